@@ -1,0 +1,289 @@
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Month;
+
+/// A civil day, stored as the number of days since 1970-01-01 (the layout of Arrow's `date32`).
+///
+/// It is written and read as ISO `YYYY-MM-DD`.
+///
+/// ```
+/// use hongyan::calendar::Day;
+///
+/// let day = Day::new(2024, 2, 29).unwrap();
+/// assert_eq!(day.plus_years(1), Day::new(2025, 2, 28).unwrap());
+/// assert_eq!(day.number(), 19_782);
+/// assert_eq!(chrono::NaiveDate::from(day).to_string(), "2024-02-29");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i32);
+
+/// Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that the leap day ends them.
+const EPOCH: i32 = 719_468;
+
+impl Day {
+    /// 0001-01-01, where arithmetic stops.
+    pub const MIN: Day = Day(-719_162);
+    /// 9999-12-31, where arithmetic stops; also stands for "no end".
+    pub const MAX: Day = Day(2_932_896);
+
+    /// The day with this year, month and day of the month, if there is one between [`Day::MIN`] and [`Day::MAX`].
+    #[must_use]
+    pub const fn new(year: i32, month: u32, day: u32) -> Option<Day> {
+        if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > Month::days_in(year, month) {
+            return None;
+        }
+        Some(Day::from_civil(year, month, day))
+    }
+
+    /// The day this many days after 1970-01-01, held within [`Day::MIN`] and [`Day::MAX`].
+    #[must_use]
+    pub const fn from_number(days: i32) -> Day {
+        if days < Day::MIN.0 {
+            Day::MIN
+        } else if days > Day::MAX.0 {
+            Day::MAX
+        } else {
+            Day(days)
+        }
+    }
+
+    /// Days since 1970-01-01.
+    #[must_use]
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+
+    /// The calendar year.
+    #[must_use]
+    pub const fn year(self) -> i32 {
+        self.civil().0
+    }
+
+    /// The calendar month.
+    #[must_use]
+    pub const fn month(self) -> Month {
+        let (year, month, _) = self.civil();
+        Month::from_civil(year, month)
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub const fn day_of_month(self) -> u32 {
+        self.civil().2
+    }
+
+    /// Whether it is a Saturday or a Sunday.
+    #[must_use]
+    pub const fn is_weekend(self) -> bool {
+        // 1970-01-01 was a Thursday
+        matches!(self.0.wrapping_add(3).rem_euclid(7), 5 | 6)
+    }
+
+    /// This many days later, or earlier if negative.
+    #[must_use]
+    pub const fn plus_days(self, days: i32) -> Day {
+        Day::from_number(self.0.saturating_add(days))
+    }
+
+    /// The day after.
+    #[must_use]
+    pub const fn next(self) -> Day {
+        self.plus_days(1)
+    }
+
+    /// The day before.
+    #[must_use]
+    pub const fn previous(self) -> Day {
+        self.plus_days(-1)
+    }
+
+    /// The corresponding day this many months later; where that month has no such day, its last day
+    /// (Civil Code art. 202).
+    ///
+    /// Add to the anchor, not to an earlier result: stepping from a clamped date would lose the 31st for good.
+    #[must_use]
+    pub const fn plus_months(self, months: u32) -> Day {
+        let (year, month, day) = self.civil();
+        let to = Month::from_civil(year, month).plus(months);
+        let (year, month) = to.civil();
+        let last = Month::days_in(year, month);
+        Day::from_civil(year, month, if day < last { day } else { last })
+    }
+
+    /// The corresponding day this many years later; 29 February becomes 28 February in a common year.
+    #[must_use]
+    pub const fn plus_years(self, years: u32) -> Day {
+        self.plus_months(years.saturating_mul(12))
+    }
+
+    /// How many days it lies after `earlier`; negative if before.
+    #[must_use]
+    pub const fn days_since(self, earlier: Day) -> i32 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// Year, month (1 to 12) and day of the month.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "a Day lies in years 1 to 9999, so no intermediate value leaves u32; a test walks every such day"
+    )]
+    pub(super) const fn civil(self) -> (i32, u32, u32) {
+        // The Euclidean affine functions of Neri and Schneider, "Euclidean affine functions and their application
+        // to calendar algorithms" (2023): multiplications in place of divisions by 1461/4 and 153/5.
+        let from_march_0000 = self.0.wrapping_add(EPOCH) as u32;
+        let in_centuries = 4 * from_march_0000 + 3;
+        let century = in_centuries / 146_097;
+        let in_years = in_centuries % 146_097 | 3;
+        let product = 2_939_745_u64 * in_years as u64;
+        let year_of_century = (product >> 32) as u32;
+        let day_of_year = (product as u32) / 2_939_745 / 4;
+        let in_months = 2_141 * day_of_year + 197_913;
+        let (month, day) = (in_months >> 16, (in_months & 0xffff) / 2_141 + 1);
+        let after_december = day_of_year >= 306;
+        let year = 100 * century + year_of_century + after_december as u32;
+        (year as i32, if after_december { month - 12 } else { month }, day)
+    }
+
+    /// The inverse of [`Day::civil`], for a date that exists.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "years 0 to 9999 keep every intermediate value within u32; a test walks every day"
+    )]
+    pub(super) const fn from_civil(year: i32, month: u32, day: u32) -> Day {
+        let before_march = month <= 2;
+        let year = year as u32 - before_march as u32;
+        let month = if before_march { month + 12 } else { month };
+        let century = year / 100;
+        let days = 1_461 * year / 4 - century + century / 4 + (979 * month - 2_919) / 32 + day - 1;
+        Day::from_number(days as i32 - EPOCH)
+    }
+
+    /// Reads `YYYY-MM-DD` and nothing else: no sign, no time, no missing zeros.
+    fn parse(text: &str) -> Option<Day> {
+        let (year, month, day) = match text.as_bytes() {
+            [year @ .., b'-', m1, m2, b'-', d1, d2] if year.len() == 4 => (year, [*m1, *m2], [*d1, *d2]),
+            _ => return None,
+        };
+        Day::new(i32::try_from(digits(year)?).ok()?, digits(&month)?, digits(&day)?)
+    }
+}
+
+/// The number that ASCII digits spell.
+pub(super) fn digits(bytes: &[u8]) -> Option<u32> {
+    bytes.iter().try_fold(0_u32, |value, byte| {
+        let digit = char::from(*byte).to_digit(10)?;
+        value.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+impl From<NaiveDate> for Day {
+    fn from(date: NaiveDate) -> Day {
+        Day::from_number(date.num_days_from_ce().saturating_sub(719_163))
+    }
+}
+
+impl From<Day> for NaiveDate {
+    fn from(day: Day) -> NaiveDate {
+        // total: every Day lies well within chrono's range
+        NaiveDate::from_num_days_from_ce_opt(day.0.saturating_add(719_163)).unwrap_or(NaiveDate::MAX)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.civil();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A text that is not a date (`YYYY-MM-DD`) or a month (`YYYY-MM`) of the civil calendar.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a {what}")]
+pub struct ParseError {
+    pub(super) text: String,
+    pub(super) what: &'static str,
+}
+
+impl FromStr for Day {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Day, ParseError> {
+        Day::parse(text).ok_or_else(|| ParseError { text: text.to_owned(), what: "date (YYYY-MM-DD)" })
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_agrees_with_chrono() {
+        let mut date = NaiveDate::from_ymd_opt(1, 1, 1).unwrap();
+        for number in Day::MIN.0..=Day::MAX.0 {
+            let day = Day(number);
+            assert_eq!(day.civil(), (date.year(), date.month(), date.day()));
+            assert_eq!(Day::new(date.year(), date.month(), date.day()), Some(day));
+            assert_eq!(Day::from(date), day);
+            assert_eq!(day.is_weekend(), date.weekday().num_days_from_monday() >= 5);
+            date = date.succ_opt().unwrap();
+        }
+    }
+
+    #[test]
+    fn months_agree_with_chrono() {
+        let start = Day::new(1900, 1, 1).unwrap().number();
+        let end = Day::new(2200, 12, 31).unwrap().number();
+        for number in start..=end {
+            let day = Day(number);
+            for months in [0, 1, 3, 6, 11, 12, 36, 600] {
+                let theirs = NaiveDate::from(day) + chrono::Months::new(months);
+                assert_eq!(day.plus_months(months), Day::from(theirs), "{day} + {months} months");
+            }
+        }
+    }
+
+    #[test]
+    fn arithmetic_stops_at_both_ends() {
+        assert_eq!(Day::MAX.next(), Day::MAX);
+        assert_eq!(Day::MIN.previous(), Day::MIN);
+        assert_eq!(Day::MAX.plus_months(u32::MAX), Day::MAX);
+        assert_eq!(Day::MIN.plus_days(i32::MIN), Day::MIN);
+        assert_eq!(Day::from(NaiveDate::MAX), Day::MAX);
+        assert_eq!(Day::from(NaiveDate::MIN), Day::MIN);
+        assert_eq!(Day::MIN.to_string(), "0001-01-01");
+        assert_eq!(Day::MAX.to_string(), "9999-12-31");
+    }
+
+    #[test]
+    fn only_plain_iso_dates_are_read() {
+        for text in ["2024-2-29", "24-02-29", "2024-02-30", "2024-02-29T00:00", "2024/02/29", "+024-02-29", "", "２024-02-29", "2024-00-10", "2023-02-29"]
+        {
+            assert!(text.parse::<Day>().is_err(), "{text}");
+        }
+        assert_eq!("2024-02-29".parse::<Day>().unwrap(), Day::new(2024, 2, 29).unwrap());
+        assert_eq!("x".parse::<Day>().unwrap_err().to_string(), "`x` is not a date (YYYY-MM-DD)");
+    }
+}

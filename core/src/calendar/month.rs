@@ -1,0 +1,167 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::day::digits;
+use super::{Day, ParseError};
+
+/// A calendar month, written and read as `YYYY-MM`.
+///
+/// ```
+/// use hongyan::calendar::Month;
+///
+/// let month: Month = "2024-02".parse()?;
+/// assert_eq!(month.last_day().to_string(), "2024-02-29");
+/// assert_eq!(month.next().to_string(), "2024-03");
+/// # Ok::<(), hongyan::calendar::ParseError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(i32); // year * 12 + month - 1
+
+impl Month {
+    const MIN: i32 = 12;
+    const MAX: i32 = 9999 * 12 + 11;
+
+    /// The month of this year, 1 to 12, if the year is between 1 and 9999.
+    #[must_use]
+    pub const fn new(year: i32, month: u32) -> Option<Month> {
+        if year < 1 || year > 9999 || month < 1 || month > 12 {
+            return None;
+        }
+        Some(Month::from_civil(year, month))
+    }
+
+    pub(super) const fn from_civil(year: i32, month: u32) -> Month {
+        Month(year.saturating_mul(12).saturating_add(month as i32).saturating_sub(1))
+    }
+
+    pub(super) const fn civil(self) -> (i32, u32) {
+        (self.0.div_euclid(12), (self.0.rem_euclid(12) as u32).saturating_add(1))
+    }
+
+    /// Months since January of the year 0; consecutive months have consecutive numbers.
+    #[must_use]
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+
+    /// The month with this number, held within the years 1 to 9999.
+    #[must_use]
+    pub const fn from_number(number: i32) -> Month {
+        if number < Month::MIN {
+            Month(Month::MIN)
+        } else if number > Month::MAX {
+            Month(Month::MAX)
+        } else {
+            Month(number)
+        }
+    }
+
+    /// The calendar year.
+    #[must_use]
+    pub const fn year(self) -> i32 {
+        self.civil().0
+    }
+
+    /// This many months later.
+    #[must_use]
+    pub const fn plus(self, months: u32) -> Month {
+        Month::from_number(self.0.saturating_add_unsigned(months))
+    }
+
+    /// The month after.
+    #[must_use]
+    pub const fn next(self) -> Month {
+        self.plus(1)
+    }
+
+    /// The first day of the month.
+    #[must_use]
+    pub const fn first_day(self) -> Day {
+        let (year, month) = self.civil();
+        Day::from_civil(year, month, 1)
+    }
+
+    /// The last day of the month.
+    #[must_use]
+    pub const fn last_day(self) -> Day {
+        let (year, month) = self.civil();
+        Day::from_civil(year, month, Month::days_in(year, month))
+    }
+
+    pub(super) const fn days_in(year: i32, month: u32) -> u32 {
+        match month {
+            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        }
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month) = self.civil();
+        write!(f, "{year:04}-{month:02}")
+    }
+}
+
+impl fmt::Debug for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Month {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Month, ParseError> {
+        let read = || match text.as_bytes() {
+            [year @ .., b'-', m1, m2] if year.len() == 4 => {
+                Month::new(i32::try_from(digits(year)?).ok()?, digits(&[*m1, *m2])?)
+            }
+            _ => None,
+        };
+        read().ok_or_else(|| ParseError { text: text.to_owned(), what: "month (YYYY-MM)" })
+    }
+}
+
+impl Serialize for Month {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Month {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Month, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn borders_of_every_month() {
+        let mut month = Month::new(1, 1).unwrap();
+        while month < Month::new(9999, 12).unwrap() {
+            assert_eq!(month.last_day().next(), month.next().first_day());
+            assert_eq!(month.first_day().month(), month);
+            assert_eq!(month.last_day().month(), month);
+            month = month.next();
+        }
+        assert_eq!(month.last_day(), Day::MAX);
+        assert_eq!(month.next(), month);
+    }
+
+    #[test]
+    fn only_plain_months_are_read() {
+        for text in ["2024-13", "2024-00", "2024-1", "202401", "2024-01-01", "0000-01", ""] {
+            assert!(text.parse::<Month>().is_err(), "{text}");
+        }
+        assert_eq!("2024-12".parse::<Month>().unwrap().to_string(), "2024-12");
+    }
+}

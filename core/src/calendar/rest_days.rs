@@ -1,0 +1,224 @@
+//! Rest days and the next workday.
+//!
+//! A date is a rest day iff it is a listed holiday, or a Saturday or Sunday that is not a listed make-up workday. Of a
+//! year without an arrangement nothing is known, and nothing is guessed: [`RestDays::next_workday`] then gives the
+//! weekends-only answer and says so.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use super::cn::VERSION;
+use super::{Day, cn};
+
+/// The arrangements of the State Council for mainland China, 2023 to 2026, built in.
+///
+/// ```
+/// use hongyan::calendar::{Day, rest_days::MAINLAND_CHINA};
+///
+/// let due = MAINLAND_CHINA.next_workday(Day::new(2024, 10, 1).unwrap());
+/// assert_eq!((due.on, due.known), (Day::new(2024, 10, 8).unwrap(), true));
+/// ```
+pub static MAINLAND_CHINA: RestDays = RestDays { from: BUILT_IN_FROM, kinds: Cow::Borrowed(&BUILT_IN) };
+
+/// One year's arrangement, as a user adds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RestYear {
+    /// Days off.
+    #[serde(default)]
+    pub holidays: Vec<Day>,
+    /// Saturdays and Sundays that are worked.
+    #[serde(default)]
+    pub makeup_workdays: Vec<Day>,
+}
+
+/// A due day after rolling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueDay {
+    /// The day itself if it is worked, else the first workday after it.
+    pub on: Day,
+    /// False if rolling looked at a day of a year without an arrangement; `on` then heeds weekends alone.
+    pub known: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Unknown,
+    Work,
+    Rest,
+}
+
+/// Which days are rest days, year by year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestDays {
+    from: Day,
+    // one entry a day, without a gap from `from` on
+    kinds: Cow<'static, [Kind]>,
+}
+
+impl Default for RestDays {
+    fn default() -> RestDays {
+        MAINLAND_CHINA.clone()
+    }
+}
+
+impl RestDays {
+    /// The built-in years with these added or replaced.
+    #[must_use]
+    pub fn with_years(years: &BTreeMap<i32, RestYear>) -> RestDays {
+        let (Some((&first, _)), Some((&last, _))) = (years.first_key_value(), years.last_key_value()) else {
+            return MAINLAND_CHINA.clone();
+        };
+        let day = |year: i32, month, day| Day::new(year, month, day).unwrap_or(Day::MAX);
+        let from = MAINLAND_CHINA.from.min(day(first, 1, 1));
+        let to = BUILT_IN_TO.max(day(last, 12, 31));
+        let mut kinds = Vec::with_capacity(usize::try_from(to.days_since(from)).unwrap_or(0).saturating_add(1));
+        let mut on = from;
+        while on <= to {
+            kinds.push(match years.get(&on.year()) {
+                Some(year) => kind(on, year.holidays.contains(&on), year.makeup_workdays.contains(&on)),
+                None => MAINLAND_CHINA.kind(on),
+            });
+            on = on.next();
+        }
+        RestDays { from, kinds: Cow::Owned(kinds) }
+    }
+
+    fn kind(&self, day: Day) -> Kind {
+        let index = usize::try_from(day.days_since(self.from));
+        index.ok().and_then(|index| self.kinds.get(index).copied()).unwrap_or(Kind::Unknown)
+    }
+
+    /// Whether the year's arrangement is known.
+    #[must_use]
+    pub fn knows(&self, day: Day) -> bool {
+        self.kind(day) != Kind::Unknown
+    }
+
+    /// Whether the day is known to be a rest day.
+    #[must_use]
+    pub fn rests(&self, day: Day) -> bool {
+        self.kind(day) == Kind::Rest
+    }
+
+    /// The day itself if it is worked, else the first workday after it (Civil Code art. 203(1)).
+    #[must_use]
+    pub fn next_workday(&self, day: Day) -> DueDay {
+        let mut on = day;
+        loop {
+            match self.kind(on) {
+                Kind::Work => return DueDay { on, known: true },
+                Kind::Rest => on = on.next(),
+                Kind::Unknown => return DueDay { on: next_weekday(day), known: false },
+            }
+        }
+    }
+
+    /// The name of the built-in holiday on this day, as the arrangement calls it.
+    #[must_use]
+    pub fn holiday_name(day: Day) -> Option<&'static str> {
+        let (year, month, day_of_month) = day.civil();
+        let year = cn::YEARS.iter().find(|known| known.year == year)?;
+        let same = |(m, d): (u8, u8)| (u32::from(m), u32::from(d)) == (month, day_of_month);
+        year.holidays.iter().find(|(m, d, _)| same((*m, *d))).map(|(_, _, name)| *name)
+    }
+
+    /// The built-in years, each with the source of its arrangement.
+    pub fn sources() -> impl Iterator<Item = (i32, &'static str)> {
+        cn::YEARS.iter().map(|year| (year.year, year.source))
+    }
+}
+
+/// The day itself, or the Monday after a weekend.
+fn next_weekday(day: Day) -> Day {
+    let mut on = day;
+    while on.is_weekend() && on < Day::MAX {
+        on = on.next();
+    }
+    on
+}
+
+const fn kind(day: Day, holiday: bool, makeup: bool) -> Kind {
+    if holiday || (day.is_weekend() && !makeup) { Kind::Rest } else { Kind::Work }
+}
+
+const BUILT_IN_FROM: Day = Day::from_civil(2023, 1, 1);
+const BUILT_IN_TO: Day = Day::from_civil(2026, 12, 31);
+const BUILT_IN_DAYS: usize = 1_461;
+static BUILT_IN: [Kind; BUILT_IN_DAYS] = built_in();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "runs at compile time, where an index out of range is an error of the build"
+)]
+const fn built_in() -> [Kind; BUILT_IN_DAYS] {
+    let mut kinds = [Kind::Unknown; BUILT_IN_DAYS];
+    let mut y = 0;
+    while y < cn::YEARS.len() {
+        let year = &cn::YEARS[y];
+        let mut day = Day::from_civil(year.year, 1, 1);
+        while day.year() == year.year {
+            let (_, month, date) = day.civil();
+            let (mut holiday, mut makeup, mut i) = (false, false, 0);
+            while i < year.holidays.len() {
+                holiday |= year.holidays[i].0 as u32 == month && year.holidays[i].1 as u32 == date;
+                i += 1;
+            }
+            i = 0;
+            while i < year.makeup_workdays.len() {
+                makeup |= year.makeup_workdays[i].0 as u32 == month && year.makeup_workdays[i].1 as u32 == date;
+                i += 1;
+            }
+            kinds[day.days_since(BUILT_IN_FROM) as usize] = kind(day, holiday, makeup);
+            day = day.next();
+        }
+        y += 1;
+    }
+    kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_built_in_table_has_no_gap() {
+        assert_eq!(BUILT_IN_TO.days_since(BUILT_IN_FROM), 1_460);
+        assert!(BUILT_IN.iter().all(|kind| *kind != Kind::Unknown));
+    }
+
+    #[test]
+    fn the_unknown_stays_unknown() {
+        let roll = |text: &str| MAINLAND_CHINA.next_workday(day(text));
+        assert_eq!(roll("2026-12-31"), DueDay { on: day("2026-12-31"), known: true });
+        assert_eq!(roll("2027-01-01"), DueDay { on: day("2027-01-01"), known: false });
+        assert_eq!(roll("2027-01-02"), DueDay { on: day("2027-01-04"), known: false });
+        assert_eq!(roll("2022-12-31"), DueDay { on: day("2023-01-02"), known: false });
+        assert_eq!(MAINLAND_CHINA.next_workday(Day::MAX).on, Day::MAX);
+    }
+
+    #[test]
+    fn a_user_adds_and_replaces_years() {
+        let added = RestYear { holidays: vec![day("2027-01-01")], makeup_workdays: vec![day("2027-01-02")] };
+        let empty = RestYear::default();
+        let years = BTreeMap::from([(2027, added), (2024, empty), (2030, RestYear::default())]);
+        let rest_days = RestDays::with_years(&years);
+        assert_eq!(rest_days.next_workday(day("2027-01-01")), DueDay { on: day("2027-01-02"), known: true });
+        assert_eq!(rest_days.next_workday(day("2024-10-01")), DueDay { on: day("2024-10-01"), known: true });
+        assert_eq!(rest_days.next_workday(day("2023-10-01")), DueDay { on: day("2023-10-07"), known: true });
+        assert!(!rest_days.knows(day("2028-06-01")) && rest_days.knows(day("2030-06-01")));
+    }
+
+    #[test]
+    fn holidays_have_names() {
+        assert_eq!(RestDays::holiday_name(day("2024-02-10")), Some("春节"));
+        assert_eq!(RestDays::holiday_name(day("2024-02-09")), None);
+    }
+}

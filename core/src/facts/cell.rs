@@ -1,0 +1,127 @@
+use std::borrow::Cow;
+
+use super::fault::{Context, FaultCode, Value};
+use super::ids::{Interner, Ranks};
+use super::{ContentSource, Form, Id, Kind, PlanKind};
+use crate::calendar::{Day, Month, YEARS};
+
+/// A value on its way through the door.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Cell<'a> {
+    /// Nothing.
+    Null,
+    /// A text; dates and months as ISO text are welcome too.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Number(i64),
+    /// Any other number.
+    Float(f64),
+    /// True or false.
+    Flag(bool),
+    /// A date.
+    Day(Day),
+    /// A month.
+    Month(Month),
+    /// A list, which no column takes.
+    List,
+    /// An object, which no column takes.
+    Object,
+}
+
+impl<'a> Cell<'a> {
+    /// A text.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Cell<'a> {
+        Cell::Text(text.into())
+    }
+}
+
+impl From<Cell<'_>> for Value {
+    fn from(cell: Cell<'_>) -> Value {
+        match cell {
+            Cell::Null => Value::Null,
+            Cell::Text(text) => Value::Text(text.into_owned()),
+            Cell::Number(number) => Value::Number(number),
+            Cell::Float(float) => Value::Float(float),
+            Cell::Flag(flag) => Value::Flag(flag),
+            Cell::Day(day) => Value::Text(day.to_string()),
+            Cell::Month(month) => Value::Text(month.to_string()),
+            Cell::List => Value::Text("[…]".to_owned()),
+            Cell::Object => Value::Text("{…}".to_owned()),
+        }
+    }
+}
+
+/// A value that passed the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Checked {
+    Null,
+    Id(Id),
+    Day(Day),
+    Month(Month),
+    Number(i32),
+    Flag(bool),
+    Form(Form),
+    Kind(PlanKind),
+    Source(ContentSource),
+    /// It did not pass; a fault says why.
+    Faulty,
+}
+
+impl Checked {
+    pub(crate) fn ranked(self, ranks: &Ranks) -> Checked {
+        match self {
+            Checked::Id(id) => Checked::Id(ranks.of(id)),
+            other => other,
+        }
+    }
+}
+
+/// Why a cell did not pass.
+pub(crate) type Refusal = (FaultCode, Context);
+
+fn refuse(code: FaultCode, kind: Kind) -> Refusal {
+    (code, Context::Expected(kind))
+}
+
+/// Reads a cell as what its column holds. Null passes; whether it may be missing is the row's affair.
+pub(crate) fn check(cell: &Cell<'_>, kind: Kind, interner: &mut Interner) -> Result<Checked, Refusal> {
+    let wrong_type = || refuse(FaultCode::WrongType, kind);
+    let bad_value = || refuse(FaultCode::BadValue, kind);
+    Ok(match (kind, cell) {
+        (_, Cell::Null) => Checked::Null,
+        (Kind::Id | Kind::Reason, Cell::Text(text)) if text.is_empty() => return Err(bad_value()),
+        (Kind::Id | Kind::Reason | Kind::Text, Cell::Text(text)) => {
+            Checked::Id(interner.id(text).ok_or((FaultCode::TooLarge, Context::None))?)
+        }
+        (Kind::Date, Cell::Day(day)) => within_years(day.year(), kind, Checked::Day(*day))?,
+        (Kind::Date, Cell::Text(text)) => {
+            let day: Day = text.parse().map_err(|_| refuse(FaultCode::BadDate, kind))?;
+            within_years(day.year(), kind, Checked::Day(day))?
+        }
+        (Kind::Month, Cell::Month(month)) => within_years(month.year(), kind, Checked::Month(*month))?,
+        (Kind::Month, Cell::Text(text)) => {
+            let month: Month = text.parse().map_err(|_| refuse(FaultCode::BadDate, kind))?;
+            within_years(month.year(), kind, Checked::Month(month))?
+        }
+        (Kind::Year, Cell::Number(year)) => {
+            let year = i32::try_from(*year).map_err(|_| refuse(FaultCode::DateOutOfRange, kind))?;
+            within_years(year, kind, Checked::Number(year))?
+        }
+        (Kind::Count, Cell::Number(count)) => match i32::try_from(*count) {
+            Ok(count) if count >= 0 => Checked::Number(count),
+            _ => return Err(bad_value()),
+        },
+        (Kind::Flag, Cell::Flag(flag)) => Checked::Flag(*flag),
+        (Kind::Form, Cell::Text(text)) => Checked::Form(Form::from_name(text).ok_or_else(bad_value)?),
+        (Kind::PlanKind, Cell::Text(text)) => Checked::Kind(PlanKind::from_name(text).ok_or_else(bad_value)?),
+        (Kind::ContentSource, Cell::Text(text)) => {
+            Checked::Source(ContentSource::from_name(text).ok_or_else(bad_value)?)
+        }
+        _ => return Err(wrong_type()),
+    })
+}
+
+fn within_years(year: i32, kind: Kind, checked: Checked) -> Result<Checked, Refusal> {
+    if YEARS.contains(&year) { Ok(checked) } else { Err(refuse(FaultCode::DateOutOfRange, kind)) }
+}

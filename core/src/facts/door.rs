@@ -1,0 +1,339 @@
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::cell::check;
+use super::fault::Context;
+use super::ids::Interner;
+use super::row::{self, Row};
+use super::schema::WIDTH;
+use super::{Attendance, Cell, Checked, Facts, Fault, FaultCode, Faults, PlanKind, Source, Supervised, Table, Value};
+use crate::calendar::Day;
+
+/// What to do with an input that has faults.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum OnError {
+    /// Refuse it whole.
+    #[default]
+    Raise,
+    /// Leave the faulty rows out and return their faults with the facts.
+    Skip,
+}
+
+type Cells = [Checked; WIDTH];
+
+/// A table on its way through the door.
+#[derive(Debug, Default)]
+struct Pending {
+    rows: Vec<Cells>,
+    faulty: Vec<bool>,
+    // per column: whether any row has it, null or not
+    seen: [bool; WIDTH],
+}
+
+/// Takes tables row by row and cell by cell, and checks them.
+///
+/// This is the door for loaders of other formats; [`Facts::new`] and [`Facts::from_json`] stand on it.
+///
+/// ```
+/// use hongyan::facts::{Builder, Cell, OnError, Table};
+///
+/// let mut builder = Builder::new();
+/// builder.row(Table::Guidance, [("mentor", Cell::text("m")), ("guided_on", Cell::text("2024-02-30"))]);
+/// let faults = builder.build(OnError::Raise).unwrap_err();
+/// assert_eq!(faults.to_string(), "guidance, row 0, guided_on: `2024-02-30` is not a date (YYYY-MM-DD)");
+/// ```
+#[derive(Debug, Default)]
+pub struct Builder {
+    interner: Interner,
+    tables: [Option<Pending>; Table::ALL.len()],
+    faults: Vec<Fault>,
+}
+
+impl Builder {
+    /// No table yet.
+    #[must_use]
+    pub fn new() -> Builder {
+        Builder::default()
+    }
+
+    /// Makes a table present, even without rows.
+    pub fn table(&mut self, table: Table) {
+        self.pending(table);
+    }
+
+    /// Adds a fault that the loader found. A fault of a row that the loader cannot give is followed by
+    /// [`Builder::faulty_row`], so that later rows keep their numbers.
+    pub fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// Takes the place of a row that the loader cannot give.
+    pub fn faulty_row(&mut self, table: Table) {
+        if let Some(pending) = self.pending(table) {
+            pending.rows.push([Checked::Faulty; WIDTH]);
+            pending.faulty.push(true);
+        }
+    }
+
+    /// The number that the next row of the table gets.
+    #[must_use]
+    pub fn next_row(&self, table: Table) -> usize {
+        self.tables.get(table as usize).and_then(Option::as_ref).map_or(0, |pending| pending.rows.len())
+    }
+
+    /// Adds a row. Columns may come in any order; an absent column is null.
+    pub fn row<'c>(&mut self, table: Table, cells: impl IntoIterator<Item = (impl AsRef<str>, Cell<'c>)>) {
+        let row = self.next_row(table);
+        let mut checked = [Checked::Null; WIDTH];
+        let mut given = [false; WIDTH];
+        let mut faults = Vec::new();
+        let fault = |code| Fault::new(code).in_table(table.name()).in_row(row);
+        for (name, cell) in cells {
+            let name = name.as_ref();
+            let place = table.position(name);
+            let slots = place.and_then(|place| checked.get_mut(place).zip(given.get_mut(place)));
+            let (Some((slot, given)), Some(column)) = (slots, place.and_then(|place| table.columns().get(place)))
+            else {
+                faults.push(fault(FaultCode::UnknownColumn).in_column(name.to_owned()).of(cell));
+                continue;
+            };
+            if std::mem::replace(given, true) {
+                faults.push(fault(FaultCode::DuplicateKey).in_column(column.name).of(cell));
+                continue;
+            }
+            match check(&cell, column.kind, &mut self.interner) {
+                Ok(value) => *slot = value,
+                Err((code, context)) => {
+                    *slot = Checked::Faulty;
+                    faults.push(fault(code).in_column(column.name).of(cell).because(context));
+                }
+            }
+        }
+        across(table, &checked, |code, column, value, context| {
+            faults.push(fault(code).in_column(column).of(value).because(context));
+        });
+        let missing = table.columns().iter().zip(&checked).any(|(column, cell)| column.required && cell.is_null());
+        if let Some(pending) = self.pending(table) {
+            pending.rows.push(checked);
+            pending.faulty.push(missing || !faults.is_empty());
+            for (seen, given) in pending.seen.iter_mut().zip(given) {
+                *seen |= given;
+            }
+        }
+        self.faults.append(&mut faults);
+    }
+
+    fn pending(&mut self, table: Table) -> Option<&mut Pending> {
+        self.tables.get_mut(table as usize).map(|slot| slot.get_or_insert_default())
+    }
+
+    /// Ends the input.
+    ///
+    /// # Errors
+    /// Every fault found, unless faulty rows are to be skipped.
+    pub fn build(self, on_error: OnError) -> Result<Facts, Faults> {
+        self.build_located(on_error, |_| None)
+    }
+
+    /// Ends the input; `locate` tells where a person finds the place of a fault.
+    ///
+    /// # Errors
+    /// Every fault found, unless faulty rows are to be skipped.
+    pub fn build_located(
+        self,
+        on_error: OnError,
+        locate: impl Fn(&Fault) -> Option<Source>,
+    ) -> Result<Facts, Faults> {
+        let Builder { interner, tables, mut faults } = self;
+        let (ids, ranks) = interner.finish();
+        let mut facts = Facts { ids: Arc::new(ids), ..Facts::default() };
+        for (table, pending) in Table::ALL.into_iter().zip(tables) {
+            let Some(mut pending) = pending else { continue };
+            for cell in pending.rows.iter_mut().flatten() {
+                *cell = cell.ranked(&ranks);
+            }
+            missing(table, &pending, &mut faults);
+            let order = order(table, &pending.rows);
+            duplicates(table, &mut pending, &order, &facts.ids, &mut faults);
+            let used = unique(table, &pending, &order, &mut facts.repeated);
+            facts.fill(table, &used);
+        }
+        facts.index();
+        facts.repeated.sort_unstable();
+        faults.sort_by_cached_key(Fault::order);
+        for fault in &mut faults {
+            if fault.source.is_none() {
+                fault.source = locate(fault);
+            }
+        }
+        if on_error == OnError::Raise && !faults.is_empty() {
+            return Err(Faults(faults));
+        }
+        facts.faults = faults;
+        Ok(facts)
+    }
+}
+
+impl Checked {
+    fn is_null(&self) -> bool {
+        matches!(self, Checked::Null)
+    }
+}
+
+/// What concerns several cells of one row.
+fn across(table: Table, cells: &Cells, mut fault: impl FnMut(FaultCode, &'static str, Value, Context)) {
+    let day = |place: usize| match cells.get(place) {
+        Some(Checked::Day(day)) => Some(*day),
+        _ => None,
+    };
+    let mut ordered = |start: (&'static str, Option<Day>), end: (&'static str, Option<Day>)| {
+        if let (Some(from), Some(to)) = (start.1, end.1)
+            && to < from
+        {
+            fault(FaultCode::EndBeforeStart, end.0, Value::Text(to.to_string()), Context::After(start.0, from));
+        }
+    };
+    match (table, cells) {
+        (Table::Engagements, _) => ordered(("start", day(2)), ("end", day(3))),
+        (Table::Appointments, _) => ordered(("appointed_on", day(1)), ("ends_on", day(2))),
+        (Table::Plans, [_, _, Checked::Kind(PlanKind::Monthly), Checked::Null, ..]) => {
+            fault(FaultCode::MissingValue, "month", Value::Null, Context::None);
+        }
+        _ => {}
+    }
+}
+
+/// Required values that are absent: in every row once for the table, else in each row.
+fn missing(table: Table, pending: &Pending, faults: &mut Vec<Fault>) {
+    for (place, column) in table.columns().iter().enumerate().filter(|(_, column)| column.required) {
+        let fault = |code| Fault::new(code).in_table(table.name()).in_column(column.name);
+        let is_missing = |cells: &Cells| cells.get(place).is_some_and(Checked::is_null);
+        let mut rows = pending.rows.iter().enumerate().filter(|(_, cells)| is_missing(cells)).map(|(row, _)| row);
+        if pending.seen.get(place) == Some(&true) {
+            faults.extend(rows.map(|row| fault(FaultCode::MissingValue).in_row(row)));
+        } else if rows.next().is_some() {
+            faults.push(fault(FaultCode::MissingTableColumn));
+        }
+    }
+}
+
+fn key(table: Table, cells: &Cells) -> impl Iterator<Item = &Checked> {
+    table.key().iter().filter_map(|place| cells.get(*place))
+}
+
+/// Row numbers by key, then by every column, then by place.
+fn order(table: Table, rows: &[Cells]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_unstable_by(|a, b| match (rows.get(*a), rows.get(*b)) {
+        (Some(x), Some(y)) => key(table, x).cmp(key(table, y)).then_with(|| x.cmp(y)).then_with(|| a.cmp(b)),
+        _ => Ordering::Equal,
+    });
+    order
+}
+
+/// Rows that share a key and differ are all faults, so that the order of rows cannot matter.
+fn duplicates(table: Table, pending: &mut Pending, order: &[usize], ids: &super::Ids, faults: &mut Vec<Fault>) {
+    if table.key().is_empty() {
+        return;
+    }
+    let rows = &pending.rows;
+    let same = |a: &usize, b: &usize| match (rows.get(*a), rows.get(*b)) {
+        (Some(a), Some(b)) => key(table, a).eq(key(table, b)),
+        _ => false,
+    };
+    for group in order.chunk_by(same) {
+        let mut cells = group.iter().filter_map(|row| rows.get(*row));
+        let Some(first) = cells.next() else { continue };
+        let keyed = key(table, first).all(|cell| !matches!(cell, Checked::Null | Checked::Faulty));
+        if !keyed || cells.all(|other| other == first) {
+            continue;
+        }
+        let names: Vec<&str> = table.key().iter().filter_map(|at| table.columns().get(*at)).map(|c| c.name).collect();
+        let values: Vec<String> = key(table, first).map(|cell| cell.display(ids)).collect();
+        for row in group {
+            let fault = Fault::new(FaultCode::DuplicateKey).in_table(table.name()).in_row(*row);
+            faults.push(fault.in_column(names.join(",")).of(Value::Text(values.join(","))));
+            if let Some(faulty) = pending.faulty.get_mut(*row) {
+                *faulty = true;
+            }
+        }
+    }
+}
+
+impl Checked {
+    fn display(&self, ids: &super::Ids) -> String {
+        match self {
+            Checked::Id(id) => ids.text(*id).to_owned(),
+            Checked::Day(day) => day.to_string(),
+            Checked::Month(month) => month.to_string(),
+            Checked::Number(number) => number.to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// The rows that are used, in order; those equal to an earlier one are noted and left.
+fn unique<'p>(
+    table: Table,
+    pending: &'p Pending,
+    order: &[usize],
+    repeated: &mut Vec<(Table, usize)>,
+) -> Vec<(usize, &'p Cells)> {
+    let mut used: Vec<(usize, &Cells)> = Vec::with_capacity(order.len());
+    for row in order {
+        let (Some(cells), Some(false)) = (pending.rows.get(*row), pending.faulty.get(*row)) else { continue };
+        if used.last().is_some_and(|(_, last)| *last == cells) {
+            repeated.push((table, *row));
+        } else {
+            used.push((*row, cells));
+        }
+    }
+    used
+}
+
+impl Facts {
+    fn fill(&mut self, table: Table, used: &[(usize, &Cells)]) {
+        fn read<R: Row>(used: &[(usize, &Cells)]) -> Option<Vec<R>> {
+            let rows = used.iter().filter_map(|(row, cells)| R::read(*cells, u32::try_from(*row).ok()?));
+            let mut list = Vec::with_capacity(used.len());
+            list.extend(rows);
+            Some(list)
+        }
+        match table {
+            Table::Engagements => self.engagements = read::<row::Engagement>(used),
+            Table::Sessions => self.sessions = read::<row::Session>(used),
+            Table::Excuses => self.excuses = read::<row::Excuse>(used),
+            Table::Plans => self.plans = read::<row::Plan>(used),
+            Table::Mentors => self.mentors = read::<row::Mentor>(used),
+            Table::Appointments => self.appointments = read::<row::Appointment>(used),
+            Table::Guidance => self.guidance = read::<row::Guidance>(used),
+            Table::Evaluations => self.evaluations = read::<row::Evaluation>(used),
+            Table::Violations => self.violations = read::<row::Violation>(used),
+        }
+    }
+
+    /// The orders besides that of the tables in which rules read them.
+    fn index(&mut self) {
+        let attendances = self.sessions().iter().map(|session| Attendance {
+            worker: session.worker,
+            ended_on: session.ended_on,
+            project: session.project,
+            form: session.form,
+        });
+        let mut attendances: Vec<Attendance> = attendances.collect();
+        attendances.sort_unstable();
+        let supervised = self.engagements().iter().filter_map(|engagement| {
+            Some(Supervised {
+                project: engagement.project,
+                supervisor: engagement.supervisor?,
+                start: engagement.start,
+                end: engagement.end,
+            })
+        });
+        let mut supervised: Vec<Supervised> = supervised.collect();
+        supervised.sort_unstable();
+        self.attendances = attendances;
+        self.supervised = supervised;
+    }
+}
+

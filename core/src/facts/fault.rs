@@ -1,0 +1,299 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::{Kind, Table};
+use crate::calendar::Day;
+use crate::message::{Lang, Message, Param};
+
+/// What is wrong with an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FaultCode {
+    /// No table has this name.
+    UnknownTable,
+    /// The table has no such column.
+    UnknownColumn,
+    /// A required column is absent in every row.
+    MissingTableColumn,
+    /// A required value is absent or null.
+    MissingValue,
+    /// A number where a text belongs, or the like.
+    WrongType,
+    /// Not a date of the civil calendar.
+    BadDate,
+    /// A date that can be read in more than one way.
+    AmbiguousDate,
+    /// A year before 1900 or after 2200.
+    DateOutOfRange,
+    /// A value that the column does not admit.
+    BadValue,
+    /// An end before its start.
+    EndBeforeStart,
+    /// Rows that share a key and differ.
+    DuplicateKey,
+    /// Two headings that could both be the same column.
+    AmbiguousHeading,
+    /// A cell that shows an error.
+    ErrorCell,
+    /// An input that cannot be read at all.
+    Unreadable,
+    /// An input beyond a stated limit.
+    TooLarge,
+}
+
+impl FaultCode {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            FaultCode::UnknownTable => "unknown_table",
+            FaultCode::UnknownColumn => "unknown_column",
+            FaultCode::MissingTableColumn => "missing_table_column",
+            FaultCode::MissingValue => "missing_value",
+            FaultCode::WrongType => "wrong_type",
+            FaultCode::BadDate => "bad_date",
+            FaultCode::AmbiguousDate => "ambiguous_date",
+            FaultCode::DateOutOfRange => "date_out_of_range",
+            FaultCode::BadValue => "bad_value",
+            FaultCode::EndBeforeStart => "end_before_start",
+            FaultCode::DuplicateKey => "duplicate_key",
+            FaultCode::AmbiguousHeading => "ambiguous_heading",
+            FaultCode::ErrorCell => "error_cell",
+            FaultCode::Unreadable => "unreadable",
+            FaultCode::TooLarge => "too_large",
+        }
+    }
+}
+
+/// A value as it was given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Value {
+    /// Nothing.
+    #[default]
+    Null,
+    /// True or false.
+    Flag(bool),
+    /// A whole number.
+    Number(i64),
+    /// Any other number.
+    Float(f64),
+    /// A text.
+    Text(String),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Null => f.write_str("null"),
+            Value::Flag(flag) => flag.fmt(f),
+            Value::Number(number) => number.fmt(f),
+            Value::Float(float) => float.fmt(f),
+            Value::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// Where a person finds it in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Source {
+    /// File name.
+    pub file: Option<String>,
+    /// Sheet name.
+    pub sheet: Option<String>,
+    /// 1-based row.
+    pub row: Option<usize>,
+    /// Column letter.
+    pub column: Option<String>,
+}
+
+/// What a message needs besides place and value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Context {
+    #[default]
+    None,
+    Expected(Kind),
+    After(&'static str, Day),
+    Cause(String),
+}
+
+/// One fault of an input.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// The table, where that makes sense.
+    pub table: Option<Cow<'static, str>>,
+    /// 0-based row within the table.
+    pub row: Option<usize>,
+    /// The column; the columns of a key joined by commas.
+    pub column: Option<Cow<'static, str>>,
+    /// The value as it was given; the values of a key joined by commas.
+    pub value: Value,
+    /// What is wrong.
+    pub code: FaultCode,
+    /// Where a person finds it in a file.
+    pub source: Option<Source>,
+    pub(crate) context: Context,
+}
+
+impl Fault {
+    /// A fault of the whole input.
+    #[must_use]
+    pub fn new(code: FaultCode) -> Fault {
+        Fault { table: None, row: None, column: None, value: Value::Null, code, source: None, context: Context::None }
+    }
+
+    /// An input that cannot be read, and why.
+    #[must_use]
+    pub fn unreadable(cause: impl Into<String>) -> Fault {
+        Fault { context: Context::Cause(cause.into()), ..Fault::new(FaultCode::Unreadable) }
+    }
+
+    /// The same in this table.
+    #[must_use]
+    pub fn in_table(self, table: impl Into<Cow<'static, str>>) -> Fault {
+        Fault { table: Some(table.into()), ..self }
+    }
+
+    /// The same in this row, counted from 0.
+    #[must_use]
+    pub fn in_row(self, row: usize) -> Fault {
+        Fault { row: Some(row), ..self }
+    }
+
+    /// The same in this column.
+    #[must_use]
+    pub fn in_column(self, column: impl Into<Cow<'static, str>>) -> Fault {
+        Fault { column: Some(column.into()), ..self }
+    }
+
+    /// The same with this value.
+    #[must_use]
+    pub fn of(self, value: impl Into<Value>) -> Fault {
+        Fault { value: value.into(), ..self }
+    }
+
+    pub(crate) fn because(self, context: Context) -> Fault {
+        Fault { context, ..self }
+    }
+
+    /// Sorts by table, row and column in the order of the contract; what has no table comes first.
+    pub(crate) fn order(&self) -> impl Ord + use<> {
+        let table = self.table.as_deref().and_then(Table::from_name);
+        let column = self.column.as_deref();
+        let place = table.zip(column).and_then(|(table, column)| table.position(column));
+        let unknown = if table.is_none() { self.table.as_deref().map(str::to_owned) } else { None };
+        (table, unknown, self.row, place.is_none(), place, column.map(str::to_owned), self.code)
+    }
+
+    /// Place, value and what is wrong, as a code with parameters.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let message = match (&self.code, &self.context) {
+            (FaultCode::WrongType | FaultCode::BadValue | FaultCode::BadDate, Context::Expected(kind)) => {
+                Message::new(if self.code == FaultCode::BadDate { "fault.bad_date" } else { "fault.expected" })
+                    .with("expected", Param::Word(kind.expects()))
+            }
+            (FaultCode::EndBeforeStart, Context::After(column, day)) => Message::new("fault.end_before_start")
+                .with("start_column", Param::Text((*column).to_owned()))
+                .with("start", Param::Day(*day)),
+            (code, context) => {
+                let cause = if let Context::Cause(cause) = context { cause.clone() } else { String::new() };
+                Message::fault(*code).with("cause", Param::Text(cause))
+            }
+        };
+        let place = Param::Place {
+            table: self.table.as_deref().map(str::to_owned),
+            row: self.row,
+            column: self.column.as_deref().map(str::to_owned),
+        };
+        message.with("place", place).with("value", Param::Text(self.value.to_string()))
+    }
+
+    /// The message in one language.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        self.message().text(lang)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(Lang::En))
+    }
+}
+
+impl Serialize for Fault {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("table", &self.table)?;
+        map.serialize_entry("row", &self.row)?;
+        map.serialize_entry("column", &self.column)?;
+        map.serialize_entry("value", &self.value)?;
+        map.serialize_entry("code", &self.code)?;
+        map.serialize_entry("message", &self.message().both())?;
+        if let Some(source) = &self.source {
+            map.serialize_entry("source", source)?;
+        }
+        map.end()
+    }
+}
+
+/// Every fault of an input that was refused. Never empty.
+#[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
+#[error("{}", self.summary(Lang::En))]
+#[serde(transparent)]
+pub struct Faults(pub(crate) Vec<Fault>);
+
+impl Faults {
+    /// The faults, by table, row and column.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Fault] {
+        &self.0
+    }
+
+    /// The faults, by table, row and column.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.0.iter()
+    }
+
+    /// The first ones in full and the number of the others.
+    #[must_use]
+    pub fn summary(&self, lang: Lang) -> String {
+        const SHOWN: usize = 10;
+        let mut lines: Vec<String> = self.0.iter().take(SHOWN).map(|fault| fault.text(lang)).collect();
+        if let Some(more @ 1..) = self.0.len().checked_sub(SHOWN) {
+            lines.push(Message::new("fault.more").with("count", Param::Number(more as i64)).text(lang));
+        }
+        lines.join("\n")
+    }
+}
+
+impl From<Fault> for Faults {
+    fn from(fault: Fault) -> Faults {
+        Faults(vec![fault])
+    }
+}
+
+impl IntoIterator for Faults {
+    type Item = Fault;
+    type IntoIter = std::vec::IntoIter<Fault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Faults {
+    type Item = &'a Fault;
+    type IntoIter = std::slice::Iter<'a, Fault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

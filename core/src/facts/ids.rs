@@ -1,0 +1,121 @@
+use std::collections::HashMap;
+use std::num::NonZeroU32;
+
+/// A text of the facts by its rank: comparing ids compares the texts by code point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Id(NonZeroU32);
+
+impl Id {
+    fn new(index: usize) -> Option<Id> {
+        u32::try_from(index).ok()?.checked_add(1).and_then(NonZeroU32::new).map(Id)
+    }
+
+    fn index(self) -> usize {
+        usize::try_from(self.0.get()).unwrap_or(usize::MAX).saturating_sub(1)
+    }
+}
+
+/// The texts behind the ids, ascending by code point, in one piece of memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Ids {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Ids {
+    /// The text of an id of the same facts.
+    pub(crate) fn text(&self, id: Id) -> &str {
+        let end = self.ends.get(id.index()).copied().unwrap_or_default();
+        let start = id.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Bytes they occupy.
+    pub(crate) fn memory(&self) -> usize {
+        self.text.len().saturating_add(std::mem::size_of_val(self.ends.as_slice()))
+    }
+
+    /// The id of a text, if the facts have it.
+    pub(crate) fn find(&self, text: &str) -> Option<Id> {
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let id = Id::new(middle)?;
+            match self.text(id).cmp(text) {
+                std::cmp::Ordering::Equal => return Some(id),
+                std::cmp::Ordering::Less => low = middle.saturating_add(1),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+/// Gives every distinct text a provisional id, in order of arrival.
+#[derive(Debug, Default)]
+pub(crate) struct Interner {
+    known: HashMap<Box<str>, Id>,
+}
+
+impl Interner {
+    /// `None` once there are 2^32 - 1 texts.
+    pub(crate) fn id(&mut self, text: &str) -> Option<Id> {
+        if let Some(id) = self.known.get(text) {
+            return Some(*id);
+        }
+        let id = Id::new(self.known.len())?;
+        self.known.insert(text.into(), id);
+        Some(id)
+    }
+
+    /// The texts in order, and the final id of each provisional one.
+    pub(crate) fn finish(self) -> (Ids, Ranks) {
+        let mut texts: Vec<(Box<str>, Id)> = self.known.into_iter().collect();
+        texts.sort_unstable();
+        let mut ranks = vec![None; texts.len()];
+        let mut ids = Ids { text: String::new(), ends: Vec::with_capacity(texts.len()) };
+        ids.text.reserve_exact(texts.iter().map(|(text, _)| text.len()).sum());
+        for (rank, (text, provisional)) in texts.iter().enumerate() {
+            ids.text.push_str(text);
+            ids.ends.push(ids.text.len());
+            if let Some(slot) = ranks.get_mut(provisional.index()) {
+                *slot = Id::new(rank);
+            }
+        }
+        (ids, Ranks(ranks))
+    }
+}
+
+/// Final ids by provisional ones.
+#[derive(Debug)]
+pub(crate) struct Ranks(Vec<Option<Id>>);
+
+impl Ranks {
+    pub(crate) fn of(&self, provisional: Id) -> Id {
+        self.0.get(provisional.index()).copied().flatten().unwrap_or(provisional)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_compare_as_their_texts() {
+        let mut interner = Interner::default();
+        let texts = ["王", "a", "𠮷", "B", "ab", "\u{ffff}", "a"];
+        let provisional: Vec<Id> = texts.iter().map(|text| interner.id(text).unwrap()).collect();
+        assert_eq!(provisional[1], provisional[6]);
+        let (ids, ranks) = interner.finish();
+        for (text, one) in texts.iter().zip(&provisional) {
+            let one = ranks.of(*one);
+            assert_eq!(ids.text(one), *text);
+            assert_eq!(ids.find(text), Some(one));
+            for (other, two) in texts.iter().zip(&provisional) {
+                assert_eq!(one.cmp(&ranks.of(*two)), text.cmp(other));
+            }
+        }
+        assert_eq!(ids.find("c"), None);
+        assert_eq!(ids.find(""), None);
+    }
+}

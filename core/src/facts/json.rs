@@ -1,0 +1,274 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::fault::Context;
+use super::schema::Kind;
+use super::{Builder, Cell, Fault, FaultCode, Faults, Table};
+
+impl Builder {
+    /// Takes the contract's JSON: one object, table name to list of row objects.
+    ///
+    /// # Errors
+    /// `unreadable` if it is not JSON at all. Everything else is found by [`Builder::build`].
+    pub fn from_json(text: &str) -> Result<Builder, Faults> {
+        let mut builder = Builder::new();
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let read = Document(&mut builder).deserialize(&mut deserializer).and_then(|()| deserializer.end());
+        read.map_err(|error| Faults::from(Fault::unreadable(error.to_string())))?;
+        Ok(builder)
+    }
+}
+
+/// Implements the visits of everything that is not the shape wanted: each is a fault, none ends the reading.
+macro_rules! other_shapes {
+    ($lifetime:lifetime, $refuse:ident $(, $but:ident)?) => {
+        fn visit_unit<E: Error>(self) -> Result<(), E> {
+            self.$refuse(Cell::Null);
+            Ok(())
+        }
+
+        fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+            self.$refuse(Cell::Flag(value));
+            Ok(())
+        }
+
+        fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+            self.$refuse(Cell::Number(value));
+            Ok(())
+        }
+
+        fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+            self.$refuse(whole(value));
+            Ok(())
+        }
+
+        fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+            self.$refuse(Cell::Float(value));
+            Ok(())
+        }
+
+        fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+            self.$refuse(Cell::text(value));
+            Ok(())
+        }
+    };
+}
+
+macro_rules! list_refused {
+    ($refuse:ident) => {
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            self.$refuse(Cell::List);
+            Ok(())
+        }
+    };
+}
+
+/// The whole document.
+struct Document<'b>(&'b mut Builder);
+
+impl Document<'_> {
+    fn refuse(self, cell: Cell<'_>) {
+        self.0.fault(Fault::new(FaultCode::WrongType).of(cell).because(Context::Cause("object".to_owned())));
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Document<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Document<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of tables")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut seen = [false; Table::ALL.len()];
+        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+            let Some(table) = Table::from_name(&name) else {
+                map.next_value::<IgnoredAny>()?;
+                self.0.fault(Fault::new(FaultCode::UnknownTable).in_table(name.into_owned()));
+                continue;
+            };
+            let again = seen.get_mut(table as usize).is_some_and(|seen| std::mem::replace(seen, true));
+            if again {
+                map.next_value::<IgnoredAny>()?;
+                self.0.fault(Fault::new(FaultCode::DuplicateKey).in_table(table.name()));
+                continue;
+            }
+            self.0.table(table);
+            map.next_value_seed(Rows { builder: &mut *self.0, table })?;
+        }
+        Ok(())
+    }
+
+    other_shapes!('de, refuse);
+    list_refused!(refuse);
+}
+
+/// A table.
+struct Rows<'b> {
+    builder: &'b mut Builder,
+    table: Table,
+}
+
+impl Rows<'_> {
+    fn refuse(self, cell: Cell<'_>) {
+        let fault = Fault::new(FaultCode::WrongType).in_table(self.table.name()).of(cell);
+        self.builder.fault(fault.because(Context::Cause("list".to_owned())));
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Rows<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Rows<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of rows")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(Row { builder: &mut *self.builder, table: self.table })?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        self.refuse(Cell::Object);
+        Ok(())
+    }
+
+    other_shapes!('de, refuse);
+}
+
+/// A row.
+struct Row<'b> {
+    builder: &'b mut Builder,
+    table: Table,
+}
+
+impl Row<'_> {
+    fn refuse(self, cell: Cell<'_>) {
+        let row = self.builder.next_row(self.table);
+        let fault = Fault::new(FaultCode::WrongType).in_table(self.table.name()).in_row(row).of(cell);
+        self.builder.fault(fault.because(Context::Cause("object".to_owned())));
+        self.builder.faulty_row(self.table);
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Row<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Row<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a row object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut cells: Vec<(Cow<'de, str>, Cell<'de>)> = Vec::with_capacity(self.table.columns().len());
+        while let Some(name) = map.next_key::<Name<'de>>()? {
+            // a whole float is a whole number where one is asked for: JSON does not tell them apart
+            let cell = match (map.next_value::<Cell<'de>>()?, kind(self.table, &name.0)) {
+                (Cell::Float(float), Some(Kind::Year | Kind::Count)) if float.fract() == 0.0 && float.abs() < 1e15 => {
+                    Cell::Number(float as i64)
+                }
+                (cell, _) => cell,
+            };
+            cells.push((name.0, cell));
+        }
+        self.builder.row(self.table, cells);
+        Ok(())
+    }
+
+    other_shapes!('de, refuse);
+    list_refused!(refuse);
+}
+
+fn kind(table: Table, column: &str) -> Option<Kind> {
+    table.position(column).and_then(|place| table.columns().get(place)).map(|column| column.kind)
+}
+
+fn whole<'a>(value: u64) -> Cell<'a> {
+    i64::try_from(value).map_or(Cell::Float(value as f64), Cell::Number)
+}
+
+/// A key, borrowed where it has no escapes.
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Cell<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Cell<'de>, D::Error> {
+        deserializer.deserialize_any(CellVisitor)
+    }
+}
+
+struct CellVisitor;
+
+impl<'de> Visitor<'de> for CellVisitor {
+    type Value = Cell<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Cell<'de>, E> {
+        Ok(Cell::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Cell<'de>, E> {
+        Ok(Cell::Flag(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Cell<'de>, E> {
+        Ok(Cell::Number(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Cell<'de>, E> {
+        Ok(whole(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Cell<'de>, E> {
+        Ok(Cell::Float(value))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Cell<'de>, E> {
+        Ok(Cell::text(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Cell<'de>, E> {
+        Ok(Cell::text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Cell<'de>, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Cell::List)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cell<'de>, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Cell::Object)
+    }
+}

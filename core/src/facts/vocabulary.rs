@@ -1,0 +1,146 @@
+use serde::{Deserialize, Serialize};
+
+/// An enum with fixed names on the wire.
+macro_rules! names {
+    ($type:ident: $($variant:ident = $name:literal),+ $(,)?) => {
+        impl $type {
+            /// All values, in the order of their codes.
+            pub const ALL: &'static [$type] = &[$($type::$variant),+];
+
+            /// The name on the wire.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $($type::$variant => $name),+
+                }
+            }
+
+            /// The value with this name on the wire.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<$type> {
+                $type::ALL.iter().copied().find(|value| value.name() == name)
+            }
+
+            /// Its place among all values.
+            #[must_use]
+            pub const fn code(self) -> u8 {
+                self as u8
+            }
+
+            /// The value at this place.
+            #[must_use]
+            pub fn from_code(code: u8) -> Option<$type> {
+                $type::ALL.get(usize::from(code)).copied()
+            }
+        }
+    };
+}
+
+/// A form of supervision (S1.1, S3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// 个别督导, one worker.
+    Individual,
+    /// 团体督导 or 小组督导, several workers.
+    Group,
+    /// 朋辈督导, among peers.
+    Peer,
+    /// 现场督导, on site.
+    OnSite,
+    /// 督导会议, a meeting.
+    Meeting,
+    /// 专业培训, a training.
+    Training,
+}
+
+names!(Form: Individual = "individual", Group = "group", Peer = "peer", OnSite = "on_site",
+    Meeting = "meeting", Training = "training");
+
+/// A set of forms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Forms(u8);
+
+impl Forms {
+    /// These forms.
+    #[must_use]
+    pub fn of(forms: &[Form]) -> Forms {
+        forms.iter().fold(Forms(0), |set, form| set.with(*form))
+    }
+
+    /// These and this one.
+    #[must_use]
+    pub const fn with(self, form: Form) -> Forms {
+        Forms(self.0 | (1 << form.code()))
+    }
+
+    /// Whether the form is in it.
+    #[must_use]
+    pub const fn contains(self, form: Form) -> bool {
+        self.0 & (1 << form.code()) != 0
+    }
+
+    /// Its members, in the order of their codes.
+    pub fn iter(self) -> impl Iterator<Item = Form> {
+        Form::ALL.iter().copied().filter(move |form| self.contains(*form))
+    }
+
+    /// Whether it has no member.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// What a supervision plan covers (S2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanKind {
+    /// The project's whole cycle.
+    Cycle,
+    /// One month.
+    Monthly,
+}
+
+names!(PlanKind: Cycle = "cycle", Monthly = "monthly");
+
+/// Where the content of a session came from (S6.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContentSource {
+    /// The record form that the worker filled in beforehand.
+    RecordForm,
+    /// The supervisor.
+    Supervisor,
+}
+
+names!(ContentSource: RecordForm = "record_form", Supervisor = "supervisor");
+
+/// The group a mentor comes from (M3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// 知名专家.
+    Expert,
+    /// 重庆英才.
+    Talent,
+    /// 政协委员.
+    CppccMember,
+    /// 高校教师.
+    UniversityTeacher,
+    /// Any other text.
+    Other,
+}
+
+impl Category {
+    /// The group with this name on the wire; any other text is [`Category::Other`].
+    #[must_use]
+    pub fn from_name(name: &str) -> Category {
+        match name {
+            "expert" => Category::Expert,
+            "talent" => Category::Talent,
+            "cppcc_member" => Category::CppccMember,
+            "university_teacher" => Category::UniversityTeacher,
+            _ => Category::Other,
+        }
+    }
+}

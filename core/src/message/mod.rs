@@ -1,0 +1,224 @@
+//! Every sentence a person reads, in Chinese and English, rendered from a code and parameters.
+
+mod catalog;
+mod finding;
+mod words;
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::calendar::{Day, Month};
+use crate::facts::FaultCode;
+
+/// A language of messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The language with this name, `zh` or `en`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Lang> {
+        match name {
+            "zh" => Some(Lang::Zh),
+            "en" => Some(Lang::En),
+            _ => None,
+        }
+    }
+}
+
+/// A fixed text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Text {
+    /// In Chinese.
+    pub zh: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The text in one language.
+    #[must_use]
+    pub const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+}
+
+/// A rendered sentence in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Sentence {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// The value of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Param {
+    /// A text of the caller's.
+    Text(String),
+    /// A date.
+    Day(Day),
+    /// A month.
+    Month(Month),
+    /// A number.
+    Number(i64),
+    /// A number of days, written with its unit.
+    Days(i64),
+    /// A number of months, written with its unit.
+    Months(i64),
+    /// A word of the vocabulary.
+    Word(Text),
+    /// Several of them.
+    Words(Vec<Text>),
+    /// Sentences joined to a list.
+    List(Vec<Message>),
+    /// A place in the tables.
+    Place {
+        /// The table.
+        table: Option<String>,
+        /// The row, counted from 0.
+        row: Option<usize>,
+        /// The column.
+        column: Option<String>,
+    },
+}
+
+/// A sentence as data: its code and this case's own parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    code: &'static str,
+    params: Vec<(&'static str, Param)>,
+}
+
+impl Message {
+    pub(crate) fn new(code: &'static str) -> Message {
+        Message { code, params: Vec::new() }
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, param: Param) -> Message {
+        self.params.push((name, param));
+        self
+    }
+
+    pub(crate) fn fault(code: FaultCode) -> Message {
+        Message::new(catalog::fault_code(code))
+    }
+
+    /// The code that names the sentence.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The parameters by name.
+    #[must_use]
+    pub fn params(&self) -> &[(&'static str, Param)] {
+        &self.params
+    }
+
+    /// The sentence in one language.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let template = catalog::template(self.code).map_or(self.code, |text| text.get(lang));
+        let mut sentence = String::with_capacity(template.len().saturating_mul(2));
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            sentence.push_str(before);
+            let Some((name, after)) = after.split_once('}') else { break };
+            if let Some((_, param)) = self.params.iter().find(|(known, _)| *known == name) {
+                sentence.push_str(&param.text(lang));
+            }
+            rest = after;
+        }
+        sentence.push_str(rest);
+        sentence
+    }
+
+    /// The sentence in both languages.
+    #[must_use]
+    pub fn both(&self) -> Sentence {
+        Sentence { zh: self.text(Lang::Zh), en: self.text(Lang::En) }
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(Lang::En))
+    }
+}
+
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.both().serialize(serializer)
+    }
+}
+
+impl Param {
+    fn text(&self, lang: Lang) -> String {
+        let counted = |number: i64, zh: &str, one: &str, many: &str| match lang {
+            Lang::Zh => format!("{number}{zh}"),
+            Lang::En if number == 1 => format!("{number} {one}"),
+            Lang::En => format!("{number} {many}"),
+        };
+        let comma = if lang == Lang::Zh { "、" } else { ", " };
+        match self {
+            Param::Text(text) => text.clone(),
+            Param::Day(day) => day.to_string(),
+            Param::Month(month) => month.to_string(),
+            Param::Number(number) => number.to_string(),
+            Param::Days(days) => counted(*days, "天", "day", "days"),
+            Param::Months(months) => counted(*months, "个月", "month", "months"),
+            Param::Word(word) => word.get(lang).to_owned(),
+            Param::Words(words) => {
+                words.iter().map(|word| word.get(lang)).collect::<Vec<_>>().join(comma)
+            }
+            Param::List(messages) => {
+                messages.iter().map(|message| message.text(lang)).collect::<Vec<_>>().join(comma)
+            }
+            Param::Place { table, row, column } => {
+                let mut parts: Vec<String> = Vec::new();
+                parts.extend(table.clone());
+                parts.extend(row.map(|row| match lang {
+                    Lang::Zh => format!("第 {row} 行"),
+                    Lang::En => format!("row {row}"),
+                }));
+                parts.extend(column.clone());
+                match (parts.is_empty(), lang) {
+                    (true, _) => String::new(),
+                    (false, Lang::Zh) => format!("{}：", parts.join("，")),
+                    (false, Lang::En) => format!("{}: ", parts.join(", ")),
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_has_its_own_numbers() {
+        let message = Message::new("record.late")
+            .with("worker", Param::Text("周敏".to_owned()))
+            .with("session", Param::Text("a{worker}".to_owned()))
+            .with("settled_on", Param::Day(Day::new(2024, 3, 13).unwrap()))
+            .with("due_on", Param::Day(Day::new(2024, 3, 12).unwrap()))
+            .with("late", Param::Days(1));
+        let both = message.both();
+        assert!(both.en.contains("1 day late") && both.en.contains("a{worker}"), "{}", both.en);
+        assert!(both.zh.contains("1天") && both.zh.contains("2024-03-12"), "{}", both.zh);
+    }
+}

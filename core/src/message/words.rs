@@ -1,0 +1,113 @@
+use super::Text;
+use crate::facts::{Form, Kind, PlanKind};
+use crate::finding::{Force, Verdict};
+use crate::rules::Rule;
+
+const fn text(zh: &'static str, en: &'static str) -> Text {
+    Text { zh, en }
+}
+
+impl Form {
+    /// The form as a person says it.
+    #[must_use]
+    pub const fn word(self) -> Text {
+        match self {
+            Form::Individual => text("个别督导", "individual supervision"),
+            Form::Group => text("团体督导", "group supervision"),
+            Form::Peer => text("朋辈督导", "peer supervision"),
+            Form::OnSite => text("现场督导", "on-site supervision"),
+            Form::Meeting => text("督导会议", "supervision meeting"),
+            Form::Training => text("专业培训", "training"),
+        }
+    }
+}
+
+impl PlanKind {
+    /// The kind as a person says it.
+    #[must_use]
+    pub const fn word(self) -> Text {
+        match self {
+            PlanKind::Cycle => text("周期督导计划", "cycle plan"),
+            PlanKind::Monthly => text("月度督导计划", "monthly plan"),
+        }
+    }
+}
+
+impl Verdict {
+    /// The verdict as a person says it.
+    #[must_use]
+    pub const fn word(self) -> Text {
+        match self {
+            Verdict::Compliant => text("合规", "compliant"),
+            Verdict::Breach => text("违规", "breach"),
+            Verdict::Pending => text("待办", "pending"),
+            Verdict::Excused => text("有因豁免", "excused"),
+            Verdict::NotApplicable => text("不适用", "not applicable"),
+            Verdict::Undetermined => text("无法判定", "undetermined"),
+        }
+    }
+}
+
+impl Force {
+    /// The force as a person says it.
+    #[must_use]
+    pub const fn word(self) -> Text {
+        match self {
+            Force::Mandatory => text("强制", "mandatory"),
+            Force::InPrinciple => text("原则上", "in principle"),
+            Force::Advisory => text("提示", "advisory"),
+        }
+    }
+}
+
+impl Rule {
+    /// The duty's title.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Rule::SupervisionFrequency => text("督导频次", "Supervision every month"),
+            Rule::RecordDeadline => text("督导记录提交", "Record within a week"),
+            Rule::CyclePlan => text("周期督导计划", "Plan for the cycle"),
+            Rule::MonthlyPlan => text("月度督导计划", "Plan for the month"),
+            Rule::MentorEligibility => text("导师条件", "Mentor's conditions"),
+            Rule::MentorTerm => text("任期内指导", "Guidance within a term"),
+            Rule::AnnualGuidance => text("每年指导", "Guidance every year"),
+            Rule::MentorInactivity => text("连续未指导", "Months without guidance"),
+            Rule::AnnualEvaluation => text("年度考核", "Yearly evaluation"),
+            Rule::Commendation => text("表彰资格", "Commendation"),
+            Rule::Revocation => text("资格撤销", "Revocation"),
+        }
+    }
+}
+
+impl Kind {
+    /// What such a column expects.
+    #[must_use]
+    pub const fn expects(self) -> Text {
+        match self {
+            Kind::Id | Kind::Reason => text("非空文本", "a text that is not empty"),
+            Kind::Text => text("文本", "a text"),
+            Kind::Date => text("日期（YYYY-MM-DD）", "date (YYYY-MM-DD)"),
+            Kind::Month => text("月份（YYYY-MM）", "month (YYYY-MM)"),
+            Kind::Year => text("年份（整数）", "a year as a whole number"),
+            Kind::Count => text("不小于 0 的整数", "a whole number, 0 or more"),
+            Kind::Flag => text("true 或 false", "true or false"),
+            Kind::Form => text(
+                "individual、group、peer、on_site、meeting 或 training",
+                "one of individual, group, peer, on_site, meeting, training",
+            ),
+            Kind::PlanKind => text("cycle 或 monthly", "cycle or monthly"),
+            Kind::ContentSource => text("record_form 或 supervisor", "record_form or supervisor"),
+        }
+    }
+}
+
+/// The name of a condition of eligibility.
+pub(super) fn condition(name: &str) -> Text {
+    match name {
+        "responsibility" => text("责任心与奉献精神", "sense of responsibility"),
+        "experience" => text("创业就业指导经验", "experience in guiding"),
+        "commitment" => text("热心参与", "commitment to the programme"),
+        _ => text("所属类别", "group it comes from"),
+    }
+}

@@ -1,0 +1,117 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use super::keys::{Admits, KEYS};
+use super::raw::Raw;
+use super::{Basis, Policy, Values};
+use crate::message::Text;
+
+/// One key of a policy: what it means, what it is, what else it could be.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct KeyDescription {
+    /// The edition it belongs to, counted from 0; `None` if the policy is not a list.
+    pub edition: Option<usize>,
+    /// The full dotted name.
+    pub key: &'static str,
+    /// The value in force.
+    pub value: String,
+    /// The value it has when nothing is said.
+    pub default: String,
+    /// Where the value comes from.
+    pub basis: Basis,
+    /// What else is admitted.
+    pub admissible: String,
+    /// The clause.
+    pub clause: &'static str,
+    /// The citation that settles the reading, if one does.
+    pub settled: Option<String>,
+    /// What it says, in both languages.
+    pub meaning: Text,
+}
+
+/// Every key of a policy, to be printed and argued about.
+///
+/// ```
+/// let policy = hongyan::Policy::default();
+/// let table = policy.describe().to_string();
+/// assert!(table.contains("supervision.record.within_days"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Description(Vec<KeyDescription>);
+
+impl Description {
+    /// The keys, in the order of the contract, edition by edition.
+    pub fn iter(&self) -> std::slice::Iter<'_, KeyDescription> {
+        self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Description {
+    type Item = &'a KeyDescription;
+    type IntoIter = std::slice::Iter<'a, KeyDescription>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl Policy {
+    /// Lists every key with its value, basis, admissible values and clause.
+    #[must_use]
+    pub fn describe(&self) -> Description {
+        let defaults = Values::default();
+        let mut all = Vec::with_capacity(KEYS.len());
+        for (index, edition) in self.editions().enumerate() {
+            // in a list the dates are those of the list
+            for key in KEYS.iter().filter(|key| self.listed.is_none() || !key.is_effective()) {
+                let show = |values: &Values| show(key.admits, &key.admits.write((key.get)(values)));
+                all.push(KeyDescription {
+                    edition: self.listed.map(|_| index),
+                    key: key.name,
+                    value: show(&edition.values),
+                    default: show(&defaults),
+                    basis: key.basis,
+                    admissible: key.admits.describe(),
+                    clause: key.clause,
+                    settled: edition.settled.get(key.name).cloned(),
+                    meaning: key.meaning,
+                });
+            }
+        }
+        Description(all)
+    }
+}
+
+fn show(admits: Admits, raw: &Raw) -> String {
+    match raw {
+        Raw::List(items) => {
+            let items: Vec<String> = items.iter().map(|item| show(admits, item)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        other => other.value().to_string(),
+    }
+}
+
+impl fmt::Display for Description {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = self.0.iter().map(|one| one.key.len()).max().unwrap_or(0);
+        let value = self.0.iter().map(|one| one.value.len()).max().unwrap_or(0);
+        let mut edition = None;
+        for one in &self.0 {
+            if one.edition != edition {
+                edition = one.edition;
+                writeln!(f, "editions[{}]", edition.unwrap_or(0))?;
+            }
+            let KeyDescription { basis, clause, admissible, .. } = one;
+            write!(f, "{:key$}  {:value$}  {:7}  {clause:6}  {admissible}", one.key, one.value, basis.name())?;
+            match &one.settled {
+                Some(citation) => writeln!(f, "  (settled: {citation})")?,
+                None => writeln!(f)?,
+            }
+        }
+        Ok(())
+    }
+}

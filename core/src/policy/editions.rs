@@ -1,0 +1,81 @@
+use super::{Draft, Edition, Policy, PolicyError, PolicyErrorCode, PolicyErrors, check};
+use crate::calendar::{Day, Period};
+use crate::facts::Value;
+
+/// One of several policies that follow each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatedDraft {
+    /// First day.
+    pub effective_from: Day,
+    /// Last day, included; only the last edition may be open.
+    pub effective_to: Option<Day>,
+    /// The policy of that time. Its own effective dates are not used: the list has them.
+    pub policy: Draft,
+}
+
+impl Policy {
+    /// Checks editions that follow each other without a gap.
+    ///
+    /// # Errors
+    /// `bad_edition` where the list does not fit together, and every key whose value is not admitted.
+    pub fn with_editions(editions: Vec<DatedDraft>) -> Result<Policy, PolicyErrors> {
+        Policy::from_editions(editions, true, Vec::new())
+    }
+
+    pub(super) fn from_editions(
+        editions: Vec<DatedDraft>,
+        complete: bool,
+        mut errors: Vec<PolicyError>,
+    ) -> Result<Policy, PolicyErrors> {
+        if complete {
+            fit(&editions, &mut errors);
+        }
+        let dates = |edition: &DatedDraft| Period::new(edition.effective_from, edition.effective_to);
+        let span = editions.first().map(dates).zip(editions.last().map(dates));
+        let mut checked: Vec<Edition> = Vec::with_capacity(editions.len());
+        for (index, edition) in editions.into_iter().enumerate() {
+            let from = edition.effective_from;
+            checked.push(Edition { from, ..check(edition.policy, &format!("editions[{index}].policy."), &mut errors) });
+        }
+        let mut checked = checked.into_iter();
+        match (checked.next(), span) {
+            (Some(first), Some((from, to))) if errors.is_empty() => {
+                let listed = Some(Period { from: from.from, to: to.to });
+                Ok(Policy { first, later: checked.collect(), listed })
+            }
+            _ => Err(PolicyErrors(errors)),
+        }
+    }
+}
+
+fn bad(key: String, value: Option<Day>, expected: String) -> PolicyError {
+    let value = value.map_or(Value::Null, |day| Value::Text(day.to_string()));
+    PolicyError::new(key, value, PolicyErrorCode::BadEdition).expecting(expected)
+}
+
+/// Not empty, ascending, each beginning the day after the one before, only the last open.
+fn fit(editions: &[DatedDraft], errors: &mut Vec<PolicyError>) {
+    if editions.is_empty() {
+        errors.push(bad("editions".to_owned(), None, "at least one edition".to_owned()));
+    }
+    let mut before: Option<&DatedDraft> = None;
+    for (index, edition) in editions.iter().enumerate() {
+        if let Some(to) = edition.effective_to.filter(|to| *to < edition.effective_from) {
+            let expected = format!(">= {}", edition.effective_from);
+            errors.push(bad(format!("editions[{index}].effective_to"), Some(to), expected));
+        }
+        match before.map(|before| before.effective_to) {
+            Some(None) => {
+                let before = index.saturating_sub(1);
+                let expected = "a last day, since another edition follows".to_owned();
+                errors.push(bad(format!("editions[{before}].effective_to"), None, expected));
+            }
+            Some(Some(to)) if edition.effective_from != to.next() => {
+                let key = format!("editions[{index}].effective_from");
+                errors.push(bad(key, Some(edition.effective_from), to.next().to_string()));
+            }
+            _ => {}
+        }
+        before = Some(edition);
+    }
+}

@@ -1,0 +1,292 @@
+//! The regulation's numbers and readings as data: one policy, or dated editions of it.
+//!
+//! Every key has a basis: the text gives its number, the text admits several readings, or a number is assumed because
+//! one is needed. [`Policy::describe`] lists them all.
+//!
+//! ```
+//! # #[cfg(feature = "json")] {
+//! use hongyan::Policy;
+//!
+//! let policy = Policy::from_json(r#"{"supervision": {"record": {"last_day": "next_workday"}}}"#)?;
+//! let errors = Policy::from_json(r#"{"mentor": {"term": {"yaers": 3}}}"#).unwrap_err();
+//! assert_eq!(errors.to_string(), "mentor.term.yaers: there is no such key");
+//! # }
+//! # Ok::<(), hongyan::policy::PolicyErrors>(())
+//! ```
+
+mod describe;
+mod editions;
+mod error;
+mod keys;
+mod parse;
+mod raw;
+mod terms;
+mod values;
+mod write;
+
+use std::collections::BTreeMap;
+
+pub use describe::{Description, KeyDescription};
+pub use editions::DatedDraft;
+pub use error::{PolicyError, PolicyErrorCode, PolicyErrors};
+pub use keys::Basis;
+use keys::{KEYS, key};
+pub use values::{
+    AnnualGuidance, Commendation, CyclePlan, Evaluation, Frequency, Inactivity, Mentor, MonthlyPlan, Record,
+    Supervision, Term, Values,
+};
+
+use crate::calendar::{Day, Period, RestDays, RestYear};
+use crate::facts::Value;
+
+/// A named set of values that a policy starts from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Profile {
+    /// The defaults.
+    #[default]
+    Plain,
+    /// Counting by the Civil Code, with its articles cited.
+    CivilCode,
+}
+
+impl Profile {
+    /// All profiles.
+    pub const ALL: [Profile; 2] = [Profile::Plain, Profile::CivilCode];
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Profile::Plain => "plain",
+            Profile::CivilCode => "civil_code",
+        }
+    }
+
+    /// The profile with this name on the wire.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Profile> {
+        Profile::ALL.into_iter().find(|profile| profile.name() == name)
+    }
+
+    /// Its values.
+    #[must_use]
+    pub fn values(self) -> Values {
+        let mut values = Values::default();
+        if self == Profile::CivilCode {
+            values.supervision.record.last_day = crate::rules::record_deadline::LastDay::NextWorkday;
+        }
+        values
+    }
+
+    /// The readings it holds settled, each with its citation.
+    #[must_use]
+    pub const fn citations(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Profile::Plain => &[("supervision.record.first_day", "Civil Code art. 201(1)")],
+            Profile::CivilCode => &[
+                ("supervision.record.first_day", "Civil Code art. 201(1)"),
+                ("supervision.record.last_day", "Civil Code art. 203(1)"),
+                ("mentor.term.last_day", "Civil Code art. 202"),
+                ("mentor.inactivity.counting", "Civil Code art. 202"),
+            ],
+        }
+    }
+}
+
+/// A policy before its door: values, and what is said about them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// Where absent values and citations come from.
+    pub profile: Profile,
+    /// The numbers and readings.
+    pub values: Values,
+    /// Settled readings by full dotted key, each with its citation. `None` = those of the profile, as far as the
+    /// values are still its own.
+    pub settled: Option<BTreeMap<String, String>>,
+    /// Rest days of years that are added or replaced.
+    pub rest_days: BTreeMap<i32, RestYear>,
+}
+
+impl From<Profile> for Draft {
+    fn from(profile: Profile) -> Draft {
+        Draft { profile, values: profile.values(), ..Draft::default() }
+    }
+}
+
+impl From<Values> for Draft {
+    fn from(values: Values) -> Draft {
+        Draft { values, ..Draft::default() }
+    }
+}
+
+/// A checked policy of one time.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Edition {
+    /// First day; an edition that stands alone has always applied.
+    pub(crate) from: Day,
+    pub(crate) values: Values,
+    pub(crate) settled: BTreeMap<&'static str, String>,
+    pub(crate) rest_years: BTreeMap<i32, RestYear>,
+    pub(crate) rest_days: RestDays,
+}
+
+/// A policy, or dated editions of it, past its door.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    first: Edition,
+    later: Vec<Edition>,
+    /// Whether it was given as a list, and when that list begins and ends.
+    listed: Option<Period>,
+}
+
+impl Default for Policy {
+    fn default() -> Policy {
+        Policy::from(Profile::Plain)
+    }
+}
+
+impl From<Profile> for Policy {
+    fn from(profile: Profile) -> Policy {
+        let citations = profile.citations().iter().map(|(key, citation)| (*key, (*citation).to_owned()));
+        Policy::alone(Edition {
+            from: Day::MIN,
+            values: profile.values(),
+            settled: citations.collect(),
+            rest_years: BTreeMap::new(),
+            rest_days: crate::calendar::rest_days::MAINLAND_CHINA.clone(),
+        })
+    }
+}
+
+impl Policy {
+    /// Checks values, or a draft with settled readings and rest days.
+    ///
+    /// # Errors
+    /// Every key whose value is not admitted.
+    pub fn new(draft: impl Into<Draft>) -> Result<Policy, PolicyErrors> {
+        let mut errors = Vec::new();
+        let edition = check(draft.into(), "", &mut errors);
+        if errors.is_empty() { Ok(Policy::alone(edition)) } else { Err(PolicyErrors(errors)) }
+    }
+
+    const fn alone(edition: Edition) -> Policy {
+        Policy { first: edition, later: Vec::new(), listed: None }
+    }
+
+    /// Its editions in order; one if it is not a list.
+    pub(crate) fn editions(&self) -> impl Iterator<Item = &Edition> {
+        std::iter::once(&self.first).chain(&self.later)
+    }
+
+    /// When the supervision system applies.
+    #[must_use]
+    pub fn supervision_effective(&self) -> Period {
+        self.listed.unwrap_or_else(|| self.first.values.supervision.effective())
+    }
+
+    /// When the mentor measure applies.
+    #[must_use]
+    pub fn mentor_effective(&self) -> Period {
+        self.listed.unwrap_or_else(|| self.first.values.mentor.effective())
+    }
+
+    /// The numbers and readings that apply on this day.
+    #[must_use]
+    pub fn values_on(&self, day: Day) -> &Values {
+        &self.edition_on(day).values
+    }
+
+    pub(crate) fn edition_on(&self, day: Day) -> &Edition {
+        self.later.iter().rev().find(|edition| edition.from <= day).unwrap_or(&self.first)
+    }
+
+    /// The settled readings of any edition, each with its citation.
+    pub fn citations(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.editions().flat_map(|edition| edition.settled.iter().map(|(key, citation)| (*key, citation.as_str())))
+    }
+}
+
+/// The door of one policy; `place` precedes every key that an error names.
+fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
+    let Draft { profile, values, settled, rest_days } = draft;
+    for key in KEYS {
+        let setting = (key.get)(&values);
+        if key.admits.check(setting).is_err() {
+            let value = key.admits.write(setting).value();
+            let error = PolicyError::new(format!("{place}{}", key.name), value, PolicyErrorCode::BadValue);
+            errors.push(error.expecting(key.admits.describe()));
+        }
+    }
+    let periods = [
+        ("supervision.effective_to", values.supervision.effective_from, values.supervision.effective_to),
+        ("mentor.effective_to", values.mentor.effective_from, values.mentor.effective_to),
+    ];
+    for (name, from, to) in periods {
+        if let Some(to) = to.filter(|to| *to < from) {
+            let value = Value::Text(to.to_string());
+            let error = PolicyError::new(format!("{place}{name}"), value, PolicyErrorCode::BadValue);
+            errors.push(error.expecting(format!(">= {from}")));
+        }
+    }
+    let settled = match settled {
+        Some(given) => cited(given, place, errors),
+        None => inherited(profile, &values),
+    };
+    check_rest_days(&rest_days, place, errors);
+    let calendar = if errors.is_empty() { RestDays::with_years(&rest_days) } else { RestDays::default() };
+    Edition { from: Day::MIN, values, settled, rest_years: rest_days, rest_days: calendar }
+}
+
+/// A profile's citations speak of its own values; a value that was changed is not settled by them.
+fn inherited(profile: Profile, values: &Values) -> BTreeMap<&'static str, String> {
+    let own = profile.values();
+    let kept = profile.citations().iter().filter(|(name, _)| {
+        key(name).is_some_and(|key| (key.get)(values) == (key.get)(&own))
+    });
+    kept.map(|(name, citation)| (*name, (*citation).to_owned())).collect()
+}
+
+fn cited(
+    given: BTreeMap<String, String>,
+    place: &str,
+    errors: &mut Vec<PolicyError>,
+) -> BTreeMap<&'static str, String> {
+    let mut settled = BTreeMap::new();
+    for (name, citation) in given {
+        let at = format!("{place}settled.{name}");
+        match key(&name) {
+            None => errors.push(PolicyError::new(at, Value::Text(citation), PolicyErrorCode::UnknownKey)),
+            Some(key) if key.basis != Basis::Reading => {
+                let error = PolicyError::new(at, Value::Text(name), PolicyErrorCode::BadValue);
+                errors.push(error.expecting("a key whose basis is reading"));
+            }
+            Some(_) if citation.trim().is_empty() => {
+                let error = PolicyError::new(at, Value::Text(citation), PolicyErrorCode::BadValue);
+                errors.push(error.expecting("a citation"));
+            }
+            Some(key) => {
+                settled.insert(key.name, citation);
+            }
+        }
+    }
+    settled
+}
+
+fn check_rest_days(years: &BTreeMap<i32, RestYear>, place: &str, errors: &mut Vec<PolicyError>) {
+    for (year, days) in years {
+        let at = format!("{place}rest_days.{year}");
+        if !crate::calendar::YEARS.contains(year) {
+            let error = PolicyError::new(at, Value::Number(i64::from(*year)), PolicyErrorCode::BadValue);
+            errors.push(error.expecting("1900..2200"));
+            continue;
+        }
+        for (name, list) in [("holidays", &days.holidays), ("makeup_workdays", &days.makeup_workdays)] {
+            for (index, day) in list.iter().enumerate().filter(|(_, day)| day.year() != *year) {
+                let at = format!("{at}.{name}[{index}]");
+                let error = PolicyError::new(at, Value::Text(day.to_string()), PolicyErrorCode::BadValue);
+                errors.push(error.expecting(format!("{year}-MM-DD")));
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+use std::collections::BTreeMap;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
+use super::keys::{KEYS, Key, Refusal};
+use super::raw::Raw;
+use super::{DatedDraft, Draft, Policy, PolicyError, PolicyErrorCode, PolicyErrors, Profile};
+use crate::calendar::{Day, RestYear, YEARS};
+
+impl Policy {
+    /// Reads a policy, or editions of it, from JSON.
+    ///
+    /// # Errors
+    /// Every unknown key and every value that is not admitted, by the key's full name.
+    #[cfg(feature = "json")]
+    pub fn from_json(text: &str) -> Result<Policy, PolicyErrors> {
+        let raw = serde_json::from_str(text).map_err(|error| PolicyError::unreadable(&error))?;
+        Policy::from_raw(&raw)
+    }
+
+    /// Reads a policy, or editions of it, from TOML.
+    ///
+    /// # Errors
+    /// Every unknown key and every value that is not admitted, by the key's full name.
+    #[cfg(feature = "toml")]
+    pub fn from_toml(text: &str) -> Result<Policy, PolicyErrors> {
+        let table: toml::Table = toml::from_str(text).map_err(|error| PolicyError::unreadable(&error))?;
+        Policy::from_raw(&toml::Value::Table(table).into())
+    }
+
+    fn from_raw(raw: &Raw) -> Result<Policy, PolicyErrors> {
+        let mut reader = Reader::default();
+        let editions = match raw {
+            Raw::Map(entries) => entries.iter().find(|(key, _)| key == "editions"),
+            _ => None,
+        };
+        if let (Raw::Map(entries), Some((_, list))) = (raw, editions) {
+            for (key, value) in entries.iter().filter(|(key, _)| key != "editions") {
+                reader.error(key, value, PolicyErrorCode::UnknownKey, "editions alone");
+            }
+            let (editions, complete) = reader.editions(list);
+            return Policy::from_editions(editions, complete, reader.errors);
+        }
+        let draft = reader.draft(raw, "", false);
+        if !reader.errors.is_empty() {
+            return Err(PolicyErrors(reader.errors));
+        }
+        Policy::new(draft)
+    }
+}
+
+impl<'de> Deserialize<'de> for Policy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Policy, D::Error> {
+        Policy::from_raw(&Raw::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+/// Reads drafts and collects what is wrong with them.
+#[derive(Default)]
+struct Reader {
+    errors: Vec<PolicyError>,
+}
+
+impl Reader {
+    fn error(&mut self, key: impl Into<String>, value: &Raw, code: PolicyErrorCode, expected: impl Into<String>) {
+        self.errors.push(PolicyError::new(key, value.value(), code).expecting(expected));
+    }
+
+    /// The entries of a map; anything else and every repeated key is an error.
+    fn entries<'r>(&mut self, raw: &'r Raw, place: &str) -> Vec<(&'r str, &'r Raw)> {
+        let Raw::Map(entries) = raw else {
+            let key = place.strip_suffix('.').unwrap_or(place);
+            self.error(key, raw, PolicyErrorCode::WrongType, "an object");
+            return Vec::new();
+        };
+        let mut seen: Vec<(&str, &Raw)> = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            if seen.iter().any(|(known, _)| known == key) {
+                self.error(format!("{place}{key}"), value, PolicyErrorCode::BadValue, "each key once");
+            } else {
+                seen.push((key, value));
+            }
+        }
+        seen
+    }
+
+    fn draft(&mut self, raw: &Raw, place: &str, listed: bool) -> Draft {
+        let entries = self.entries(raw, place);
+        let profile = entries.iter().find(|(key, _)| *key == "profile").map(|(_, value)| *value);
+        let mut draft = Draft::from(profile.map_or(Profile::Plain, |value| self.profile(value, place)));
+        for (key, value) in entries {
+            match key {
+                "profile" => {}
+                "settled" => draft.settled = Some(self.settled(value, place)),
+                "rest_days" => draft.rest_days = self.rest_days(value, place),
+                _ => self.value(&mut draft, place, key, value, listed),
+            }
+        }
+        draft
+    }
+
+    fn profile(&mut self, value: &Raw, place: &str) -> Profile {
+        let names: Vec<&str> = Profile::ALL.iter().map(|profile| profile.name()).collect();
+        let code = match value {
+            Raw::Text(name) => match Profile::from_name(name) {
+                Some(profile) => return profile,
+                None => PolicyErrorCode::BadValue,
+            },
+            _ => PolicyErrorCode::WrongType,
+        };
+        self.error(format!("{place}profile"), value, code, names.join(" | "));
+        Profile::Plain
+    }
+
+    /// A key, or a part of one with an object below it.
+    fn value(&mut self, draft: &mut Draft, place: &str, name: &str, value: &Raw, listed: bool) {
+        let is_part = |key: &Key| key.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        if let Some(key) = super::key(name) {
+            let at = format!("{place}{name}");
+            if listed && key.is_effective() {
+                self.error(at, value, PolicyErrorCode::BadEdition, "the dates of the list alone");
+                return;
+            }
+            match key.admits.read(value) {
+                Ok(setting) => (key.set)(&mut draft.values, setting),
+                Err(refusal) => {
+                    let code = match refusal {
+                        Refusal::Type => PolicyErrorCode::WrongType,
+                        Refusal::Value => PolicyErrorCode::BadValue,
+                    };
+                    self.error(at, value, code, key.admits.describe());
+                }
+            }
+        } else if KEYS.iter().any(is_part) {
+            for (below, value) in self.entries(value, &format!("{place}{name}.")) {
+                // a dot within a key would be another spelling of a nested table
+                if below.contains('.') {
+                    self.error(format!("{place}{name}.{below}"), value, PolicyErrorCode::UnknownKey, "");
+                } else {
+                    self.value(draft, place, &format!("{name}.{below}"), value, listed);
+                }
+            }
+        } else {
+            self.error(format!("{place}{name}"), value, PolicyErrorCode::UnknownKey, "");
+        }
+    }
+
+    fn settled(&mut self, value: &Raw, place: &str) -> BTreeMap<String, String> {
+        let at = format!("{place}settled.");
+        let mut settled = BTreeMap::new();
+        for (key, value) in self.entries(value, &at) {
+            match value {
+                Raw::Text(citation) => {
+                    settled.insert(key.to_owned(), citation.clone());
+                }
+                _ => self.error(format!("{at}{key}"), value, PolicyErrorCode::WrongType, "a citation"),
+            }
+        }
+        settled
+    }
+
+    fn rest_days(&mut self, value: &Raw, place: &str) -> BTreeMap<i32, RestYear> {
+        let at = format!("{place}rest_days.");
+        let mut years = BTreeMap::new();
+        for (key, value) in self.entries(value, &at) {
+            let year = key.parse::<i32>().ok().filter(|year| YEARS.contains(year) && key.len() == 4);
+            let Some(year) = year else {
+                self.error(format!("{at}{key}"), &Raw::Text(key.to_owned()), PolicyErrorCode::BadValue, "1900..2200");
+                continue;
+            };
+            let mut days = RestYear::default();
+            let below = format!("{at}{key}.");
+            for (key, value) in self.entries(value, &below) {
+                match key {
+                    "holidays" => days.holidays = self.days(value, &format!("{below}holidays")),
+                    "makeup_workdays" => days.makeup_workdays = self.days(value, &format!("{below}makeup_workdays")),
+                    _ => self.error(format!("{below}{key}"), value, PolicyErrorCode::UnknownKey, ""),
+                }
+            }
+            years.insert(year, days);
+        }
+        years
+    }
+
+    fn days(&mut self, value: &Raw, place: &str) -> Vec<Day> {
+        let Raw::List(items) = value else {
+            self.error(place, value, PolicyErrorCode::WrongType, "a list of dates");
+            return Vec::new();
+        };
+        let mut days = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            days.extend(self.day(item, format!("{place}[{index}]")));
+        }
+        days
+    }
+
+    fn day(&mut self, value: &Raw, place: String) -> Option<Day> {
+        let code = match value {
+            Raw::Text(text) => match text.parse::<Day>() {
+                Ok(day) if YEARS.contains(&day.year()) => return Some(day),
+                _ => PolicyErrorCode::BadValue,
+            },
+            _ => PolicyErrorCode::WrongType,
+        };
+        self.error(place, value, code, "YYYY-MM-DD");
+        None
+    }
+
+    /// The editions that could be read, and whether those are all.
+    fn editions(&mut self, list: &Raw) -> (Vec<DatedDraft>, bool) {
+        let Raw::List(items) = list else {
+            self.error("editions", list, PolicyErrorCode::WrongType, "a list");
+            return (Vec::new(), false);
+        };
+        let mut editions = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let place = format!("editions[{index}].");
+            let (mut from, mut to, mut draft) = (None, None, None);
+            let before = self.errors.len();
+            for (key, value) in self.entries(item, &place) {
+                match key {
+                    "effective_from" => from = self.day(value, format!("{place}effective_from")),
+                    "effective_to" if *value == Raw::Null => {}
+                    "effective_to" => to = self.day(value, format!("{place}effective_to")),
+                    "policy" => draft = Some(self.draft(value, &format!("{place}policy."), true)),
+                    _ => self.error(format!("{place}{key}"), value, PolicyErrorCode::UnknownKey, ""),
+                }
+            }
+            let unsaid = self.errors.len() == before;
+            match (from, draft) {
+                (Some(effective_from), Some(policy)) => {
+                    editions.push(DatedDraft { effective_from, effective_to: to, policy });
+                }
+                (None, _) if unsaid => {
+                    let key = format!("{place}effective_from");
+                    self.error(key, &Raw::Null, PolicyErrorCode::BadEdition, "a first day");
+                }
+                (_, None) if unsaid => {
+                    self.error(format!("{place}policy"), &Raw::Null, PolicyErrorCode::BadEdition, "a policy");
+                }
+                _ => {}
+            }
+        }
+        let complete = editions.len() == items.len();
+        (editions, complete)
+    }
+}

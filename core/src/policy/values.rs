@@ -1,0 +1,211 @@
+use crate::calendar::{Day, Period};
+use crate::facts::Forms;
+use crate::rules::mentors::stretch::Counting;
+use crate::rules::mentors::{self, term};
+use crate::rules::{
+    annual_evaluation, annual_guidance, commendation, cycle_plan, mentor_eligibility, monthly_plan, record_deadline,
+    supervision, supervision_frequency,
+};
+
+/// The numbers and readings of both instruments, nested as the policy's keys are.
+///
+/// ```
+/// use hongyan::policy::Values;
+/// use hongyan::rules::record_deadline::LastDay;
+///
+/// let mut values = Values::default();
+/// values.supervision.record.last_day = LastDay::NextWorkday;
+/// let policy = hongyan::Policy::new(values)?;
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values {
+    /// The supervision system.
+    pub supervision: Supervision,
+    /// The mentor measure.
+    pub mentor: Mentor,
+}
+
+/// Values of the supervision system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supervision {
+    /// First day on which it applies.
+    pub effective_from: Day,
+    /// Last day on which it applies, if it ends.
+    pub effective_to: Option<Day>,
+    /// S4.
+    pub frequency: Frequency,
+    /// S6.2.1.
+    pub record: Record,
+    /// S2.1.
+    pub cycle_plan: CyclePlan,
+    /// S2.2.
+    pub monthly_plan: MonthlyPlan,
+}
+
+/// Values of S4.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frequency {
+    /// Sessions a month, 0 to 31.
+    pub individual_per_month: u32,
+    /// Sessions a month, 0 to 31.
+    pub group_per_month: u32,
+    /// Months engaged in part.
+    pub partial_month: supervision_frequency::PartialMonth,
+    /// Whose sessions count.
+    pub scope: supervision_frequency::Scope,
+    /// What peer supervision counts for.
+    pub peer: supervision_frequency::Peer,
+}
+
+/// Values of S6.2.1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Days, 1 to 366.
+    pub within_days: u32,
+    /// Whether the session's day counts.
+    pub first_day: record_deadline::FirstDay,
+    /// What happens when the last day is a rest day.
+    pub last_day: record_deadline::LastDay,
+    /// Forms that owe a record, at least one.
+    pub forms: Forms,
+}
+
+/// Values of S2.1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CyclePlan {
+    /// Months from the start, 0 to 60.
+    pub within_months: u32,
+    /// Whether a successor owes a plan.
+    pub successor: cycle_plan::Successor,
+}
+
+/// Values of S2.2.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthlyPlan {
+    /// What "end or beginning of the month" means.
+    pub due: monthly_plan::Due,
+    /// Days that make the month's beginning, 1 to 28.
+    pub month_start_days: u32,
+}
+
+/// Values of the mentor measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mentor {
+    /// First day on which it applies.
+    pub effective_from: Day,
+    /// Last day on which it applies, if it ends.
+    pub effective_to: Option<Day>,
+    /// Whether M3's groups are all there are.
+    pub categories: mentor_eligibility::Categories,
+    /// M5's term.
+    pub term: Term,
+    /// M5's yearly guidance.
+    pub annual_guidance: AnnualGuidance,
+    /// M6's months without guidance.
+    pub inactivity: Inactivity,
+    /// M6's loss of commendation.
+    pub commendation: Commendation,
+    /// M6's yearly evaluation.
+    pub evaluation: Evaluation,
+}
+
+/// Values of M5's term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Years, 1 to 50.
+    pub years: u32,
+    /// On which day it ends.
+    pub last_day: term::LastDay,
+}
+
+/// Values of M5's yearly guidance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnnualGuidance {
+    /// Which years are counted.
+    pub year: annual_guidance::Year,
+}
+
+/// Values of M6's months without guidance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inactivity {
+    /// Months, 1 to 600.
+    pub months: u32,
+    /// How they are counted.
+    pub counting: Counting,
+}
+
+/// Values of M6's loss of commendation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Commendation {
+    /// Which years are lost.
+    pub lapse_effect: commendation::LapseEffect,
+}
+
+/// Values of M6's yearly evaluation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    /// Months after 31 December, 0 to 60.
+    pub within_months: u32,
+}
+
+impl Default for Supervision {
+    fn default() -> Supervision {
+        let frequency = supervision_frequency::Terms::default();
+        let record = record_deadline::Terms::default();
+        let cycle = cycle_plan::Terms::default();
+        let monthly = monthly_plan::Terms::default();
+        Supervision {
+            effective_from: supervision::EFFECTIVE.from,
+            effective_to: None,
+            frequency: Frequency {
+                individual_per_month: frequency.individual_per_month,
+                group_per_month: frequency.group_per_month,
+                partial_month: frequency.partial_month,
+                scope: frequency.scope,
+                peer: frequency.peer,
+            },
+            record: Record {
+                within_days: record.within_days,
+                first_day: record.first_day,
+                last_day: record.last_day,
+                forms: record.forms,
+            },
+            cycle_plan: CyclePlan { within_months: cycle.within_months, successor: cycle.successor },
+            monthly_plan: MonthlyPlan { due: monthly.due, month_start_days: monthly.month_start_days },
+        }
+    }
+}
+
+impl Default for Mentor {
+    fn default() -> Mentor {
+        let evaluation = annual_evaluation::Numbers::default();
+        let stretch = crate::rules::mentors::stretch::Terms::default();
+        Mentor {
+            effective_from: mentors::EFFECTIVE.from,
+            effective_to: None,
+            categories: mentor_eligibility::Categories::default(),
+            term: Term { years: stretch.term.years, last_day: stretch.term.last_day },
+            annual_guidance: AnnualGuidance::default(),
+            inactivity: Inactivity { months: stretch.months, counting: stretch.counting },
+            commendation: Commendation::default(),
+            evaluation: Evaluation { within_months: evaluation.within_months },
+        }
+    }
+}
+
+impl Supervision {
+    /// When it applies.
+    #[must_use]
+    pub fn effective(&self) -> Period {
+        Period::new(self.effective_from, self.effective_to)
+    }
+}
+
+impl Mentor {
+    /// When it applies.
+    #[must_use]
+    pub fn effective(&self) -> Period {
+        Period::new(self.effective_from, self.effective_to)
+    }
+}

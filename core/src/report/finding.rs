@@ -1,0 +1,136 @@
+use crate::calendar::{Day, Period};
+use crate::contest::{Contest, Slot};
+use crate::facts::Ids;
+use crate::finding::{Detail, Force, Judgement, Stretch, Verdict};
+use crate::message::Message;
+use crate::rules::{Keys, Rule, Subject, mentor_eligibility};
+
+/// How one duty of one subject stands, and on what that rests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding<'r> {
+    /// The duty.
+    pub rule: Rule,
+    /// The clause that it rests on.
+    pub clause: &'static str,
+    /// Whom or what it is about.
+    pub subject: Subject<'r>,
+    /// How it stands.
+    pub verdict: Verdict,
+    /// How strictly the clause binds.
+    pub force: Force,
+    /// Last day on which the duty can be met, in the policy's reading.
+    pub due_on: Option<Day>,
+    /// Day of the event that met it, in time or late.
+    pub settled_on: Option<Day>,
+    /// `due_on` minus `settled_on` if met, else minus the day asked about; negative = days late.
+    pub margin_days: Option<i32>,
+    /// Last day for which the verdict stands if no new fact arrives.
+    pub holds_until: Option<Day>,
+    /// Whether another admissible reading gives another verdict.
+    pub contested: bool,
+    /// The earliest and the latest `due_on` over all admissible readings.
+    pub due_range: Option<Period>,
+    /// The evidence.
+    pub detail: Detail,
+    /// The missed stretches of [`Rule::MentorInactivity`]; empty for every other rule.
+    pub stretches: &'r [Stretch],
+    contest: Contest,
+}
+
+impl<'r> Finding<'r> {
+    /// The readings that alone flip the verdict, key and value, sorted. Empty also where only a combination does.
+    pub fn contested_by(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let mut names: Vec<_> = self.contest.by.names(slots(self.rule)).collect();
+        names.sort_unstable();
+        names.into_iter()
+    }
+
+    /// The finding in a sentence.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        Message::finding(self.subject, &self.judgement(), self.stretches)
+    }
+
+    pub(crate) fn judgement(&self) -> Judgement {
+        Judgement {
+            verdict: self.verdict,
+            force: self.force,
+            due_on: self.due_on,
+            settled_on: self.settled_on,
+            margin_days: self.margin_days,
+            holds_until: self.holds_until,
+            detail: self.detail,
+        }
+    }
+}
+
+/// The reading keys in a rule's brackets.
+fn slots(rule: Rule) -> &'static [Slot] {
+    use crate::contest::Terms;
+    use crate::rules::{
+        annual_evaluation, annual_guidance, commendation, cycle_plan, mentor_inactivity, mentor_term, monthly_plan,
+        record_deadline, revocation, supervision_frequency,
+    };
+    match rule {
+        Rule::SupervisionFrequency => supervision_frequency::Terms::SLOTS,
+        Rule::RecordDeadline => record_deadline::Terms::SLOTS,
+        Rule::CyclePlan => cycle_plan::Terms::SLOTS,
+        Rule::MonthlyPlan => monthly_plan::Terms::SLOTS,
+        Rule::MentorEligibility => mentor_eligibility::Terms::SLOTS,
+        Rule::MentorTerm => mentor_term::Terms::SLOTS,
+        Rule::AnnualGuidance => annual_guidance::Terms::SLOTS,
+        Rule::MentorInactivity => mentor_inactivity::Terms::SLOTS,
+        Rule::AnnualEvaluation => annual_evaluation::Terms::SLOTS,
+        Rule::Commendation => commendation::Terms::SLOTS,
+        Rule::Revocation => revocation::Terms::SLOTS,
+    }
+}
+
+/// A finding as a report keeps it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record {
+    pub(super) rule: Rule,
+    pub(super) keys: Keys,
+    pub(super) judgement: Judgement,
+    pub(super) contest: Contest,
+    /// Where its missed stretches begin among those of the report.
+    pub(super) stretches: u32,
+}
+
+impl Record {
+    pub(super) fn subject(self, ids: &Ids) -> Subject<'_> {
+        self.keys.subject(self.rule, ids)
+    }
+
+    pub(super) fn view<'r>(self, ids: &'r Ids, stretches: &'r [Stretch]) -> Finding<'r> {
+        let Record { rule, judgement, contest, .. } = self;
+        let own = match judgement.detail {
+            Detail::Stretches(count) => {
+                let from = usize::try_from(self.stretches).unwrap_or(usize::MAX);
+                let count = usize::try_from(count).unwrap_or(usize::MAX);
+                stretches.get(from..from.saturating_add(count)).unwrap_or_default()
+            }
+            _ => &[],
+        };
+        Finding {
+            rule,
+            clause: match rule {
+                Rule::MentorEligibility => mentor_eligibility::clause(judgement.detail),
+                _ => rule.clauses().first().copied().unwrap_or_default(),
+            },
+            subject: self.subject(ids),
+            verdict: judgement.verdict,
+            force: judgement.force,
+            due_on: judgement.due_on,
+            settled_on: judgement.settled_on,
+            margin_days: judgement.margin_days,
+            holds_until: judgement.holds_until,
+            contested: contest.contested,
+            due_range: contest.due_range,
+            detail: judgement.detail,
+            stretches: own,
+            contest,
+        }
+    }
+}

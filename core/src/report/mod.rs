@@ -1,0 +1,250 @@
+//! All duties over all facts: findings, summary, standings, deadlines, warnings.
+
+mod finding;
+mod run;
+mod summary;
+mod write;
+
+use std::sync::Arc;
+
+pub use finding::Finding;
+use finding::Record;
+pub use summary::{Counts, Summary};
+pub use write::WithMessages;
+
+use crate::calendar::Day;
+use crate::explain::{self, Explanation};
+use crate::facts::{Facts, Fault, Ids, Table};
+use crate::finding::{Stretch, Verdict};
+use crate::policy::Policy;
+use crate::rules::{Rule, Subject};
+use crate::standing::{self, Standing};
+use crate::warning::{self, Warning};
+
+/// Checks everything: every rule, every finding kept.
+///
+/// `as_of` is the day on which the question is asked, a [`Day`] or a [`chrono::NaiveDate`]; later events are not seen.
+/// For a choice of rules or findings see [`Check`].
+#[must_use]
+pub fn check(facts: &Facts, policy: &Policy, as_of: impl Into<Day>) -> Report {
+    Check::new(policy, as_of).run(facts)
+}
+
+/// Which findings a report keeps. Summary, standings and deadlines stay whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Keep {
+    verdicts: u8,
+    contested: bool,
+}
+
+impl Keep {
+    /// Every finding.
+    pub const ALL: Keep = Keep { verdicts: u8::MAX, contested: true };
+    /// What needs a person: breaches, what cannot be decided, and what another reading would decide otherwise.
+    pub const PROBLEMS: Keep =
+        Keep { verdicts: 1 << Verdict::Breach as u8 | 1 << Verdict::Undetermined as u8, contested: true };
+
+    /// Findings with one of these verdicts.
+    #[must_use]
+    pub fn only(verdicts: &[Verdict]) -> Keep {
+        let verdicts = verdicts.iter().fold(0, |set, verdict| set | 1 << *verdict as u8);
+        Keep { verdicts, contested: false }
+    }
+
+    fn has(self, verdict: Verdict, contested: bool) -> bool {
+        self.verdicts & (1 << verdict as u8) != 0 || (self.contested && contested)
+    }
+}
+
+/// A question: which rules, under which policy, on which day.
+///
+/// ```
+/// use hongyan::facts::{Facts, Table, Tables};
+/// use hongyan::finding::Verdict;
+/// use hongyan::{Check, Day, Keep, Policy, Rule};
+///
+/// let facts = Facts::new(Tables { sessions: Some(vec![]), ..Tables::default() })?;
+/// let policy = Policy::default();
+/// let report = Check::new(&policy, Day::new(2024, 5, 1).unwrap())
+///     .rules([Rule::RecordDeadline, Rule::CyclePlan])
+///     .keep(Keep::only(&[Verdict::Breach]))
+///     .run(&facts);
+/// assert_eq!(report.skipped(), [(Rule::CyclePlan, vec![Table::Engagements, Table::Plans])]);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Check<'p> {
+    policy: &'p Policy,
+    as_of: Day,
+    // bit by place in `Rule::ALL`
+    rules: u16,
+    keep: Keep,
+}
+
+impl<'p> Check<'p> {
+    /// Every rule, every finding.
+    #[must_use]
+    pub fn new(policy: &'p Policy, as_of: impl Into<Day>) -> Check<'p> {
+        Check { policy, as_of: as_of.into(), rules: u16::MAX, keep: Keep::ALL }
+    }
+
+    /// Only these rules.
+    #[must_use]
+    pub fn rules(self, rules: impl IntoIterator<Item = Rule>) -> Check<'p> {
+        Check { rules: rules.into_iter().fold(0, |set, rule| set | 1 << rule as u16), ..self }
+    }
+
+    /// Only these findings.
+    #[must_use]
+    pub fn keep(self, keep: Keep) -> Check<'p> {
+        Check { keep, ..self }
+    }
+
+    /// Asks it of these facts.
+    #[must_use]
+    pub fn run(self, facts: &Facts) -> Report {
+        let mut collector = run::Collector::new(self.keep);
+        let mut skipped = Vec::new();
+        for rule in Rule::ALL.into_iter().filter(|rule| self.rules & (1 << *rule as u16) != 0) {
+            let missing: Vec<Table> = rule.needs().iter().copied().filter(|table| !facts.has(*table)).collect();
+            if missing.is_empty() {
+                collector.begin(rule);
+                run::visit(rule, facts, self.policy, self.as_of, &mut collector);
+            } else {
+                skipped.push((rule, missing));
+            }
+        }
+        let run::Collected { records, stretches, deadlines, summary } = collector.finish();
+        Report {
+            as_of: self.as_of,
+            policy: self.policy.clone(),
+            ids: Arc::clone(facts.ids()),
+            records,
+            stretches,
+            deadlines,
+            summary,
+            skipped,
+            standings: standing::standings(facts, self.policy, self.as_of),
+            warnings: warning::warnings(facts, self.policy, self.as_of),
+            faults: facts.faults().to_vec(),
+        }
+    }
+}
+
+/// The answer. It is written as the contract's JSON; the same input gives the same bytes.
+#[derive(Clone, Debug)]
+pub struct Report {
+    as_of: Day,
+    policy: Policy,
+    ids: Arc<Ids>,
+    records: Vec<Record>,
+    stretches: Vec<Stretch>,
+    deadlines: Vec<Record>,
+    summary: Summary,
+    skipped: Vec<(Rule, Vec<Table>)>,
+    standings: Vec<standing::Record>,
+    warnings: Vec<warning::Record>,
+    faults: Vec<Fault>,
+}
+
+impl Report {
+    /// The day that was asked about.
+    #[must_use]
+    pub fn as_of(&self) -> Day {
+        self.as_of
+    }
+
+    /// The policy that was used.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The findings that were kept: by rule, then by the keys of their subjects.
+    #[must_use]
+    pub fn findings(&self) -> impl ExactSizeIterator<Item = Finding<'_>> + Clone {
+        self.records.iter().map(|record| record.view(&self.ids, &self.stretches))
+    }
+
+    /// The finding of this subject, if it was kept.
+    #[must_use]
+    pub fn finding(&self, subject: Subject<'_>) -> Option<Finding<'_>> {
+        let at = self.records.partition_point(|record| record.subject(&self.ids) < subject);
+        let found = self.records.get(at)?.view(&self.ids, &self.stretches);
+        (found.subject == subject).then_some(found)
+    }
+
+    /// All pending findings with a due date, by that date, then in the order of the report.
+    #[must_use]
+    pub fn deadlines(&self) -> impl ExactSizeIterator<Item = Finding<'_>> + Clone {
+        self.deadlines.iter().map(|record| record.view(&self.ids, &self.stretches))
+    }
+
+    /// How many findings of each rule have which verdict, whatever was kept.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// The rules that could not be asked, each with the tables that are absent.
+    #[must_use]
+    pub fn skipped(&self) -> &[(Rule, Vec<Table>)] {
+        &self.skipped
+    }
+
+    /// How every mentor stands, by mentor.
+    #[must_use]
+    pub fn standings(&self) -> impl ExactSizeIterator<Item = Standing<'_>> + Clone {
+        self.standings.iter().map(|record| record.view(&self.ids))
+    }
+
+    /// What looks odd in the facts, by table and row. The rows are used.
+    #[must_use]
+    pub fn warnings(&self) -> impl ExactSizeIterator<Item = Warning<'_>> + Clone {
+        self.warnings.iter().map(|record| record.view(&self.ids))
+    }
+
+    /// The faults of rows that were left out on request.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// Why the finding of this subject is what it is: the facts looked at, the arithmetic, the other readings, and what
+    /// would still make it compliant. `facts` are those that the report was made from.
+    ///
+    /// `None` if nothing is found of this subject on that day; a finding that was not kept is explained all the same.
+    #[must_use]
+    pub fn explain(&self, facts: &Facts, subject: Subject<'_>) -> Option<Explanation> {
+        explain::explain(facts, &self.policy, self.as_of, subject)
+    }
+
+    /// Bytes that the report occupies, the texts of the facts not included.
+    #[must_use]
+    pub fn memory(&self) -> usize {
+        [
+            std::mem::size_of_val(self.records.as_slice()),
+            std::mem::size_of_val(self.stretches.as_slice()),
+            std::mem::size_of_val(self.deadlines.as_slice()),
+            std::mem::size_of_val(self.standings.as_slice()),
+            std::mem::size_of_val(self.warnings.as_slice()),
+        ]
+        .into_iter()
+        .fold(0, usize::saturating_add)
+    }
+
+    /// The report as the contract's JSON.
+    ///
+    /// # Errors
+    /// None that can occur: every value has a JSON form.
+    #[cfg(feature = "json")]
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+
+    /// The same report, each finding written with its `message` in both languages.
+    #[must_use]
+    pub fn with_messages(&self) -> WithMessages<'_> {
+        WithMessages(self)
+    }
+}

@@ -1,0 +1,95 @@
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::finding::Verdict;
+use crate::rules::Rule;
+
+/// How many findings have which verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Met, in time.
+    pub compliant: u64,
+    /// Late or missed.
+    pub breach: u64,
+    /// Not met, still can be.
+    pub pending: u64,
+    /// Not met, with a recorded reason.
+    pub excused: u64,
+    /// The duty does not exist.
+    pub not_applicable: u64,
+    /// The facts do not decide it.
+    pub undetermined: u64,
+    /// Of all these, those that another reading would decide otherwise.
+    pub contested: u64,
+}
+
+impl Counts {
+    /// How many have this verdict.
+    #[must_use]
+    pub const fn of(&self, verdict: Verdict) -> u64 {
+        match verdict {
+            Verdict::Compliant => self.compliant,
+            Verdict::Breach => self.breach,
+            Verdict::Pending => self.pending,
+            Verdict::Excused => self.excused,
+            Verdict::NotApplicable => self.not_applicable,
+            Verdict::Undetermined => self.undetermined,
+        }
+    }
+
+    fn count(&mut self, verdict: Verdict, contested: bool) {
+        let counted = match verdict {
+            Verdict::Compliant => &mut self.compliant,
+            Verdict::Breach => &mut self.breach,
+            Verdict::Pending => &mut self.pending,
+            Verdict::Excused => &mut self.excused,
+            Verdict::NotApplicable => &mut self.not_applicable,
+            Verdict::Undetermined => &mut self.undetermined,
+        };
+        *counted = counted.saturating_add(1);
+        self.contested = self.contested.saturating_add(u64::from(contested));
+    }
+}
+
+/// Counts by rule. A rule that was skipped or not asked is absent; one without findings has zeros.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary([Option<Counts>; Rule::ALL.len()]);
+
+impl Summary {
+    /// The counts of a rule, if it was asked.
+    #[must_use]
+    pub fn get(&self, rule: Rule) -> Option<&Counts> {
+        self.0.get(rule as usize).and_then(Option::as_ref)
+    }
+
+    /// The rules that were asked, in order, with their counts.
+    pub fn iter(&self) -> impl Iterator<Item = (Rule, &Counts)> {
+        Rule::ALL.into_iter().filter_map(|rule| Some((rule, self.get(rule)?)))
+    }
+
+    /// The number of findings with this verdict, over all rules.
+    #[must_use]
+    pub fn total(&self, verdict: Verdict) -> u64 {
+        self.iter().map(|(_, counts)| counts.of(verdict)).fold(0, u64::saturating_add)
+    }
+
+    pub(super) fn begin(&mut self, rule: Rule) {
+        if let Some(counts) = self.0.get_mut(rule as usize) {
+            counts.get_or_insert_default();
+        }
+    }
+
+    pub(super) fn count(&mut self, rule: Rule, verdict: Verdict, contested: bool) {
+        if let Some(counts) = self.0.get_mut(rule as usize) {
+            counts.get_or_insert_default().count(verdict, contested);
+        }
+    }
+}
+
+impl Serialize for Summary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.iter().try_for_each(|(rule, counts)| map.serialize_entry(rule.name(), counts))?;
+        map.end()
+    }
+}

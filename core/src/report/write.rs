@@ -1,0 +1,187 @@
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+use super::{Finding, Report};
+use crate::calendar::{Day, Period};
+use crate::facts::Table;
+use crate::finding::{Detail, Stretch, Tally};
+use crate::rules::{Rule, Subject};
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(self, serializer, Messages::Without)
+    }
+}
+
+/// A report whose findings are written with their messages.
+#[derive(Clone, Copy, Debug)]
+pub struct WithMessages<'r>(pub(super) &'r Report);
+
+impl Serialize for WithMessages<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(self.0, serializer, Messages::With)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Messages {
+    With,
+    Without,
+}
+
+#[derive(Serialize)]
+struct Engine {
+    name: &'static str,
+    version: &'static str,
+    schema: u32,
+}
+
+fn write<S: Serializer>(report: &Report, serializer: S, messages: Messages) -> Result<S::Ok, S::Error> {
+    let engine = Engine { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), schema: crate::SCHEMA };
+    let written = |finding| Written { finding, messages };
+    let skipped = report.skipped.iter().map(|(rule, missing)| Skipped { rule: *rule, missing });
+    let mut map = serializer.serialize_map(Some(10))?;
+    map.serialize_entry("engine", &engine)?;
+    map.serialize_entry("as_of", &report.as_of)?;
+    map.serialize_entry("policy", &report.policy)?;
+    map.serialize_entry("summary", &report.summary)?;
+    map.serialize_entry("findings", &List(report.findings().map(written)))?;
+    map.serialize_entry("standings", &List(report.standings()))?;
+    map.serialize_entry("deadlines", &List(report.deadlines().map(written)))?;
+    map.serialize_entry("skipped", &List(skipped))?;
+    map.serialize_entry("warnings", &List(report.warnings()))?;
+    map.serialize_entry("faults", report.faults())?;
+    map.end()
+}
+
+/// A list that is written as it is walked.
+struct List<I>(I);
+
+impl<I: Iterator<Item: Serialize> + Clone> Serialize for List<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        self.0.clone().try_for_each(|item| list.serialize_element(&item))?;
+        list.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Skipped<'r> {
+    rule: Rule,
+    missing: &'r [Table],
+}
+
+/// A finding is written with all its keys, null where it has none.
+impl Serialize for Finding<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Written { finding: *self, messages: Messages::Without }.serialize(serializer)
+    }
+}
+
+struct Written<'r> {
+    finding: Finding<'r>,
+    messages: Messages,
+}
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let finding = &self.finding;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("rule", &finding.rule)?;
+        map.serialize_entry("clause", finding.clause)?;
+        map.serialize_entry("subject", &finding.subject)?;
+        map.serialize_entry("verdict", &finding.verdict)?;
+        map.serialize_entry("force", &finding.force)?;
+        map.serialize_entry("due_on", &finding.due_on)?;
+        map.serialize_entry("settled_on", &finding.settled_on)?;
+        map.serialize_entry("margin_days", &finding.margin_days)?;
+        map.serialize_entry("holds_until", &finding.holds_until)?;
+        map.serialize_entry("contested", &finding.contested)?;
+        map.serialize_entry("due_range", &finding.due_range.map(|Period { from, to }| [from, to]))?;
+        map.serialize_entry("detail", &DetailOf(finding))?;
+        if self.messages == Messages::With {
+            map.serialize_entry("message", &finding.message())?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Subject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use crate::rules::Key;
+        let mut map = serializer.serialize_map(None)?;
+        for (name, key) in self.keys() {
+            match key {
+                Key::Id(id) => map.serialize_entry(name, id)?,
+                Key::Day(day) => map.serialize_entry(name, &day)?,
+                Key::Month(month) => map.serialize_entry(name, &month)?,
+                Key::Year(year) => map.serialize_entry(name, &year)?,
+            }
+        }
+        map.end()
+    }
+}
+
+/// The `detail` of a finding: always an object, its keys as the rule has them.
+struct DetailOf<'f, 'r>(&'f Finding<'r>);
+
+#[derive(Serialize)]
+struct MissingForm {
+    form: &'static str,
+    required: u32,
+    held: u32,
+}
+
+#[derive(Serialize)]
+struct MissedStretch {
+    after: Day,
+    missed: Day,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resumed_on: Option<Day>,
+}
+
+impl From<&Stretch> for MissedStretch {
+    fn from(stretch: &Stretch) -> MissedStretch {
+        MissedStretch { after: stretch.after, missed: stretch.deadline, resumed_on: stretch.resumed_on }
+    }
+}
+
+impl Serialize for DetailOf<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let DetailOf(finding) = self;
+        let mut map = serializer.serialize_map(None)?;
+        match finding.detail {
+            Detail::None | Detail::Because(_) => {}
+            Detail::Missing { individual, group } => {
+                let missing = |form, tally: Tally| {
+                    let Tally { required, held } = tally;
+                    (!tally.is_met()).then_some(MissingForm { form, required, held })
+                };
+                let both = [missing("individual", individual), missing("group", group)];
+                map.serialize_entry("missing", &both.into_iter().flatten().collect::<Vec<_>>())?;
+            }
+            Detail::Conditions { failed, unknown } => {
+                for (name, conditions) in [("failed", failed), ("unknown", unknown)] {
+                    if !conditions.is_empty() {
+                        map.serialize_entry(name, &conditions.names().collect::<Vec<_>>())?;
+                    }
+                }
+            }
+            Detail::Stretches(_) => {
+                map.serialize_entry("stretches", &List(finding.stretches.iter().map(MissedStretch::from)))?;
+            }
+            Detail::Lost { inactive, revoked } => {
+                let reasons = [inactive.then_some("inactive"), revoked.then_some("revoked")];
+                map.serialize_entry("reasons", &reasons.into_iter().flatten().collect::<Vec<_>>())?;
+            }
+        }
+        if let Some(reason) = finding.detail.reason() {
+            map.serialize_entry("reason", &reason)?;
+        }
+        if finding.contested {
+            let names: Vec<String> = finding.contested_by().map(|(key, value)| format!("{key}={value}")).collect();
+            map.serialize_entry("contested_by", &names)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,44 @@
+use crate::calendar::Day;
+
+/// Terms by the day from which they apply.
+///
+/// A day before the first takes the first, a day after the last takes the last.
+#[derive(Debug)]
+pub struct Editions<'a, T> {
+    first: T,
+    later: &'a [(Day, T)],
+}
+
+impl<T: Copy> Clone for Editions<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Copy> Copy for Editions<'_, T> {}
+
+impl<'a, T: Copy> Editions<'a, T> {
+    /// The same terms at all times.
+    #[must_use]
+    pub const fn single(terms: T) -> Editions<'a, T> {
+        Editions { first: terms, later: &[] }
+    }
+
+    /// Terms that later ones replace, ascending by their first day.
+    #[must_use]
+    pub const fn new(first: T, later: &'a [(Day, T)]) -> Editions<'a, T> {
+        Editions { first, later }
+    }
+
+    /// The terms that apply on this day.
+    #[must_use]
+    pub fn on(&self, day: Day) -> T {
+        let later = self.later.iter().rev().find(|(from, _)| *from <= day);
+        later.map_or(self.first, |(_, terms)| *terms)
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = T> + 'a {
+        std::iter::once(self.first).chain(self.later.iter().map(|(_, terms)| *terms))
+    }
+}

@@ -1,0 +1,112 @@
+//! The office evaluates every mentor every year.
+//!
+//! Clause M6 (区民政局进行年度考核). By when is not said; three months after the year are assumed.
+//!
+//! ```
+//! use hongyan::calendar::Day;
+//! use hongyan::rules::annual_evaluation::{MentorYear, Terms, judge};
+//! use hongyan::rules::mentors::term::Appointment;
+//!
+//! let day = |text: &str| text.parse::<Day>().unwrap();
+//! let appointments = [Appointment::new(day("2023-07-25"))];
+//! let row = MentorYear { appointments: &appointments, year: 2023, evaluated_on: None };
+//! assert_eq!(judge(&Terms::default(), row, day("2024-01-01")).unwrap().due_on, Some(day("2024-03-31")));
+//! ```
+
+use super::term::{self, Appointment, days_in_year};
+use crate::calendar::{Day, Period};
+use crate::contest::{self, Slot};
+use crate::facts::Facts;
+use crate::finding::{Force, Judgement};
+use crate::rules::{Editions, Keys, Visitor};
+
+/// Force of the duty: the text has no number.
+pub const FORCE: Force = Force::Advisory;
+
+/// The numbers of one edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    /// The term.
+    pub term: term::Terms,
+    /// Months after 31 December, 0 to 60 (assumed).
+    pub within_months: u32,
+}
+
+impl Default for Numbers {
+    fn default() -> Numbers {
+        Numbers { term: term::Terms::default(), within_months: 3 }
+    }
+}
+
+/// The numbers by edition: the term by its appointment, `within_months` by the year's first term day.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The numbers.
+    pub editions: Editions<'a, Numbers>,
+    /// When the mentor measure applies (text, M9).
+    pub effective: Period,
+}
+
+impl Default for Terms<'_> {
+    fn default() -> Self {
+        Terms { editions: Editions::single(Numbers::default()), effective: super::EFFECTIVE }
+    }
+}
+
+impl contest::Terms for Terms<'_> {
+    const SLOTS: &'static [Slot] = &[];
+
+    fn is_settled(&self, _slot: usize) -> bool {
+        true
+    }
+
+    fn value(&self, _slot: usize) -> Option<usize> {
+        None
+    }
+
+    fn with(self, _slot: usize, _value: usize) -> Self {
+        self
+    }
+}
+
+/// A mentor's calendar year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MentorYear<'a> {
+    /// The mentor's appointments, ascending.
+    pub appointments: &'a [Appointment],
+    /// The year.
+    pub year: i32,
+    /// Day of the earliest evaluation for that year, if there is one.
+    pub evaluated_on: Option<Day>,
+}
+
+fn terms_of<'a>(
+    terms: &'a Terms<'_>,
+    appointments: &'a [Appointment],
+    as_of: Day,
+) -> impl Iterator<Item = term::Term> + 'a {
+    let seen = appointments.iter().filter(move |one| one.appointed_on <= as_of);
+    seen.map(move |one| one.term(terms.editions.on(one.appointed_on).term, as_of))
+}
+
+/// Judges one year of one mentor. `None` before its first term day and if it has none.
+#[must_use]
+pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judgement> {
+    let days = days_in_year(terms_of(terms, row.appointments, as_of), terms.effective, row.year)?;
+    if days.from > as_of {
+        return None;
+    }
+    let within_months = terms.editions.on(days.from).within_months;
+    let due_on = Day::new(row.year, 12, 31)?.plus_months(within_months);
+    Some(Judgement::by_deadline(FORCE, due_on, row.evaluated_on.filter(|day| *day <= as_of), as_of))
+}
+
+pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
+    super::each(facts, |record| {
+        for year in term::years(terms_of(&terms, record.appointments, as_of), terms.effective) {
+            let evaluated_on = facts.evaluation(record.mentor, year).map(|evaluation| evaluation.evaluated_on);
+            let row = MentorYear { appointments: record.appointments, year, evaluated_on };
+            visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| judge(&terms, row, as_of));
+        }
+    });
+}

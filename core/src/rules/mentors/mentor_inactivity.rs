@@ -1,0 +1,115 @@
+//! A mentor does not go six consecutive months without guidance.
+//!
+//! Clause M6 (连续6个月没有开展指导工作).
+//!
+//! ```
+//! use hongyan::calendar::Day;
+//! use hongyan::finding::Verdict;
+//! use hongyan::rules::mentor_inactivity::{Mentor, Terms, judge};
+//! use hongyan::rules::mentors::term::Appointment;
+//!
+//! let day = |text: &str| text.parse::<Day>().unwrap();
+//! let guidance = [day("2024-07-16")];
+//! let mentor = Mentor { appointment: Appointment::new(day("2024-01-15")), guidance: &guidance };
+//! let judgement = judge(&Terms::default(), mentor, day("2024-08-01")).unwrap();
+//! assert_eq!((judgement.verdict, judgement.due_on), (Verdict::Breach, Some(day("2024-07-15"))));
+//! ```
+
+use super::stretch::{self, Counting, stretches, watched};
+use super::term::{Appointment, LastDay};
+use crate::calendar::{Day, Period};
+use crate::contest::{self, Reading, Slot};
+use crate::facts::Facts;
+use crate::finding::{Detail, Force, Judgement, Stretch, Verdict};
+use crate::rules::{Editions, Keys, Visitor};
+
+/// Force of the clause.
+pub const FORCE: Force = Force::Mandatory;
+
+/// The number and readings of M6's stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// How the months are counted, within which term.
+    pub stretch: stretch::Terms,
+    /// When the mentor measure applies (text, M9).
+    pub effective: Period,
+}
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms { stretch: stretch::Terms::default(), effective: super::EFFECTIVE }
+    }
+}
+
+impl contest::Terms for Terms {
+    const SLOTS: &'static [Slot] = &[Counting::SLOT, LastDay::SLOT];
+
+    fn is_settled(&self, slot: usize) -> bool {
+        if slot == 0 { self.stretch.settled } else { self.stretch.term.settled }
+    }
+
+    fn value(&self, slot: usize) -> Option<usize> {
+        Some(if slot == 0 { self.stretch.counting.index() } else { self.stretch.term.last_day.index() })
+    }
+
+    fn with(mut self, slot: usize, value: usize) -> Terms {
+        if slot == 0 {
+            self.stretch = self.stretch.read(Counting::at(value));
+        } else {
+            self.stretch.term = self.stretch.term.read(LastDay::at(value));
+        }
+        self
+    }
+}
+
+/// One appointment with the mentor's guidance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mentor<'a> {
+    /// The appointment.
+    pub appointment: Appointment,
+    /// The mentor's guidance days, ascending without repetition.
+    pub guidance: &'a [Day],
+}
+
+/// The stretches of one appointment, missed or not. Empty if it is not judged.
+pub fn stretches_of(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> impl Iterator<Item = Stretch> {
+    let watched = watched(&terms.stretch, mentor.appointment, terms.effective, as_of);
+    watched.into_iter().flat_map(move |watched| stretches(terms.stretch, watched, mentor.guidance, as_of))
+}
+
+/// Judges one appointment. `None` before it and if the measure never applied to it.
+#[must_use]
+pub fn judge(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> Option<Judgement> {
+    let last_day = watched(&terms.stretch, mentor.appointment, terms.effective, as_of)?.to;
+    let (mut first, mut current, mut missed) = (None, None, 0_u32);
+    for stretch in stretches_of(terms, mentor, as_of) {
+        if stretch.missed {
+            first = first.or(Some(stretch));
+            missed = missed.saturating_add(1);
+        }
+        current = Some(stretch.deadline);
+    }
+    if let Some(first) = first {
+        let until = first.resumed_on.unwrap_or_else(|| last_day.min(as_of));
+        let breach = Judgement::by_deadline(FORCE, first.deadline, Some(until), as_of);
+        return Some(Judgement { settled_on: None, ..breach }.with_detail(Detail::Stretches(missed)));
+    }
+    Some(match current {
+        Some(deadline) if as_of <= last_day && deadline <= last_day => {
+            Judgement::by_deadline(FORCE, deadline, None, as_of)
+        }
+        _ => Judgement::bare(Verdict::Compliant, FORCE),
+    })
+}
+
+pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
+    super::each(facts, |record| {
+        for appointment in record.appointments {
+            let terms = terms.on(appointment.appointed_on);
+            let row = Mentor { appointment: *appointment, guidance: record.guidance };
+            let keys = Keys::mentor(record.mentor, appointment.appointed_on.number(), 0);
+            visitor.subject(keys, terms, |terms| judge(&terms, row, as_of));
+            visitor.stretches(stretches_of(&terms, row, as_of));
+        }
+    });
+}

@@ -1,0 +1,110 @@
+//! A mentor guides within a term of appointment.
+//!
+//! Clause M5 (创业导师服务期限为3年). The text does not forbid guidance outside it in so many words: advisory.
+//!
+//! ```
+//! use hongyan::calendar::Day;
+//! use hongyan::finding::Verdict;
+//! use hongyan::rules::mentor_term::{Guidance, Terms, judge};
+//! use hongyan::rules::mentors::term::Appointment;
+//!
+//! let day = |text: &str| text.parse::<Day>().unwrap();
+//! let appointments = [Appointment::new(day("2023-07-25"))];
+//! let guidance = Guidance { guided_on: day("2026-07-26"), appointments: &appointments };
+//! assert_eq!(judge(&Terms::default(), guidance, day("2026-12-01")).unwrap().verdict, Verdict::Breach);
+//! ```
+
+use super::term::{self, Appointment, LastDay};
+use crate::calendar::{Day, Period};
+use crate::contest::{self, Reading, Slot};
+use crate::facts::Facts;
+use crate::finding::{Detail, Force, Judgement, Reason, Verdict};
+use crate::rules::{Editions, Keys, Visitor};
+
+/// Force of the duty.
+pub const FORCE: Force = Force::Advisory;
+
+/// The terms of office, each by its own appointment's edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The number and reading of M5.
+    pub term: Editions<'a, term::Terms>,
+    /// A reading put in the place of the unsettled ones.
+    pub last_day: Option<LastDay>,
+    /// When the mentor measure applies (text, M9).
+    pub effective: Period,
+}
+
+impl Default for Terms<'_> {
+    fn default() -> Self {
+        Terms {
+            term: Editions::single(term::Terms::default()),
+            last_day: None,
+            effective: super::EFFECTIVE,
+        }
+    }
+}
+
+impl Terms<'_> {
+    fn term(&self, appointment: Appointment, as_of: Day) -> term::Term {
+        appointment.term(self.term.on(appointment.appointed_on).read(self.last_day), as_of)
+    }
+}
+
+impl contest::Terms for Terms<'_> {
+    const SLOTS: &'static [Slot] = &[LastDay::SLOT];
+
+    fn is_settled(&self, _slot: usize) -> bool {
+        self.term.iter().all(|terms| terms.settled)
+    }
+
+    fn value(&self, _slot: usize) -> Option<usize> {
+        let first = self.term.on(Day::MIN).read(self.last_day).last_day;
+        let same = self.term.iter().all(|terms| terms.read(self.last_day).last_day == first);
+        same.then(|| first.index())
+    }
+
+    fn with(mut self, _slot: usize, value: usize) -> Self {
+        self.last_day = LastDay::at(value);
+        self
+    }
+}
+
+/// A day on which a mentor guided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guidance<'a> {
+    /// The day.
+    pub guided_on: Day,
+    /// The mentor's appointments, ascending.
+    pub appointments: &'a [Appointment],
+}
+
+/// Judges one guidance day of one mentor. `None` if it has not come and outside the effective period.
+#[must_use]
+pub fn judge(terms: &Terms<'_>, guidance: Guidance<'_>, as_of: Day) -> Option<Judgement> {
+    let day = guidance.guided_on;
+    if day > as_of || !terms.effective.contains(day) {
+        return None;
+    }
+    let mut before = guidance.appointments.iter().rev().filter(|one| one.appointed_on <= day);
+    let latest = before.clone().next().copied();
+    if before.any(|one| terms.term(*one, as_of).days.contains(day)) {
+        return Some(Judgement { settled_on: Some(day), ..Judgement::bare(Verdict::Compliant, FORCE) });
+    }
+    let reason = match latest {
+        Some(latest) if terms.term(latest, as_of).cut => Reason::Revoked,
+        Some(_) => Reason::AfterTerm,
+        None if guidance.appointments.iter().any(|one| one.appointed_on <= as_of) => Reason::BeforeTerm,
+        None => Reason::NeverAppointed,
+    };
+    Some(Judgement::bare(Verdict::Breach, FORCE).with_detail(Detail::Because(reason)))
+}
+
+pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
+    super::each(facts, |record| {
+        for day in record.guidance {
+            let row = Guidance { guided_on: *day, appointments: record.appointments };
+            visitor.subject(Keys::mentor(record.mentor, day.number(), 0), terms, |terms| judge(&terms, row, as_of));
+        }
+    });
+}

@@ -1,0 +1,80 @@
+//! A mentor who breaks the law loses the standing by a decision of the committee.
+//!
+//! Clause M7 (撤销其创业导师资格). The engine never infers a violation; it watches whether one that was found has been
+//! decided. The text sets no deadline.
+//!
+//! ```
+//! use hongyan::calendar::Day;
+//! use hongyan::finding::Verdict;
+//! use hongyan::rules::revocation::{Terms, Violation, judge};
+//!
+//! let day = |text: &str| text.parse::<Day>().unwrap();
+//! let violation = Violation { found_on: day("2025-05-01"), revoked_on: None };
+//! assert_eq!(judge(&Terms::default(), violation, day("2025-12-01")).unwrap().verdict, Verdict::Pending);
+//! ```
+
+use crate::calendar::{Day, Period};
+use crate::contest::{self, Slot};
+use crate::facts::Facts;
+use crate::finding::{Force, Judgement, Verdict};
+use crate::rules::{Keys, Visitor};
+
+/// Force of the clause.
+pub const FORCE: Force = Force::Mandatory;
+
+/// M7 has no number and no reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// When the mentor measure applies (text, M9).
+    pub effective: Period,
+}
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms { effective: super::EFFECTIVE }
+    }
+}
+
+impl contest::Terms for Terms {
+    const SLOTS: &'static [Slot] = &[];
+
+    fn is_settled(&self, _slot: usize) -> bool {
+        true
+    }
+
+    fn value(&self, _slot: usize) -> Option<usize> {
+        None
+    }
+
+    fn with(self, _slot: usize, _value: usize) -> Terms {
+        self
+    }
+}
+
+/// A violation that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The day it was found.
+    pub found_on: Day,
+    /// The day of the decision, if there is one.
+    pub revoked_on: Option<Day>,
+}
+
+/// Judges one violation. `None` before it was found and outside the effective period.
+#[must_use]
+pub fn judge(terms: &Terms, violation: Violation, as_of: Day) -> Option<Judgement> {
+    if violation.found_on > as_of || !terms.effective.contains(violation.found_on) {
+        return None;
+    }
+    let settled_on = violation.revoked_on.filter(|day| *day <= as_of);
+    let verdict = if settled_on.is_some() { Verdict::Compliant } else { Verdict::Pending };
+    Some(Judgement { settled_on, ..Judgement::bare(verdict, FORCE) })
+}
+
+pub(crate) fn visit(facts: &Facts, terms: Terms, as_of: Day, visitor: &mut impl Visitor) {
+    for violation in facts.violations() {
+        let row = Violation { found_on: violation.found_on, revoked_on: violation.revoked_on };
+        let keys = Keys::mentor(violation.mentor, violation.found_on.number(), 0);
+        visitor.subject(keys, terms, |terms| judge(&terms, row, as_of));
+    }
+}

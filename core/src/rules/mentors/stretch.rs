@@ -1,0 +1,85 @@
+//! Stretches without guidance (M6: 连续6个月没有开展指导), on which rules 8 and 10 rest.
+
+use super::term::{self, Appointment, since, until};
+use crate::calendar::{Day, Period};
+use crate::contest::{Reading, Slot};
+use crate::finding::Stretch;
+
+/// How six consecutive months are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Counting {
+    /// From the last guidance to the corresponding day (Civil Code arts. 201, 202).
+    #[default]
+    Rolling,
+    /// Whole calendar months after the month of the last guidance.
+    CalendarMonths,
+}
+
+impl Reading for Counting {
+    const SLOT: Slot = Slot { key: "mentor.inactivity.counting", values: &["rolling", "calendar_months"] };
+    const ALL: &'static [Self] = &[Counting::Rolling, Counting::CalendarMonths];
+}
+
+/// The number and reading of M6's stretch, with the term that bounds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Months, 1 to 600 (text).
+    pub months: u32,
+    /// Reading.
+    pub counting: Counting,
+    /// Whether the reading is settled.
+    pub settled: bool,
+    /// The term.
+    pub term: term::Terms,
+}
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms { months: 6, counting: Counting::default(), settled: false, term: term::Terms::default() }
+    }
+}
+
+impl Terms {
+    /// The same under this reading, unless another is settled.
+    #[must_use]
+    pub fn read(self, counting: Option<Counting>) -> Terms {
+        match counting {
+            Some(counting) if !self.settled => Terms { counting, ..self },
+            _ => self,
+        }
+    }
+
+    /// The last day on which guidance still saves a mentor whose last guidance was on this day.
+    #[must_use]
+    pub const fn deadline(&self, after: Day) -> Day {
+        match self.counting {
+            Counting::Rolling => after.plus_months(self.months),
+            Counting::CalendarMonths => after.month().plus(self.months).last_day(),
+        }
+    }
+}
+
+/// The days of an appointment on which M6 looks: from the later of the certificate and the effective date to the
+/// earlier of the term's last day and the effective period's. `None` if there is none on or before `as_of`.
+#[must_use]
+pub fn watched(terms: &Terms, appointment: Appointment, effective: Period, as_of: Day) -> Option<Period> {
+    if appointment.appointed_on > as_of {
+        return None;
+    }
+    let days = appointment.term(terms.term, as_of).days.and(effective);
+    (!days.is_empty() && days.from <= as_of).then_some(days)
+}
+
+/// Every stretch of the watched days: one after each guidance day, the last one still running or cut by the term.
+///
+/// `guidance` ascends without repetition.
+pub fn stretches(terms: Terms, watched: Period, guidance: &[Day], as_of: Day) -> impl Iterator<Item = Stretch> {
+    let later = until(since(guidance, watched.from.next()), watched.to.min(as_of));
+    let anchors = std::iter::once(watched.from).chain(later.iter().copied());
+    let resumed = later.iter().copied().map(Some).chain(std::iter::once(None));
+    anchors.zip(resumed).map(move |(after, resumed_on)| {
+        let deadline = terms.deadline(after);
+        let missed = resumed_on.unwrap_or_else(|| watched.to.min(as_of)) > deadline;
+        Stretch { after, deadline, resumed_on, missed }
+    })
+}

@@ -1,0 +1,135 @@
+//! The term of an appointment, on which rules 6 to 10 rest: three years from the certificate, both ends included (M5).
+//!
+//! ```
+//! use hongyan::calendar::Day;
+//! use hongyan::rules::mentors::term::{Appointment, LastDay, Terms};
+//!
+//! let day = |text: &str| text.parse::<Day>().unwrap();
+//! let appointment = Appointment::new(day("2023-07-25"));
+//! let as_of = day("2026-12-01");
+//! assert_eq!(appointment.term(Terms::default(), as_of).days.to, day("2026-07-25"));
+//! let day_before = Terms { last_day: LastDay::DayBefore, ..Terms::default() };
+//! assert_eq!(appointment.term(day_before, as_of).days.to, day("2026-07-24"));
+//! ```
+
+use crate::calendar::{Day, Period};
+use crate::contest::{Reading, Slot};
+
+/// On which day a term of years ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LastDay {
+    /// On the corresponding day (Civil Code art. 202).
+    #[default]
+    CorrespondingDay,
+    /// On the day before it, as everyday counting has it.
+    DayBefore,
+}
+
+impl Reading for LastDay {
+    const SLOT: Slot = Slot { key: "mentor.term.last_day", values: &["corresponding_day", "day_before"] };
+    const ALL: &'static [Self] = &[LastDay::CorrespondingDay, LastDay::DayBefore];
+}
+
+/// The number and reading of M5's term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Years, 1 to 50 (text).
+    pub years: u32,
+    /// Reading.
+    pub last_day: LastDay,
+    /// Whether the reading is settled.
+    pub settled: bool,
+}
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms { years: 3, last_day: LastDay::default(), settled: false }
+    }
+}
+
+impl Terms {
+    /// The same under this reading, unless another is settled.
+    #[must_use]
+    pub fn read(self, last_day: Option<LastDay>) -> Terms {
+        match last_day {
+            Some(last_day) if !self.settled => Terms { last_day, ..self },
+            _ => self,
+        }
+    }
+}
+
+/// A certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appointment {
+    /// Its date.
+    pub appointed_on: Day,
+    /// The last day printed on it, if one is.
+    pub ends_on: Option<Day>,
+    /// The mentor's first revocation on or after `appointed_on`, if there is one.
+    pub revoked_on: Option<Day>,
+}
+
+/// An appointment's days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// From the certificate to the last day; empty if revoked on its first day.
+    pub days: Period,
+    /// Whether a revocation ended it early.
+    pub cut: bool,
+}
+
+impl Appointment {
+    /// An appointment without a printed end, not revoked.
+    #[must_use]
+    pub const fn new(appointed_on: Day) -> Appointment {
+        Appointment { appointed_on, ends_on: None, revoked_on: None }
+    }
+
+    /// Its term as far as it is known on this day: a revocation after `as_of` has not happened.
+    #[must_use]
+    pub fn term(self, terms: Terms, as_of: Day) -> Term {
+        let natural = self.ends_on.unwrap_or_else(|| {
+            let corresponding = self.appointed_on.plus_years(terms.years);
+            match terms.last_day {
+                LastDay::CorrespondingDay => corresponding,
+                LastDay::DayBefore => corresponding.previous(),
+            }
+        });
+        match self.revoked_on.filter(|day| *day <= as_of && *day <= natural) {
+            Some(revoked_on) => {
+                Term { days: Period { from: self.appointed_on, to: revoked_on.previous() }, cut: true }
+            }
+            None => Term { days: Period { from: self.appointed_on, to: natural }, cut: false },
+        }
+    }
+}
+
+/// First and last day of the terms in a calendar year, within the effective period.
+#[must_use]
+pub(super) fn days_in_year(terms: impl Iterator<Item = Term>, effective: Period, year: i32) -> Option<Period> {
+    let within = effective.and(Period { from: Day::new(year, 1, 1)?, to: Day::new(year, 12, 31)? });
+    terms.map(|term| term.days.and(within)).filter(|days| !days.is_empty()).reduce(|all, days| Period {
+        from: all.from.min(days.from),
+        to: all.to.max(days.to),
+    })
+}
+
+/// The calendar years from the terms' first day to their last, within the effective period.
+#[must_use]
+pub(super) fn years(terms: impl Iterator<Item = Term>, effective: Period) -> std::ops::RangeInclusive<i32> {
+    let days = terms.map(|term| term.days.and(effective)).filter(|days| !days.is_empty());
+    let all = days.reduce(|all, days| Period { from: all.from.min(days.from), to: all.to.max(days.to) });
+    all.map_or(1..=0, |all| all.from.year()..=all.to.year())
+}
+
+/// Up to and including this day, of days that ascend.
+#[must_use]
+pub(super) fn until(days: &[Day], last: Day) -> &[Day] {
+    days.get(..days.partition_point(|day| *day <= last)).unwrap_or_default()
+}
+
+/// From this day on, of days that ascend.
+#[must_use]
+pub(super) fn since(days: &[Day], first: Day) -> &[Day] {
+    days.get(days.partition_point(|day| *day < first)..).unwrap_or_default()
+}

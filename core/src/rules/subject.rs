@@ -1,0 +1,329 @@
+use std::fmt;
+
+use super::Rule;
+use crate::calendar::{Day, Month};
+use crate::facts::{Id, Ids};
+
+/// Whom or what a finding is about. Every rule has its own keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Subject<'a> {
+    /// A worker's month on a project.
+    SupervisionFrequency {
+        /// The project.
+        project: &'a str,
+        /// The worker.
+        worker: &'a str,
+        /// The calendar month.
+        month: Month,
+    },
+    /// A worker's record of a session.
+    RecordDeadline {
+        /// The session.
+        session: &'a str,
+        /// The worker who received it.
+        worker: &'a str,
+    },
+    /// A supervisor on a project.
+    CyclePlan {
+        /// The project.
+        project: &'a str,
+        /// The supervisor.
+        supervisor: &'a str,
+    },
+    /// A supervisor's month on a project.
+    MonthlyPlan {
+        /// The project.
+        project: &'a str,
+        /// The supervisor.
+        supervisor: &'a str,
+        /// The calendar month.
+        month: Month,
+    },
+    /// A mentor.
+    MentorEligibility {
+        /// The mentor.
+        mentor: &'a str,
+    },
+    /// A mentor's guidance day.
+    MentorTerm {
+        /// The mentor.
+        mentor: &'a str,
+        /// The day.
+        guided_on: Day,
+    },
+    /// A year of a mentor's term: 1, 2, 3, or the calendar year where the policy reads it so.
+    AnnualGuidance {
+        /// The mentor.
+        mentor: &'a str,
+        /// The certificate's day.
+        appointed_on: Day,
+        /// The year.
+        year: i32,
+    },
+    /// A mentor's appointment.
+    MentorInactivity {
+        /// The mentor.
+        mentor: &'a str,
+        /// The certificate's day.
+        appointed_on: Day,
+    },
+    /// A mentor's calendar year.
+    AnnualEvaluation {
+        /// The mentor.
+        mentor: &'a str,
+        /// The year.
+        year: i32,
+    },
+    /// A mentor's calendar year.
+    Commendation {
+        /// The mentor.
+        mentor: &'a str,
+        /// The year.
+        year: i32,
+    },
+    /// A violation that was found.
+    Revocation {
+        /// The mentor.
+        mentor: &'a str,
+        /// The day it was found.
+        found_on: Day,
+    },
+}
+
+/// The value of one key of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Key<'a> {
+    Id(&'a str),
+    Day(Day),
+    Month(Month),
+    Year(i32),
+}
+
+impl fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Key::Id(id) => f.write_str(id),
+            Key::Day(day) => day.fmt(f),
+            Key::Month(month) => month.fmt(f),
+            Key::Year(year) => year.fmt(f),
+        }
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// The rule that has such subjects.
+    #[must_use]
+    pub const fn rule(self) -> Rule {
+        match self {
+            Subject::SupervisionFrequency { .. } => Rule::SupervisionFrequency,
+            Subject::RecordDeadline { .. } => Rule::RecordDeadline,
+            Subject::CyclePlan { .. } => Rule::CyclePlan,
+            Subject::MonthlyPlan { .. } => Rule::MonthlyPlan,
+            Subject::MentorEligibility { .. } => Rule::MentorEligibility,
+            Subject::MentorTerm { .. } => Rule::MentorTerm,
+            Subject::AnnualGuidance { .. } => Rule::AnnualGuidance,
+            Subject::MentorInactivity { .. } => Rule::MentorInactivity,
+            Subject::AnnualEvaluation { .. } => Rule::AnnualEvaluation,
+            Subject::Commendation { .. } => Rule::Commendation,
+            Subject::Revocation { .. } => Rule::Revocation,
+        }
+    }
+
+    /// Names and values of its keys, in the order that sorts a report.
+    pub(crate) fn keys(self) -> impl Iterator<Item = (&'static str, Key<'a>)> {
+        use Key::{Day, Id, Month, Year};
+        let keys = match self {
+            Subject::SupervisionFrequency { project, worker, month } => {
+                [Some(("project", Id(project))), Some(("worker", Id(worker))), Some(("month", Month(month)))]
+            }
+            Subject::RecordDeadline { session, worker } => {
+                [Some(("session", Id(session))), Some(("worker", Id(worker))), None]
+            }
+            Subject::CyclePlan { project, supervisor } => {
+                [Some(("project", Id(project))), Some(("supervisor", Id(supervisor))), None]
+            }
+            Subject::MonthlyPlan { project, supervisor, month } => {
+                [Some(("project", Id(project))), Some(("supervisor", Id(supervisor))), Some(("month", Month(month)))]
+            }
+            Subject::MentorEligibility { mentor } => [Some(("mentor", Id(mentor))), None, None],
+            Subject::MentorTerm { mentor, guided_on } => {
+                [Some(("mentor", Id(mentor))), Some(("guided_on", Day(guided_on))), None]
+            }
+            Subject::AnnualGuidance { mentor, appointed_on, year } => {
+                [Some(("mentor", Id(mentor))), Some(("appointed_on", Day(appointed_on))), Some(("year", Year(year)))]
+            }
+            Subject::MentorInactivity { mentor, appointed_on } => {
+                [Some(("mentor", Id(mentor))), Some(("appointed_on", Day(appointed_on))), None]
+            }
+            Subject::AnnualEvaluation { mentor, year } | Subject::Commendation { mentor, year } => {
+                [Some(("mentor", Id(mentor))), Some(("year", Year(year))), None]
+            }
+            Subject::Revocation { mentor, found_on } => {
+                [Some(("mentor", Id(mentor))), Some(("found_on", Day(found_on))), None]
+            }
+        };
+        keys.into_iter().flatten()
+    }
+
+    /// The subject of this rule with these keys by name, as `name=value` pairs give them.
+    ///
+    /// # Errors
+    /// Says which key is missing, unknown or unreadable.
+    pub fn from_pairs(rule: Rule, pairs: &'a [(String, String)]) -> Result<Subject<'a>, SubjectError> {
+        let names = Rule::key_names(rule);
+        if let Some((name, _)) = pairs.iter().find(|(name, _)| !names.contains(&name.as_str())) {
+            return Err(SubjectError::UnknownKey { rule, key: name.clone(), keys: names.join(", ") });
+        }
+        let text = |key: &'static str| {
+            let found = pairs.iter().find(|(name, _)| name == key);
+            found.map(|(_, value)| value.as_str()).ok_or(SubjectError::MissingKey { rule, key })
+        };
+        let bad = |key: &'static str| SubjectError::BadValue { key, value: text(key).unwrap_or_default().to_owned() };
+        let day = |key| text(key)?.parse::<Day>().map_err(|_| bad(key));
+        let month = |key| text(key)?.parse::<Month>().map_err(|_| bad(key));
+        let year = |key| text(key)?.parse::<i32>().map_err(|_| bad(key));
+        Ok(match rule {
+            Rule::SupervisionFrequency => Subject::SupervisionFrequency {
+                project: text("project")?,
+                worker: text("worker")?,
+                month: month("month")?,
+            },
+            Rule::RecordDeadline => Subject::RecordDeadline { session: text("session")?, worker: text("worker")? },
+            Rule::CyclePlan => Subject::CyclePlan { project: text("project")?, supervisor: text("supervisor")? },
+            Rule::MonthlyPlan => Subject::MonthlyPlan {
+                project: text("project")?,
+                supervisor: text("supervisor")?,
+                month: month("month")?,
+            },
+            Rule::MentorEligibility => Subject::MentorEligibility { mentor: text("mentor")? },
+            Rule::MentorTerm => Subject::MentorTerm { mentor: text("mentor")?, guided_on: day("guided_on")? },
+            Rule::AnnualGuidance => Subject::AnnualGuidance {
+                mentor: text("mentor")?,
+                appointed_on: day("appointed_on")?,
+                year: year("year")?,
+            },
+            Rule::MentorInactivity => {
+                Subject::MentorInactivity { mentor: text("mentor")?, appointed_on: day("appointed_on")? }
+            }
+            Rule::AnnualEvaluation => Subject::AnnualEvaluation { mentor: text("mentor")?, year: year("year")? },
+            Rule::Commendation => Subject::Commendation { mentor: text("mentor")?, year: year("year")? },
+            Rule::Revocation => Subject::Revocation { mentor: text("mentor")?, found_on: day("found_on")? },
+        })
+    }
+}
+
+impl Rule {
+    /// The names of a subject's keys, in the order that sorts a report.
+    #[must_use]
+    pub const fn key_names(self) -> &'static [&'static str] {
+        match self {
+            Rule::SupervisionFrequency => &["project", "worker", "month"],
+            Rule::RecordDeadline => &["session", "worker"],
+            Rule::CyclePlan => &["project", "supervisor"],
+            Rule::MonthlyPlan => &["project", "supervisor", "month"],
+            Rule::MentorEligibility => &["mentor"],
+            Rule::MentorTerm => &["mentor", "guided_on"],
+            Rule::AnnualGuidance => &["mentor", "appointed_on", "year"],
+            Rule::MentorInactivity => &["mentor", "appointed_on"],
+            Rule::AnnualEvaluation | Rule::Commendation => &["mentor", "year"],
+            Rule::Revocation => &["mentor", "found_on"],
+        }
+    }
+}
+
+impl fmt::Display for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, (name, value)) in self.keys().enumerate() {
+            write!(f, "{}{name} {value}", if place == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
+}
+
+/// Keys that name no subject of a rule.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SubjectError {
+    /// A key that subjects of the rule do not have.
+    #[error("{rule} has no key `{key}`; its keys are {keys}")]
+    UnknownKey {
+        /// The rule.
+        rule: Rule,
+        /// The key.
+        key: String,
+        /// The keys it has.
+        keys: String,
+    },
+    /// A key that is not given.
+    #[error("{rule} needs the key `{key}`")]
+    MissingKey {
+        /// The rule.
+        rule: Rule,
+        /// The key.
+        key: &'static str,
+    },
+    /// A value that is not a date, month or year.
+    #[error("{key}: `{value}` cannot be read")]
+    BadValue {
+        /// The key.
+        key: &'static str,
+        /// The value.
+        value: String,
+    },
+}
+
+/// A subject's keys as a report keeps them: ids and the numbers of days, months and years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Keys {
+    pub(crate) first: Id,
+    pub(crate) second: Second,
+    pub(crate) third: i32,
+}
+
+/// The second key: an id or a number, as the rule has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Second {
+    Id(Id),
+    Number(i32),
+}
+
+impl Keys {
+    pub(crate) fn ids(first: Id, second: Id) -> Keys {
+        Keys { first, second: Second::Id(second), third: 0 }
+    }
+
+    pub(crate) fn month(first: Id, second: Id, month: Month) -> Keys {
+        Keys { first, second: Second::Id(second), third: month.number() }
+    }
+
+    pub(crate) fn mentor(mentor: Id, number: i32, third: i32) -> Keys {
+        Keys { first: mentor, second: Second::Number(number), third }
+    }
+
+    /// The subject of this rule that they stand for.
+    pub(crate) fn subject(self, rule: Rule, ids: &Ids) -> Subject<'_> {
+        let first = ids.text(self.first);
+        let (second, number) = match self.second {
+            Second::Id(id) => (ids.text(id), 0),
+            Second::Number(number) => ("", number),
+        };
+        let day = Day::from_number(number);
+        let month = Month::from_number(self.third);
+        match rule {
+            Rule::SupervisionFrequency => {
+                Subject::SupervisionFrequency { project: first, worker: second, month }
+            }
+            Rule::RecordDeadline => Subject::RecordDeadline { session: first, worker: second },
+            Rule::CyclePlan => Subject::CyclePlan { project: first, supervisor: second },
+            Rule::MonthlyPlan => Subject::MonthlyPlan { project: first, supervisor: second, month },
+            Rule::MentorEligibility => Subject::MentorEligibility { mentor: first },
+            Rule::MentorTerm => Subject::MentorTerm { mentor: first, guided_on: day },
+            Rule::AnnualGuidance => Subject::AnnualGuidance { mentor: first, appointed_on: day, year: self.third },
+            Rule::MentorInactivity => Subject::MentorInactivity { mentor: first, appointed_on: day },
+            Rule::AnnualEvaluation => Subject::AnnualEvaluation { mentor: first, year: number },
+            Rule::Commendation => Subject::Commendation { mentor: first, year: number },
+            Rule::Revocation => Subject::Revocation { mentor: first, found_on: day },
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! At the beginning of a project its supervisor makes a supervision plan for the whole cycle.
+//!
+//! Clause S2.1 (项目之初制订项目周期的督导计划). How soon is not said; one month is assumed.
+//!
+//! ```
+//! use hongyan::calendar::Day;
+//! use hongyan::finding::Verdict;
+//! use hongyan::rules::cycle_plan::{Supervisor, Terms, judge};
+//!
+//! let day = |text: &str| text.parse::<Day>().unwrap();
+//! let supervisor = Supervisor { start: day("2024-01-15"), project_start: day("2024-01-15"), made_on: None };
+//! let judgement = judge(&Terms::default(), supervisor, day("2024-02-15")).unwrap();
+//! assert_eq!(judgement.verdict, Verdict::Pending);
+//! assert_eq!(judgement.due_on, Some(day("2024-02-15")));
+//! ```
+
+use crate::calendar::{Day, Period};
+use crate::contest::{self, Reading, Settled, Slot};
+use crate::facts::{Facts, PlanKind};
+use crate::finding::{Force, Judgement};
+use crate::rules::{Editions, Keys, Visitor};
+
+/// Force of the duty: the text has no number.
+pub const FORCE: Force = Force::Advisory;
+
+/// Whether a supervisor who takes over a running project owes a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Successor {
+    /// No: the plan belongs to the project's beginning.
+    #[default]
+    Exempt,
+    /// Yes, from the first day under the new supervisor.
+    OwesOne,
+}
+
+impl Reading for Successor {
+    const SLOT: Slot = Slot { key: "supervision.cycle_plan.successor", values: &["exempt", "owes_one"] };
+    const ALL: &'static [Self] = &[Successor::Exempt, Successor::OwesOne];
+}
+
+/// The number and reading of S2.1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Months from the start, 0 to 60 (assumed).
+    pub within_months: u32,
+    /// Reading.
+    pub successor: Successor,
+    /// Whether the reading is settled.
+    pub settled: Settled,
+    /// When the supervision system applies (assumed).
+    pub effective: Period,
+}
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms {
+            within_months: 1,
+            successor: Successor::default(),
+            settled: Settled::NONE,
+            effective: super::EFFECTIVE,
+        }
+    }
+}
+
+impl contest::Terms for Terms {
+    const SLOTS: &'static [Slot] = &[Successor::SLOT];
+
+    fn is_settled(&self, slot: usize) -> bool {
+        self.settled.has(slot)
+    }
+
+    fn value(&self, _slot: usize) -> Option<usize> {
+        Some(self.successor.index())
+    }
+
+    fn with(mut self, _slot: usize, value: usize) -> Terms {
+        self.successor = Successor::at(value).unwrap_or_default();
+        self
+    }
+}
+
+/// A supervisor's time on a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Supervisor {
+    /// First day of any engagement under the supervisor on the project.
+    pub start: Day,
+    /// First day of any engagement on the project.
+    pub project_start: Day,
+    /// Day of the earliest cycle plan, if there is one.
+    pub made_on: Option<Day>,
+}
+
+/// Judges one supervisor's cycle plan. `None` before the start and if the start is outside the effective period.
+#[must_use]
+pub fn judge(terms: &Terms, supervisor: Supervisor, as_of: Day) -> Option<Judgement> {
+    if supervisor.start > as_of || !terms.effective.contains(supervisor.start) {
+        return None;
+    }
+    if supervisor.start > supervisor.project_start && terms.successor == Successor::Exempt {
+        return Some(Judgement::not_applicable(FORCE));
+    }
+    let due_on = supervisor.start.plus_months(terms.within_months);
+    Some(Judgement::by_deadline(FORCE, due_on, supervisor.made_on.filter(|day| *day <= as_of), as_of))
+}
+
+pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
+    for under in facts.supervised().chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor)) {
+        let Some(first) = under.first() else { continue };
+        let row = Supervisor {
+            start: first.start,
+            project_start: facts.project_start(first.project).unwrap_or(first.start),
+            made_on: facts.plan(first.project, first.supervisor, PlanKind::Cycle, None).map(|plan| plan.made_on),
+        };
+        let keys = Keys::ids(first.project, first.supervisor);
+        visitor.subject(keys, terms.on(first.start), |terms| judge(&terms, row, as_of));
+    }
+}

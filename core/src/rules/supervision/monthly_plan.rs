@@ -1,0 +1,135 @@
+//! A supervisor makes the month's supervision plan at the end or the beginning of the month.
+//!
+//! Clause S2.2 (当月月底或月初制订当月的督导计划).
+//!
+//! ```
+//! use hongyan::calendar::Day;
+//! use hongyan::rules::monthly_plan::{Due, Month, Terms, judge};
+//!
+//! let day = |text: &str| text.parse::<Day>().unwrap();
+//! let february = Month { first_engaged: day("2024-02-01"), made_on: Some(day("2024-02-11")) };
+//! let judgement = judge(&Terms::default(), february, day("2024-03-01")).unwrap();
+//! assert_eq!(judgement.margin_days, Some(-1)); // due on the 10th
+//! let lenient = Terms { due: Due::MonthEnd, ..Terms::default() };
+//! assert_eq!(judge(&lenient, february, day("2024-03-01")).unwrap().margin_days, Some(18));
+//! ```
+
+use super::engaged;
+use crate::calendar::{Day, Period};
+use crate::contest::{self, Reading, Settled, Slot};
+use crate::facts::{Facts, PlanKind};
+use crate::finding::{Force, Judgement};
+use crate::rules::{Editions, Keys, Visitor};
+
+/// What "the end or beginning of the month" means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Due {
+    /// The end of the month before or the beginning of the month itself: workers must be able to arrange their time.
+    #[default]
+    MonthStart,
+    /// By the end of the month itself, as the words stand.
+    MonthEnd,
+}
+
+impl Reading for Due {
+    const SLOT: Slot = Slot { key: "supervision.monthly_plan.due", values: &["month_start", "month_end"] };
+    const ALL: &'static [Self] = &[Due::MonthStart, Due::MonthEnd];
+}
+
+/// The number and reading of S2.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Reading.
+    pub due: Due,
+    /// Length of the month's beginning in days, 1 to 28 (assumed); counted from the first engaged day.
+    pub month_start_days: u32,
+    /// Whether the reading is settled.
+    pub settled: Settled,
+    /// When the supervision system applies (assumed).
+    pub effective: Period,
+}
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms {
+            due: Due::default(),
+            month_start_days: 10,
+            settled: Settled::NONE,
+            effective: super::EFFECTIVE,
+        }
+    }
+}
+
+impl Terms {
+    /// Force of the duty: a number of days for the month's beginning is assumed, its end is not.
+    #[must_use]
+    pub const fn force(&self) -> Force {
+        match self.due {
+            Due::MonthStart => Force::Advisory,
+            Due::MonthEnd => Force::Mandatory,
+        }
+    }
+
+    /// The last day for the plan of a month with this first engaged day.
+    #[must_use]
+    pub fn due_on(&self, first_engaged: Day) -> Day {
+        let last = first_engaged.month().last_day();
+        match self.due {
+            Due::MonthStart => first_engaged.plus_days(self.month_start_days.saturating_sub(1) as i32).min(last),
+            Due::MonthEnd => last,
+        }
+    }
+}
+
+impl contest::Terms for Terms {
+    const SLOTS: &'static [Slot] = &[Due::SLOT];
+
+    fn is_settled(&self, slot: usize) -> bool {
+        self.settled.has(slot)
+    }
+
+    fn value(&self, _slot: usize) -> Option<usize> {
+        Some(self.due.index())
+    }
+
+    fn with(mut self, _slot: usize, value: usize) -> Terms {
+        self.due = Due::at(value).unwrap_or_default();
+        self
+    }
+}
+
+/// A supervisor's month on a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// First day in the month on which anyone was engaged under the supervisor.
+    pub first_engaged: Day,
+    /// Day of the earliest plan for the month, if there is one.
+    pub made_on: Option<Day>,
+}
+
+/// Judges one supervisor's plan for one month. `None` before its first engaged day.
+#[must_use]
+pub fn judge(terms: &Terms, month: Month, as_of: Day) -> Option<Judgement> {
+    if month.first_engaged > as_of {
+        return None;
+    }
+    let made_on = month.made_on.filter(|day| *day <= as_of);
+    Some(Judgement::by_deadline(terms.force(), terms.due_on(month.first_engaged), made_on, as_of))
+}
+
+pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
+    let mut spans = Vec::new();
+    for under in facts.supervised().chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor)) {
+        let Some((project, supervisor)) = under.first().map(|one| (one.project, one.supervisor)) else { continue };
+        spans.clear();
+        let effective = terms.on(as_of).effective;
+        spans.extend(under.iter().map(|one| Period::new(one.start, one.end).and(effective)));
+        Period::unite(&mut spans);
+        for month in engaged::months(&spans, as_of) {
+            let plan = facts.plan(project, supervisor, PlanKind::Monthly, Some(month.month));
+            let row = Month { first_engaged: month.first, made_on: plan.map(|plan| plan.made_on) };
+            let keys = Keys::month(project, supervisor, month.month);
+            visitor.subject(keys, terms.on(month.first), |terms| judge(&terms, row, as_of));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! How every mentor stands: in office or not, since when and until when, and whether this year's commendation is open.
+
+use serde::Serialize;
+
+use crate::calendar::Day;
+use crate::facts::{Facts, Id, Ids};
+use crate::finding::Verdict;
+use crate::policy::Policy;
+use crate::rules::commendation;
+use crate::rules::mentors::{self, term::Term};
+
+/// Where a mentor stands on the day asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Status {
+    /// The latest appointment's term was cut by a revocation and is over.
+    Revoked,
+    /// The day lies in a term.
+    InTerm,
+    /// Every term is over.
+    Expired,
+    /// The only appointments are still to come.
+    NotYet,
+    /// No appointment.
+    NeverAppointed,
+}
+
+impl Status {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Status::Revoked => "revoked",
+            Status::InTerm => "in_term",
+            Status::Expired => "expired",
+            Status::NotYet => "not_yet",
+            Status::NeverAppointed => "never_appointed",
+        }
+    }
+}
+
+/// How one mentor stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Standing<'r> {
+    /// The mentor.
+    pub mentor: &'r str,
+    /// Where the mentor stands.
+    #[serde(rename = "standing")]
+    pub status: Status,
+    /// First day of the current, else the latest term.
+    pub first_day: Option<Day>,
+    /// Last day of the same term.
+    pub last_day: Option<Day>,
+    /// Whether rule 10 leaves the commendation of the year open; `None` if it does not judge it.
+    pub commendable: Option<bool>,
+}
+
+/// A standing as a report keeps it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record {
+    mentor: Id,
+    status: Status,
+    term: Option<Term>,
+    commendable: Option<bool>,
+}
+
+impl Record {
+    pub(crate) fn view(self, ids: &Ids) -> Standing<'_> {
+        Standing {
+            mentor: ids.text(self.mentor),
+            status: self.status,
+            first_day: self.term.map(|term| term.days.from),
+            last_day: self.term.map(|term| term.days.to),
+            commendable: self.commendable,
+        }
+    }
+}
+
+/// Every mentor named in any table, ascending.
+pub(crate) fn standings(facts: &Facts, policy: &Policy, as_of: Day) -> Vec<Record> {
+    let (terms, numbers) = (policy.mentor_term(), policy.commendation());
+    let effective = policy.mentor_effective();
+    let rule_10 =
+        commendation::Terms { editions: numbers.editions(), counting: None, lapse_effect: None, effective };
+    let judged = crate::rules::Rule::Commendation.needs().iter().all(|table| facts.has(*table));
+    let mut standings = Vec::new();
+    mentors::each(facts, |record| {
+        let term = |one: &mentors::term::Appointment| one.term(terms.editions().on(one.appointed_on), as_of);
+        let mut seen = record.appointments.iter().filter(|one| one.appointed_on <= as_of).map(term);
+        let current = seen.clone().filter(|term| term.days.contains(as_of)).next_back();
+        let latest = seen.next_back();
+        let (status, term) = match (latest, record.appointments.last()) {
+            (Some(latest), _) if latest.cut && latest.days.to < as_of => (Status::Revoked, current.or(Some(latest))),
+            (Some(_), _) if current.is_some() => (Status::InTerm, current),
+            (Some(latest), _) => (Status::Expired, Some(latest)),
+            (None, Some(future)) => (Status::NotYet, Some(term(future))),
+            (None, None) => (Status::NeverAppointed, None),
+        };
+        let judgement =
+            if judged { commendation::judge(&rule_10, record.year(as_of.year()), as_of) } else { None };
+        let commendable = judgement.map(|judgement| judgement.verdict != Verdict::Breach);
+        standings.push(Record { mentor: record.mentor, status, term, commendable });
+    });
+    standings
+}

@@ -1,0 +1,227 @@
+//! What looks odd in the facts. A warning is not a fault: its row is used.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::calendar::{Day, Period};
+use crate::facts::{Checked, Facts, Id, Ids, Table};
+use crate::message::{Message, Param};
+use crate::policy::Policy;
+use crate::rules::mentors;
+
+/// What looks odd.
+// in the order of the names, which is that of a report
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum WarningCode {
+    /// Engagements were inferred from sessions, on request.
+    EngagementsInferred,
+    /// An event of the row is after the day asked about; it has not happened yet.
+    EventAfterAsOf,
+    /// Guidance before the mentor's first appointment.
+    GuidanceBeforeAppointment,
+    /// An appointment within an earlier term of the mentor.
+    OverlappingAppointments,
+    /// A record dated before its session.
+    RecordPrecedesSession,
+    /// A row equal to an earlier one; it counts once.
+    RepeatedRow,
+    /// A session of a worker who was never engaged on its project.
+    SessionOfUnknownEngagement,
+    /// A session on a day outside every engagement of its worker on its project.
+    SessionOutsideEngagement,
+    /// A session whose supervisor is its worker.
+    SupervisorIsWorker,
+}
+
+impl WarningCode {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            WarningCode::EngagementsInferred => "engagements_inferred",
+            WarningCode::EventAfterAsOf => "event_after_as_of",
+            WarningCode::GuidanceBeforeAppointment => "guidance_before_appointment",
+            WarningCode::OverlappingAppointments => "overlapping_appointments",
+            WarningCode::RecordPrecedesSession => "record_precedes_session",
+            WarningCode::RepeatedRow => "repeated_row",
+            WarningCode::SessionOfUnknownEngagement => "session_of_unknown_engagement",
+            WarningCode::SessionOutsideEngagement => "session_outside_engagement",
+            WarningCode::SupervisorIsWorker => "supervisor_is_worker",
+        }
+    }
+
+    const fn message(self) -> &'static str {
+        match self {
+            WarningCode::EngagementsInferred => "warning.engagements_inferred",
+            WarningCode::EventAfterAsOf => "warning.event_after_as_of",
+            WarningCode::GuidanceBeforeAppointment => "warning.guidance_before_appointment",
+            WarningCode::OverlappingAppointments => "warning.overlapping_appointments",
+            WarningCode::RecordPrecedesSession => "warning.record_precedes_session",
+            WarningCode::RepeatedRow => "warning.repeated_row",
+            WarningCode::SessionOfUnknownEngagement => "warning.session_of_unknown_engagement",
+            WarningCode::SessionOutsideEngagement => "warning.session_outside_engagement",
+            WarningCode::SupervisorIsWorker => "warning.supervisor_is_worker",
+        }
+    }
+}
+
+/// Something odd about one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Warning<'r> {
+    /// What looks odd.
+    pub code: WarningCode,
+    /// The table.
+    pub table: Table,
+    /// 0-based row of the input; `None` if the whole table is meant.
+    pub row: Option<usize>,
+    days: [Option<(&'static str, Day)>; 2],
+    ids: [Option<(&'static str, &'r str)>; 2],
+}
+
+impl Warning<'_> {
+    /// The warning in a sentence.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let place = Param::Place { table: Some(self.table.name().to_owned()), row: self.row, column: None };
+        let message = Message::new(self.code.message()).with("place", place);
+        let days = self.days.into_iter().flatten();
+        let message = days.fold(message, |message, (name, day)| message.with(name, Param::Day(day)));
+        let ids = self.ids.into_iter().flatten();
+        ids.fold(message, |message, (name, id)| message.with(name, Param::Text(id.to_owned())))
+    }
+}
+
+impl Serialize for Warning<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("code", &self.code)?;
+        map.serialize_entry("table", &self.table)?;
+        map.serialize_entry("row", &self.row)?;
+        map.serialize_entry("message", &self.message().both())?;
+        map.end()
+    }
+}
+
+/// A warning as a report keeps it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record {
+    table: Table,
+    row: usize,
+    code: WarningCode,
+    days: [Option<(&'static str, Day)>; 2],
+    ids: [Option<(&'static str, Id)>; 2],
+}
+
+impl Record {
+    pub(crate) fn view(self, ids: &Ids) -> Warning<'_> {
+        Warning {
+            code: self.code,
+            table: self.table,
+            row: Some(self.row),
+            days: self.days,
+            ids: self.ids.map(|named| named.map(|(name, id)| (name, ids.text(id)))),
+        }
+    }
+}
+
+struct Warnings(Vec<Record>);
+
+impl Warnings {
+    fn add<const D: usize, const I: usize>(
+        &mut self,
+        code: WarningCode,
+        (table, row): (Table, usize),
+        days: [(&'static str, Day); D],
+        ids: [(&'static str, Id); I],
+    ) {
+        let mut record = Record { table, row, code, days: [None; 2], ids: [None; 2] };
+        record.days.iter_mut().zip(days).for_each(|(slot, day)| *slot = Some(day));
+        record.ids.iter_mut().zip(ids).for_each(|(slot, id)| *slot = Some(id));
+        self.0.push(record);
+    }
+}
+
+/// Every warning, by table, row and code, whatever rules are asked.
+pub(crate) fn warnings(facts: &Facts, policy: &Policy, as_of: Day) -> Vec<Record> {
+    let mut warnings = Warnings(Vec::new());
+    for (table, row) in facts.repeated() {
+        warnings.add(WarningCode::RepeatedRow, (*table, *row), [], []);
+    }
+    events(facts, as_of, &mut warnings);
+    sessions(facts, &mut warnings);
+    offices(facts, policy, as_of, &mut warnings);
+    let Warnings(mut warnings) = warnings;
+    warnings.sort_unstable_by_key(|record| (record.table, record.row, record.code));
+    warnings
+}
+
+/// Rows with an event that has not happened yet, each once.
+fn events(facts: &Facts, as_of: Day, warnings: &mut Warnings) {
+    for table in Table::ALL.into_iter().filter(|table| table.columns().iter().any(|column| column.event)) {
+        facts.each_row(table, |row, cells| {
+            let events = table.columns().iter().zip(cells).filter(|(column, _)| column.event);
+            let later = events.filter_map(|(_, cell)| match cell {
+                Checked::Day(day) if *day > as_of => Some(*day),
+                _ => None,
+            });
+            if let Some(day) = later.min() {
+                warnings.add(WarningCode::EventAfterAsOf, (table, row), [("day", day), ("as_of", as_of)], []);
+            }
+        });
+    }
+}
+
+fn sessions(facts: &Facts, warnings: &mut Warnings) {
+    use crate::facts::row::Row;
+    for session in facts.sessions() {
+        let at = (Table::Sessions, session.row());
+        let worker = ("worker", session.worker);
+        if let Some(day) = session.record_submitted_on.filter(|day| *day < session.ended_on) {
+            let days = [("submitted_on", day), ("ended_on", session.ended_on)];
+            warnings.add(WarningCode::RecordPrecedesSession, at, days, []);
+        }
+        if session.supervisor == Some(session.worker) {
+            warnings.add(WarningCode::SupervisorIsWorker, at, [], [worker]);
+        }
+        if facts.has(Table::Engagements) {
+            let engagements = facts.engagements_of(session.project, session.worker);
+            let within = |one: &crate::facts::row::Engagement| Period::new(one.start, one.end).contains(session.ended_on);
+            let ids = [worker, ("project", session.project)];
+            if engagements.is_empty() {
+                warnings.add(WarningCode::SessionOfUnknownEngagement, at, [], ids);
+            } else if !engagements.iter().any(within) {
+                let days = [("ended_on", session.ended_on)];
+                warnings.add(WarningCode::SessionOutsideEngagement, at, days, ids);
+            }
+        }
+    }
+}
+
+/// Guidance before any appointment, and appointments within an earlier term.
+fn offices(facts: &Facts, policy: &Policy, as_of: Day, warnings: &mut Warnings) {
+    use crate::facts::row::Row;
+    let terms = policy.mentor_term();
+    mentors::each(facts, |record| {
+        let mentor = ("mentor", record.mentor);
+        let first = record.appointments.first().map(|one| one.appointed_on);
+        for guidance in facts.guidance_of(record.mentor) {
+            if first.is_some_and(|first| guidance.guided_on < first) {
+                let at = (Table::Guidance, guidance.row());
+                let days = [("guided_on", guidance.guided_on)];
+                warnings.add(WarningCode::GuidanceBeforeAppointment, at, days, [mentor]);
+            }
+        }
+        let mut until = Day::MIN;
+        for (one, row) in record.appointments.iter().zip(facts.appointments_of(record.mentor)) {
+            if one.appointed_on <= until {
+                let days = [("appointed_on", one.appointed_on)];
+                let at = (Table::Appointments, row.row());
+                warnings.add(WarningCode::OverlappingAppointments, at, days, [mentor]);
+            }
+            until = until.max(one.term(terms.editions().on(one.appointed_on), as_of).days.to);
+        }
+    });
+}
