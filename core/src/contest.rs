@@ -85,8 +85,13 @@ pub struct Flips(u8);
 impl Flips {
     /// The readings as `full.dotted.key=value`, in the order of the slots.
     pub fn names(self, slots: &'static [Slot]) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let values = slots.iter().flat_map(|slot| slot.values.iter().map(|value| (slot.key, *value)));
-        values.enumerate().filter(move |(bit, _)| self.0 & (1 << (bit & 7)) != 0).map(|(_, name)| name)
+        let values = slots
+            .iter()
+            .flat_map(|slot| slot.values.iter().map(|value| (slot.key, *value)));
+        values
+            .enumerate()
+            .filter(move |(bit, _)| self.0 & (1 << (bit & 7)) != 0)
+            .map(|(_, name)| name)
     }
 
     /// Whether no single reading flips it.
@@ -123,7 +128,11 @@ pub fn contest<T: Terms>(terms: T, own: &Judgement, judge: impl Fn(T) -> Option<
             }
         }
     });
-    Contest { contested, by: Flips(by), due_range: own.due_on.and_then(|_| due.get()) }
+    Contest {
+        contested,
+        by: Flips(by),
+        due_range: own.due_on.and_then(|_| due.get()),
+    }
 }
 
 /// One combination of readings, for an explanation: the settings, and what they lead to.

@@ -53,7 +53,11 @@
 
 #![cfg_attr(
     test,
-    allow(clippy::arithmetic_side_effects, clippy::allow_attributes, reason = "a test may overflow: it fails then")
+    allow(
+        clippy::arithmetic_side_effects,
+        clippy::allow_attributes,
+        reason = "a test may overflow: it fails then"
+    )
 )]
 
 pub mod calendar;
@@ -67,6 +71,7 @@ pub mod policy;
 pub mod report;
 pub mod rules;
 pub mod standing;
+pub mod value;
 pub mod warning;
 
 pub use calendar::Day;

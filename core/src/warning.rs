@@ -85,12 +85,18 @@ impl Warning<'_> {
     /// The warning in a sentence.
     #[must_use]
     pub fn message(&self) -> Message {
-        let place = Param::Place { table: Some(self.table.name().to_owned()), row: self.row, column: None };
+        let place = Param::Place {
+            table: Some(self.table.name().to_owned()),
+            row: self.row,
+            column: None,
+        };
         let message = Message::new(self.code.message()).with("place", place);
         let days = self.days.into_iter().flatten();
         let message = days.fold(message, |message, (name, day)| message.with(name, Param::Day(day)));
         let ids = self.ids.into_iter().flatten();
-        ids.fold(message, |message, (name, id)| message.with(name, Param::Text(id.to_owned())))
+        ids.fold(message, |message, (name, id)| {
+            message.with(name, Param::Text(id.to_owned()))
+        })
     }
 }
 
@@ -137,8 +143,18 @@ impl Warnings {
         days: [(&'static str, Day); D],
         ids: [(&'static str, Id); I],
     ) {
-        let mut record = Record { table, row, code, days: [None; 2], ids: [None; 2] };
-        record.days.iter_mut().zip(days).for_each(|(slot, day)| *slot = Some(day));
+        let mut record = Record {
+            table,
+            row,
+            code,
+            days: [None; 2],
+            ids: [None; 2],
+        };
+        record
+            .days
+            .iter_mut()
+            .zip(days)
+            .for_each(|(slot, day)| *slot = Some(day));
         record.ids.iter_mut().zip(ids).for_each(|(slot, id)| *slot = Some(id));
         self.0.push(record);
     }
@@ -160,7 +176,10 @@ pub(crate) fn warnings(facts: &Facts, policy: &Policy, as_of: Day) -> Vec<Record
 
 /// Rows with an event that has not happened yet, each once.
 fn events(facts: &Facts, as_of: Day, warnings: &mut Warnings) {
-    for table in Table::ALL.into_iter().filter(|table| table.columns().iter().any(|column| column.event)) {
+    for table in Table::ALL
+        .into_iter()
+        .filter(|table| table.columns().iter().any(|column| column.event))
+    {
         facts.each_row(table, |row, cells| {
             let events = table.columns().iter().zip(cells).filter(|(column, _)| column.event);
             let later = events.filter_map(|(_, cell)| match cell {
@@ -168,7 +187,12 @@ fn events(facts: &Facts, as_of: Day, warnings: &mut Warnings) {
                 _ => None,
             });
             if let Some(day) = later.min() {
-                warnings.add(WarningCode::EventAfterAsOf, (table, row), [("day", day), ("as_of", as_of)], []);
+                warnings.add(
+                    WarningCode::EventAfterAsOf,
+                    (table, row),
+                    [("day", day), ("as_of", as_of)],
+                    [],
+                );
             }
         });
     }
@@ -188,7 +212,8 @@ fn sessions(facts: &Facts, warnings: &mut Warnings) {
         }
         if facts.has(Table::Engagements) {
             let engagements = facts.engagements_of(session.project, session.worker);
-            let within = |one: &crate::facts::row::Engagement| Period::new(one.start, one.end).contains(session.ended_on);
+            let within =
+                |one: &crate::facts::row::Engagement| Period::new(one.start, one.end).contains(session.ended_on);
             let ids = [worker, ("project", session.project)];
             if engagements.is_empty() {
                 warnings.add(WarningCode::SessionOfUnknownEngagement, at, [], ids);

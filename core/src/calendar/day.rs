@@ -219,7 +219,10 @@ impl FromStr for Day {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Day, ParseError> {
-        Day::parse(text).ok_or_else(|| ParseError { text: text.to_owned(), what: "date (YYYY-MM-DD)" })
+        Day::parse(text).ok_or_else(|| ParseError {
+            text: text.to_owned(),
+            what: "date (YYYY-MM-DD)",
+        })
     }
 }
 
@@ -279,11 +282,24 @@ mod tests {
 
     #[test]
     fn only_plain_iso_dates_are_read() {
-        for text in ["2024-2-29", "24-02-29", "2024-02-30", "2024-02-29T00:00", "2024/02/29", "+024-02-29", "", "２024-02-29", "2024-00-10", "2023-02-29"]
-        {
+        for text in [
+            "2024-2-29",
+            "24-02-29",
+            "2024-02-30",
+            "2024-02-29T00:00",
+            "2024/02/29",
+            "+024-02-29",
+            "",
+            "２024-02-29",
+            "2024-00-10",
+            "2023-02-29",
+        ] {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
         assert_eq!("2024-02-29".parse::<Day>().unwrap(), Day::new(2024, 2, 29).unwrap());
-        assert_eq!("x".parse::<Day>().unwrap_err().to_string(), "`x` is not a date (YYYY-MM-DD)");
+        assert_eq!(
+            "x".parse::<Day>().unwrap_err().to_string(),
+            "`x` is not a date (YYYY-MM-DD)"
+        );
     }
 }

@@ -124,7 +124,10 @@ impl FromStr for Month {
             }
             _ => None,
         };
-        read().ok_or_else(|| ParseError { text: text.to_owned(), what: "month (YYYY-MM)" })
+        read().ok_or_else(|| ParseError {
+            text: text.to_owned(),
+            what: "month (YYYY-MM)",
+        })
     }
 }
 

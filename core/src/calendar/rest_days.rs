@@ -20,7 +20,10 @@ use super::{Day, cn};
 /// let due = MAINLAND_CHINA.next_workday(Day::new(2024, 10, 1).unwrap());
 /// assert_eq!((due.on, due.known), (Day::new(2024, 10, 8).unwrap(), true));
 /// ```
-pub static MAINLAND_CHINA: RestDays = RestDays { from: BUILT_IN_FROM, kinds: Cow::Borrowed(&BUILT_IN) };
+pub static MAINLAND_CHINA: RestDays = RestDays {
+    from: BUILT_IN_FROM,
+    kinds: Cow::Borrowed(&BUILT_IN),
+};
 
 /// One year's arrangement, as a user adds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -83,12 +86,18 @@ impl RestDays {
             });
             on = on.next();
         }
-        RestDays { from, kinds: Cow::Owned(kinds) }
+        RestDays {
+            from,
+            kinds: Cow::Owned(kinds),
+        }
     }
 
     fn kind(&self, day: Day) -> Kind {
         let index = usize::try_from(day.days_since(self.from));
-        index.ok().and_then(|index| self.kinds.get(index).copied()).unwrap_or(Kind::Unknown)
+        index
+            .ok()
+            .and_then(|index| self.kinds.get(index).copied())
+            .unwrap_or(Kind::Unknown)
     }
 
     /// Whether the year's arrangement is known.
@@ -111,7 +120,12 @@ impl RestDays {
             match self.kind(on) {
                 Kind::Work => return DueDay { on, known: true },
                 Kind::Rest => on = on.next(),
-                Kind::Unknown => return DueDay { on: next_weekday(day), known: false },
+                Kind::Unknown => {
+                    return DueDay {
+                        on: next_weekday(day),
+                        known: false,
+                    };
+                }
             }
         }
     }
@@ -122,7 +136,10 @@ impl RestDays {
         let (year, month, day_of_month) = day.civil();
         let year = cn::YEARS.iter().find(|known| known.year == year)?;
         let same = |(m, d): (u8, u8)| (u32::from(m), u32::from(d)) == (month, day_of_month);
-        year.holidays.iter().find(|(m, d, _)| same((*m, *d))).map(|(_, _, name)| *name)
+        year.holidays
+            .iter()
+            .find(|(m, d, _)| same((*m, *d)))
+            .map(|(_, _, name)| *name)
     }
 
     /// The built-in years, each with the source of its arrangement.
@@ -141,7 +158,11 @@ fn next_weekday(day: Day) -> Day {
 }
 
 const fn kind(day: Day, holiday: bool, makeup: bool) -> Kind {
-    if holiday || (day.is_weekend() && !makeup) { Kind::Rest } else { Kind::Work }
+    if holiday || (day.is_weekend() && !makeup) {
+        Kind::Rest
+    } else {
+        Kind::Work
+    }
 }
 
 const BUILT_IN_FROM: Day = Day::from_civil(2023, 1, 1);
@@ -197,22 +218,67 @@ mod tests {
     #[test]
     fn the_unknown_stays_unknown() {
         let roll = |text: &str| MAINLAND_CHINA.next_workday(day(text));
-        assert_eq!(roll("2026-12-31"), DueDay { on: day("2026-12-31"), known: true });
-        assert_eq!(roll("2027-01-01"), DueDay { on: day("2027-01-01"), known: false });
-        assert_eq!(roll("2027-01-02"), DueDay { on: day("2027-01-04"), known: false });
-        assert_eq!(roll("2022-12-31"), DueDay { on: day("2023-01-02"), known: false });
+        assert_eq!(
+            roll("2026-12-31"),
+            DueDay {
+                on: day("2026-12-31"),
+                known: true
+            }
+        );
+        assert_eq!(
+            roll("2027-01-01"),
+            DueDay {
+                on: day("2027-01-01"),
+                known: false
+            }
+        );
+        assert_eq!(
+            roll("2027-01-02"),
+            DueDay {
+                on: day("2027-01-04"),
+                known: false
+            }
+        );
+        assert_eq!(
+            roll("2022-12-31"),
+            DueDay {
+                on: day("2023-01-02"),
+                known: false
+            }
+        );
         assert_eq!(MAINLAND_CHINA.next_workday(Day::MAX).on, Day::MAX);
     }
 
     #[test]
     fn a_user_adds_and_replaces_years() {
-        let added = RestYear { holidays: vec![day("2027-01-01")], makeup_workdays: vec![day("2027-01-02")] };
+        let added = RestYear {
+            holidays: vec![day("2027-01-01")],
+            makeup_workdays: vec![day("2027-01-02")],
+        };
         let empty = RestYear::default();
         let years = BTreeMap::from([(2027, added), (2024, empty), (2030, RestYear::default())]);
         let rest_days = RestDays::with_years(&years);
-        assert_eq!(rest_days.next_workday(day("2027-01-01")), DueDay { on: day("2027-01-02"), known: true });
-        assert_eq!(rest_days.next_workday(day("2024-10-01")), DueDay { on: day("2024-10-01"), known: true });
-        assert_eq!(rest_days.next_workday(day("2023-10-01")), DueDay { on: day("2023-10-07"), known: true });
+        assert_eq!(
+            rest_days.next_workday(day("2027-01-01")),
+            DueDay {
+                on: day("2027-01-02"),
+                known: true
+            }
+        );
+        assert_eq!(
+            rest_days.next_workday(day("2024-10-01")),
+            DueDay {
+                on: day("2024-10-01"),
+                known: true
+            }
+        );
+        assert_eq!(
+            rest_days.next_workday(day("2023-10-01")),
+            DueDay {
+                on: day("2023-10-07"),
+                known: true
+            }
+        );
         assert!(!rest_days.knows(day("2028-06-01")) && rest_days.knows(day("2030-06-01")));
     }
 

@@ -1,9 +1,10 @@
 use std::borrow::Cow;
 
-use super::fault::{Context, FaultCode, Value};
+use super::fault::{Context, FaultCode};
 use super::ids::{Interner, Ranks};
 use super::{ContentSource, Form, Id, Kind, PlanKind};
 use crate::calendar::{Day, Month, YEARS};
+use crate::value::Value;
 
 /// A value on its way through the door.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,10 +24,8 @@ pub enum Cell<'a> {
     Day(Day),
     /// A month.
     Month(Month),
-    /// A list, which no column takes.
-    List,
-    /// An object, which no column takes.
-    Object,
+    /// A list or a map, which no column takes.
+    Nested(Value),
 }
 
 impl<'a> Cell<'a> {
@@ -46,8 +45,7 @@ impl From<Cell<'_>> for Value {
             Cell::Flag(flag) => Value::Flag(flag),
             Cell::Day(day) => Value::Text(day.to_string()),
             Cell::Month(month) => Value::Text(month.to_string()),
-            Cell::List => Value::Text("[…]".to_owned()),
-            Cell::Object => Value::Text("{…}".to_owned()),
+            Cell::Nested(value) => value,
         }
     }
 }
@@ -123,5 +121,9 @@ pub(crate) fn check(cell: &Cell<'_>, kind: Kind, interner: &mut Interner) -> Res
 }
 
 fn within_years(year: i32, kind: Kind, checked: Checked) -> Result<Checked, Refusal> {
-    if YEARS.contains(&year) { Ok(checked) } else { Err(refuse(FaultCode::DateOutOfRange, kind)) }
+    if YEARS.contains(&year) {
+        Ok(checked)
+    } else {
+        Err(refuse(FaultCode::DateOutOfRange, kind))
+    }
 }

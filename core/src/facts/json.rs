@@ -2,11 +2,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::fault::Context;
 use super::schema::Kind;
 use super::{Builder, Cell, Fault, FaultCode, Faults, Table};
+use crate::value::Value;
 
 impl Builder {
     /// Takes the contract's JSON: one object, table name to list of row objects.
@@ -16,7 +18,9 @@ impl Builder {
     pub fn from_json(text: &str) -> Result<Builder, Faults> {
         let mut builder = Builder::new();
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let read = Document(&mut builder).deserialize(&mut deserializer).and_then(|()| deserializer.end());
+        let read = Document(&mut builder)
+            .deserialize(&mut deserializer)
+            .and_then(|()| deserializer.end());
         read.map_err(|error| Faults::from(Fault::unreadable(error.to_string())))?;
         Ok(builder)
     }
@@ -24,7 +28,7 @@ impl Builder {
 
 /// Implements the visits of everything that is not the shape wanted: each is a fault, none ends the reading.
 macro_rules! other_shapes {
-    ($lifetime:lifetime, $refuse:ident $(, $but:ident)?) => {
+    ($refuse:ident) => {
         fn visit_unit<E: Error>(self) -> Result<(), E> {
             self.$refuse(Cell::Null);
             Ok(())
@@ -59,9 +63,9 @@ macro_rules! other_shapes {
 
 macro_rules! list_refused {
     ($refuse:ident) => {
-        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-            while list.next_element::<IgnoredAny>()?.is_some() {}
-            self.$refuse(Cell::List);
+        fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+            let value = Value::deserialize(SeqAccessDeserializer::new(list))?;
+            self.$refuse(Cell::Nested(value));
             Ok(())
         }
     };
@@ -72,7 +76,11 @@ struct Document<'b>(&'b mut Builder);
 
 impl Document<'_> {
     fn refuse(self, cell: Cell<'_>) {
-        self.0.fault(Fault::new(FaultCode::WrongType).of(cell).because(Context::Cause("object".to_owned())));
+        self.0.fault(
+            Fault::new(FaultCode::WrongType)
+                .of(cell)
+                .because(Context::Cause("object".to_owned())),
+        );
     }
 }
 
@@ -96,22 +104,28 @@ impl<'de> Visitor<'de> for Document<'_> {
         while let Some(name) = map.next_key::<Cow<'de, str>>()? {
             let Some(table) = Table::from_name(&name) else {
                 map.next_value::<IgnoredAny>()?;
-                self.0.fault(Fault::new(FaultCode::UnknownTable).in_table(name.into_owned()));
+                self.0
+                    .fault(Fault::new(FaultCode::UnknownTable).in_table(name.into_owned()));
                 continue;
             };
-            let again = seen.get_mut(table as usize).is_some_and(|seen| std::mem::replace(seen, true));
+            let again = seen
+                .get_mut(table as usize)
+                .is_some_and(|seen| std::mem::replace(seen, true));
             if again {
                 map.next_value::<IgnoredAny>()?;
                 self.0.fault(Fault::new(FaultCode::DuplicateKey).in_table(table.name()));
                 continue;
             }
             self.0.table(table);
-            map.next_value_seed(Rows { builder: &mut *self.0, table })?;
+            map.next_value_seed(Rows {
+                builder: &mut *self.0,
+                table,
+            })?;
         }
         Ok(())
     }
 
-    other_shapes!('de, refuse);
+    other_shapes!(refuse);
     list_refused!(refuse);
 }
 
@@ -144,17 +158,23 @@ impl<'de> Visitor<'de> for Rows<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(Row { builder: &mut *self.builder, table: self.table })?.is_some() {}
+        while list
+            .next_element_seed(Row {
+                builder: &mut *self.builder,
+                table: self.table,
+            })?
+            .is_some()
+        {}
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        self.refuse(Cell::Object);
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        let value = Value::deserialize(MapAccessDeserializer::new(map))?;
+        self.refuse(Cell::Nested(value));
         Ok(())
     }
 
-    other_shapes!('de, refuse);
+    other_shapes!(refuse);
 }
 
 /// A row.
@@ -166,7 +186,10 @@ struct Row<'b> {
 impl Row<'_> {
     fn refuse(self, cell: Cell<'_>) {
         let row = self.builder.next_row(self.table);
-        let fault = Fault::new(FaultCode::WrongType).in_table(self.table.name()).in_row(row).of(cell);
+        let fault = Fault::new(FaultCode::WrongType)
+            .in_table(self.table.name())
+            .in_row(row)
+            .of(cell);
         self.builder.fault(fault.because(Context::Cause("object".to_owned())));
         self.builder.faulty_row(self.table);
     }
@@ -203,12 +226,15 @@ impl<'de> Visitor<'de> for Row<'_> {
         Ok(())
     }
 
-    other_shapes!('de, refuse);
+    other_shapes!(refuse);
     list_refused!(refuse);
 }
 
 fn kind(table: Table, column: &str) -> Option<Kind> {
-    table.position(column).and_then(|place| table.columns().get(place)).map(|column| column.kind)
+    table
+        .position(column)
+        .and_then(|place| table.columns().get(place))
+        .map(|column| column.kind)
 }
 
 fn whole<'a>(value: u64) -> Cell<'a> {
@@ -262,13 +288,11 @@ impl<'de> Visitor<'de> for CellVisitor {
         Ok(Cell::text(value.to_owned()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Cell<'de>, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Cell::List)
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Cell<'de>, A::Error> {
+        Value::deserialize(SeqAccessDeserializer::new(list)).map(Cell::Nested)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cell<'de>, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Cell::Object)
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Cell<'de>, A::Error> {
+        Value::deserialize(MapAccessDeserializer::new(map)).map(Cell::Nested)
     }
 }

@@ -97,8 +97,16 @@ macro_rules! cells {
     )+};
 }
 
-cells!(Id = Id, Day = Day, Month = Month, i32 = Number, bool = Flag, Form = Form, PlanKind = Kind,
-    ContentSource = Source);
+cells!(
+    Id = Id,
+    Day = Day,
+    Month = Month,
+    i32 = Number,
+    bool = Flag,
+    Form = Form,
+    PlanKind = Kind,
+    ContentSource = Source
+);
 
 impl<T: FromCell> FromCell for Option<T> {
     fn from_cell(cell: Checked) -> Option<Self> {

@@ -69,11 +69,21 @@ pub struct Column {
 }
 
 const fn needed(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind, required: true, event: false }
+    Column {
+        name,
+        kind,
+        required: true,
+        event: false,
+    }
 }
 
 const fn optional(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind, required: false, event: false }
+    Column {
+        name,
+        kind,
+        required: false,
+        event: false,
+    }
 }
 
 const fn event(column: Column) -> Column {
@@ -123,84 +133,102 @@ impl Table {
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
         match self {
-            Table::Engagements => const {
-                &[
-                    needed("project", Kind::Id),
-                    needed("worker", Kind::Id),
-                    needed("start", Kind::Date),
-                    optional("end", Kind::Date),
-                    optional("supervisor", Kind::Id),
-                ]
-            },
-            Table::Sessions => const {
-                &[
-                    needed("session", Kind::Id),
-                    needed("project", Kind::Id),
-                    needed("worker", Kind::Id),
-                    needed("form", Kind::Form),
-                    event(needed("ended_on", Kind::Date)),
-                    event(optional("record_submitted_on", Kind::Date)),
-                    optional("supervisor", Kind::Id),
-                    optional("minutes", Kind::Count),
-                    optional("venue", Kind::Text),
-                    optional("content_source", Kind::ContentSource),
-                ]
-            },
-            Table::Excuses => const {
-                &[
-                    needed("project", Kind::Id),
-                    needed("worker", Kind::Id),
-                    needed("month", Kind::Month),
-                    needed("reason", Kind::Reason),
-                ]
-            },
-            Table::Plans => const {
-                &[
-                    needed("project", Kind::Id),
-                    needed("supervisor", Kind::Id),
-                    needed("kind", Kind::PlanKind),
-                    optional("month", Kind::Month),
-                    event(needed("made_on", Kind::Date)),
-                ]
-            },
-            Table::Mentors => const {
-                &[
-                    needed("mentor", Kind::Id),
-                    optional("category", Kind::Text),
-                    optional("responsibility", Kind::Flag),
-                    optional("experience", Kind::Flag),
-                    optional("commitment", Kind::Flag),
-                ]
-            },
-            Table::Appointments => const {
-                &[
-                    needed("mentor", Kind::Id),
-                    event(needed("appointed_on", Kind::Date)),
-                    optional("ends_on", Kind::Date),
-                    optional("issued_by", Kind::Text),
-                ]
-            },
-            Table::Guidance => const {
-                &[
-                    needed("mentor", Kind::Id),
-                    event(needed("guided_on", Kind::Date)),
-                    optional("student", Kind::Text),
-                ]
-            },
-            Table::Evaluations => const {
-                &[
-                    needed("mentor", Kind::Id),
-                    needed("year", Kind::Year),
-                    event(needed("evaluated_on", Kind::Date)),
-                ]
-            },
-            Table::Violations => const {
-                &[
-                    needed("mentor", Kind::Id),
-                    event(needed("found_on", Kind::Date)),
-                    event(optional("revoked_on", Kind::Date)),
-                ]
-            },
+            Table::Engagements => {
+                const {
+                    &[
+                        needed("project", Kind::Id),
+                        needed("worker", Kind::Id),
+                        needed("start", Kind::Date),
+                        optional("end", Kind::Date),
+                        optional("supervisor", Kind::Id),
+                    ]
+                }
+            }
+            Table::Sessions => {
+                const {
+                    &[
+                        needed("session", Kind::Id),
+                        needed("project", Kind::Id),
+                        needed("worker", Kind::Id),
+                        needed("form", Kind::Form),
+                        event(needed("ended_on", Kind::Date)),
+                        event(optional("record_submitted_on", Kind::Date)),
+                        optional("supervisor", Kind::Id),
+                        optional("minutes", Kind::Count),
+                        optional("venue", Kind::Text),
+                        optional("content_source", Kind::ContentSource),
+                    ]
+                }
+            }
+            Table::Excuses => {
+                const {
+                    &[
+                        needed("project", Kind::Id),
+                        needed("worker", Kind::Id),
+                        needed("month", Kind::Month),
+                        needed("reason", Kind::Reason),
+                    ]
+                }
+            }
+            Table::Plans => {
+                const {
+                    &[
+                        needed("project", Kind::Id),
+                        needed("supervisor", Kind::Id),
+                        needed("kind", Kind::PlanKind),
+                        optional("month", Kind::Month),
+                        event(needed("made_on", Kind::Date)),
+                    ]
+                }
+            }
+            Table::Mentors => {
+                const {
+                    &[
+                        needed("mentor", Kind::Id),
+                        optional("category", Kind::Text),
+                        optional("responsibility", Kind::Flag),
+                        optional("experience", Kind::Flag),
+                        optional("commitment", Kind::Flag),
+                    ]
+                }
+            }
+            Table::Appointments => {
+                const {
+                    &[
+                        needed("mentor", Kind::Id),
+                        event(needed("appointed_on", Kind::Date)),
+                        optional("ends_on", Kind::Date),
+                        optional("issued_by", Kind::Text),
+                    ]
+                }
+            }
+            Table::Guidance => {
+                const {
+                    &[
+                        needed("mentor", Kind::Id),
+                        event(needed("guided_on", Kind::Date)),
+                        optional("student", Kind::Text),
+                    ]
+                }
+            }
+            Table::Evaluations => {
+                const {
+                    &[
+                        needed("mentor", Kind::Id),
+                        needed("year", Kind::Year),
+                        event(needed("evaluated_on", Kind::Date)),
+                    ]
+                }
+            }
+            Table::Violations => {
+                const {
+                    &[
+                        needed("mentor", Kind::Id),
+                        event(needed("found_on", Kind::Date)),
+                        event(optional("revoked_on", Kind::Date)),
+                    ]
+                }
+            }
         }
     }
 

@@ -3,9 +3,9 @@ use std::fmt;
 use serde::Serialize;
 
 use super::keys::{Admits, KEYS};
-use super::raw::Raw;
 use super::{Basis, Policy, Values};
 use crate::message::Text;
+use crate::value::Value;
 
 /// One key of a policy: what it means, what it is, what else it could be.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -85,13 +85,13 @@ impl Policy {
     }
 }
 
-fn show(admits: Admits, raw: &Raw) -> String {
+fn show(admits: Admits, raw: &Value) -> String {
     match raw {
-        Raw::List(items) => {
+        Value::List(items) => {
             let items: Vec<String> = items.iter().map(|item| show(admits, item)).collect();
             format!("[{}]", items.join(", "))
         }
-        other => other.value().to_string(),
+        other => other.to_string(),
     }
 }
 
@@ -105,8 +105,19 @@ impl fmt::Display for Description {
                 edition = one.edition;
                 writeln!(f, "editions[{}]", edition.unwrap_or(0))?;
             }
-            let KeyDescription { basis, clause, admissible, .. } = one;
-            write!(f, "{:key$}  {:value$}  {:7}  {clause:6}  {admissible}", one.key, one.value, basis.name())?;
+            let KeyDescription {
+                basis,
+                clause,
+                admissible,
+                ..
+            } = one;
+            write!(
+                f,
+                "{:key$}  {:value$}  {:7}  {clause:6}  {admissible}",
+                one.key,
+                one.value,
+                basis.name()
+            )?;
             match &one.settled {
                 Some(citation) => writeln!(f, "  (settled: {citation})")?,
                 None => writeln!(f)?,

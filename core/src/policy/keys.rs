@@ -1,7 +1,6 @@
 use serde::Serialize;
 
 use super::Values;
-use super::raw::Raw;
 use crate::calendar::{Day, YEARS};
 use crate::contest::Reading;
 use crate::facts::{Form, Forms};
@@ -9,9 +8,9 @@ use crate::message::Text;
 use crate::rules::mentors::stretch::Counting;
 use crate::rules::mentors::term;
 use crate::rules::{
-    annual_guidance, commendation, cycle_plan, mentor_eligibility, monthly_plan, record_deadline,
-    supervision_frequency,
+    annual_guidance, commendation, cycle_plan, mentor_eligibility, monthly_plan, record_deadline, supervision_frequency,
 };
+use crate::value::Value;
 
 /// Where the value of a policy key comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -92,22 +91,24 @@ impl Admits {
     }
 
     /// Reads what JSON or TOML gives.
-    pub(super) fn read(self, raw: &Raw) -> Result<Setting, Refusal> {
+    pub(super) fn read(self, raw: &Value) -> Result<Setting, Refusal> {
         let setting = match (self, raw) {
-            (Admits::DateOrOpen, Raw::Null) => Setting::Date(None),
-            (Admits::Date | Admits::DateOrOpen, Raw::Text(text)) => {
+            (Admits::DateOrOpen, Value::Null) => Setting::Date(None),
+            (Admits::Date | Admits::DateOrOpen, Value::Text(text)) => {
                 Setting::Date(Some(text.parse().map_err(|_| Refusal::Value)?))
             }
-            (Admits::Count(..), Raw::Number(number)) => {
+            (Admits::Count(..), Value::Number(number)) => {
                 Setting::Count(u32::try_from(*number).map_err(|_| Refusal::Value)?)
             }
-            (Admits::Reading(values), Raw::Text(text)) => {
+            (Admits::Reading(values), Value::Text(text)) => {
                 Setting::Reading(values.iter().position(|value| value == text).ok_or(Refusal::Value)?)
             }
-            (Admits::Forms, Raw::List(items)) => {
+            (Admits::Forms, Value::List(items)) => {
                 let mut forms = Forms::default();
                 for item in items {
-                    let Raw::Text(name) = item else { return Err(Refusal::Type) };
+                    let Value::Text(name) = item else {
+                        return Err(Refusal::Type);
+                    };
                     forms = forms.with(Form::from_name(name).ok_or(Refusal::Value)?);
                 }
                 Setting::Forms(forms)
@@ -118,16 +119,16 @@ impl Admits {
     }
 
     /// Writes it as JSON or TOML would.
-    pub(super) fn write(self, setting: Setting) -> Raw {
+    pub(super) fn write(self, setting: Setting) -> Value {
         match (self, setting) {
-            (_, Setting::Date(day)) => day.map_or(Raw::Null, |day| Raw::Text(day.to_string())),
-            (_, Setting::Count(count)) => Raw::Number(i64::from(count)),
+            (_, Setting::Date(day)) => day.map_or(Value::Null, |day| Value::Text(day.to_string())),
+            (_, Setting::Count(count)) => Value::Number(i64::from(count)),
             (Admits::Reading(values), Setting::Reading(index)) => {
-                Raw::Text(values.get(index).copied().unwrap_or_default().to_owned())
+                Value::Text(values.get(index).copied().unwrap_or_default().to_owned())
             }
-            (_, Setting::Reading(_)) => Raw::Null,
+            (_, Setting::Reading(_)) => Value::Null,
             (_, Setting::Forms(forms)) => {
-                Raw::List(forms.iter().map(|form| Raw::Text(form.name().to_owned())).collect())
+                Value::List(forms.iter().map(|form| Value::Text(form.name().to_owned())).collect())
             }
         }
     }
@@ -222,26 +223,84 @@ macro_rules! reading {
 
 /// Every key, in the order of the contract.
 pub(super) const KEYS: &[Key] = &[
-    date!("supervision.effective_from", Assumed, "N0", supervision.effective_from,
-        "督导制度起始日", "first day of the supervision system"),
-    open_date!("supervision.effective_to", Assumed, "N0", supervision.effective_to,
-        "督导制度截止日，null 为不限", "last day of the supervision system, null = open"),
-    count!("supervision.frequency.individual_per_month", Text, "S4", 0..=31,
-        supervision.frequency.individual_per_month, "每月个别督导次数", "individual supervisions a month"),
-    count!("supervision.frequency.group_per_month", Text, "S4", 0..=31, supervision.frequency.group_per_month,
-        "每月团体督导次数", "group supervisions a month"),
-    reading!(supervision_frequency::PartialMonth, "S4", supervision.frequency.partial_month,
-        "不满整月的月份是否考核", "whether months engaged in part are judged"),
-    reading!(supervision_frequency::Scope, "S4", supervision.frequency.scope,
-        "按项目还是按社工计次", "whether sessions count per project or per worker"),
-    reading!(supervision_frequency::Peer, "S4", supervision.frequency.peer,
-        "朋辈督导是否计为团体督导", "what peer supervision counts for"),
-    count!("supervision.record.within_days", Text, "S6.2.1", 1..=366, supervision.record.within_days,
-        "督导记录提交天数", "days for the record"),
-    reading!(record_deadline::FirstDay, "S6.2.1", supervision.record.first_day,
-        "督导当日是否计入", "whether the session's day is counted"),
-    reading!(record_deadline::LastDay, "S6.2.1", supervision.record.last_day,
-        "末日遇休息日是否顺延", "whether a last day off moves to the next workday"),
+    date!(
+        "supervision.effective_from",
+        Assumed,
+        "N0",
+        supervision.effective_from,
+        "督导制度起始日",
+        "first day of the supervision system"
+    ),
+    open_date!(
+        "supervision.effective_to",
+        Assumed,
+        "N0",
+        supervision.effective_to,
+        "督导制度截止日，null 为不限",
+        "last day of the supervision system, null = open"
+    ),
+    count!(
+        "supervision.frequency.individual_per_month",
+        Text,
+        "S4",
+        0..=31,
+        supervision.frequency.individual_per_month,
+        "每月个别督导次数",
+        "individual supervisions a month"
+    ),
+    count!(
+        "supervision.frequency.group_per_month",
+        Text,
+        "S4",
+        0..=31,
+        supervision.frequency.group_per_month,
+        "每月团体督导次数",
+        "group supervisions a month"
+    ),
+    reading!(
+        supervision_frequency::PartialMonth,
+        "S4",
+        supervision.frequency.partial_month,
+        "不满整月的月份是否考核",
+        "whether months engaged in part are judged"
+    ),
+    reading!(
+        supervision_frequency::Scope,
+        "S4",
+        supervision.frequency.scope,
+        "按项目还是按社工计次",
+        "whether sessions count per project or per worker"
+    ),
+    reading!(
+        supervision_frequency::Peer,
+        "S4",
+        supervision.frequency.peer,
+        "朋辈督导是否计为团体督导",
+        "what peer supervision counts for"
+    ),
+    count!(
+        "supervision.record.within_days",
+        Text,
+        "S6.2.1",
+        1..=366,
+        supervision.record.within_days,
+        "督导记录提交天数",
+        "days for the record"
+    ),
+    reading!(
+        record_deadline::FirstDay,
+        "S6.2.1",
+        supervision.record.first_day,
+        "督导当日是否计入",
+        "whether the session's day is counted"
+    ),
+    reading!(
+        record_deadline::LastDay,
+        "S6.2.1",
+        supervision.record.last_day,
+        "末日遇休息日是否顺延",
+        "whether a last day off moves to the next workday"
+    ),
     Key {
         name: "supervision.record.forms",
         basis: Basis::Assumed,
@@ -255,29 +314,114 @@ pub(super) const KEYS: &[Key] = &[
             }
         },
     },
-    count!("supervision.cycle_plan.within_months", Assumed, "S2.1", 0..=60, supervision.cycle_plan.within_months,
-        "周期督导计划期限（月）", "months for the cycle plan"),
-    reading!(cycle_plan::Successor, "S2.1", supervision.cycle_plan.successor,
-        "中途接手的督导是否另订计划", "whether a successor owes a cycle plan"),
-    reading!(monthly_plan::Due, "S2.2", supervision.monthly_plan.due,
-        "月度督导计划以月初还是月底为限", "whether the monthly plan is due at the month's beginning or end"),
-    count!("supervision.monthly_plan.month_start_days", Assumed, "S2.2", 1..=28,
-        supervision.monthly_plan.month_start_days, "月初的天数", "days that make the month's beginning"),
-    date!("mentor.effective_from", Text, "M9", mentor.effective_from,
-        "导师办法起始日", "first day of the mentor measure"),
-    open_date!("mentor.effective_to", Text, "M9", mentor.effective_to,
-        "导师办法截止日，null 为不限", "last day of the mentor measure, null = open"),
-    reading!(mentor_eligibility::Categories, "M3", mentor.categories,
-        "导师类别是否限于四类", "whether the four groups are all there are"),
-    count!("mentor.term.years", Text, "M5", 1..=50, mentor.term.years, "服务期限（年）", "years of a term"),
-    reading!(term::LastDay, "M5", mentor.term.last_day, "任期末日的算法", "on which day a term ends"),
-    reading!(annual_guidance::Year, "M5", mentor.annual_guidance.year,
-        "“每年”按任期年还是自然年", "whether years are those of the term or of the calendar"),
-    count!("mentor.inactivity.months", Text, "M6", 1..=600, mentor.inactivity.months,
-        "连续未指导的月数", "months without guidance"),
-    reading!(Counting, "M6", mentor.inactivity.counting, "连续月数的算法", "how those months are counted"),
-    reading!(commendation::LapseEffect, "M6", mentor.commendation.lapse_effect,
-        "失去哪些年度的表彰资格", "which years' commendation is lost"),
-    count!("mentor.evaluation.within_months", Assumed, "M6", 0..=60, mentor.evaluation.within_months,
-        "年度考核期限（年末后月数）", "months after the year for its evaluation"),
+    count!(
+        "supervision.cycle_plan.within_months",
+        Assumed,
+        "S2.1",
+        0..=60,
+        supervision.cycle_plan.within_months,
+        "周期督导计划期限（月）",
+        "months for the cycle plan"
+    ),
+    reading!(
+        cycle_plan::Successor,
+        "S2.1",
+        supervision.cycle_plan.successor,
+        "中途接手的督导是否另订计划",
+        "whether a successor owes a cycle plan"
+    ),
+    reading!(
+        monthly_plan::Due,
+        "S2.2",
+        supervision.monthly_plan.due,
+        "月度督导计划以月初还是月底为限",
+        "whether the monthly plan is due at the month's beginning or end"
+    ),
+    count!(
+        "supervision.monthly_plan.month_start_days",
+        Assumed,
+        "S2.2",
+        1..=28,
+        supervision.monthly_plan.month_start_days,
+        "月初的天数",
+        "days that make the month's beginning"
+    ),
+    date!(
+        "mentor.effective_from",
+        Text,
+        "M9",
+        mentor.effective_from,
+        "导师办法起始日",
+        "first day of the mentor measure"
+    ),
+    open_date!(
+        "mentor.effective_to",
+        Text,
+        "M9",
+        mentor.effective_to,
+        "导师办法截止日，null 为不限",
+        "last day of the mentor measure, null = open"
+    ),
+    reading!(
+        mentor_eligibility::Categories,
+        "M3",
+        mentor.categories,
+        "导师类别是否限于四类",
+        "whether the four groups are all there are"
+    ),
+    count!(
+        "mentor.term.years",
+        Text,
+        "M5",
+        1..=50,
+        mentor.term.years,
+        "服务期限（年）",
+        "years of a term"
+    ),
+    reading!(
+        term::LastDay,
+        "M5",
+        mentor.term.last_day,
+        "任期末日的算法",
+        "on which day a term ends"
+    ),
+    reading!(
+        annual_guidance::Year,
+        "M5",
+        mentor.annual_guidance.year,
+        "“每年”按任期年还是自然年",
+        "whether years are those of the term or of the calendar"
+    ),
+    count!(
+        "mentor.inactivity.months",
+        Text,
+        "M6",
+        1..=600,
+        mentor.inactivity.months,
+        "连续未指导的月数",
+        "months without guidance"
+    ),
+    reading!(
+        Counting,
+        "M6",
+        mentor.inactivity.counting,
+        "连续月数的算法",
+        "how those months are counted"
+    ),
+    reading!(
+        commendation::LapseEffect,
+        "M6",
+        mentor.commendation.lapse_effect,
+        "失去哪些年度的表彰资格",
+        "which years' commendation is lost"
+    ),
+    count!(
+        "mentor.evaluation.within_months",
+        Assumed,
+        "M6",
+        0..=60,
+        mentor.evaluation.within_months,
+        "年度考核期限（年末后月数）",
+        "months after the year for its evaluation"
+    ),
 ];

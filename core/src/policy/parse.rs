@@ -4,9 +4,9 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::keys::{KEYS, Key, Refusal};
-use super::raw::Raw;
 use super::{DatedDraft, Draft, Policy, PolicyError, PolicyErrorCode, PolicyErrors, Profile};
 use crate::calendar::{Day, RestYear, YEARS};
+use crate::value::Value;
 
 impl Policy {
     /// Reads a policy, or editions of it, from JSON.
@@ -29,13 +29,13 @@ impl Policy {
         Policy::from_raw(&toml::Value::Table(table).into())
     }
 
-    fn from_raw(raw: &Raw) -> Result<Policy, PolicyErrors> {
+    fn from_raw(raw: &Value) -> Result<Policy, PolicyErrors> {
         let mut reader = Reader::default();
         let editions = match raw {
-            Raw::Map(entries) => entries.iter().find(|(key, _)| key == "editions"),
+            Value::Map(entries) => entries.iter().find(|(key, _)| key == "editions"),
             _ => None,
         };
-        if let (Raw::Map(entries), Some((_, list))) = (raw, editions) {
+        if let (Value::Map(entries), Some((_, list))) = (raw, editions) {
             for (key, value) in entries.iter().filter(|(key, _)| key != "editions") {
                 reader.error(key, value, PolicyErrorCode::UnknownKey, "editions alone");
             }
@@ -52,7 +52,7 @@ impl Policy {
 
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Policy, D::Error> {
-        Policy::from_raw(&Raw::deserialize(deserializer)?).map_err(D::Error::custom)
+        Policy::from_raw(&Value::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 
@@ -63,21 +63,27 @@ struct Reader {
 }
 
 impl Reader {
-    fn error(&mut self, key: impl Into<String>, value: &Raw, code: PolicyErrorCode, expected: impl Into<String>) {
-        self.errors.push(PolicyError::new(key, value.value(), code).expecting(expected));
+    fn error(&mut self, key: impl Into<String>, value: &Value, code: PolicyErrorCode, expected: impl Into<String>) {
+        self.errors
+            .push(PolicyError::new(key, value.clone(), code).expecting(expected));
     }
 
     /// The entries of a map; anything else and every repeated key is an error.
-    fn entries<'r>(&mut self, raw: &'r Raw, place: &str) -> Vec<(&'r str, &'r Raw)> {
-        let Raw::Map(entries) = raw else {
+    fn entries<'r>(&mut self, raw: &'r Value, place: &str) -> Vec<(&'r str, &'r Value)> {
+        let Value::Map(entries) = raw else {
             let key = place.strip_suffix('.').unwrap_or(place);
             self.error(key, raw, PolicyErrorCode::WrongType, "an object");
             return Vec::new();
         };
-        let mut seen: Vec<(&str, &Raw)> = Vec::with_capacity(entries.len());
+        let mut seen: Vec<(&str, &Value)> = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             if seen.iter().any(|(known, _)| known == key) {
-                self.error(format!("{place}{key}"), value, PolicyErrorCode::BadValue, "each key once");
+                self.error(
+                    format!("{place}{key}"),
+                    value,
+                    PolicyErrorCode::BadValue,
+                    "each key once",
+                );
             } else {
                 seen.push((key, value));
             }
@@ -85,9 +91,12 @@ impl Reader {
         seen
     }
 
-    fn draft(&mut self, raw: &Raw, place: &str, listed: bool) -> Draft {
+    fn draft(&mut self, raw: &Value, place: &str, listed: bool) -> Draft {
         let entries = self.entries(raw, place);
-        let profile = entries.iter().find(|(key, _)| *key == "profile").map(|(_, value)| *value);
+        let profile = entries
+            .iter()
+            .find(|(key, _)| *key == "profile")
+            .map(|(_, value)| *value);
         let mut draft = Draft::from(profile.map_or(Profile::Plain, |value| self.profile(value, place)));
         for (key, value) in entries {
             match key {
@@ -100,10 +109,10 @@ impl Reader {
         draft
     }
 
-    fn profile(&mut self, value: &Raw, place: &str) -> Profile {
+    fn profile(&mut self, value: &Value, place: &str) -> Profile {
         let names: Vec<&str> = Profile::ALL.iter().map(|profile| profile.name()).collect();
         let code = match value {
-            Raw::Text(name) => match Profile::from_name(name) {
+            Value::Text(name) => match Profile::from_name(name) {
                 Some(profile) => return profile,
                 None => PolicyErrorCode::BadValue,
             },
@@ -114,7 +123,7 @@ impl Reader {
     }
 
     /// A key, or a part of one with an object below it.
-    fn value(&mut self, draft: &mut Draft, place: &str, name: &str, value: &Raw, listed: bool) {
+    fn value(&mut self, draft: &mut Draft, place: &str, name: &str, value: &Value, listed: bool) {
         let is_part = |key: &Key| key.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
         if let Some(key) = super::key(name) {
             let at = format!("{place}{name}");
@@ -146,12 +155,12 @@ impl Reader {
         }
     }
 
-    fn settled(&mut self, value: &Raw, place: &str) -> BTreeMap<String, String> {
+    fn settled(&mut self, value: &Value, place: &str) -> BTreeMap<String, String> {
         let at = format!("{place}settled.");
         let mut settled = BTreeMap::new();
         for (key, value) in self.entries(value, &at) {
             match value {
-                Raw::Text(citation) => {
+                Value::Text(citation) => {
                     settled.insert(key.to_owned(), citation.clone());
                 }
                 _ => self.error(format!("{at}{key}"), value, PolicyErrorCode::WrongType, "a citation"),
@@ -160,13 +169,21 @@ impl Reader {
         settled
     }
 
-    fn rest_days(&mut self, value: &Raw, place: &str) -> BTreeMap<i32, RestYear> {
+    fn rest_days(&mut self, value: &Value, place: &str) -> BTreeMap<i32, RestYear> {
         let at = format!("{place}rest_days.");
         let mut years = BTreeMap::new();
         for (key, value) in self.entries(value, &at) {
-            let year = key.parse::<i32>().ok().filter(|year| YEARS.contains(year) && key.len() == 4);
+            let year = key
+                .parse::<i32>()
+                .ok()
+                .filter(|year| YEARS.contains(year) && key.len() == 4);
             let Some(year) = year else {
-                self.error(format!("{at}{key}"), &Raw::Text(key.to_owned()), PolicyErrorCode::BadValue, "1900..2200");
+                self.error(
+                    format!("{at}{key}"),
+                    &Value::Text(key.to_owned()),
+                    PolicyErrorCode::BadValue,
+                    "1900..2200",
+                );
                 continue;
             };
             let mut days = RestYear::default();
@@ -183,8 +200,8 @@ impl Reader {
         years
     }
 
-    fn days(&mut self, value: &Raw, place: &str) -> Vec<Day> {
-        let Raw::List(items) = value else {
+    fn days(&mut self, value: &Value, place: &str) -> Vec<Day> {
+        let Value::List(items) = value else {
             self.error(place, value, PolicyErrorCode::WrongType, "a list of dates");
             return Vec::new();
         };
@@ -195,9 +212,9 @@ impl Reader {
         days
     }
 
-    fn day(&mut self, value: &Raw, place: String) -> Option<Day> {
+    fn day(&mut self, value: &Value, place: String) -> Option<Day> {
         let code = match value {
-            Raw::Text(text) => match text.parse::<Day>() {
+            Value::Text(text) => match text.parse::<Day>() {
                 Ok(day) if YEARS.contains(&day.year()) => return Some(day),
                 _ => PolicyErrorCode::BadValue,
             },
@@ -208,8 +225,8 @@ impl Reader {
     }
 
     /// The editions that could be read, and whether those are all.
-    fn editions(&mut self, list: &Raw) -> (Vec<DatedDraft>, bool) {
-        let Raw::List(items) = list else {
+    fn editions(&mut self, list: &Value) -> (Vec<DatedDraft>, bool) {
+        let Value::List(items) = list else {
             self.error("editions", list, PolicyErrorCode::WrongType, "a list");
             return (Vec::new(), false);
         };
@@ -221,7 +238,7 @@ impl Reader {
             for (key, value) in self.entries(item, &place) {
                 match key {
                     "effective_from" => from = self.day(value, format!("{place}effective_from")),
-                    "effective_to" if *value == Raw::Null => {}
+                    "effective_to" if *value == Value::Null => {}
                     "effective_to" => to = self.day(value, format!("{place}effective_to")),
                     "policy" => draft = Some(self.draft(value, &format!("{place}policy."), true)),
                     _ => self.error(format!("{place}{key}"), value, PolicyErrorCode::UnknownKey, ""),
@@ -230,14 +247,23 @@ impl Reader {
             let unsaid = self.errors.len() == before;
             match (from, draft) {
                 (Some(effective_from), Some(policy)) => {
-                    editions.push(DatedDraft { effective_from, effective_to: to, policy });
+                    editions.push(DatedDraft {
+                        effective_from,
+                        effective_to: to,
+                        policy,
+                    });
                 }
                 (None, _) if unsaid => {
                     let key = format!("{place}effective_from");
-                    self.error(key, &Raw::Null, PolicyErrorCode::BadEdition, "a first day");
+                    self.error(key, &Value::Null, PolicyErrorCode::BadEdition, "a first day");
                 }
                 (_, None) if unsaid => {
-                    self.error(format!("{place}policy"), &Raw::Null, PolicyErrorCode::BadEdition, "a policy");
+                    self.error(
+                        format!("{place}policy"),
+                        &Value::Null,
+                        PolicyErrorCode::BadEdition,
+                        "a policy",
+                    );
                 }
                 _ => {}
             }

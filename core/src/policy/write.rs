@@ -1,9 +1,9 @@
 use serde::{Serialize, Serializer};
 
 use super::keys::KEYS;
-use super::raw::Raw;
 use super::{Edition, Policy};
 use crate::calendar::{Day, Period, RestYear};
+use crate::value::Value;
 
 /// A policy is written in full, every key with the value in force, as it can be read again.
 impl Serialize for Policy {
@@ -12,37 +12,50 @@ impl Serialize for Policy {
             return edition(&self.first, true).serialize(serializer);
         };
         let starts: Vec<Day> = self.editions().map(|edition| edition.from).collect();
-        let ends = starts.iter().skip(1).map(|start| start.previous()).chain(std::iter::once(listed.to));
+        let ends = starts
+            .iter()
+            .skip(1)
+            .map(|start| start.previous())
+            .chain(std::iter::once(listed.to));
         let list = self.editions().zip(ends).map(|(one, to)| {
-            Raw::Map(vec![
+            Value::Map(vec![
                 ("effective_from".to_owned(), date(one.from)),
-                ("effective_to".to_owned(), if to == Period::ALWAYS.to { Raw::Null } else { date(to) }),
+                (
+                    "effective_to".to_owned(),
+                    if to == Period::ALWAYS.to { Value::Null } else { date(to) },
+                ),
                 ("policy".to_owned(), edition(one, false)),
             ])
         });
-        Raw::Map(vec![("editions".to_owned(), Raw::List(list.collect()))]).serialize(serializer)
+        Value::Map(vec![("editions".to_owned(), Value::List(list.collect()))]).serialize(serializer)
     }
 }
 
-fn date(day: Day) -> Raw {
-    Raw::Text(day.to_string())
+fn date(day: Day) -> Value {
+    Value::Text(day.to_string())
 }
 
-fn edition(edition: &Edition, with_dates: bool) -> Raw {
-    let mut raw = Raw::Map(Vec::new());
+fn edition(edition: &Edition, with_dates: bool) -> Value {
+    let mut raw = Value::Map(Vec::new());
     for key in KEYS.iter().filter(|key| with_dates || !key.is_effective()) {
         raw.put(key.name, key.admits.write((key.get)(&edition.values)));
     }
-    let settled = edition.settled.iter().map(|(key, citation)| ((*key).to_owned(), Raw::Text(citation.clone())));
-    raw.put("settled", Raw::Map(settled.collect()));
-    let years = edition.rest_years.iter().map(|(year, days)| (year.to_string(), rest_year(days)));
-    raw.put("rest_days", Raw::Map(years.collect()));
+    let settled = edition
+        .settled
+        .iter()
+        .map(|(key, citation)| ((*key).to_owned(), Value::Text(citation.clone())));
+    raw.put("settled", Value::Map(settled.collect()));
+    let years = edition
+        .rest_years
+        .iter()
+        .map(|(year, days)| (year.to_string(), rest_year(days)));
+    raw.put("rest_days", Value::Map(years.collect()));
     raw
 }
 
-fn rest_year(days: &RestYear) -> Raw {
-    let list = |days: &[Day]| Raw::List(days.iter().copied().map(date).collect());
-    Raw::Map(vec![
+fn rest_year(days: &RestYear) -> Value {
+    let list = |days: &[Day]| Value::List(days.iter().copied().map(date).collect());
+    Value::Map(vec![
         ("holidays".to_owned(), list(&days.holidays)),
         ("makeup_workdays".to_owned(), list(&days.makeup_workdays)),
     ])

@@ -36,7 +36,10 @@ pub enum Year {
 }
 
 impl Reading for Year {
-    const SLOT: Slot = Slot { key: "mentor.annual_guidance.year", values: &["term_year", "calendar_year"] };
+    const SLOT: Slot = Slot {
+        key: "mentor.annual_guidance.year",
+        values: &["term_year", "calendar_year"],
+    };
     const ALL: &'static [Self] = &[Year::TermYear, Year::CalendarYear];
 }
 
@@ -53,7 +56,11 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms { term: term::Terms::default(), year: Year::default(), effective: super::EFFECTIVE }
+        Terms {
+            term: term::Terms::default(),
+            year: Year::default(),
+            effective: super::EFFECTIVE,
+        }
     }
 }
 
@@ -95,7 +102,10 @@ struct Days {
 /// `None` if the term and the effective period leave the year no day.
 fn days(terms: &Terms, appointment: Appointment, year: i32, as_of: Day) -> Option<Days> {
     let term = appointment.term(terms.term, as_of);
-    let bounds = Period { from: term.days.from, to: term.days.to.min(terms.effective.to) };
+    let bounds = Period {
+        from: term.days.from,
+        to: term.days.to.min(terms.effective.to),
+    };
     let (full, whole_from) = match terms.year {
         Year::TermYear => {
             let nth = u32::try_from(year).ok()?;
@@ -103,10 +113,19 @@ fn days(terms: &Terms, appointment: Appointment, year: i32, as_of: Day) -> Optio
                 0 => appointment.appointed_on,
                 before => appointment.appointed_on.plus_years(before).next(),
             };
-            (Period { from, to: appointment.appointed_on.plus_years(nth) }, from)
+            (
+                Period {
+                    from,
+                    to: appointment.appointed_on.plus_years(nth),
+                },
+                from,
+            )
         }
         Year::CalendarYear => {
-            let full = Period { from: Day::new(year, 1, 1)?, to: Day::new(year, 12, 31)? };
+            let full = Period {
+                from: Day::new(year, 1, 1)?,
+                to: Day::new(year, 12, 31)?,
+            };
             (full, full.from)
         }
     };
@@ -130,7 +149,9 @@ pub fn judge(terms: &Terms, row: TermYear<'_>, as_of: Day) -> Option<Judgement> 
     if days.to < terms.effective.from || days.from.max(terms.effective.from) > as_of {
         return None;
     }
-    let settled_on = since(until(row.guidance, days.to.min(as_of)), days.from).first().copied();
+    let settled_on = since(until(row.guidance, days.to.min(as_of)), days.from)
+        .first()
+        .copied();
     let judgement = Judgement::by_deadline(FORCE, days.to, settled_on, as_of);
     if judgement.verdict == Verdict::Breach && !whole {
         return Some(Judgement::not_applicable(FORCE));
@@ -148,7 +169,11 @@ pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visit
             };
             let years = (first..).take_while(|year| days(&terms, *appointment, *year, as_of).is_some());
             for year in years {
-                let row = TermYear { appointment: *appointment, year, guidance: record.guidance };
+                let row = TermYear {
+                    appointment: *appointment,
+                    year,
+                    guidance: record.guidance,
+                };
                 let keys = Keys::mentor(record.mentor, appointment.appointed_on.number(), year);
                 visitor.subject(keys, terms, |terms| judge(&terms, row, as_of));
             }

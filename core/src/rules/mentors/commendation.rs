@@ -43,8 +43,11 @@ impl Reading for LapseEffect {
         key: "mentor.commendation.lapse_effect",
         values: &["year_of_lapse", "every_year_touched", "rest_of_term"],
     };
-    const ALL: &'static [Self] =
-        &[LapseEffect::YearOfLapse, LapseEffect::EveryYearTouched, LapseEffect::RestOfTerm];
+    const ALL: &'static [Self] = &[
+        LapseEffect::YearOfLapse,
+        LapseEffect::EveryYearTouched,
+        LapseEffect::RestOfTerm,
+    ];
 }
 
 /// The number and readings of one edition.
@@ -84,8 +87,15 @@ impl Default for Terms<'_> {
 
 impl Terms<'_> {
     fn read(&self, numbers: Numbers) -> Numbers {
-        let lapse_effect = self.lapse_effect.filter(|_| !numbers.settled).unwrap_or(numbers.lapse_effect);
-        Numbers { stretch: numbers.stretch.read(self.counting), lapse_effect, ..numbers }
+        let lapse_effect = self
+            .lapse_effect
+            .filter(|_| !numbers.settled)
+            .unwrap_or(numbers.lapse_effect);
+        Numbers {
+            stretch: numbers.stretch.read(self.counting),
+            lapse_effect,
+            ..numbers
+        }
     }
 
     fn on(&self, appointment: Appointment) -> Numbers {
@@ -97,13 +107,19 @@ impl contest::Terms for Terms<'_> {
     const SLOTS: &'static [Slot] = &[Counting::SLOT, LapseEffect::SLOT];
 
     fn is_settled(&self, slot: usize) -> bool {
-        self.editions.iter().all(|one| if slot == 0 { one.stretch.settled } else { one.settled })
+        self.editions
+            .iter()
+            .all(|one| if slot == 0 { one.stretch.settled } else { one.settled })
     }
 
     fn value(&self, slot: usize) -> Option<usize> {
         let index = |one: Numbers| {
             let one = self.read(one);
-            if slot == 0 { one.stretch.counting.index() } else { one.lapse_effect.index() }
+            if slot == 0 {
+                one.stretch.counting.index()
+            } else {
+                one.lapse_effect.index()
+            }
         };
         let first = index(self.editions.on(Day::MIN));
         self.editions.iter().all(|one| index(one) == first).then_some(first)
@@ -166,7 +182,9 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
     let mut holds_until = days.to;
     for appointment in row.appointments {
         let numbers = terms.on(*appointment);
-        let Some(watched) = watched(&numbers.stretch, *appointment, terms.effective, as_of) else { continue };
+        let Some(watched) = watched(&numbers.stretch, *appointment, terms.effective, as_of) else {
+            continue;
+        };
         let mut current = None;
         for stretch in stretches(numbers.stretch, watched, row.guidance, as_of) {
             inactive |= costs(numbers.lapse_effect, stretch, watched.to, as_of, row.year);
@@ -177,7 +195,10 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
             holds_until = holds_until.min(deadline);
         }
     }
-    let revoked = row.revocations.iter().any(|day| *day <= as_of && day.year() == row.year);
+    let revoked = row
+        .revocations
+        .iter()
+        .any(|day| *day <= as_of && day.year() == row.year);
     if inactive || revoked {
         return Some(Judgement::bare(Verdict::Breach, FORCE).with_detail(Detail::Lost { inactive, revoked }));
     }
@@ -185,14 +206,19 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
         return Some(Judgement::bare(Verdict::Compliant, FORCE));
     }
     let pending = Judgement::by_deadline(FORCE, days.to, None, as_of);
-    Some(Judgement { holds_until: Some(holds_until), ..pending })
+    Some(Judgement {
+        holds_until: Some(holds_until),
+        ..pending
+    })
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
     super::each(facts, |record| {
         for year in term::years(terms_of(&terms, record.appointments, as_of), terms.effective) {
             let row = record.year(year);
-            visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| judge(&terms, row, as_of));
+            visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| {
+                judge(&terms, row, as_of)
+            });
         }
     });
 }

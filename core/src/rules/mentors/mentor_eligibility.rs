@@ -37,7 +37,10 @@ pub enum Categories {
 }
 
 impl Reading for Categories {
-    const SLOT: Slot = Slot { key: "mentor.categories", values: &["closed", "open"] };
+    const SLOT: Slot = Slot {
+        key: "mentor.categories",
+        values: &["closed", "open"],
+    };
     const ALL: &'static [Self] = &[Categories::Closed, Categories::Open];
 }
 
@@ -116,11 +119,15 @@ pub const fn clause(detail: Detail) -> &'static str {
 pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
     for mentor in facts.mentors() {
         let row = Applicant {
-            category: mentor.category.map(|category| Category::from_name(facts.ids().text(category))),
+            category: mentor
+                .category
+                .map(|category| Category::from_name(facts.ids().text(category))),
             responsibility: mentor.responsibility,
             experience: mentor.experience,
             commitment: mentor.commitment,
         };
-        visitor.subject(Keys::mentor(mentor.mentor, 0, 0), terms.on(as_of), |terms| judge(&terms, row));
+        visitor.subject(Keys::mentor(mentor.mentor, 0, 0), terms.on(as_of), |terms| {
+            judge(&terms, row)
+        });
     }
 }

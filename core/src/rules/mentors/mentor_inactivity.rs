@@ -37,7 +37,10 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms { stretch: stretch::Terms::default(), effective: super::EFFECTIVE }
+        Terms {
+            stretch: stretch::Terms::default(),
+            effective: super::EFFECTIVE,
+        }
     }
 }
 
@@ -45,11 +48,19 @@ impl contest::Terms for Terms {
     const SLOTS: &'static [Slot] = &[Counting::SLOT, LastDay::SLOT];
 
     fn is_settled(&self, slot: usize) -> bool {
-        if slot == 0 { self.stretch.settled } else { self.stretch.term.settled }
+        if slot == 0 {
+            self.stretch.settled
+        } else {
+            self.stretch.term.settled
+        }
     }
 
     fn value(&self, slot: usize) -> Option<usize> {
-        Some(if slot == 0 { self.stretch.counting.index() } else { self.stretch.term.last_day.index() })
+        Some(if slot == 0 {
+            self.stretch.counting.index()
+        } else {
+            self.stretch.term.last_day.index()
+        })
     }
 
     fn with(mut self, slot: usize, value: usize) -> Terms {
@@ -74,7 +85,9 @@ pub struct Mentor<'a> {
 /// The stretches of one appointment, missed or not. Empty if it is not judged.
 pub fn stretches_of(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> impl Iterator<Item = Stretch> {
     let watched = watched(&terms.stretch, mentor.appointment, terms.effective, as_of);
-    watched.into_iter().flat_map(move |watched| stretches(terms.stretch, watched, mentor.guidance, as_of))
+    watched
+        .into_iter()
+        .flat_map(move |watched| stretches(terms.stretch, watched, mentor.guidance, as_of))
 }
 
 /// Judges one appointment. `None` before it and if the measure never applied to it.
@@ -92,7 +105,13 @@ pub fn judge(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> Option<Judgement>
     if let Some(first) = first {
         let until = first.resumed_on.unwrap_or_else(|| last_day.min(as_of));
         let breach = Judgement::by_deadline(FORCE, first.deadline, Some(until), as_of);
-        return Some(Judgement { settled_on: None, ..breach }.with_detail(Detail::Stretches(missed)));
+        return Some(
+            Judgement {
+                settled_on: None,
+                ..breach
+            }
+            .with_detail(Detail::Stretches(missed)),
+        );
     }
     Some(match current {
         Some(deadline) if as_of <= last_day && deadline <= last_day => {
@@ -106,7 +125,10 @@ pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visit
     super::each(facts, |record| {
         for appointment in record.appointments {
             let terms = terms.on(appointment.appointed_on);
-            let row = Mentor { appointment: *appointment, guidance: record.guidance };
+            let row = Mentor {
+                appointment: *appointment,
+                guidance: record.guidance,
+            };
             let keys = Keys::mentor(record.mentor, appointment.appointed_on.number(), 0);
             visitor.subject(keys, terms, |terms| judge(&terms, row, as_of));
             visitor.stretches(stretches_of(&terms, row, as_of));

@@ -60,7 +60,10 @@ impl contest::Terms for Terms<'_> {
 
     fn value(&self, _slot: usize) -> Option<usize> {
         let first = self.term.on(Day::MIN).read(self.last_day).last_day;
-        let same = self.term.iter().all(|terms| terms.read(self.last_day).last_day == first);
+        let same = self
+            .term
+            .iter()
+            .all(|terms| terms.read(self.last_day).last_day == first);
         same.then(|| first.index())
     }
 
@@ -89,7 +92,10 @@ pub fn judge(terms: &Terms<'_>, guidance: Guidance<'_>, as_of: Day) -> Option<Ju
     let mut before = guidance.appointments.iter().rev().filter(|one| one.appointed_on <= day);
     let latest = before.clone().next().copied();
     if before.any(|one| terms.term(*one, as_of).days.contains(day)) {
-        return Some(Judgement { settled_on: Some(day), ..Judgement::bare(Verdict::Compliant, FORCE) });
+        return Some(Judgement {
+            settled_on: Some(day),
+            ..Judgement::bare(Verdict::Compliant, FORCE)
+        });
     }
     let reason = match latest {
         Some(latest) if terms.term(latest, as_of).cut => Reason::Revoked,
@@ -103,8 +109,13 @@ pub fn judge(terms: &Terms<'_>, guidance: Guidance<'_>, as_of: Day) -> Option<Ju
 pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
     super::each(facts, |record| {
         for day in record.guidance {
-            let row = Guidance { guided_on: *day, appointments: record.appointments };
-            visitor.subject(Keys::mentor(record.mentor, day.number(), 0), terms, |terms| judge(&terms, row, as_of));
+            let row = Guidance {
+                guided_on: *day,
+                appointments: record.appointments,
+            };
+            visitor.subject(Keys::mentor(record.mentor, day.number(), 0), terms, |terms| {
+                judge(&terms, row, as_of)
+            });
         }
     });
 }

@@ -17,8 +17,18 @@ pub(crate) struct Record<'a> {
 
 impl<'a> Record<'a> {
     pub(crate) fn year(self, year: i32) -> MentorYear<'a> {
-        let Record { appointments, guidance, revocations, .. } = self;
-        MentorYear { appointments, guidance, revocations, year }
+        let Record {
+            appointments,
+            guidance,
+            revocations,
+            ..
+        } = self;
+        MentorYear {
+            appointments,
+            guidance,
+            revocations,
+            year,
+        }
     }
 }
 
@@ -51,6 +61,11 @@ pub(crate) fn each(facts: &Facts, mut visit: impl FnMut(Record<'_>)) {
         guidance.extend(facts.guidance_of(mentor).iter().map(|one| one.guided_on));
         guidance.dedup();
         let (appointments, guidance, revocations) = (&appointments, &guidance, &revocations);
-        visit(Record { mentor, appointments, guidance, revocations });
+        visit(Record {
+            mentor,
+            appointments,
+            guidance,
+            revocations,
+        });
     }
 }

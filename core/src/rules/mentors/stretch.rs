@@ -16,7 +16,10 @@ pub enum Counting {
 }
 
 impl Reading for Counting {
-    const SLOT: Slot = Slot { key: "mentor.inactivity.counting", values: &["rolling", "calendar_months"] };
+    const SLOT: Slot = Slot {
+        key: "mentor.inactivity.counting",
+        values: &["rolling", "calendar_months"],
+    };
     const ALL: &'static [Self] = &[Counting::Rolling, Counting::CalendarMonths];
 }
 
@@ -35,7 +38,12 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms { months: 6, counting: Counting::default(), settled: false, term: term::Terms::default() }
+        Terms {
+            months: 6,
+            counting: Counting::default(),
+            settled: false,
+            term: term::Terms::default(),
+        }
     }
 }
 
@@ -80,6 +88,11 @@ pub fn stretches(terms: Terms, watched: Period, guidance: &[Day], as_of: Day) ->
     anchors.zip(resumed).map(move |(after, resumed_on)| {
         let deadline = terms.deadline(after);
         let missed = resumed_on.unwrap_or_else(|| watched.to.min(as_of)) > deadline;
-        Stretch { after, deadline, resumed_on, missed }
+        Stretch {
+            after,
+            deadline,
+            resumed_on,
+            missed,
+        }
     })
 }

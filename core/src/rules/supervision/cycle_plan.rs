@@ -34,7 +34,10 @@ pub enum Successor {
 }
 
 impl Reading for Successor {
-    const SLOT: Slot = Slot { key: "supervision.cycle_plan.successor", values: &["exempt", "owes_one"] };
+    const SLOT: Slot = Slot {
+        key: "supervision.cycle_plan.successor",
+        values: &["exempt", "owes_one"],
+    };
     const ALL: &'static [Self] = &[Successor::Exempt, Successor::OwesOne];
 }
 
@@ -100,16 +103,26 @@ pub fn judge(terms: &Terms, supervisor: Supervisor, as_of: Day) -> Option<Judgem
         return Some(Judgement::not_applicable(FORCE));
     }
     let due_on = supervisor.start.plus_months(terms.within_months);
-    Some(Judgement::by_deadline(FORCE, due_on, supervisor.made_on.filter(|day| *day <= as_of), as_of))
+    Some(Judgement::by_deadline(
+        FORCE,
+        due_on,
+        supervisor.made_on.filter(|day| *day <= as_of),
+        as_of,
+    ))
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
-    for under in facts.supervised().chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor)) {
+    for under in facts
+        .supervised()
+        .chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor))
+    {
         let Some(first) = under.first() else { continue };
         let row = Supervisor {
             start: first.start,
             project_start: facts.project_start(first.project).unwrap_or(first.start),
-            made_on: facts.plan(first.project, first.supervisor, PlanKind::Cycle, None).map(|plan| plan.made_on),
+            made_on: facts
+                .plan(first.project, first.supervisor, PlanKind::Cycle, None)
+                .map(|plan| plan.made_on),
         };
         let keys = Keys::ids(first.project, first.supervisor);
         visitor.subject(keys, terms.on(first.start), |terms| judge(&terms, row, as_of));

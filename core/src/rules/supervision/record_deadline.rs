@@ -35,7 +35,10 @@ pub enum FirstDay {
 }
 
 impl Reading for FirstDay {
-    const SLOT: Slot = Slot { key: "supervision.record.first_day", values: &["excluded", "included"] };
+    const SLOT: Slot = Slot {
+        key: "supervision.record.first_day",
+        values: &["excluded", "included"],
+    };
     const ALL: &'static [Self] = &[FirstDay::Excluded, FirstDay::Included];
 }
 
@@ -50,7 +53,10 @@ pub enum LastDay {
 }
 
 impl Reading for LastDay {
-    const SLOT: Slot = Slot { key: "supervision.record.last_day", values: &["as_counted", "next_workday"] };
+    const SLOT: Slot = Slot {
+        key: "supervision.record.last_day",
+        values: &["as_counted", "next_workday"],
+    };
     const ALL: &'static [Self] = &[LastDay::AsCounted, LastDay::NextWorkday];
 }
 
@@ -103,7 +109,10 @@ impl Terms<'_> {
     pub fn due(&self, ended_on: Day) -> DueDay {
         let counted = self.as_counted(ended_on);
         match self.last_day {
-            LastDay::AsCounted => DueDay { on: counted, known: true },
+            LastDay::AsCounted => DueDay {
+                on: counted,
+                known: true,
+            },
             LastDay::NextWorkday => self.rest_days.next_workday(counted),
         }
     }
@@ -117,7 +126,11 @@ impl contest::Terms for Terms<'_> {
     }
 
     fn value(&self, slot: usize) -> Option<usize> {
-        Some(if slot == 0 { self.first_day.index() } else { self.last_day.index() })
+        Some(if slot == 0 {
+            self.first_day.index()
+        } else {
+            self.last_day.index()
+        })
     }
 
     fn with(mut self, slot: usize, value: usize) -> Self {
@@ -145,7 +158,11 @@ impl Session {
     /// An individual supervision.
     #[must_use]
     pub const fn new(ended_on: Day, record_submitted_on: Option<Day>) -> Session {
-        Session { form: Form::Individual, ended_on, record_submitted_on }
+        Session {
+            form: Form::Individual,
+            ended_on,
+            record_submitted_on,
+        }
     }
 }
 
@@ -163,7 +180,11 @@ pub fn judge(terms: &Terms<'_>, session: Session, as_of: Day) -> Option<Judgemen
     if session.record_submitted_on.is_some_and(|day| day < session.ended_on) {
         let undetermined = Judgement::bare(Verdict::Undetermined, FORCE);
         let detail = Detail::Because(Reason::RecordPrecedesSession);
-        return Some(Judgement { due_on: Some(due.on), detail, ..undetermined });
+        return Some(Judgement {
+            due_on: Some(due.on),
+            detail,
+            ..undetermined
+        });
     }
     let settled_on = session.record_submitted_on.filter(|day| *day <= as_of);
     let judgement = Judgement::by_deadline(FORCE, due.on, settled_on, as_of);

@@ -54,7 +54,10 @@ pub enum Scope {
 }
 
 impl Reading for Scope {
-    const SLOT: Slot = Slot { key: "supervision.frequency.scope", values: &["per_project", "per_worker"] };
+    const SLOT: Slot = Slot {
+        key: "supervision.frequency.scope",
+        values: &["per_project", "per_worker"],
+    };
     const ALL: &'static [Self] = &[Scope::PerProject, Scope::PerWorker];
 }
 
@@ -69,7 +72,10 @@ pub enum Peer {
 }
 
 impl Reading for Peer {
-    const SLOT: Slot = Slot { key: "supervision.frequency.peer", values: &["counts_for_nothing", "counts_as_group"] };
+    const SLOT: Slot = Slot {
+        key: "supervision.frequency.peer",
+        values: &["counts_for_nothing", "counts_as_group"],
+    };
     const ALL: &'static [Self] = &[Peer::CountsForNothing, Peer::CountsAsGroup];
 }
 
@@ -146,7 +152,11 @@ impl Attended {
     /// A session of the project in question.
     #[must_use]
     pub const fn on_project(ended_on: Day, form: Form) -> Attended {
-        Attended { ended_on, form, on_project: true }
+        Attended {
+            ended_on,
+            form,
+            on_project: true,
+        }
     }
 }
 
@@ -188,8 +198,14 @@ pub fn judge(terms: &Terms, month: WorkerMonth<'_>, as_of: Day) -> Option<Judgem
     if !month.whole && terms.partial_month == PartialMonth::WholeMonthsOnly {
         return Some(Judgement::not_applicable(FORCE));
     }
-    let mut individual = Tally { required: terms.individual_per_month, held: 0 };
-    let mut group = Tally { required: terms.group_per_month, held: 0 };
+    let mut individual = Tally {
+        required: terms.individual_per_month,
+        held: 0,
+    };
+    let mut group = Tally {
+        required: terms.group_per_month,
+        held: 0,
+    };
     let mut settled_on = None;
     for session in month.sessions {
         if session.ended_on > as_of || !(session.on_project || terms.scope == Scope::PerWorker) {
@@ -211,11 +227,23 @@ pub fn judge(terms: &Terms, month: WorkerMonth<'_>, as_of: Day) -> Option<Judgem
         let met = Judgement::by_deadline(FORCE, due_on, Some(settled_on.unwrap_or(due_on)), as_of);
         return Some(match settled_on {
             Some(_) => met,
-            None => Judgement { settled_on: None, margin_days: None, ..met },
+            None => Judgement {
+                settled_on: None,
+                margin_days: None,
+                ..met
+            },
         });
     }
     let unmet = Judgement::by_deadline(FORCE, due_on, None, as_of).with_detail(Detail::Missing { individual, group });
-    Some(if month.excused { Judgement { verdict: Verdict::Excused, holds_until: None, ..unmet } } else { unmet })
+    Some(if month.excused {
+        Judgement {
+            verdict: Verdict::Excused,
+            holds_until: None,
+            ..unmet
+        }
+    } else {
+        unmet
+    })
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
@@ -223,23 +251,35 @@ pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visit
     let mut attended = Vec::new();
     let same = |one: &crate::facts::row::Engagement| (one.project, one.worker);
     for engagements in facts.engagements().chunk_by(|a, b| same(a) == same(b)) {
-        let Some((project, worker)) = engagements.first().map(same) else { continue };
+        let Some((project, worker)) = engagements.first().map(same) else {
+            continue;
+        };
         spans.clear();
         let effective = terms.on(as_of).effective;
-        spans.extend(engagements.iter().map(|one| Period::new(one.start, one.end).and(effective)));
+        spans.extend(
+            engagements
+                .iter()
+                .map(|one| Period::new(one.start, one.end).and(effective)),
+        );
         Period::unite(&mut spans);
         let mut sessions = facts.attendances(worker);
         for month in engaged::months(&spans, as_of) {
-            sessions = sessions.get(sessions.partition_point(|one| one.ended_on < month.first)..).unwrap_or_default();
+            sessions = sessions
+                .get(sessions.partition_point(|one| one.ended_on < month.first)..)
+                .unwrap_or_default();
             let until = sessions.partition_point(|one| one.ended_on <= month.last);
             let (held, later) = sessions.split_at_checked(until).unwrap_or_default();
             sessions = later;
             attended.clear();
-            attended.extend(held.iter().filter(|one| engaged::contains(&spans, one.ended_on)).map(|one| Attended {
-                ended_on: one.ended_on,
-                form: one.form,
-                on_project: one.project == project,
-            }));
+            attended.extend(
+                held.iter()
+                    .filter(|one| engaged::contains(&spans, one.ended_on))
+                    .map(|one| Attended {
+                        ended_on: one.ended_on,
+                        form: one.form,
+                        on_project: one.project == project,
+                    }),
+            );
             let row = WorkerMonth {
                 first_engaged: month.first,
                 last_engaged: month.last,
