@@ -100,7 +100,7 @@ pub(crate) fn standings(facts: &Facts, policy: &Policy, as_of: Day) -> Vec<Recor
             .iter()
             .filter(|one| one.appointed_on <= as_of)
             .map(term);
-        let current = seen.clone().filter(|term| term.days.contains(as_of)).next_back();
+        let current = seen.clone().rfind(|term| term.days.contains(as_of));
         let latest = seen.next_back();
         let (status, term) = match (latest, record.appointments.last()) {
             (Some(latest), _) if latest.cut && latest.days.to < as_of => (Status::Revoked, current.or(Some(latest))),

@@ -138,7 +138,7 @@ impl Day {
         let from_march_0000 = self.0.wrapping_add(EPOCH) as u32;
         let in_centuries = 4 * from_march_0000 + 3;
         let century = in_centuries / 146_097;
-        let in_years = in_centuries % 146_097 | 3;
+        let in_years = (in_centuries % 146_097) | 3;
         let product = 2_939_745_u64 * in_years as u64;
         let year_of_century = (product >> 32) as u32;
         let day_of_year = (product as u32) / 2_939_745 / 4;

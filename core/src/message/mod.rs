@@ -1,10 +1,13 @@
 //! Every sentence a person reads, in Chinese and English, rendered from a code and parameters.
 
 mod catalog;
+mod catalog_explain;
 mod finding;
 mod words;
 
 use std::fmt;
+
+pub(crate) use words::condition;
 
 use serde::{Serialize, Serializer};
 
@@ -174,7 +177,7 @@ impl Serialize for Message {
 }
 
 impl Param {
-    fn text(&self, lang: Lang) -> String {
+    pub(crate) fn text(&self, lang: Lang) -> String {
         let counted = |number: i64, zh: &str, one: &str, many: &str| match lang {
             Lang::Zh => format!("{number}{zh}"),
             Lang::En if number == 1 => format!("{number} {one}"),

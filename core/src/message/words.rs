@@ -103,7 +103,7 @@ impl Kind {
 }
 
 /// The name of a condition of eligibility.
-pub(super) fn condition(name: &str) -> Text {
+pub(crate) fn condition(name: &str) -> Text {
     match name {
         "responsibility" => text("责任心与奉献精神", "sense of responsibility"),
         "experience" => text("创业就业指导经验", "experience in guiding"),

@@ -2,10 +2,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::keys::{Admits, KEYS};
+use super::keys::KEYS;
 use super::{Basis, Policy, Values};
 use crate::message::Text;
-use crate::value::Value;
 
 /// One key of a policy: what it means, what it is, what else it could be.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -67,7 +66,7 @@ impl Policy {
         for (index, edition) in self.editions().enumerate() {
             // in a list the dates are those of the list
             for key in KEYS.iter().filter(|key| self.listed.is_none() || !key.is_effective()) {
-                let show = |values: &Values| show(key.admits, &key.admits.write((key.get)(values)));
+                let show = |values: &Values| key.admits.write((key.get)(values)).to_string();
                 all.push(KeyDescription {
                     edition: self.listed.map(|_| index),
                     key: key.name,
@@ -82,16 +81,6 @@ impl Policy {
             }
         }
         Description(all)
-    }
-}
-
-fn show(admits: Admits, raw: &Value) -> String {
-    match raw {
-        Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| show(admits, item)).collect();
-            format!("[{}]", items.join(", "))
-        }
-        other => other.to_string(),
     }
 }
 

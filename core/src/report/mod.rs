@@ -8,7 +8,8 @@ mod write;
 use std::sync::Arc;
 
 pub use finding::Finding;
-use finding::Record;
+pub(crate) use finding::Record;
+pub(crate) use run::visit;
 pub use summary::{Counts, Summary};
 pub use write::WithMessages;
 
@@ -133,7 +134,7 @@ impl<'p> Check<'p> {
                 .collect();
             if missing.is_empty() {
                 collector.begin(rule);
-                run::visit(rule, facts, self.policy, self.as_of, &mut collector);
+                visit(rule, facts, self.policy, self.as_of, &mut collector);
             } else {
                 skipped.push((rule, missing));
             }

@@ -28,6 +28,6 @@ pub use mentors::{
 };
 pub use rule::Rule;
 pub use subject::Subject;
-pub(crate) use subject::{Key, Keys};
+pub(crate) use subject::{Key, Keys, Second};
 pub use supervision::{cycle_plan, monthly_plan, record_deadline, supervision_frequency};
 pub(crate) use visit::Visitor;

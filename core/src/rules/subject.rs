@@ -361,6 +361,36 @@ impl Keys {
         }
     }
 
+    /// The keys of a subject, if the facts know its ids.
+    pub(crate) fn of(subject: Subject<'_>, ids: &Ids) -> Option<Keys> {
+        let id = |text| ids.find(text);
+        Some(match subject {
+            Subject::SupervisionFrequency { project, worker, month } => Keys::month(id(project)?, id(worker)?, month),
+            Subject::RecordDeadline { session, worker } => Keys::ids(id(session)?, id(worker)?),
+            Subject::CyclePlan { project, supervisor } => Keys::ids(id(project)?, id(supervisor)?),
+            Subject::MonthlyPlan {
+                project,
+                supervisor,
+                month,
+            } => Keys::month(id(project)?, id(supervisor)?, month),
+            Subject::MentorEligibility { mentor } => Keys::mentor(id(mentor)?, 0, 0),
+            Subject::MentorTerm { mentor, guided_on: day }
+            | Subject::MentorInactivity {
+                mentor,
+                appointed_on: day,
+            }
+            | Subject::Revocation { mentor, found_on: day } => Keys::mentor(id(mentor)?, day.number(), 0),
+            Subject::AnnualGuidance {
+                mentor,
+                appointed_on,
+                year,
+            } => Keys::mentor(id(mentor)?, appointed_on.number(), year),
+            Subject::AnnualEvaluation { mentor, year } | Subject::Commendation { mentor, year } => {
+                Keys::mentor(id(mentor)?, year, 0)
+            }
+        })
+    }
+
     /// The subject of this rule that they stand for.
     pub(crate) fn subject(self, rule: Rule, ids: &Ids) -> Subject<'_> {
         let first = ids.text(self.first);

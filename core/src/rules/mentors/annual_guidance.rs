@@ -139,6 +139,11 @@ fn days(terms: &Terms, appointment: Appointment, year: i32, as_of: Day) -> Optio
     (!days.is_empty()).then_some(Days { days, whole })
 }
 
+/// The days of a year of the term, and whether it is a whole one; `None` if it has none.
+pub(crate) fn year_days(terms: &Terms, appointment: Appointment, year: i32, as_of: Day) -> Option<(Period, bool)> {
+    days(terms, appointment, year, as_of).map(|Days { days, whole }| (days, whole))
+}
+
 /// Judges one year of one appointment. `None` before the year begins and if it ends before the measure applies.
 #[must_use]
 pub fn judge(terms: &Terms, row: TermYear<'_>, as_of: Day) -> Option<Judgement> {

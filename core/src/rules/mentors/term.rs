@@ -143,7 +143,7 @@ pub(super) fn days_in_year(terms: impl Iterator<Item = Term>, effective: Period,
 
 /// The calendar years from the terms' first day to their last, within the effective period.
 #[must_use]
-pub(super) fn years(terms: impl Iterator<Item = Term>, effective: Period) -> std::ops::RangeInclusive<i32> {
+pub(super) fn years(terms: impl Iterator<Item = Term>, effective: Period) -> impl Iterator<Item = i32> + use<> {
     let days = terms
         .map(|term| term.days.and(effective))
         .filter(|days| !days.is_empty());
@@ -151,7 +151,7 @@ pub(super) fn years(terms: impl Iterator<Item = Term>, effective: Period) -> std
         from: all.from.min(days.from),
         to: all.to.max(days.to),
     });
-    all.map_or(1..=0, |all| all.from.year()..=all.to.year())
+    all.into_iter().flat_map(|all| all.from.year()..=all.to.year())
 }
 
 /// Up to and including this day, of days that ascend.
