@@ -143,7 +143,7 @@ pub(super) fn days_in_year(terms: impl Iterator<Item = Term>, effective: Period,
 
 /// The calendar years from the terms' first day to their last, within the effective period.
 #[must_use]
-pub(super) fn years(terms: impl Iterator<Item = Term>, effective: Period) -> impl Iterator<Item = i32> + use<> {
+pub(super) fn years(terms: impl Iterator<Item = Term>, effective: Period) -> impl Iterator<Item = i32> {
     let days = terms
         .map(|term| term.days.and(effective))
         .filter(|days| !days.is_empty());
