@@ -53,11 +53,7 @@
 
 #![cfg_attr(
     test,
-    allow(
-        clippy::arithmetic_side_effects,
-        clippy::allow_attributes,
-        reason = "a test may overflow: it fails then"
-    )
+    allow(clippy::arithmetic_side_effects, clippy::allow_attributes, reason = "a test may overflow: it fails then")
 )]
 
 pub mod calendar;

@@ -82,24 +82,12 @@ impl Record {
 pub(crate) fn standings(facts: &Facts, policy: &Policy, as_of: Day) -> Vec<Record> {
     let (terms, numbers) = (policy.mentor_term(), policy.commendation());
     let effective = policy.mentor_effective();
-    let rule_10 = commendation::Terms {
-        editions: numbers.editions(),
-        counting: None,
-        lapse_effect: None,
-        effective,
-    };
-    let judged = crate::rules::Rule::Commendation
-        .needs()
-        .iter()
-        .all(|table| facts.has(*table));
+    let rule_10 = commendation::Terms { editions: numbers.editions(), counting: None, lapse_effect: None, effective };
+    let judged = crate::rules::Rule::Commendation.needs().iter().all(|table| facts.has(*table));
     let mut standings = Vec::new();
     mentors::each(facts, |record| {
         let term = |one: &mentors::term::Appointment| one.term(terms.editions().on(one.appointed_on), as_of);
-        let mut seen = record
-            .appointments
-            .iter()
-            .filter(|one| one.appointed_on <= as_of)
-            .map(term);
+        let mut seen = record.appointments.iter().filter(|one| one.appointed_on <= as_of).map(term);
         let current = seen.clone().rfind(|term| term.days.contains(as_of));
         let latest = seen.next_back();
         let (status, term) = match (latest, record.appointments.last()) {
@@ -109,18 +97,9 @@ pub(crate) fn standings(facts: &Facts, policy: &Policy, as_of: Day) -> Vec<Recor
             (None, Some(future)) => (Status::NotYet, Some(term(future))),
             (None, None) => (Status::NeverAppointed, None),
         };
-        let judgement = if judged {
-            commendation::judge(&rule_10, record.year(as_of.year()), as_of)
-        } else {
-            None
-        };
+        let judgement = if judged { commendation::judge(&rule_10, record.year(as_of.year()), as_of) } else { None };
         let commendable = judgement.map(|judgement| judgement.verdict != Verdict::Breach);
-        standings.push(Record {
-            mentor: record.mentor,
-            status,
-            term,
-            commendable,
-        });
+        standings.push(Record { mentor: record.mentor, status, term, commendable });
     });
     standings
 }

@@ -57,9 +57,7 @@ impl Value {
     /// Sets a value under a dotted path, making the maps on its way.
     pub(crate) fn put(&mut self, path: &str, value: Value) {
         if let Value::Map(entries) = self {
-            let (head, rest) = path
-                .split_once('.')
-                .map_or((path, None), |(head, rest)| (head, Some(rest)));
+            let (head, rest) = path.split_once('.').map_or((path, None), |(head, rest)| (head, Some(rest)));
             let Some(rest) = rest else {
                 entries.push((head.to_owned(), value));
                 return;
@@ -91,9 +89,7 @@ impl Serialize for Value {
             }
             Value::Map(entries) => {
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
-                entries
-                    .iter()
-                    .try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+                entries.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
                 map.end()
             }
         }

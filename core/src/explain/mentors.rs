@@ -18,13 +18,7 @@ pub(super) fn note(notes: &mut Notes, facts: &Facts, policy: &Policy, keys: Keys
         Rule::MentorEligibility => eligibility(notes, facts, mentor),
         Rule::Revocation => violation(notes, facts, mentor, Day::from_number(number)),
         rule => mentors::one(facts, mentor, |office| {
-            let case = Case {
-                facts,
-                policy,
-                mentor,
-                appointments: office.appointments,
-                guidance: office.guidance,
-            };
+            let case = Case { facts, policy, mentor, appointments: office.appointments, guidance: office.guidance };
             match rule {
                 Rule::MentorTerm => case.guidance_day(notes, Day::from_number(number)),
                 Rule::AnnualGuidance => case.year_of_term(notes, Day::from_number(number), keys.third),
@@ -41,22 +35,15 @@ fn eligibility(notes: &mut Notes, facts: &Facts, mentor: Id) {
         return;
     };
     notes.fact((Table::Mentors, row.row()), true, Message::new("why.mentor"));
-    let known = [
-        ("responsibility", row.responsibility),
-        ("experience", row.experience),
-        ("commitment", row.commitment),
-    ];
+    let known =
+        [("responsibility", row.responsibility), ("experience", row.experience), ("commitment", row.commitment)];
     for (name, known) in known {
         let code = match known {
             Some(true) => "step.condition_holds",
             Some(false) => "step.condition_fails",
             None => "step.condition_unknown",
         };
-        notes.step(
-            None,
-            None,
-            Message::new(code).with("condition", Param::Word(condition(name))),
-        );
+        notes.step(None, None, Message::new(code).with("condition", Param::Word(condition(name))));
     }
     let text = match row.category {
         Some(category) => {
@@ -68,20 +55,13 @@ fn eligibility(notes: &mut Notes, facts: &Facts, mentor: Id) {
 }
 
 fn violation(notes: &mut Notes, facts: &Facts, mentor: Id, found_on: Day) {
-    for row in facts
-        .violations_of(mentor)
-        .iter()
-        .filter(|one| one.found_on == found_on)
-    {
+    for row in facts.violations_of(mentor).iter().filter(|one| one.found_on == found_on) {
         let code = match row.revoked_on {
             Some(day) if day > notes.as_of => "why.decision_unseen",
             Some(_) => "why.decided",
             None => "why.not_decided",
         };
-        let why = row
-            .revoked_on
-            .into_iter()
-            .fold(Message::new(code), |why, day| why.with("day", Param::Day(day)));
+        let why = row.revoked_on.into_iter().fold(Message::new(code), |why, day| why.with("day", Param::Day(day)));
         notes.fact((Table::Violations, row.row()), true, why);
     }
     notes.step(None, None, Message::new("step.no_deadline"));
@@ -131,11 +111,7 @@ impl Case<'_> {
                 notes.unseen(at, day);
             } else {
                 let counted = self.appointments.iter().any(cuts);
-                let code = if counted {
-                    "why.revocation_cuts"
-                } else {
-                    "why.revocation_cuts_not"
-                };
+                let code = if counted { "why.revocation_cuts" } else { "why.revocation_cuts_not" };
                 notes.fact(at, counted, Message::new(code).with("day", Param::Day(day)));
             }
         }
@@ -162,25 +138,14 @@ impl Case<'_> {
                 continue;
             }
             let counted = days.contains(row.guided_on);
-            let why = Message::new(if counted {
-                "why.guidance_within"
-            } else {
-                "why.guidance_outside"
-            });
-            let why = why
-                .with("day", Param::Day(row.guided_on))
-                .with("from", Param::Day(days.from));
+            let why = Message::new(if counted { "why.guidance_within" } else { "why.guidance_outside" });
+            let why = why.with("day", Param::Day(row.guided_on)).with("from", Param::Day(days.from));
             notes.fact(at, counted, why.with("to", Param::Day(days.to)));
         }
     }
 
     fn guidance_day(&self, notes: &mut Notes, day: Day) {
-        for row in self
-            .facts
-            .guidance_of(self.mentor)
-            .iter()
-            .filter(|one| one.guided_on == day)
-        {
+        for row in self.facts.guidance_of(self.mentor).iter().filter(|one| one.guided_on == day) {
             let why = Message::new("why.guidance_day").with("day", Param::Day(day));
             notes.fact((Table::Guidance, row.row()), true, why);
         }
@@ -188,10 +153,7 @@ impl Case<'_> {
     }
 
     fn appointment(&self, appointed_on: Day) -> Option<Appointment> {
-        self.appointments
-            .iter()
-            .find(|one| one.appointed_on == appointed_on)
-            .copied()
+        self.appointments.iter().find(|one| one.appointed_on == appointed_on).copied()
     }
 
     fn year_of_term(&self, notes: &mut Notes, appointed_on: Day, year: i32) {
@@ -206,11 +168,7 @@ impl Case<'_> {
         };
         self.guidance_rows(notes, days);
         let code = if whole { "step.year" } else { "step.year_partial" };
-        notes.step(
-            days.from,
-            days.to,
-            Message::new(code).with("year", Param::Number(i64::from(year))),
-        );
+        notes.step(days.from, days.to, Message::new(code).with("year", Param::Number(i64::from(year))));
     }
 
     fn inactivity(&self, notes: &mut Notes, appointed_on: Day) {
@@ -231,12 +189,7 @@ impl Case<'_> {
 
     fn stretch_steps(&self, notes: &mut Notes, terms: stretch::Terms, days: Period) {
         for stretch in stretches(terms, days, self.guidance, notes.as_of) {
-            let Stretch {
-                after,
-                deadline,
-                resumed_on,
-                missed,
-            } = stretch;
+            let Stretch { after, deadline, resumed_on, missed } = stretch;
             let code = match (missed, resumed_on, deadline > days.to) {
                 (true, Some(_), _) => "step.stretch_missed",
                 (true, None, _) => "step.stretch_missed_open",
@@ -245,9 +198,7 @@ impl Case<'_> {
                 (false, None, false) => "step.stretch_running",
             };
             let text = Message::new(code).with("months", Param::Months(i64::from(terms.months)));
-            let text = resumed_on
-                .into_iter()
-                .fold(text, |text, day| text.with("resumed_on", Param::Day(day)));
+            let text = resumed_on.into_iter().fold(text, |text, day| text.with("resumed_on", Param::Day(day)));
             notes.step(after, deadline, text);
         }
     }
@@ -262,16 +213,8 @@ impl Case<'_> {
                 notes.unseen(at, row.evaluated_on);
             } else {
                 let counted = Some(row.row()) == earliest;
-                let code = if counted {
-                    "why.evaluation_counts"
-                } else {
-                    "why.evaluation_later"
-                };
-                notes.fact(
-                    at,
-                    counted,
-                    Message::new(code).with("day", Param::Day(row.evaluated_on)),
-                );
+                let code = if counted { "why.evaluation_counts" } else { "why.evaluation_later" };
+                notes.fact(at, counted, Message::new(code).with("day", Param::Day(row.evaluated_on)));
             }
         }
         let seen = self.appointments.iter().filter(|one| one.appointed_on <= notes.as_of);
@@ -279,30 +222,18 @@ impl Case<'_> {
         let (Some(from), Some(to)) = (Day::new(year, 1, 1), Day::new(year, 12, 31)) else {
             return;
         };
-        let within = days
-            .map(|days| days.and(Period { from, to }))
-            .filter(|days| !days.is_empty());
+        let within = days.map(|days| days.and(Period { from, to })).filter(|days| !days.is_empty());
         let Some(first) = within.map(|days| days.from).min() else {
             return;
         };
         let months = self.policy.values_on(first).mentor.evaluation.within_months;
         let text = Message::new("step.after_year").with("months", Param::Months(i64::from(months)));
-        notes.step(
-            to,
-            to.plus_months(months),
-            text.with("year", Param::Number(i64::from(year))),
-        );
+        notes.step(to, to.plus_months(months), text.with("year", Param::Number(i64::from(year))));
     }
 
     fn commendation(&self, notes: &mut Notes, year: i32) {
         self.terms(notes, None);
-        self.guidance_rows(
-            notes,
-            Period {
-                from: Day::MIN,
-                to: notes.as_of,
-            },
-        );
+        self.guidance_rows(notes, Period { from: Day::MIN, to: notes.as_of });
         let dated = self.policy.commendation();
         for appointment in self.appointments {
             let numbers = dated.editions().on(appointment.appointed_on);
@@ -313,11 +244,7 @@ impl Case<'_> {
                 notes.step(None, None, Message::new("step.lapse_effect").with("effect", effect));
             }
         }
-        let revoked = self
-            .facts
-            .violations_of(self.mentor)
-            .iter()
-            .filter_map(|one| one.revoked_on);
+        let revoked = self.facts.violations_of(self.mentor).iter().filter_map(|one| one.revoked_on);
         let as_of = notes.as_of;
         for day in revoked.filter(|day| *day <= as_of && day.year() == year) {
             let text = Message::new("step.revoked_in_year").with("year", Param::Number(i64::from(year)));

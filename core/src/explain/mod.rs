@@ -78,28 +78,13 @@ pub(crate) fn explain(facts: &Facts, policy: &Policy, as_of: Day, subject: Subje
         return None;
     }
     let wanted = Keys::of(subject, facts.ids())?;
-    let mut probe = Probe {
-        rule,
-        wanted,
-        found: None,
-        stretches: Vec::new(),
-        here: false,
-    };
+    let mut probe = Probe { rule, wanted, found: None, stretches: Vec::new(), here: false };
     visit(rule, facts, policy, as_of, &mut probe);
-    let Probe {
-        found: Some((record, readings)),
-        stretches,
-        ..
-    } = probe
-    else {
+    let Probe { found: Some((record, readings)), stretches, .. } = probe else {
         return None;
     };
     let missed = stretches.iter().filter(|stretch| stretch.missed).copied().collect();
-    let mut notes = Notes {
-        facts: Vec::new(),
-        steps: Vec::new(),
-        as_of,
-    };
+    let mut notes = Notes { facts: Vec::new(), steps: Vec::new(), as_of };
     match rule {
         Rule::SupervisionFrequency | Rule::RecordDeadline | Rule::CyclePlan | Rule::MonthlyPlan => {
             supervision::note(&mut notes, facts, policy, wanted, &record);
@@ -137,13 +122,7 @@ impl Visitor for Probe {
             return;
         };
         let contest = contest(terms, &judgement, &judge);
-        let record = Record {
-            rule: self.rule,
-            keys,
-            judgement,
-            contest,
-            stretches: 0,
-        };
+        let record = Record { rule: self.rule, keys, judgement, contest, stretches: 0 };
         self.found = Some((record, alternatives(terms, judge)));
     }
 
@@ -163,19 +142,12 @@ struct Notes {
 
 impl Notes {
     fn fact(&mut self, (table, row): (Table, usize), counted: bool, why: Message) {
-        self.facts.push(Fact {
-            table,
-            row,
-            counted,
-            why,
-        });
+        self.facts.push(Fact { table, row, counted, why });
     }
 
     fn step(&mut self, from: impl Into<Option<Day>>, to: impl Into<Option<Day>>, text: Message) {
         let (from, to) = (from.into(), to.into());
-        let text = from
-            .into_iter()
-            .fold(text, |text, day| text.with("from", Param::Day(day)));
+        let text = from.into_iter().fold(text, |text, day| text.with("from", Param::Day(day)));
         let text = to.into_iter().fold(text, |text, day| text.with("to", Param::Day(day)));
         self.steps.push(Step { from, to, text });
     }

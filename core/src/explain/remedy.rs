@@ -21,19 +21,9 @@ pub struct Remedy {
 pub(super) fn remedy(finding: &Finding<'_>) -> Option<Remedy> {
     let possible = |by: Option<Day>, text: Message| {
         let text = by.into_iter().fold(text, |text, day| text.with("by", Param::Day(day)));
-        Some(Remedy {
-            possible: true,
-            by,
-            text,
-        })
+        Some(Remedy { possible: true, by, text })
     };
-    let nothing = |code| {
-        Some(Remedy {
-            possible: false,
-            by: None,
-            text: Message::new(code),
-        })
-    };
+    let nothing = |code| Some(Remedy { possible: false, by: None, text: Message::new(code) });
     match (finding.verdict, finding.rule) {
         (Verdict::Compliant | Verdict::NotApplicable | Verdict::Excused, _) => None,
         (Verdict::Pending, Rule::Revocation) => possible(None, Message::new("remedy.decide")),
@@ -57,10 +47,7 @@ fn todo(rule: Rule, detail: Detail) -> Message {
     match (rule, detail) {
         (Rule::SupervisionFrequency, Detail::Missing { individual, group }) => {
             let forms = [(Form::Individual, individual), (Form::Group, group)];
-            let missing = forms
-                .into_iter()
-                .filter(|(_, tally)| !tally.is_met())
-                .map(|(form, _)| form.word());
+            let missing = forms.into_iter().filter(|(_, tally)| !tally.is_met()).map(|(form, _)| form.word());
             Message::new("remedy.hold").with("forms", Param::Words(missing.collect()))
         }
         (Rule::RecordDeadline, _) => Message::new("remedy.hand_in"),

@@ -30,10 +30,7 @@ fn engagement(notes: &mut Notes, one: &row::Engagement, counted: bool) {
         (false, _) => "why.engaged_elsewhen",
     };
     let why = Message::new(code).with("from", Param::Day(one.start));
-    let why = one
-        .end
-        .into_iter()
-        .fold(why, |why, day| why.with("to", Param::Day(day)));
+    let why = one.end.into_iter().fold(why, |why, day| why.with("to", Param::Day(day)));
     notes.fact((Table::Engagements, one.row()), counted, why);
 }
 
@@ -44,16 +41,9 @@ fn frequency(
     (project, worker, month): (Id, Id, Month),
     record: &Record,
 ) {
-    let days = Period {
-        from: month.first_day(),
-        to: month.last_day(),
-    }
-    .and(policy.supervision_effective());
+    let days = Period { from: month.first_day(), to: month.last_day() }.and(policy.supervision_effective());
     let engagements = facts.engagements_of(project, worker);
-    let mut spans: Vec<Period> = engagements
-        .iter()
-        .map(|one| Period::new(one.start, one.end).and(days))
-        .collect();
+    let mut spans: Vec<Period> = engagements.iter().map(|one| Period::new(one.start, one.end).and(days)).collect();
     for (one, span) in engagements.iter().zip(&spans) {
         engagement(notes, one, !span.is_empty());
     }
@@ -62,11 +52,7 @@ fn frequency(
         return;
     };
     let values = &policy.values_on(first.from).supervision.frequency;
-    for session in facts
-        .sessions()
-        .iter()
-        .filter(|one| one.worker == worker && one.ended_on.month() == month)
-    {
+    for session in facts.sessions().iter().filter(|one| one.worker == worker && one.ended_on.month() == month) {
         let at = (Table::Sessions, session.row());
         let form = Param::Word(session.form.word());
         let counts = match session.form {
@@ -79,11 +65,7 @@ fn frequency(
         } else if session.project != project && values.scope == Scope::PerProject {
             notes.fact(at, false, Message::new("why.other_project").with("form", form));
         } else if !spans.iter().any(|span| span.contains(session.ended_on)) {
-            notes.fact(
-                at,
-                false,
-                Message::new("why.not_engaged").with("day", Param::Day(session.ended_on)),
-            );
+            notes.fact(at, false, Message::new("why.not_engaged").with("day", Param::Day(session.ended_on)));
         } else if counts {
             let why = Message::new("why.session_counts").with("form", form);
             notes.fact(at, true, why.with("day", Param::Day(session.ended_on)));
@@ -94,17 +76,9 @@ fn frequency(
     if let Some(excuse) = facts.excuse(project, worker, month) {
         let reason = Param::Text(facts.ids().text(excuse.reason).to_owned());
         let counted = record.judgement.verdict == Verdict::Excused;
-        notes.fact(
-            (Table::Excuses, excuse.row()),
-            counted,
-            Message::new("why.excuse").with("reason", reason),
-        );
+        notes.fact((Table::Excuses, excuse.row()), counted, Message::new("why.excuse").with("reason", reason));
     }
-    notes.step(
-        first.from,
-        last.to,
-        Message::new("step.engaged_days").with("month", Param::Month(month)),
-    );
+    notes.step(first.from, last.to, Message::new("step.engaged_days").with("month", Param::Month(month)));
     if record.judgement.verdict == Verdict::NotApplicable {
         notes.step(None, None, Message::new("step.partial_month"));
         return;
@@ -125,11 +99,7 @@ fn frequency(
 }
 
 fn record_due(notes: &mut Notes, facts: &Facts, policy: &Policy, (session, worker): (Id, Id)) {
-    let Some(row) = facts
-        .sessions()
-        .iter()
-        .find(|one| one.session == session && one.worker == worker)
-    else {
+    let Some(row) = facts.sessions().iter().find(|one| one.session == session && one.worker == worker) else {
         return;
     };
     let dated = policy.record_deadline();
@@ -143,13 +113,8 @@ fn record_due(notes: &mut Notes, facts: &Facts, policy: &Policy, (session, worke
         Some(_) => "why.record_submitted",
         None => "why.record_not_submitted",
     };
-    let why = Message::new(code)
-        .with("form", Param::Word(row.form.word()))
-        .with("day", Param::Day(row.ended_on));
-    let why = row
-        .record_submitted_on
-        .into_iter()
-        .fold(why, |why, day| why.with("submitted_on", Param::Day(day)));
+    let why = Message::new(code).with("form", Param::Word(row.form.word())).with("day", Param::Day(row.ended_on));
+    let why = row.record_submitted_on.into_iter().fold(why, |why, day| why.with("submitted_on", Param::Day(day)));
     notes.fact(at, true, why);
     if owes {
         due_steps(notes, &terms, row.ended_on);
@@ -168,11 +133,7 @@ fn due_steps(notes: &mut Notes, terms: &record_deadline::Terms<'_>, ended_on: Da
     let due = terms.due(ended_on);
     if terms.last_day == LastDay::AsCounted {
         let reading = Param::Text(LastDay::AsCounted.name().to_owned());
-        notes.step(
-            counted,
-            counted,
-            Message::new("step.not_rolled").with("reading", reading),
-        );
+        notes.step(counted, counted, Message::new("step.not_rolled").with("reading", reading));
         return;
     }
     if !due.known {
@@ -181,19 +142,9 @@ fn due_steps(notes: &mut Notes, terms: &record_deadline::Terms<'_>, ended_on: Da
     }
     let mut on = counted;
     while on < due.on {
-        let name = RestDays::holiday_name(on)
-            .filter(|_| terms.rest_days.rests(on))
-            .unwrap_or_default();
-        let code = if name.is_empty() {
-            "step.rest_day"
-        } else {
-            "step.holiday"
-        };
-        notes.step(
-            on,
-            on.next(),
-            Message::new(code).with("name", Param::Text(name.to_owned())),
-        );
+        let name = RestDays::holiday_name(on).filter(|_| terms.rest_days.rests(on)).unwrap_or_default();
+        let code = if name.is_empty() { "step.rest_day" } else { "step.holiday" };
+        notes.step(on, on.next(), Message::new(code).with("name", Param::Text(name.to_owned())));
         on = on.next();
     }
     notes.step(due.on, due.on, Message::new("step.workday"));
@@ -219,11 +170,7 @@ fn plans(notes: &mut Notes, facts: &Facts, project: Id, supervisor: Id, kind: Pl
 
 fn cycle_plan(notes: &mut Notes, facts: &Facts, policy: &Policy, (project, supervisor): (Id, Id), record: &Record) {
     let of_project = facts.engagements().iter().filter(|one| one.project == project);
-    let start = of_project
-        .clone()
-        .filter(|one| one.supervisor == Some(supervisor))
-        .map(|one| one.start)
-        .min();
+    let start = of_project.clone().filter(|one| one.supervisor == Some(supervisor)).map(|one| one.start).min();
     let project_start = facts.project_start(project);
     let Some(start) = start else { return };
     for one in of_project {
@@ -248,11 +195,7 @@ fn cycle_plan(notes: &mut Notes, facts: &Facts, policy: &Policy, (project, super
 }
 
 fn monthly_plan(notes: &mut Notes, facts: &Facts, policy: &Policy, (project, supervisor, month): (Id, Id, Month)) {
-    let days = Period {
-        from: month.first_day(),
-        to: month.last_day(),
-    }
-    .and(policy.supervision_effective());
+    let days = Period { from: month.first_day(), to: month.last_day() }.and(policy.supervision_effective());
     let of = |one: &&row::Engagement| one.project == project && one.supervisor == Some(supervisor);
     let mut first: Option<Day> = None;
     for one in facts.engagements().iter().filter(of) {

@@ -46,12 +46,7 @@ struct Params<'m>(&'m Message);
 impl Serialize for Params<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (name, param) in self
-            .0
-            .params()
-            .iter()
-            .filter(|(name, _)| *name != "from" && *name != "to")
-        {
+        for (name, param) in self.0.params().iter().filter(|(name, _)| *name != "from" && *name != "to") {
             match param {
                 Param::Number(number) | Param::Days(number) | Param::Months(number) => {
                     map.serialize_entry(name, number)?;
@@ -93,22 +88,10 @@ impl Serialize for Remedy {
 }
 
 const HEADINGS: [Text; 4] = [
-    Text {
-        zh: "所据事实",
-        en: "facts",
-    },
-    Text {
-        zh: "推算",
-        en: "arithmetic",
-    },
-    Text {
-        zh: "各种读法",
-        en: "readings",
-    },
-    Text {
-        zh: "补救",
-        en: "remedy",
-    },
+    Text { zh: "所据事实", en: "facts" },
+    Text { zh: "推算", en: "arithmetic" },
+    Text { zh: "各种读法", en: "readings" },
+    Text { zh: "补救", en: "remedy" },
 ];
 
 impl Explanation {
@@ -118,12 +101,7 @@ impl Explanation {
         let finding = self.finding();
         let mut lines = vec![
             finding.message().text(lang),
-            format!(
-                "{}  {}  {}",
-                finding.verdict.word().get(lang),
-                finding.clause,
-                finding.force.word().get(lang)
-            ),
+            format!("{}  {}  {}", finding.verdict.word().get(lang), finding.clause, finding.force.word().get(lang)),
         ];
         let [facts, steps, readings, remedy] = HEADINGS.map(|heading| heading.get(lang));
         if !self.facts.is_empty() {
@@ -150,11 +128,7 @@ impl Explanation {
 
 /// One combination of readings in a line.
 fn line(reading: &Alternative, lang: Lang) -> String {
-    let settings: Vec<String> = reading
-        .settings
-        .iter()
-        .map(|(key, value)| format!("{key}={value}"))
-        .collect();
+    let settings: Vec<String> = reading.settings.iter().map(|(key, value)| format!("{key}={value}")).collect();
     let verdict = reading.verdict.map_or("-", |verdict| verdict.word().get(lang));
     let due_on = reading.due_on.map_or_else(String::new, |day| format!(" {day}"));
     format!("{verdict}{due_on}  {}", settings.join(" "))

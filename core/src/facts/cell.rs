@@ -121,9 +121,5 @@ pub(crate) fn check(cell: &Cell<'_>, kind: Kind, interner: &mut Interner) -> Res
 }
 
 fn within_years(year: i32, kind: Kind, checked: Checked) -> Result<Checked, Refusal> {
-    if YEARS.contains(&year) {
-        Ok(checked)
-    } else {
-        Err(refuse(FaultCode::DateOutOfRange, kind))
-    }
+    if YEARS.contains(&year) { Ok(checked) } else { Err(refuse(FaultCode::DateOutOfRange, kind)) }
 }

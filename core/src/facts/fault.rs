@@ -116,33 +116,19 @@ impl Fault {
     /// A fault of the whole input.
     #[must_use]
     pub fn new(code: FaultCode) -> Fault {
-        Fault {
-            table: None,
-            row: None,
-            column: None,
-            value: Value::Null,
-            code,
-            source: None,
-            context: Context::None,
-        }
+        Fault { table: None, row: None, column: None, value: Value::Null, code, source: None, context: Context::None }
     }
 
     /// An input that cannot be read, and why.
     #[must_use]
     pub fn unreadable(cause: impl Into<String>) -> Fault {
-        Fault {
-            context: Context::Cause(cause.into()),
-            ..Fault::new(FaultCode::Unreadable)
-        }
+        Fault { context: Context::Cause(cause.into()), ..Fault::new(FaultCode::Unreadable) }
     }
 
     /// The same in this table.
     #[must_use]
     pub fn in_table(self, table: impl Into<Cow<'static, str>>) -> Fault {
-        Fault {
-            table: Some(table.into()),
-            ..self
-        }
+        Fault { table: Some(table.into()), ..self }
     }
 
     /// The same in this row, counted from 0.
@@ -154,19 +140,13 @@ impl Fault {
     /// The same in this column.
     #[must_use]
     pub fn in_column(self, column: impl Into<Cow<'static, str>>) -> Fault {
-        Fault {
-            column: Some(column.into()),
-            ..self
-        }
+        Fault { column: Some(column.into()), ..self }
     }
 
     /// The same with this value.
     #[must_use]
     pub fn of(self, value: impl Into<Value>) -> Fault {
-        Fault {
-            value: value.into(),
-            ..self
-        }
+        Fault { value: value.into(), ..self }
     }
 
     pub(crate) fn because(self, context: Context) -> Fault {
@@ -178,20 +158,8 @@ impl Fault {
         let table = self.table.as_deref().and_then(Table::from_name);
         let column = self.column.as_deref();
         let place = table.zip(column).and_then(|(table, column)| table.position(column));
-        let unknown = if table.is_none() {
-            self.table.as_deref().map(str::to_owned)
-        } else {
-            None
-        };
-        (
-            table,
-            unknown,
-            self.row,
-            place.is_none(),
-            place,
-            column.map(str::to_owned),
-            self.code,
-        )
+        let unknown = if table.is_none() { self.table.as_deref().map(str::to_owned) } else { None };
+        (table, unknown, self.row, place.is_none(), place, column.map(str::to_owned), self.code)
     }
 
     /// Place, value and what is wrong, as a code with parameters.
@@ -199,22 +167,14 @@ impl Fault {
     pub fn message(&self) -> Message {
         let message = match (&self.code, &self.context) {
             (FaultCode::WrongType | FaultCode::BadValue | FaultCode::BadDate, Context::Expected(kind)) => {
-                Message::new(if self.code == FaultCode::BadDate {
-                    "fault.bad_date"
-                } else {
-                    "fault.expected"
-                })
-                .with("expected", Param::Word(kind.expects()))
+                Message::new(if self.code == FaultCode::BadDate { "fault.bad_date" } else { "fault.expected" })
+                    .with("expected", Param::Word(kind.expects()))
             }
             (FaultCode::EndBeforeStart, Context::After(column, day)) => Message::new("fault.end_before_start")
                 .with("start_column", Param::Text((*column).to_owned()))
                 .with("start", Param::Day(*day)),
             (code, context) => {
-                let cause = if let Context::Cause(cause) = context {
-                    cause.clone()
-                } else {
-                    String::new()
-                };
+                let cause = if let Context::Cause(cause) = context { cause.clone() } else { String::new() };
                 Message::fault(*code).with("cause", Param::Text(cause))
             }
         };
@@ -223,9 +183,7 @@ impl Fault {
             row: self.row,
             column: self.column.as_deref().map(str::to_owned),
         };
-        message
-            .with("place", place)
-            .with("value", Param::Text(self.value.to_string()))
+        message.with("place", place).with("value", Param::Text(self.value.to_string()))
     }
 
     /// The message in one language.
@@ -281,11 +239,7 @@ impl Faults {
         const SHOWN: usize = 10;
         let mut lines: Vec<String> = self.0.iter().take(SHOWN).map(|fault| fault.text(lang)).collect();
         if let Some(more @ 1..) = self.0.len().checked_sub(SHOWN) {
-            lines.push(
-                Message::new("fault.more")
-                    .with("count", Param::Number(more as i64))
-                    .text(lang),
-            );
+            lines.push(Message::new("fault.more").with("count", Param::Number(more as i64)).text(lang));
         }
         lines.join("\n")
     }

@@ -18,9 +18,7 @@ impl Builder {
     pub fn from_json(text: &str) -> Result<Builder, Faults> {
         let mut builder = Builder::new();
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let read = Document(&mut builder)
-            .deserialize(&mut deserializer)
-            .and_then(|()| deserializer.end());
+        let read = Document(&mut builder).deserialize(&mut deserializer).and_then(|()| deserializer.end());
         read.map_err(|error| Faults::from(Fault::unreadable(error.to_string())))?;
         Ok(builder)
     }
@@ -76,11 +74,7 @@ struct Document<'b>(&'b mut Builder);
 
 impl Document<'_> {
     fn refuse(self, cell: Cell<'_>) {
-        self.0.fault(
-            Fault::new(FaultCode::WrongType)
-                .of(cell)
-                .because(Context::Cause("object".to_owned())),
-        );
+        self.0.fault(Fault::new(FaultCode::WrongType).of(cell).because(Context::Cause("object".to_owned())));
     }
 }
 
@@ -104,23 +98,17 @@ impl<'de> Visitor<'de> for Document<'_> {
         while let Some(name) = map.next_key::<Cow<'de, str>>()? {
             let Some(table) = Table::from_name(&name) else {
                 map.next_value::<IgnoredAny>()?;
-                self.0
-                    .fault(Fault::new(FaultCode::UnknownTable).in_table(name.into_owned()));
+                self.0.fault(Fault::new(FaultCode::UnknownTable).in_table(name.into_owned()));
                 continue;
             };
-            let again = seen
-                .get_mut(table as usize)
-                .is_some_and(|seen| std::mem::replace(seen, true));
+            let again = seen.get_mut(table as usize).is_some_and(|seen| std::mem::replace(seen, true));
             if again {
                 map.next_value::<IgnoredAny>()?;
                 self.0.fault(Fault::new(FaultCode::DuplicateKey).in_table(table.name()));
                 continue;
             }
             self.0.table(table);
-            map.next_value_seed(Rows {
-                builder: &mut *self.0,
-                table,
-            })?;
+            map.next_value_seed(Rows { builder: &mut *self.0, table })?;
         }
         Ok(())
     }
@@ -158,13 +146,7 @@ impl<'de> Visitor<'de> for Rows<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list
-            .next_element_seed(Row {
-                builder: &mut *self.builder,
-                table: self.table,
-            })?
-            .is_some()
-        {}
+        while list.next_element_seed(Row { builder: &mut *self.builder, table: self.table })?.is_some() {}
         Ok(())
     }
 
@@ -186,10 +168,7 @@ struct Row<'b> {
 impl Row<'_> {
     fn refuse(self, cell: Cell<'_>) {
         let row = self.builder.next_row(self.table);
-        let fault = Fault::new(FaultCode::WrongType)
-            .in_table(self.table.name())
-            .in_row(row)
-            .of(cell);
+        let fault = Fault::new(FaultCode::WrongType).in_table(self.table.name()).in_row(row).of(cell);
         self.builder.fault(fault.because(Context::Cause("object".to_owned())));
         self.builder.faulty_row(self.table);
     }
@@ -231,10 +210,7 @@ impl<'de> Visitor<'de> for Row<'_> {
 }
 
 fn kind(table: Table, column: &str) -> Option<Kind> {
-    table
-        .position(column)
-        .and_then(|place| table.columns().get(place))
-        .map(|column| column.kind)
+    table.position(column).and_then(|place| table.columns().get(place)).map(|column| column.kind)
 }
 
 fn whole<'a>(value: u64) -> Cell<'a> {

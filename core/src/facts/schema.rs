@@ -69,21 +69,11 @@ pub struct Column {
 }
 
 const fn needed(name: &'static str, kind: Kind) -> Column {
-    Column {
-        name,
-        kind,
-        required: true,
-        event: false,
-    }
+    Column { name, kind, required: true, event: false }
 }
 
 const fn optional(name: &'static str, kind: Kind) -> Column {
-    Column {
-        name,
-        kind,
-        required: false,
-        event: false,
-    }
+    Column { name, kind, required: false, event: false }
 }
 
 const fn event(column: Column) -> Column {
@@ -212,13 +202,7 @@ impl Table {
                 }
             }
             Table::Evaluations => {
-                const {
-                    &[
-                        needed("mentor", Kind::Id),
-                        needed("year", Kind::Year),
-                        event(needed("evaluated_on", Kind::Date)),
-                    ]
-                }
+                const { &[needed("mentor", Kind::Id), needed("year", Kind::Year), event(needed("evaluated_on", Kind::Date))] }
             }
             Table::Violations => {
                 const {

@@ -76,6 +76,7 @@ impl Forms {
 
     /// Whether the form is in it.
     #[must_use]
+    #[inline]
     pub const fn contains(self, form: Form) -> bool {
         self.0 & (1 << form.code()) != 0
     }

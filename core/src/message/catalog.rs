@@ -35,26 +35,14 @@ pub(super) const fn fault_code(code: FaultCode) -> &'static str {
 /// Code, Chinese, English. `{name}` stands for a parameter.
 pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     // faults
-    (
-        "fault.unknown_table",
-        "{place}没有这样的表",
-        "{place}there is no such table",
-    ),
+    ("fault.unknown_table", "{place}没有这样的表", "{place}there is no such table"),
     (
         "fault.unknown_column",
         "{place}表中没有这一列，其值为 `{value}`",
         "{place}the table has no such column; its value is `{value}`",
     ),
-    (
-        "fault.missing_table_column",
-        "{place}缺少必需的列",
-        "{place}the column is required and missing in every row",
-    ),
-    (
-        "fault.missing_value",
-        "{place}缺少必填的值",
-        "{place}a value is required",
-    ),
+    ("fault.missing_table_column", "{place}缺少必需的列", "{place}the column is required and missing in every row"),
+    ("fault.missing_value", "{place}缺少必填的值", "{place}a value is required"),
     (
         "fault.expected",
         "{place}`{value}` 不合要求，应为{expected}",
@@ -65,11 +53,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "{place}`{value}` 的类型不对，应为 {cause}",
         "{place}`{value}` has the wrong type; expected: {cause}",
     ),
-    (
-        "fault.bad_date",
-        "{place}`{value}` 不是{expected}",
-        "{place}`{value}` is not a {expected}",
-    ),
+    ("fault.bad_date", "{place}`{value}` 不是{expected}", "{place}`{value}` is not a {expected}"),
     (
         "fault.ambiguous_date",
         "{place}`{value}` 可作多种日期理解{cause}",
@@ -80,11 +64,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "{place}`{value}` 的年份不在 1900 至 2200 之间",
         "{place}the year of `{value}` is not within 1900 to 2200",
     ),
-    (
-        "fault.bad_value",
-        "{place}不接受 `{value}`",
-        "{place}`{value}` is not admitted",
-    ),
+    ("fault.bad_value", "{place}不接受 `{value}`", "{place}`{value}` is not admitted"),
     (
         "fault.end_before_start",
         "{place}`{value}` 早于 {start_column} 的 {start}",
@@ -100,33 +80,13 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "{place}有多列可作此列理解{cause}",
         "{place}more than one heading could be this column{cause}",
     ),
-    (
-        "fault.error_cell",
-        "{place}单元格显示错误 `{value}`",
-        "{place}the cell shows the error `{value}`",
-    ),
-    (
-        "fault.unreadable",
-        "{place}无法读取：{cause}",
-        "{place}cannot be read: {cause}",
-    ),
-    (
-        "fault.too_large",
-        "{place}超出限度{cause}",
-        "{place}exceeds a limit{cause}",
-    ),
+    ("fault.error_cell", "{place}单元格显示错误 `{value}`", "{place}the cell shows the error `{value}`"),
+    ("fault.unreadable", "{place}无法读取：{cause}", "{place}cannot be read: {cause}"),
+    ("fault.too_large", "{place}超出限度{cause}", "{place}exceeds a limit{cause}"),
     ("fault.more", "……另有 {count} 处", "... and {count} more"),
-    (
-        "fault.as_of",
-        "as_of：`{value}` 不是日期（YYYY-MM-DD）",
-        "as_of: `{value}` is not a date (YYYY-MM-DD)",
-    ),
+    ("fault.as_of", "as_of：`{value}` 不是日期（YYYY-MM-DD）", "as_of: `{value}` is not a date (YYYY-MM-DD)"),
     // policy errors
-    (
-        "policy.unknown_key",
-        "{key}：没有这样的键",
-        "{key}: there is no such key",
-    ),
+    ("policy.unknown_key", "{key}：没有这样的键", "{key}: there is no such key"),
     (
         "policy.wrong_type",
         "{key}：`{value}` 的类型不对，应为{expected}",
@@ -184,11 +144,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "{place}{day} 晚于所问之日 {as_of}，视为尚未发生",
         "{place}{day} is after {as_of}, the day asked about; it has not happened yet",
     ),
-    (
-        "warning.engagements_inferred",
-        "任职记录由督导记录推定",
-        "engagements were inferred from sessions",
-    ),
+    ("warning.engagements_inferred", "任职记录由督导记录推定", "engagements were inferred from sessions"),
     // rule 1
     (
         "frequency.met",
@@ -220,11 +176,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "{worker} 在 {project} 的 {month} 未满整月，不作要求",
         "{worker} was engaged on {project} for part of {month} only; nothing is asked",
     ),
-    (
-        "frequency.tally",
-        "{form} {held}/{required}",
-        "{form} {held} of {required}",
-    ),
+    ("frequency.tally", "{form} {held}/{required}", "{form} {held} of {required}"),
     // rule 2
     (
         "record.in_time",
@@ -308,11 +260,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "{supervisor} has made no plan of {project} for {month}; it was due on {due_on}, {late} ago",
     ),
     // rule 5
-    (
-        "eligibility.met",
-        "{mentor} 符合导师条件",
-        "{mentor} meets the conditions of a mentor",
-    ),
+    ("eligibility.met", "{mentor} 符合导师条件", "{mentor} meets the conditions of a mentor"),
     (
         "eligibility.failed",
         "{mentor} 不符合导师条件：{failed}",
@@ -324,11 +272,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "whether {mentor} meets the conditions of a mentor is not known: {unknown}",
     ),
     // rule 6
-    (
-        "term.in_term",
-        "{mentor} 于 {guided_on} 的指导在任期之内",
-        "{mentor} guided on {guided_on} within a term",
-    ),
+    ("term.in_term", "{mentor} 于 {guided_on} 的指导在任期之内", "{mentor} guided on {guided_on} within a term"),
     (
         "term.never_appointed",
         "{mentor} 于 {guided_on} 进行指导，但从未受聘",
@@ -433,11 +377,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "{mentor} 至今保有 {year} 年度表彰资格，该年度任期至 {due_on}；如无新指导，此结论至 {holds_until} 有效",
         "{mentor} so far keeps the commendation of {year}, whose term days run to {due_on}; without new guidance this stands through {holds_until}",
     ),
-    (
-        "commendation.kept",
-        "{mentor} 保有 {year} 年度表彰资格",
-        "{mentor} keeps the commendation of {year}",
-    ),
+    ("commendation.kept", "{mentor} 保有 {year} 年度表彰资格", "{mentor} keeps the commendation of {year}"),
     // rule 11
     (
         "revocation.decided",
@@ -456,11 +396,8 @@ mod tests {
     use super::*;
 
     fn holes(text: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = text
-            .split('{')
-            .skip(1)
-            .map(|part| part.split_once('}').expect("a closed hole").0)
-            .collect();
+        let mut names: Vec<&str> =
+            text.split('{').skip(1).map(|part| part.split_once('}').expect("a closed hole").0).collect();
         names.sort_unstable();
         names
     }
@@ -469,16 +406,9 @@ mod tests {
     fn both_languages_say_the_same() {
         for (code, zh, en) in all() {
             assert_eq!(holes(zh), holes(en), "{code}");
-            assert!(
-                zh.chars().any(|c| !c.is_ascii()) || holes(zh).contains(&"form"),
-                "{code} has no Chinese"
-            );
+            assert!(!zh.is_ascii() || holes(zh).contains(&"form"), "{code} has no Chinese");
             assert!(!en.ends_with('.'), "{code}");
-            assert_eq!(
-                all().filter(|(other, ..)| other == code).count(),
-                1,
-                "{code} stands twice"
-            );
+            assert_eq!(all().filter(|(other, ..)| other == code).count(), 1, "{code} stands twice");
         }
     }
 }

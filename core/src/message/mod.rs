@@ -107,10 +107,7 @@ pub struct Message {
 
 impl Message {
     pub(crate) fn new(code: &'static str) -> Message {
-        Message {
-            code,
-            params: Vec::new(),
-        }
+        Message { code, params: Vec::new() }
     }
 
     pub(crate) fn with(mut self, name: &'static str, param: Param) -> Message {
@@ -157,10 +154,7 @@ impl Message {
     /// The sentence in both languages.
     #[must_use]
     pub fn both(&self) -> Sentence {
-        Sentence {
-            zh: self.text(Lang::Zh),
-            en: self.text(Lang::En),
-        }
+        Sentence { zh: self.text(Lang::Zh), en: self.text(Lang::En) }
     }
 }
 
@@ -193,11 +187,7 @@ impl Param {
             Param::Months(months) => counted(*months, "个月", "month", "months"),
             Param::Word(word) => word.get(lang).to_owned(),
             Param::Words(words) => words.iter().map(|word| word.get(lang)).collect::<Vec<_>>().join(comma),
-            Param::List(messages) => messages
-                .iter()
-                .map(|message| message.text(lang))
-                .collect::<Vec<_>>()
-                .join(comma),
+            Param::List(messages) => messages.iter().map(|message| message.text(lang)).collect::<Vec<_>>().join(comma),
             Param::Place { table, row, column } => {
                 let mut parts: Vec<String> = Vec::new();
                 parts.extend(table.clone());
@@ -229,11 +219,7 @@ mod tests {
             .with("due_on", Param::Day(Day::new(2024, 3, 12).unwrap()))
             .with("late", Param::Days(1));
         let both = message.both();
-        assert!(
-            both.en.contains("1 day late") && both.en.contains("a{worker}"),
-            "{}",
-            both.en
-        );
+        assert!(both.en.contains("1 day late") && both.en.contains("a{worker}"), "{}", both.en);
         assert!(both.zh.contains("1天") && both.zh.contains("2024-03-12"), "{}", both.zh);
     }
 }

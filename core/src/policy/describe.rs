@@ -94,19 +94,8 @@ impl fmt::Display for Description {
                 edition = one.edition;
                 writeln!(f, "editions[{}]", edition.unwrap_or(0))?;
             }
-            let KeyDescription {
-                basis,
-                clause,
-                admissible,
-                ..
-            } = one;
-            write!(
-                f,
-                "{:key$}  {:value$}  {:7}  {clause:6}  {admissible}",
-                one.key,
-                one.value,
-                basis.name()
-            )?;
+            let KeyDescription { basis, clause, admissible, .. } = one;
+            write!(f, "{:key$}  {:value$}  {:7}  {clause:6}  {admissible}", one.key, one.value, basis.name())?;
             match &one.settled {
                 Some(citation) => writeln!(f, "  (settled: {citation})")?,
                 None => writeln!(f)?,

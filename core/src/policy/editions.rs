@@ -35,23 +35,13 @@ impl Policy {
         let mut checked: Vec<Edition> = Vec::with_capacity(editions.len());
         for (index, edition) in editions.into_iter().enumerate() {
             let from = edition.effective_from;
-            checked.push(Edition {
-                from,
-                ..check(edition.policy, &format!("editions[{index}].policy."), &mut errors)
-            });
+            checked.push(Edition { from, ..check(edition.policy, &format!("editions[{index}].policy."), &mut errors) });
         }
         let mut checked = checked.into_iter();
         match (checked.next(), span) {
             (Some(first), Some((from, to))) if errors.is_empty() => {
-                let listed = Some(Period {
-                    from: from.from,
-                    to: to.to,
-                });
-                Ok(Policy {
-                    first,
-                    later: checked.collect(),
-                    listed,
-                })
+                let listed = Some(Period { from: from.from, to: to.to });
+                Ok(Policy { first, later: checked.collect(), listed })
             }
             _ => Err(PolicyErrors(errors)),
         }

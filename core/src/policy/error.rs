@@ -49,31 +49,18 @@ pub struct PolicyError {
 
 impl PolicyError {
     pub(super) fn new(key: impl Into<String>, value: Value, code: PolicyErrorCode) -> PolicyError {
-        PolicyError {
-            key: Some(key.into()),
-            value,
-            code,
-            expected: String::new(),
-        }
+        PolicyError { key: Some(key.into()), value, code, expected: String::new() }
     }
 
     pub(super) fn expecting(self, expected: impl Into<String>) -> PolicyError {
-        PolicyError {
-            expected: expected.into(),
-            ..self
-        }
+        PolicyError { expected: expected.into(), ..self }
     }
 
     #[cfg(any(feature = "json", feature = "toml"))]
     pub(super) fn unreadable(cause: &impl fmt::Display) -> PolicyErrors {
         let value = Value::Text(cause.to_string());
         let code = PolicyErrorCode::WrongType;
-        PolicyErrors(vec![PolicyError {
-            key: None,
-            value,
-            code,
-            expected: String::new(),
-        }])
+        PolicyErrors(vec![PolicyError { key: None, value, code, expected: String::new() }])
     }
 
     /// Key, value and what is wrong, as a code with parameters.
@@ -132,11 +119,7 @@ impl PolicyErrors {
     /// All of them in one language, one a line.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
-        self.0
-            .iter()
-            .map(|error| error.message().text(lang))
-            .collect::<Vec<_>>()
-            .join("\n")
+        self.0.iter().map(|error| error.message().text(lang)).collect::<Vec<_>>().join("\n")
     }
 }
 

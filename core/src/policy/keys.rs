@@ -369,22 +369,8 @@ pub(super) const KEYS: &[Key] = &[
         "导师类别是否限于四类",
         "whether the four groups are all there are"
     ),
-    count!(
-        "mentor.term.years",
-        Text,
-        "M5",
-        1..=50,
-        mentor.term.years,
-        "服务期限（年）",
-        "years of a term"
-    ),
-    reading!(
-        term::LastDay,
-        "M5",
-        mentor.term.last_day,
-        "任期末日的算法",
-        "on which day a term ends"
-    ),
+    count!("mentor.term.years", Text, "M5", 1..=50, mentor.term.years, "服务期限（年）", "years of a term"),
+    reading!(term::LastDay, "M5", mentor.term.last_day, "任期末日的算法", "on which day a term ends"),
     reading!(
         annual_guidance::Year,
         "M5",
@@ -401,13 +387,7 @@ pub(super) const KEYS: &[Key] = &[
         "连续未指导的月数",
         "months without guidance"
     ),
-    reading!(
-        Counting,
-        "M6",
-        mentor.inactivity.counting,
-        "连续月数的算法",
-        "how those months are counted"
-    ),
+    reading!(Counting, "M6", mentor.inactivity.counting, "连续月数的算法", "how those months are counted"),
     reading!(
         commendation::LapseEffect,
         "M6",

@@ -109,20 +109,13 @@ pub struct Draft {
 
 impl From<Profile> for Draft {
     fn from(profile: Profile) -> Draft {
-        Draft {
-            profile,
-            values: profile.values(),
-            ..Draft::default()
-        }
+        Draft { profile, values: profile.values(), ..Draft::default() }
     }
 }
 
 impl From<Values> for Draft {
     fn from(values: Values) -> Draft {
-        Draft {
-            values,
-            ..Draft::default()
-        }
+        Draft { values, ..Draft::default() }
     }
 }
 
@@ -154,10 +147,7 @@ impl Default for Policy {
 
 impl From<Profile> for Policy {
     fn from(profile: Profile) -> Policy {
-        let citations = profile
-            .citations()
-            .iter()
-            .map(|(key, citation)| (*key, (*citation).to_owned()));
+        let citations = profile.citations().iter().map(|(key, citation)| (*key, (*citation).to_owned()));
         Policy::alone(Edition {
             from: Day::MIN,
             values: profile.values(),
@@ -176,19 +166,11 @@ impl Policy {
     pub fn new(draft: impl Into<Draft>) -> Result<Policy, PolicyErrors> {
         let mut errors = Vec::new();
         let edition = check(draft.into(), "", &mut errors);
-        if errors.is_empty() {
-            Ok(Policy::alone(edition))
-        } else {
-            Err(PolicyErrors(errors))
-        }
+        if errors.is_empty() { Ok(Policy::alone(edition)) } else { Err(PolicyErrors(errors)) }
     }
 
     const fn alone(edition: Edition) -> Policy {
-        Policy {
-            first: edition,
-            later: Vec::new(),
-            listed: None,
-        }
+        Policy { first: edition, later: Vec::new(), listed: None }
     }
 
     /// Its editions in order; one if it is not a list.
@@ -215,28 +197,18 @@ impl Policy {
     }
 
     pub(crate) fn edition_on(&self, day: Day) -> &Edition {
-        self.later
-            .iter()
-            .rev()
-            .find(|edition| edition.from <= day)
-            .unwrap_or(&self.first)
+        self.later.iter().rev().find(|edition| edition.from <= day).unwrap_or(&self.first)
     }
 
     /// The settled readings of any edition, each with its citation.
     pub fn citations(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.editions()
-            .flat_map(|edition| edition.settled.iter().map(|(key, citation)| (*key, citation.as_str())))
+        self.editions().flat_map(|edition| edition.settled.iter().map(|(key, citation)| (*key, citation.as_str())))
     }
 }
 
 /// The door of one policy; `place` precedes every key that an error names.
 fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
-    let Draft {
-        profile,
-        values,
-        settled,
-        rest_days,
-    } = draft;
+    let Draft { profile, values, settled, rest_days } = draft;
     for key in KEYS {
         let setting = (key.get)(&values);
         if key.admits.check(setting).is_err() {
@@ -246,16 +218,8 @@ fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
         }
     }
     let periods = [
-        (
-            "supervision.effective_to",
-            values.supervision.effective_from,
-            values.supervision.effective_to,
-        ),
-        (
-            "mentor.effective_to",
-            values.mentor.effective_from,
-            values.mentor.effective_to,
-        ),
+        ("supervision.effective_to", values.supervision.effective_from, values.supervision.effective_to),
+        ("mentor.effective_to", values.mentor.effective_from, values.mentor.effective_to),
     ];
     for (name, from, to) in periods {
         if let Some(to) = to.filter(|to| *to < from) {
@@ -269,18 +233,8 @@ fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
         None => inherited(profile, &values),
     };
     check_rest_days(&rest_days, place, errors);
-    let calendar = if errors.is_empty() {
-        RestDays::with_years(&rest_days)
-    } else {
-        RestDays::default()
-    };
-    Edition {
-        from: Day::MIN,
-        values,
-        settled,
-        rest_years: rest_days,
-        rest_days: calendar,
-    }
+    let calendar = if errors.is_empty() { RestDays::with_years(&rest_days) } else { RestDays::default() };
+    Edition { from: Day::MIN, values, settled, rest_years: rest_days, rest_days: calendar }
 }
 
 /// A profile's citations speak of its own values; a value that was changed is not settled by them.

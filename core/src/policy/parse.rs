@@ -64,8 +64,7 @@ struct Reader {
 
 impl Reader {
     fn error(&mut self, key: impl Into<String>, value: &Value, code: PolicyErrorCode, expected: impl Into<String>) {
-        self.errors
-            .push(PolicyError::new(key, value.clone(), code).expecting(expected));
+        self.errors.push(PolicyError::new(key, value.clone(), code).expecting(expected));
     }
 
     /// The entries of a map; anything else and every repeated key is an error.
@@ -78,12 +77,7 @@ impl Reader {
         let mut seen: Vec<(&str, &Value)> = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             if seen.iter().any(|(known, _)| known == key) {
-                self.error(
-                    format!("{place}{key}"),
-                    value,
-                    PolicyErrorCode::BadValue,
-                    "each key once",
-                );
+                self.error(format!("{place}{key}"), value, PolicyErrorCode::BadValue, "each key once");
             } else {
                 seen.push((key, value));
             }
@@ -93,10 +87,7 @@ impl Reader {
 
     fn draft(&mut self, raw: &Value, place: &str, listed: bool) -> Draft {
         let entries = self.entries(raw, place);
-        let profile = entries
-            .iter()
-            .find(|(key, _)| *key == "profile")
-            .map(|(_, value)| *value);
+        let profile = entries.iter().find(|(key, _)| *key == "profile").map(|(_, value)| *value);
         let mut draft = Draft::from(profile.map_or(Profile::Plain, |value| self.profile(value, place)));
         for (key, value) in entries {
             match key {
@@ -173,17 +164,9 @@ impl Reader {
         let at = format!("{place}rest_days.");
         let mut years = BTreeMap::new();
         for (key, value) in self.entries(value, &at) {
-            let year = key
-                .parse::<i32>()
-                .ok()
-                .filter(|year| YEARS.contains(year) && key.len() == 4);
+            let year = key.parse::<i32>().ok().filter(|year| YEARS.contains(year) && key.len() == 4);
             let Some(year) = year else {
-                self.error(
-                    format!("{at}{key}"),
-                    &Value::Text(key.to_owned()),
-                    PolicyErrorCode::BadValue,
-                    "1900..2200",
-                );
+                self.error(format!("{at}{key}"), &Value::Text(key.to_owned()), PolicyErrorCode::BadValue, "1900..2200");
                 continue;
             };
             let mut days = RestYear::default();
@@ -247,23 +230,14 @@ impl Reader {
             let unsaid = self.errors.len() == before;
             match (from, draft) {
                 (Some(effective_from), Some(policy)) => {
-                    editions.push(DatedDraft {
-                        effective_from,
-                        effective_to: to,
-                        policy,
-                    });
+                    editions.push(DatedDraft { effective_from, effective_to: to, policy });
                 }
                 (None, _) if unsaid => {
                     let key = format!("{place}effective_from");
                     self.error(key, &Value::Null, PolicyErrorCode::BadEdition, "a first day");
                 }
                 (_, None) if unsaid => {
-                    self.error(
-                        format!("{place}policy"),
-                        &Value::Null,
-                        PolicyErrorCode::BadEdition,
-                        "a policy",
-                    );
+                    self.error(format!("{place}policy"), &Value::Null, PolicyErrorCode::BadEdition, "a policy");
                 }
                 _ => {}
             }

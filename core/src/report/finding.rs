@@ -104,12 +104,7 @@ impl Record {
     }
 
     pub(crate) fn view<'r>(self, ids: &'r Ids, stretches: &'r [Stretch]) -> Finding<'r> {
-        let Record {
-            rule,
-            judgement,
-            contest,
-            ..
-        } = self;
+        let Record { rule, judgement, contest, .. } = self;
         let own = match judgement.detail {
             Detail::Stretches(count) => {
                 let from = usize::try_from(self.stretches).unwrap_or(usize::MAX);

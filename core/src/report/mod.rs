@@ -40,24 +40,16 @@ pub struct Keep {
 
 impl Keep {
     /// Every finding.
-    pub const ALL: Keep = Keep {
-        verdicts: u8::MAX,
-        contested: true,
-    };
+    pub const ALL: Keep = Keep { verdicts: u8::MAX, contested: true };
     /// What needs a person: breaches, what cannot be decided, and what another reading would decide otherwise.
-    pub const PROBLEMS: Keep = Keep {
-        verdicts: 1 << Verdict::Breach as u8 | 1 << Verdict::Undetermined as u8,
-        contested: true,
-    };
+    pub const PROBLEMS: Keep =
+        Keep { verdicts: 1 << Verdict::Breach as u8 | 1 << Verdict::Undetermined as u8, contested: true };
 
     /// Findings with one of these verdicts.
     #[must_use]
     pub fn only(verdicts: &[Verdict]) -> Keep {
         let verdicts = verdicts.iter().fold(0, |set, verdict| set | 1 << *verdict as u8);
-        Keep {
-            verdicts,
-            contested: false,
-        }
+        Keep { verdicts, contested: false }
     }
 
     fn has(self, verdict: Verdict, contested: bool) -> bool {
@@ -94,21 +86,13 @@ impl<'p> Check<'p> {
     /// Every rule, every finding.
     #[must_use]
     pub fn new(policy: &'p Policy, as_of: impl Into<Day>) -> Check<'p> {
-        Check {
-            policy,
-            as_of: as_of.into(),
-            rules: u16::MAX,
-            keep: Keep::ALL,
-        }
+        Check { policy, as_of: as_of.into(), rules: u16::MAX, keep: Keep::ALL }
     }
 
     /// Only these rules.
     #[must_use]
     pub fn rules(self, rules: impl IntoIterator<Item = Rule>) -> Check<'p> {
-        Check {
-            rules: rules.into_iter().fold(0, |set, rule| set | 1 << rule as u16),
-            ..self
-        }
+        Check { rules: rules.into_iter().fold(0, |set, rule| set | 1 << rule as u16), ..self }
     }
 
     /// Only these findings.
@@ -122,16 +106,8 @@ impl<'p> Check<'p> {
     pub fn run(self, facts: &Facts) -> Report {
         let mut collector = run::Collector::new(self.keep);
         let mut skipped = Vec::new();
-        for rule in Rule::ALL
-            .into_iter()
-            .filter(|rule| self.rules & (1 << *rule as u16) != 0)
-        {
-            let missing: Vec<Table> = rule
-                .needs()
-                .iter()
-                .copied()
-                .filter(|table| !facts.has(*table))
-                .collect();
+        for rule in Rule::ALL.into_iter().filter(|rule| self.rules & (1 << *rule as u16) != 0) {
+            let missing: Vec<Table> = rule.needs().iter().copied().filter(|table| !facts.has(*table)).collect();
             if missing.is_empty() {
                 collector.begin(rule);
                 visit(rule, facts, self.policy, self.as_of, &mut collector);
@@ -139,12 +115,7 @@ impl<'p> Check<'p> {
                 skipped.push((rule, missing));
             }
         }
-        let run::Collected {
-            records,
-            stretches,
-            deadlines,
-            summary,
-        } = collector.finish();
+        let run::Collected { records, stretches, deadlines, summary } = collector.finish();
         Report {
             as_of: self.as_of,
             policy: self.policy.clone(),
@@ -193,17 +164,13 @@ impl Report {
     /// The findings that were kept: by rule, then by the keys of their subjects.
     #[must_use]
     pub fn findings(&self) -> impl ExactSizeIterator<Item = Finding<'_>> + Clone {
-        self.records
-            .iter()
-            .map(|record| record.view(&self.ids, &self.stretches))
+        self.records.iter().map(|record| record.view(&self.ids, &self.stretches))
     }
 
     /// The finding of this subject, if it was kept.
     #[must_use]
     pub fn finding(&self, subject: Subject<'_>) -> Option<Finding<'_>> {
-        let at = self
-            .records
-            .partition_point(|record| record.subject(&self.ids) < subject);
+        let at = self.records.partition_point(|record| record.subject(&self.ids) < subject);
         let found = self.records.get(at)?.view(&self.ids, &self.stretches);
         (found.subject == subject).then_some(found)
     }
@@ -211,9 +178,7 @@ impl Report {
     /// All pending findings with a due date, by that date, then in the order of the report.
     #[must_use]
     pub fn deadlines(&self) -> impl ExactSizeIterator<Item = Finding<'_>> + Clone {
-        self.deadlines
-            .iter()
-            .map(|record| record.view(&self.ids, &self.stretches))
+        self.deadlines.iter().map(|record| record.view(&self.ids, &self.stretches))
     }
 
     /// How many findings of each rule have which verdict, whatever was kept.

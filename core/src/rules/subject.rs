@@ -134,46 +134,28 @@ impl<'a> Subject<'a> {
     pub(crate) fn keys(self) -> impl Iterator<Item = (&'static str, Key<'a>)> {
         use Key::{Day, Id, Month, Year};
         let keys = match self {
-            Subject::SupervisionFrequency { project, worker, month } => [
-                Some(("project", Id(project))),
-                Some(("worker", Id(worker))),
-                Some(("month", Month(month))),
-            ],
+            Subject::SupervisionFrequency { project, worker, month } => {
+                [Some(("project", Id(project))), Some(("worker", Id(worker))), Some(("month", Month(month)))]
+            }
             Subject::RecordDeadline { session, worker } => {
                 [Some(("session", Id(session))), Some(("worker", Id(worker))), None]
             }
-            Subject::CyclePlan { project, supervisor } => [
-                Some(("project", Id(project))),
-                Some(("supervisor", Id(supervisor))),
-                None,
-            ],
-            Subject::MonthlyPlan {
-                project,
-                supervisor,
-                month,
-            } => [
-                Some(("project", Id(project))),
-                Some(("supervisor", Id(supervisor))),
-                Some(("month", Month(month))),
-            ],
+            Subject::CyclePlan { project, supervisor } => {
+                [Some(("project", Id(project))), Some(("supervisor", Id(supervisor))), None]
+            }
+            Subject::MonthlyPlan { project, supervisor, month } => {
+                [Some(("project", Id(project))), Some(("supervisor", Id(supervisor))), Some(("month", Month(month)))]
+            }
             Subject::MentorEligibility { mentor } => [Some(("mentor", Id(mentor))), None, None],
             Subject::MentorTerm { mentor, guided_on } => {
                 [Some(("mentor", Id(mentor))), Some(("guided_on", Day(guided_on))), None]
             }
-            Subject::AnnualGuidance {
-                mentor,
-                appointed_on,
-                year,
-            } => [
-                Some(("mentor", Id(mentor))),
-                Some(("appointed_on", Day(appointed_on))),
-                Some(("year", Year(year))),
-            ],
-            Subject::MentorInactivity { mentor, appointed_on } => [
-                Some(("mentor", Id(mentor))),
-                Some(("appointed_on", Day(appointed_on))),
-                None,
-            ],
+            Subject::AnnualGuidance { mentor, appointed_on, year } => {
+                [Some(("mentor", Id(mentor))), Some(("appointed_on", Day(appointed_on))), Some(("year", Year(year)))]
+            }
+            Subject::MentorInactivity { mentor, appointed_on } => {
+                [Some(("mentor", Id(mentor))), Some(("appointed_on", Day(appointed_on))), None]
+            }
             Subject::AnnualEvaluation { mentor, year } | Subject::Commendation { mentor, year } => {
                 [Some(("mentor", Id(mentor))), Some(("year", Year(year))), None]
             }
@@ -191,22 +173,13 @@ impl<'a> Subject<'a> {
     pub fn from_pairs(rule: Rule, pairs: &'a [(String, String)]) -> Result<Subject<'a>, SubjectError> {
         let names = Rule::key_names(rule);
         if let Some((name, _)) = pairs.iter().find(|(name, _)| !names.contains(&name.as_str())) {
-            return Err(SubjectError::UnknownKey {
-                rule,
-                key: name.clone(),
-                keys: names.join(", "),
-            });
+            return Err(SubjectError::UnknownKey { rule, key: name.clone(), keys: names.join(", ") });
         }
         let text = |key: &'static str| {
             let found = pairs.iter().find(|(name, _)| name == key);
-            found
-                .map(|(_, value)| value.as_str())
-                .ok_or(SubjectError::MissingKey { rule, key })
+            found.map(|(_, value)| value.as_str()).ok_or(SubjectError::MissingKey { rule, key })
         };
-        let bad = |key: &'static str| SubjectError::BadValue {
-            key,
-            value: text(key).unwrap_or_default().to_owned(),
-        };
+        let bad = |key: &'static str| SubjectError::BadValue { key, value: text(key).unwrap_or_default().to_owned() };
         let day = |key| text(key)?.parse::<Day>().map_err(|_| bad(key));
         let month = |key| text(key)?.parse::<Month>().map_err(|_| bad(key));
         let year = |key| text(key)?.parse::<i32>().map_err(|_| bad(key));
@@ -216,47 +189,26 @@ impl<'a> Subject<'a> {
                 worker: text("worker")?,
                 month: month("month")?,
             },
-            Rule::RecordDeadline => Subject::RecordDeadline {
-                session: text("session")?,
-                worker: text("worker")?,
-            },
-            Rule::CyclePlan => Subject::CyclePlan {
-                project: text("project")?,
-                supervisor: text("supervisor")?,
-            },
+            Rule::RecordDeadline => Subject::RecordDeadline { session: text("session")?, worker: text("worker")? },
+            Rule::CyclePlan => Subject::CyclePlan { project: text("project")?, supervisor: text("supervisor")? },
             Rule::MonthlyPlan => Subject::MonthlyPlan {
                 project: text("project")?,
                 supervisor: text("supervisor")?,
                 month: month("month")?,
             },
-            Rule::MentorEligibility => Subject::MentorEligibility {
-                mentor: text("mentor")?,
-            },
-            Rule::MentorTerm => Subject::MentorTerm {
-                mentor: text("mentor")?,
-                guided_on: day("guided_on")?,
-            },
+            Rule::MentorEligibility => Subject::MentorEligibility { mentor: text("mentor")? },
+            Rule::MentorTerm => Subject::MentorTerm { mentor: text("mentor")?, guided_on: day("guided_on")? },
             Rule::AnnualGuidance => Subject::AnnualGuidance {
                 mentor: text("mentor")?,
                 appointed_on: day("appointed_on")?,
                 year: year("year")?,
             },
-            Rule::MentorInactivity => Subject::MentorInactivity {
-                mentor: text("mentor")?,
-                appointed_on: day("appointed_on")?,
-            },
-            Rule::AnnualEvaluation => Subject::AnnualEvaluation {
-                mentor: text("mentor")?,
-                year: year("year")?,
-            },
-            Rule::Commendation => Subject::Commendation {
-                mentor: text("mentor")?,
-                year: year("year")?,
-            },
-            Rule::Revocation => Subject::Revocation {
-                mentor: text("mentor")?,
-                found_on: day("found_on")?,
-            },
+            Rule::MentorInactivity => {
+                Subject::MentorInactivity { mentor: text("mentor")?, appointed_on: day("appointed_on")? }
+            }
+            Rule::AnnualEvaluation => Subject::AnnualEvaluation { mentor: text("mentor")?, year: year("year")? },
+            Rule::Commendation => Subject::Commendation { mentor: text("mentor")?, year: year("year")? },
+            Rule::Revocation => Subject::Revocation { mentor: text("mentor")?, found_on: day("found_on")? },
         })
     }
 }
@@ -338,27 +290,15 @@ pub(crate) enum Second {
 
 impl Keys {
     pub(crate) fn ids(first: Id, second: Id) -> Keys {
-        Keys {
-            first,
-            second: Second::Id(second),
-            third: 0,
-        }
+        Keys { first, second: Second::Id(second), third: 0 }
     }
 
     pub(crate) fn month(first: Id, second: Id, month: Month) -> Keys {
-        Keys {
-            first,
-            second: Second::Id(second),
-            third: month.number(),
-        }
+        Keys { first, second: Second::Id(second), third: month.number() }
     }
 
     pub(crate) fn mentor(mentor: Id, number: i32, third: i32) -> Keys {
-        Keys {
-            first: mentor,
-            second: Second::Number(number),
-            third,
-        }
+        Keys { first: mentor, second: Second::Number(number), third }
     }
 
     /// The keys of a subject, if the facts know its ids.
@@ -368,23 +308,14 @@ impl Keys {
             Subject::SupervisionFrequency { project, worker, month } => Keys::month(id(project)?, id(worker)?, month),
             Subject::RecordDeadline { session, worker } => Keys::ids(id(session)?, id(worker)?),
             Subject::CyclePlan { project, supervisor } => Keys::ids(id(project)?, id(supervisor)?),
-            Subject::MonthlyPlan {
-                project,
-                supervisor,
-                month,
-            } => Keys::month(id(project)?, id(supervisor)?, month),
+            Subject::MonthlyPlan { project, supervisor, month } => Keys::month(id(project)?, id(supervisor)?, month),
             Subject::MentorEligibility { mentor } => Keys::mentor(id(mentor)?, 0, 0),
             Subject::MentorTerm { mentor, guided_on: day }
-            | Subject::MentorInactivity {
-                mentor,
-                appointed_on: day,
-            }
+            | Subject::MentorInactivity { mentor, appointed_on: day }
             | Subject::Revocation { mentor, found_on: day } => Keys::mentor(id(mentor)?, day.number(), 0),
-            Subject::AnnualGuidance {
-                mentor,
-                appointed_on,
-                year,
-            } => Keys::mentor(id(mentor)?, appointed_on.number(), year),
+            Subject::AnnualGuidance { mentor, appointed_on, year } => {
+                Keys::mentor(id(mentor)?, appointed_on.number(), year)
+            }
             Subject::AnnualEvaluation { mentor, year } | Subject::Commendation { mentor, year } => {
                 Keys::mentor(id(mentor)?, year, 0)
             }
@@ -401,50 +332,17 @@ impl Keys {
         let day = Day::from_number(number);
         let month = Month::from_number(self.third);
         match rule {
-            Rule::SupervisionFrequency => Subject::SupervisionFrequency {
-                project: first,
-                worker: second,
-                month,
-            },
-            Rule::RecordDeadline => Subject::RecordDeadline {
-                session: first,
-                worker: second,
-            },
-            Rule::CyclePlan => Subject::CyclePlan {
-                project: first,
-                supervisor: second,
-            },
-            Rule::MonthlyPlan => Subject::MonthlyPlan {
-                project: first,
-                supervisor: second,
-                month,
-            },
+            Rule::SupervisionFrequency => Subject::SupervisionFrequency { project: first, worker: second, month },
+            Rule::RecordDeadline => Subject::RecordDeadline { session: first, worker: second },
+            Rule::CyclePlan => Subject::CyclePlan { project: first, supervisor: second },
+            Rule::MonthlyPlan => Subject::MonthlyPlan { project: first, supervisor: second, month },
             Rule::MentorEligibility => Subject::MentorEligibility { mentor: first },
-            Rule::MentorTerm => Subject::MentorTerm {
-                mentor: first,
-                guided_on: day,
-            },
-            Rule::AnnualGuidance => Subject::AnnualGuidance {
-                mentor: first,
-                appointed_on: day,
-                year: self.third,
-            },
-            Rule::MentorInactivity => Subject::MentorInactivity {
-                mentor: first,
-                appointed_on: day,
-            },
-            Rule::AnnualEvaluation => Subject::AnnualEvaluation {
-                mentor: first,
-                year: number,
-            },
-            Rule::Commendation => Subject::Commendation {
-                mentor: first,
-                year: number,
-            },
-            Rule::Revocation => Subject::Revocation {
-                mentor: first,
-                found_on: day,
-            },
+            Rule::MentorTerm => Subject::MentorTerm { mentor: first, guided_on: day },
+            Rule::AnnualGuidance => Subject::AnnualGuidance { mentor: first, appointed_on: day, year: self.third },
+            Rule::MentorInactivity => Subject::MentorInactivity { mentor: first, appointed_on: day },
+            Rule::AnnualEvaluation => Subject::AnnualEvaluation { mentor: first, year: number },
+            Rule::Commendation => Subject::Commendation { mentor: first, year: number },
+            Rule::Revocation => Subject::Revocation { mentor: first, found_on: day },
         }
     }
 }

@@ -34,10 +34,7 @@ pub struct Numbers {
 
 impl Default for Numbers {
     fn default() -> Numbers {
-        Numbers {
-            term: term::Terms::default(),
-            within_months: 3,
-        }
+        Numbers { term: term::Terms::default(), within_months: 3 }
     }
 }
 
@@ -52,24 +49,24 @@ pub struct Terms<'a> {
 
 impl Default for Terms<'_> {
     fn default() -> Self {
-        Terms {
-            editions: Editions::single(Numbers::default()),
-            effective: super::EFFECTIVE,
-        }
+        Terms { editions: Editions::single(Numbers::default()), effective: super::EFFECTIVE }
     }
 }
 
 impl contest::Terms for Terms<'_> {
     const SLOTS: &'static [Slot] = &[];
 
+    #[inline]
     fn is_settled(&self, _slot: usize) -> bool {
         true
     }
 
+    #[inline]
     fn value(&self, _slot: usize) -> Option<usize> {
         None
     }
 
+    #[inline]
     fn with(self, _slot: usize, _value: usize) -> Self {
         self
     }
@@ -104,28 +101,15 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
     }
     let within_months = terms.editions.on(days.from).within_months;
     let due_on = Day::new(row.year, 12, 31)?.plus_months(within_months);
-    Some(Judgement::by_deadline(
-        FORCE,
-        due_on,
-        row.evaluated_on.filter(|day| *day <= as_of),
-        as_of,
-    ))
+    Some(Judgement::by_deadline(FORCE, due_on, row.evaluated_on.filter(|day| *day <= as_of), as_of))
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
     super::each(facts, |record| {
         for year in term::years(terms_of(&terms, record.appointments, as_of), terms.effective) {
-            let evaluated_on = facts
-                .evaluation(record.mentor, year)
-                .map(|evaluation| evaluation.evaluated_on);
-            let row = MentorYear {
-                appointments: record.appointments,
-                year,
-                evaluated_on,
-            };
-            visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| {
-                judge(&terms, row, as_of)
-            });
+            let evaluated_on = facts.evaluation(record.mentor, year).map(|evaluation| evaluation.evaluated_on);
+            let row = MentorYear { appointments: record.appointments, year, evaluated_on };
+            visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| judge(&terms, row, as_of));
         }
     });
 }

@@ -43,11 +43,12 @@ impl Reading for LapseEffect {
         key: "mentor.commendation.lapse_effect",
         values: &["year_of_lapse", "every_year_touched", "rest_of_term"],
     };
-    const ALL: &'static [Self] = &[
-        LapseEffect::YearOfLapse,
-        LapseEffect::EveryYearTouched,
-        LapseEffect::RestOfTerm,
-    ];
+    const ALL: &'static [Self] = &[LapseEffect::YearOfLapse, LapseEffect::EveryYearTouched, LapseEffect::RestOfTerm];
+
+    #[inline]
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// The number and readings of one edition.
@@ -87,15 +88,8 @@ impl Default for Terms<'_> {
 
 impl Terms<'_> {
     fn read(&self, numbers: Numbers) -> Numbers {
-        let lapse_effect = self
-            .lapse_effect
-            .filter(|_| !numbers.settled)
-            .unwrap_or(numbers.lapse_effect);
-        Numbers {
-            stretch: numbers.stretch.read(self.counting),
-            lapse_effect,
-            ..numbers
-        }
+        let lapse_effect = self.lapse_effect.filter(|_| !numbers.settled).unwrap_or(numbers.lapse_effect);
+        Numbers { stretch: numbers.stretch.read(self.counting), lapse_effect, ..numbers }
     }
 
     fn on(&self, appointment: Appointment) -> Numbers {
@@ -106,25 +100,22 @@ impl Terms<'_> {
 impl contest::Terms for Terms<'_> {
     const SLOTS: &'static [Slot] = &[Counting::SLOT, LapseEffect::SLOT];
 
+    #[inline]
     fn is_settled(&self, slot: usize) -> bool {
-        self.editions
-            .iter()
-            .all(|one| if slot == 0 { one.stretch.settled } else { one.settled })
+        self.editions.iter().all(|one| if slot == 0 { one.stretch.settled } else { one.settled })
     }
 
+    #[inline]
     fn value(&self, slot: usize) -> Option<usize> {
         let index = |one: Numbers| {
             let one = self.read(one);
-            if slot == 0 {
-                one.stretch.counting.index()
-            } else {
-                one.lapse_effect.index()
-            }
+            if slot == 0 { one.stretch.counting.index() } else { one.lapse_effect.index() }
         };
         let first = index(self.editions.on(Day::MIN));
         self.editions.iter().all(|one| index(one) == first).then_some(first)
     }
 
+    #[inline]
     fn with(mut self, slot: usize, value: usize) -> Self {
         if slot == 0 {
             self.counting = Counting::at(value);
@@ -195,10 +186,7 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
             holds_until = holds_until.min(deadline);
         }
     }
-    let revoked = row
-        .revocations
-        .iter()
-        .any(|day| *day <= as_of && day.year() == row.year);
+    let revoked = row.revocations.iter().any(|day| *day <= as_of && day.year() == row.year);
     if inactive || revoked {
         return Some(Judgement::bare(Verdict::Breach, FORCE).with_detail(Detail::Lost { inactive, revoked }));
     }
@@ -206,19 +194,14 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
         return Some(Judgement::bare(Verdict::Compliant, FORCE));
     }
     let pending = Judgement::by_deadline(FORCE, days.to, None, as_of);
-    Some(Judgement {
-        holds_until: Some(holds_until),
-        ..pending
-    })
+    Some(Judgement { holds_until: Some(holds_until), ..pending })
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
     super::each(facts, |record| {
         for year in term::years(terms_of(&terms, record.appointments, as_of), terms.effective) {
             let row = record.year(year);
-            visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| {
-                judge(&terms, row, as_of)
-            });
+            visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| judge(&terms, row, as_of));
         }
     });
 }

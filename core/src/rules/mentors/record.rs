@@ -17,18 +17,8 @@ pub(crate) struct Record<'a> {
 
 impl<'a> Record<'a> {
     pub(crate) fn year(self, year: i32) -> MentorYear<'a> {
-        let Record {
-            appointments,
-            guidance,
-            revocations,
-            ..
-        } = self;
-        MentorYear {
-            appointments,
-            guidance,
-            revocations,
-            year,
-        }
+        let Record { appointments, guidance, revocations, .. } = self;
+        MentorYear { appointments, guidance, revocations, year }
     }
 }
 
@@ -67,11 +57,7 @@ struct Desk {
 
 impl Desk {
     fn record(&mut self, facts: &Facts, mentor: Id) -> Record<'_> {
-        let Desk {
-            appointments,
-            guidance,
-            revocations,
-        } = self;
+        let Desk { appointments, guidance, revocations } = self;
         revocations.clear();
         revocations.extend(facts.violations_of(mentor).iter().filter_map(|one| one.revoked_on));
         revocations.sort_unstable();
@@ -84,11 +70,6 @@ impl Desk {
         guidance.clear();
         guidance.extend(facts.guidance_of(mentor).iter().map(|one| one.guided_on));
         guidance.dedup();
-        Record {
-            mentor,
-            appointments,
-            guidance,
-            revocations,
-        }
+        Record { mentor, appointments, guidance, revocations }
     }
 }

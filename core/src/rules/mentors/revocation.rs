@@ -31,23 +31,24 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms {
-            effective: super::EFFECTIVE,
-        }
+        Terms { effective: super::EFFECTIVE }
     }
 }
 
 impl contest::Terms for Terms {
     const SLOTS: &'static [Slot] = &[];
 
+    #[inline]
     fn is_settled(&self, _slot: usize) -> bool {
         true
     }
 
+    #[inline]
     fn value(&self, _slot: usize) -> Option<usize> {
         None
     }
 
+    #[inline]
     fn with(self, _slot: usize, _value: usize) -> Terms {
         self
     }
@@ -69,23 +70,13 @@ pub fn judge(terms: &Terms, violation: Violation, as_of: Day) -> Option<Judgemen
         return None;
     }
     let settled_on = violation.revoked_on.filter(|day| *day <= as_of);
-    let verdict = if settled_on.is_some() {
-        Verdict::Compliant
-    } else {
-        Verdict::Pending
-    };
-    Some(Judgement {
-        settled_on,
-        ..Judgement::bare(verdict, FORCE)
-    })
+    let verdict = if settled_on.is_some() { Verdict::Compliant } else { Verdict::Pending };
+    Some(Judgement { settled_on, ..Judgement::bare(verdict, FORCE) })
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Terms, as_of: Day, visitor: &mut impl Visitor) {
     for violation in facts.violations() {
-        let row = Violation {
-            found_on: violation.found_on,
-            revoked_on: violation.revoked_on,
-        };
+        let row = Violation { found_on: violation.found_on, revoked_on: violation.revoked_on };
         let keys = Keys::mentor(violation.mentor, violation.found_on.number(), 0);
         visitor.subject(keys, terms, |terms| judge(&terms, row, as_of));
     }
