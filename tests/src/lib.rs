@@ -4,3 +4,8 @@ pub mod agreement;
 pub mod naive;
 pub mod random;
 pub mod vectors;
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
