@@ -64,18 +64,24 @@ impl Settled {
 
 /// What a rule is judged by: numbers and readings. `Copy`, so that a variation is a value and not a mutation.
 pub trait Terms: Copy {
-    /// The readings that may be varied (at most eight values in all).
+    /// The readings that may be varied, at most eight values in all. Terms that have any say the rest of this trait too.
     const SLOTS: &'static [Slot];
 
     /// Whether every edition involved has settled it.
-    fn is_settled(&self, slot: usize) -> bool;
+    fn is_settled(&self, _slot: usize) -> bool {
+        true
+    }
 
     /// The value in force, by its place in the slot; `None` if the editions involved differ.
-    fn value(&self, slot: usize) -> Option<usize>;
+    fn value(&self, _slot: usize) -> Option<usize> {
+        None
+    }
 
     /// The same with this value wherever it is not settled.
     #[must_use]
-    fn with(self, slot: usize, value: usize) -> Self;
+    fn with(self, _slot: usize, _value: usize) -> Self {
+        self
+    }
 }
 
 /// Which single readings flip a verdict: one bit a value, counted through the slots.

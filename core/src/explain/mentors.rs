@@ -6,9 +6,9 @@ use crate::finding::Stretch;
 use crate::message::{Message, Param, condition};
 use crate::policy::Policy;
 use crate::report::Record;
+use crate::rules::mentors;
 use crate::rules::mentors::stretch::{self, stretches, watched};
-use crate::rules::mentors::term::{Appointment, LastDay, Term};
-use crate::rules::mentors::{self};
+use crate::rules::mentors::term::{Appointment, LastDay, Term, days_in_year, seen};
 use crate::rules::{Keys, Rule, Second, annual_guidance};
 
 pub(super) fn note(notes: &mut Notes, facts: &Facts, policy: &Policy, keys: Keys, record: &Record) {
@@ -217,16 +217,11 @@ impl Case<'_> {
                 notes.fact(at, counted, Message::new(code).with("day", Param::Day(row.evaluated_on)));
             }
         }
-        let seen = self.appointments.iter().filter(|one| one.appointed_on <= notes.as_of);
-        let days = seen.map(|one| self.term(*one, notes.as_of).days.and(self.policy.mentor_effective()));
-        let (Some(from), Some(to)) = (Day::new(year, 1, 1), Day::new(year, 12, 31)) else {
-            return;
-        };
-        let within = days.map(|days| days.and(Period { from, to })).filter(|days| !days.is_empty());
-        let Some(first) = within.map(|days| days.from).min() else {
-            return;
-        };
-        let months = self.policy.values_on(first).mentor.evaluation.within_months;
+        let dated = self.policy.mentor_term();
+        let terms = seen(self.appointments, notes.as_of, |day| dated.editions().on(day));
+        let days = days_in_year(terms, self.policy.mentor_effective(), year);
+        let (Some(days), Some(to)) = (days, Day::new(year, 12, 31)) else { return };
+        let months = self.policy.values_on(days.from).mentor.evaluation.within_months;
         let text = Message::new("step.after_year").with("months", Param::Months(i64::from(months)));
         notes.step(to, to.plus_months(months), text.with("year", Param::Number(i64::from(year))));
     }

@@ -5,7 +5,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{Kind, Table};
-use crate::calendar::Day;
+use crate::calendar::{Day, YEARS};
 use crate::message::{Lang, Message, Param};
 use crate::value::Value;
 
@@ -123,6 +123,16 @@ impl Fault {
     #[must_use]
     pub fn unreadable(cause: impl Into<String>) -> Fault {
         Fault { context: Context::Cause(cause.into()), ..Fault::new(FaultCode::Unreadable) }
+    }
+
+    /// The day asked about, read from text.
+    ///
+    /// # Errors
+    /// A fault without a table, in the column `as_of`.
+    pub fn as_of(text: &str) -> Result<Day, Faults> {
+        let fault = |code| Fault::new(code).in_column("as_of").of(Value::Text(text.to_owned()));
+        let day: Day = text.parse().map_err(|_| fault(FaultCode::BadDate).because(Context::Expected(Kind::Date)))?;
+        if YEARS.contains(&day.year()) { Ok(day) } else { Err(fault(FaultCode::DateOutOfRange).into()) }
     }
 
     /// The same in this table.

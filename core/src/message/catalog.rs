@@ -84,7 +84,6 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ("fault.unreadable", "{place}无法读取：{cause}", "{place}cannot be read: {cause}"),
     ("fault.too_large", "{place}超出限度{cause}", "{place}exceeds a limit{cause}"),
     ("fault.more", "……另有 {count} 处", "... and {count} more"),
-    ("fault.as_of", "as_of：`{value}` 不是日期（YYYY-MM-DD）", "as_of: `{value}` is not a date (YYYY-MM-DD)"),
     // policy errors
     ("policy.unknown_key", "{key}：没有这样的键", "{key}: there is no such key"),
     (

@@ -13,7 +13,7 @@
 //! assert_eq!(judge(&Terms::default(), row, day("2024-01-01")).unwrap().due_on, Some(day("2024-03-31")));
 //! ```
 
-use super::term::{self, Appointment, days_in_year};
+use super::term::{self, Appointment, days_in_year, seen};
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Slot};
 use crate::facts::Facts;
@@ -53,23 +53,14 @@ impl Default for Terms<'_> {
     }
 }
 
+impl Terms<'_> {
+    fn term(&self, appointed_on: Day) -> term::Terms {
+        self.editions.on(appointed_on).term
+    }
+}
+
 impl contest::Terms for Terms<'_> {
     const SLOTS: &'static [Slot] = &[];
-
-    #[inline]
-    fn is_settled(&self, _slot: usize) -> bool {
-        true
-    }
-
-    #[inline]
-    fn value(&self, _slot: usize) -> Option<usize> {
-        None
-    }
-
-    #[inline]
-    fn with(self, _slot: usize, _value: usize) -> Self {
-        self
-    }
 }
 
 /// A mentor's calendar year.
@@ -83,19 +74,10 @@ pub struct MentorYear<'a> {
     pub evaluated_on: Option<Day>,
 }
 
-fn terms_of<'a>(
-    terms: &'a Terms<'_>,
-    appointments: &'a [Appointment],
-    as_of: Day,
-) -> impl Iterator<Item = term::Term> + 'a {
-    let seen = appointments.iter().filter(move |one| one.appointed_on <= as_of);
-    seen.map(move |one| one.term(terms.editions.on(one.appointed_on).term, as_of))
-}
-
 /// Judges one year of one mentor. `None` before its first term day and if it has none.
 #[must_use]
 pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judgement> {
-    let days = days_in_year(terms_of(terms, row.appointments, as_of), terms.effective, row.year)?;
+    let days = days_in_year(seen(row.appointments, as_of, |day| terms.term(day)), terms.effective, row.year)?;
     if days.from > as_of {
         return None;
     }
@@ -106,7 +88,7 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
 
 pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
     super::each(facts, |record| {
-        for year in term::years(terms_of(&terms, record.appointments, as_of), terms.effective) {
+        for year in term::years(seen(record.appointments, as_of, |day| terms.term(day)), terms.effective) {
             let evaluated_on = facts.evaluation(record.mentor, year).map(|evaluation| evaluation.evaluated_on);
             let row = MentorYear { appointments: record.appointments, year, evaluated_on };
             visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| judge(&terms, row, as_of));

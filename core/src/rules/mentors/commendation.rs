@@ -16,7 +16,7 @@
 //! ```
 
 use super::stretch::{self, Counting, stretches, watched};
-use super::term::{self, Appointment, days_in_year};
+use super::term::{self, Appointment, days_in_year, seen};
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Reading, Slot};
 use crate::facts::Facts;
@@ -92,8 +92,12 @@ impl Terms<'_> {
         Numbers { stretch: numbers.stretch.read(self.counting), lapse_effect, ..numbers }
     }
 
-    fn on(&self, appointment: Appointment) -> Numbers {
-        self.read(self.editions.on(appointment.appointed_on))
+    fn on(&self, appointed_on: Day) -> Numbers {
+        self.read(self.editions.on(appointed_on))
+    }
+
+    fn term(&self, appointed_on: Day) -> term::Terms {
+        self.on(appointed_on).stretch.term
     }
 }
 
@@ -139,15 +143,6 @@ pub struct MentorYear<'a> {
     pub year: i32,
 }
 
-fn terms_of<'a>(
-    terms: &'a Terms<'_>,
-    appointments: &'a [Appointment],
-    as_of: Day,
-) -> impl Iterator<Item = term::Term> + 'a {
-    let seen = appointments.iter().filter(move |one| one.appointed_on <= as_of);
-    seen.map(move |one| one.term(terms.on(*one).stretch.term, as_of))
-}
-
 /// Whether a missed stretch costs the year.
 fn costs(effect: LapseEffect, stretch: Stretch, last_day: Day, as_of: Day, year: i32) -> bool {
     let lapse = stretch.deadline.next().year();
@@ -165,14 +160,14 @@ fn costs(effect: LapseEffect, stretch: Stretch, last_day: Day, as_of: Day, year:
 /// Judges one year of one mentor. `None` before its first term day and if it has none.
 #[must_use]
 pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judgement> {
-    let days = days_in_year(terms_of(terms, row.appointments, as_of), terms.effective, row.year)?;
+    let days = days_in_year(seen(row.appointments, as_of, |day| terms.term(day)), terms.effective, row.year)?;
     if days.from > as_of {
         return None;
     }
     let mut inactive = false;
     let mut holds_until = days.to;
     for appointment in row.appointments {
-        let numbers = terms.on(*appointment);
+        let numbers = terms.on(appointment.appointed_on);
         let Some(watched) = watched(&numbers.stretch, *appointment, terms.effective, as_of) else {
             continue;
         };
@@ -199,7 +194,7 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
 
 pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
     super::each(facts, |record| {
-        for year in term::years(terms_of(&terms, record.appointments, as_of), terms.effective) {
+        for year in term::years(seen(record.appointments, as_of, |day| terms.term(day)), terms.effective) {
             let row = record.year(year);
             visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| judge(&terms, row, as_of));
         }

@@ -37,21 +37,6 @@ impl Default for Terms {
 
 impl contest::Terms for Terms {
     const SLOTS: &'static [Slot] = &[];
-
-    #[inline]
-    fn is_settled(&self, _slot: usize) -> bool {
-        true
-    }
-
-    #[inline]
-    fn value(&self, _slot: usize) -> Option<usize> {
-        None
-    }
-
-    #[inline]
-    fn with(self, _slot: usize, _value: usize) -> Terms {
-        self
-    }
 }
 
 /// A violation that was found.

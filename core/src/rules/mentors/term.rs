@@ -106,9 +106,19 @@ impl Appointment {
     }
 }
 
+/// The terms of the appointments that have been made by this day, each under the terms of its own day.
+pub(crate) fn seen(
+    appointments: &[Appointment],
+    as_of: Day,
+    terms: impl Fn(Day) -> Terms,
+) -> impl DoubleEndedIterator<Item = Term> {
+    let seen = appointments.iter().filter(move |one| one.appointed_on <= as_of);
+    seen.map(move |one| one.term(terms(one.appointed_on), as_of))
+}
+
 /// First and last day of the terms in a calendar year, within the effective period.
 #[must_use]
-pub(super) fn days_in_year(terms: impl Iterator<Item = Term>, effective: Period, year: i32) -> Option<Period> {
+pub(crate) fn days_in_year(terms: impl Iterator<Item = Term>, effective: Period, year: i32) -> Option<Period> {
     let within = effective.and(Period { from: Day::new(year, 1, 1)?, to: Day::new(year, 12, 31)? });
     terms
         .map(|term| term.days.and(within))
