@@ -9,7 +9,7 @@ use std::hint::black_box;
 use chrono::Months;
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use hongyan::contest::contest;
+use hongyan::contest::contested;
 use hongyan::rules::record_deadline::{Terms, judge};
 use hongyan::{Day, Policy, check};
 
@@ -39,10 +39,7 @@ fn record_deadline_contested(bencher: Bencher<'_, '_>) {
     let (terms, as_of) = (Terms::default(), Day::from(common::as_of()));
     bencher.counter(ItemsCount::new(SESSIONS)).bench(|| {
         for session in &sessions {
-            if let Some(own) = judge(black_box(&terms), *session, as_of) {
-                black_box(contest(terms, &own, |terms| judge(&terms, *session, as_of)));
-                black_box(own);
-            }
+            black_box(contested(black_box(terms), |terms| judge(&terms, *session, as_of)));
         }
     });
 }

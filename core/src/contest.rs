@@ -113,6 +113,27 @@ pub struct Contest {
     pub due_range: Option<Period>,
 }
 
+/// Judges under the policy's own readings, and then under every other combination.
+///
+/// ```
+/// use hongyan::contest::{Terms as _, contested};
+/// use hongyan::rules::record_deadline::{Session, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+/// let session = Session::new(day("2024-09-24"), Some(day("2024-10-08")));
+/// let (judgement, contest) =
+///     contested(Terms::default(), |terms| judge(&terms, session, day("2024-12-01"))).unwrap();
+/// assert_eq!(judgement.margin_days, Some(-7));
+/// assert!(contest.contested);
+/// assert_eq!(contest.by.names(Terms::SLOTS).next(), Some(("supervision.record.last_day", "next_workday")));
+/// ```
+#[inline]
+pub fn contested<T: Terms>(terms: T, judge: impl Fn(T) -> Option<Judgement>) -> Option<(Judgement, Contest)> {
+    let own = judge(terms)?;
+    let contest = contest(terms, &own, judge);
+    Some((own, contest))
+}
+
 /// Judges again under every combination of unsettled readings.
 #[inline]
 pub fn contest<T: Terms>(terms: T, own: &Judgement, judge: impl Fn(T) -> Option<Judgement>) -> Contest {

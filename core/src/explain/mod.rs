@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub use remedy::Remedy;
 
 use crate::calendar::Day;
-use crate::contest::{Alternative, Terms, alternatives, contest};
+use crate::contest::{Alternative, Terms, alternatives, contested};
 use crate::facts::{Facts, Ids, Table};
 use crate::finding::{Judgement, Stretch};
 use crate::message::{Message, Param};
@@ -118,10 +118,7 @@ struct Probe {
 impl Visitor for Probe {
     fn subject<T: Terms>(&mut self, keys: Keys, terms: T, judge: impl Fn(T) -> Option<Judgement>) {
         self.here = keys == self.wanted;
-        let Some(judgement) = self.here.then(|| judge(terms)).flatten() else {
-            return;
-        };
-        let contest = contest(terms, &judgement, &judge);
+        let Some((judgement, contest)) = self.here.then(|| contested(terms, &judge)).flatten() else { return };
         let record = Record { rule: self.rule, keys, judgement, contest, stretches: 0 };
         self.found = Some((record, alternatives(terms, judge)));
     }

@@ -1,7 +1,7 @@
 use super::finding::Record;
 use super::{Keep, Summary};
 use crate::calendar::Day;
-use crate::contest::{Terms, contest};
+use crate::contest::{Terms, contested};
 use crate::facts::Facts;
 use crate::finding::{Detail, Judgement, Stretch, Verdict};
 use crate::policy::Policy;
@@ -89,8 +89,7 @@ impl Collector {
 impl Visitor for Collector {
     fn subject<T: Terms>(&mut self, keys: Keys, terms: T, judge: impl Fn(T) -> Option<Judgement>) {
         self.wants_stretches = false;
-        let Some(judgement) = judge(terms) else { return };
-        let contest = contest(terms, &judgement, judge);
+        let Some((judgement, contest)) = contested(terms, judge) else { return };
         let Collected { records, stretches, deadlines, summary } = &mut self.collected;
         summary.count(self.rule, judgement.verdict, contest.contested);
         let stretches = u32::try_from(stretches.len()).unwrap_or(u32::MAX);
