@@ -18,7 +18,7 @@ use crate::facts::{Facts, Ids, Table};
 use crate::finding::{Judgement, Stretch};
 use crate::message::{Message, Param};
 use crate::policy::Policy;
-use crate::report::{Finding, Record, visit};
+use crate::report::{Finding, Record, Report, visit};
 use crate::rules::{Keys, Rule, Subject, Visitor};
 
 /// A row that was looked at.
@@ -71,8 +71,18 @@ impl Explanation {
     }
 }
 
-/// Explains the finding of a subject; `None` if there is none.
-pub(crate) fn explain(facts: &Facts, policy: &Policy, as_of: Day, subject: Subject<'_>) -> Option<Explanation> {
+impl Report {
+    /// Why the finding of this subject is what it is: the facts looked at, the arithmetic, the other readings, and what
+    /// would still make it compliant. `facts` are those that the report was made from.
+    ///
+    /// `None` if nothing is found of this subject on that day; a finding that was not kept is explained all the same.
+    #[must_use]
+    pub fn explain(&self, facts: &Facts, subject: Subject<'_>) -> Option<Explanation> {
+        explain(facts, self.policy(), self.as_of(), subject)
+    }
+}
+
+fn explain(facts: &Facts, policy: &Policy, as_of: Day, subject: Subject<'_>) -> Option<Explanation> {
     let rule = subject.rule();
     if rule.needs().iter().any(|table| !facts.has(*table)) {
         return None;

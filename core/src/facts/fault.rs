@@ -68,6 +68,27 @@ impl FaultCode {
             FaultCode::TooLarge => "too_large",
         }
     }
+
+    /// The sentence of a fault that needs nothing beyond its place, value and cause.
+    const fn template(self) -> &'static str {
+        match self {
+            FaultCode::UnknownTable => "fault.unknown_table",
+            FaultCode::UnknownColumn => "fault.unknown_column",
+            FaultCode::MissingTableColumn => "fault.missing_table_column",
+            FaultCode::MissingValue => "fault.missing_value",
+            FaultCode::WrongType => "fault.wrong_shape",
+            FaultCode::BadDate => "fault.bad_date",
+            FaultCode::AmbiguousDate => "fault.ambiguous_date",
+            FaultCode::DateOutOfRange => "fault.date_out_of_range",
+            FaultCode::BadValue => "fault.bad_value",
+            FaultCode::EndBeforeStart => "fault.end_before_start",
+            FaultCode::DuplicateKey => "fault.duplicate_key",
+            FaultCode::AmbiguousHeading => "fault.ambiguous_heading",
+            FaultCode::ErrorCell => "fault.error_cell",
+            FaultCode::Unreadable => "fault.unreadable",
+            FaultCode::TooLarge => "fault.too_large",
+        }
+    }
 }
 
 /// Where a person finds it in a file.
@@ -185,7 +206,7 @@ impl Fault {
                 .with("start", Param::Day(*day)),
             (code, context) => {
                 let cause = if let Context::Cause(cause) = context { cause.clone() } else { String::new() };
-                Message::fault(*code).with("cause", Param::Text(cause))
+                Message::new(code.template()).with("cause", Param::Text(cause))
             }
         };
         let place = Param::Place {

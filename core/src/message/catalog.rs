@@ -1,5 +1,4 @@
 use super::{Text, catalog_explain};
-use crate::facts::FaultCode;
 
 /// The sentence with this code.
 pub(super) fn template(code: &str) -> Option<Text> {
@@ -9,27 +8,6 @@ pub(super) fn template(code: &str) -> Option<Text> {
 
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
     TEMPLATES.iter().chain(catalog_explain::TEMPLATES)
-}
-
-/// The sentence of a fault that needs nothing beyond its place, value and cause.
-pub(super) const fn fault_code(code: FaultCode) -> &'static str {
-    match code {
-        FaultCode::UnknownTable => "fault.unknown_table",
-        FaultCode::UnknownColumn => "fault.unknown_column",
-        FaultCode::MissingTableColumn => "fault.missing_table_column",
-        FaultCode::MissingValue => "fault.missing_value",
-        FaultCode::WrongType => "fault.wrong_shape",
-        FaultCode::BadDate => "fault.bad_date",
-        FaultCode::AmbiguousDate => "fault.ambiguous_date",
-        FaultCode::DateOutOfRange => "fault.date_out_of_range",
-        FaultCode::BadValue => "fault.bad_value",
-        FaultCode::EndBeforeStart => "fault.end_before_start",
-        FaultCode::DuplicateKey => "fault.duplicate_key",
-        FaultCode::AmbiguousHeading => "fault.ambiguous_heading",
-        FaultCode::ErrorCell => "fault.error_cell",
-        FaultCode::Unreadable => "fault.unreadable",
-        FaultCode::TooLarge => "fault.too_large",
-    }
 }
 
 /// Code, Chinese, English. `{name}` stands for a parameter.

@@ -12,7 +12,6 @@ pub(crate) use words::condition;
 use serde::{Serialize, Serializer};
 
 use crate::calendar::{Day, Month};
-use crate::facts::FaultCode;
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -113,10 +112,6 @@ impl Message {
     pub(crate) fn with(mut self, name: &'static str, param: Param) -> Message {
         self.params.push((name, param));
         self
-    }
-
-    pub(crate) fn fault(code: FaultCode) -> Message {
-        Message::new(catalog::fault_code(code))
     }
 
     /// The code that names the sentence.

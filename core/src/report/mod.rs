@@ -14,7 +14,6 @@ pub use summary::{Counts, Summary};
 pub use write::WithMessages;
 
 use crate::calendar::Day;
-use crate::explain::{self, Explanation};
 use crate::facts::{Facts, Fault, Ids, Table};
 use crate::finding::{Stretch, Verdict};
 use crate::policy::Policy;
@@ -209,15 +208,6 @@ impl Report {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
-    }
-
-    /// Why the finding of this subject is what it is: the facts looked at, the arithmetic, the other readings, and what
-    /// would still make it compliant. `facts` are those that the report was made from.
-    ///
-    /// `None` if nothing is found of this subject on that day; a finding that was not kept is explained all the same.
-    #[must_use]
-    pub fn explain(&self, facts: &Facts, subject: Subject<'_>) -> Option<Explanation> {
-        explain::explain(facts, &self.policy, self.as_of, subject)
     }
 
     /// Bytes that the report occupies, the texts of the facts not included.
