@@ -129,14 +129,18 @@ impl Case<'_> {
         notes.step(term.days.from, term.days.to, text);
     }
 
-    /// The guidance rows, each with whether it lies within these days.
-    fn guidance_rows(&self, notes: &mut Notes, days: Period) {
+    /// The guidance rows, each with whether it lies within these days; without them, each that has happened counts.
+    fn guidance_rows(&self, notes: &mut Notes, days: Option<Period>) {
         for row in self.facts.guidance_of(self.mentor) {
             let at = (Table::Guidance, row.row());
             if row.guided_on > notes.as_of {
                 notes.unseen(at, row.guided_on);
                 continue;
             }
+            let Some(days) = days else {
+                notes.fact(at, true, Message::new("why.guidance_day").with("day", Param::Day(row.guided_on)));
+                continue;
+            };
             let counted = days.contains(row.guided_on);
             let why = Message::new(if counted { "why.guidance_within" } else { "why.guidance_outside" });
             let why = why.with("day", Param::Day(row.guided_on)).with("from", Param::Day(days.from));
@@ -166,7 +170,7 @@ impl Case<'_> {
         let Some((days, whole)) = annual_guidance::year_days(&terms, appointment, year, notes.as_of) else {
             return;
         };
-        self.guidance_rows(notes, days);
+        self.guidance_rows(notes, Some(days));
         let code = if whole { "step.year" } else { "step.year_partial" };
         notes.step(days.from, days.to, Message::new(code).with("year", Param::Number(i64::from(year))));
     }
@@ -182,7 +186,7 @@ impl Case<'_> {
         let Some(days) = watched(&terms, appointment, effective, notes.as_of) else {
             return;
         };
-        self.guidance_rows(notes, days);
+        self.guidance_rows(notes, Some(days));
         notes.step(days.from, days.to, Message::new("step.watched"));
         self.stretch_steps(notes, terms, days);
     }
@@ -228,7 +232,7 @@ impl Case<'_> {
 
     fn commendation(&self, notes: &mut Notes, year: i32) {
         self.terms(notes, None);
-        self.guidance_rows(notes, Period { from: Day::MIN, to: notes.as_of });
+        self.guidance_rows(notes, None);
         let dated = self.policy.commendation();
         for appointment in self.appointments {
             let numbers = dated.editions().on(appointment.appointed_on);

@@ -37,6 +37,7 @@ pub(super) fn remedy(finding: &Finding<'_>) -> Option<Remedy> {
         (Verdict::Breach, Rule::SupervisionFrequency) => possible(None, Message::new("remedy.record_excuse")),
         (Verdict::Breach, Rule::MentorEligibility) => nothing("remedy.not_eligible"),
         (Verdict::Breach, Rule::MentorTerm) => nothing("remedy.outside_term"),
+        (Verdict::Breach, Rule::Commendation) => nothing("remedy.lost"),
         (Verdict::Breach, _) if finding.settled_on.is_some() => nothing("remedy.late"),
         (Verdict::Breach, _) => nothing("remedy.over"),
     }

@@ -115,9 +115,15 @@ impl Explanation {
             lines.push(format!("\n{steps}"));
         }
         lines.extend(self.steps.iter().map(|step| format!("  {}", step.text.text(lang))));
-        if self.readings.len() > 1 {
-            lines.push(format!("\n{readings}"));
-            lines.extend(self.readings.iter().map(|reading| format!("  {}", line(reading, lang))));
+        if let [own, others @ ..] = self.readings.as_slice()
+            && !others.is_empty()
+        {
+            lines.push(format!("\n{readings}\n  {}", line(own, &own.settings, lang)));
+            for other in others {
+                let changed: Vec<_> =
+                    other.settings.iter().filter(|one| !own.settings.contains(one)).copied().collect();
+                lines.push(format!("  {}", line(other, &changed, lang)));
+            }
         }
         if let Some(todo) = &self.remedy {
             lines.push(format!("\n{remedy}\n  {}", todo.text.text(lang)));
@@ -126,9 +132,9 @@ impl Explanation {
     }
 }
 
-/// One combination of readings in a line.
-fn line(reading: &Alternative, lang: Lang) -> String {
-    let settings: Vec<String> = reading.settings.iter().map(|(key, value)| format!("{key}={value}")).collect();
+/// One combination of readings in a line, with these of its settings.
+fn line(reading: &Alternative, settings: &[(&'static str, &'static str)], lang: Lang) -> String {
+    let settings: Vec<String> = settings.iter().map(|(key, value)| format!("{key}={value}")).collect();
     let verdict = reading.verdict.map_or("-", |verdict| verdict.word().get(lang));
     let due_on = reading.due_on.map_or_else(String::new, |day| format!(" {day}"));
     format!("{verdict}{due_on}  {}", settings.join(" "))

@@ -135,12 +135,12 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ),
     (
         "frequency.missing",
-        "{worker} 在 {project} 的 {month} 督导次数不足：{missing}，应于 {due_on} 前完成",
+        "{worker} 在 {project} 的 {month} 督导次数不足：{missing}，最迟应于 {due_on} 完成",
         "{worker} on {project} lacked supervision in {month}: {missing}; it could be held until {due_on}",
     ),
     (
         "frequency.pending",
-        "{worker} 在 {project} 的 {month} 尚缺：{missing}，{due_on} 前仍可完成",
+        "{worker} 在 {project} 的 {month} 尚缺：{missing}，最迟 {due_on} 仍可完成",
         "{worker} on {project} still lacks for {month}: {missing}; it can be held until {due_on}",
     ),
     (
@@ -167,7 +167,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ),
     (
         "record.pending",
-        "{worker} 须于 {due_on} 前提交 {session} 的督导记录",
+        "{worker} 最迟须于 {due_on} 提交 {session} 的督导记录",
         "{worker} has until {due_on} to hand in the record of {session}",
     ),
     (
@@ -203,7 +203,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ),
     (
         "cycle.pending",
-        "{supervisor} 应于 {due_on} 前制订 {project} 的周期督导计划",
+        "{supervisor} 最迟应于 {due_on} 制订 {project} 的周期督导计划",
         "{supervisor} has until {due_on} to make the cycle plan of {project}",
     ),
     (
@@ -228,7 +228,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ),
     (
         "monthly.pending",
-        "{supervisor} 应于 {due_on} 前制订 {project} {month} 的督导计划",
+        "{supervisor} 最迟应于 {due_on} 制订 {project} {month} 的督导计划",
         "{supervisor} has until {due_on} to make the plan of {project} for {month}",
     ),
     (
@@ -278,7 +278,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ),
     (
         "guidance.pending",
-        "{mentor}（{appointed_on} 聘任）第 {year} 年度尚未指导，{due_on} 前仍可完成",
+        "{mentor}（{appointed_on} 聘任）第 {year} 年度尚未指导，最迟 {due_on} 仍可完成",
         "{mentor}, appointed on {appointed_on}, has not yet guided in year {year}; it can be done until {due_on}",
     ),
     (
@@ -304,7 +304,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ),
     (
         "inactivity.running",
-        "{mentor}（{appointed_on} 聘任）须于 {due_on} 前再次指导",
+        "{mentor}（{appointed_on} 聘任）最迟须于 {due_on} 再次指导",
         "{mentor}, appointed on {appointed_on}, has until {due_on} to guide again",
     ),
     (
@@ -325,7 +325,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ),
     (
         "evaluation.pending",
-        "{mentor} {year} 年度考核应于 {due_on} 前完成",
+        "{mentor} {year} 年度考核最迟应于 {due_on} 完成",
         "{mentor} is to be evaluated for {year} by {due_on}",
     ),
     (

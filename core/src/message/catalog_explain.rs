@@ -147,16 +147,16 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ),
     ("step.over", "至 {from} 未完成，期限 {to}，已过 {days}", "not met by {from}; due on {to}: {days} over"),
     // remedies
-    ("remedy.hold", "于 {by} 前开展{forms}", "hold by {by}: {forms}"),
-    ("remedy.hand_in", "于 {by} 前提交督导记录", "hand in the record by {by}"),
-    ("remedy.make_plan", "于 {by} 前制订计划", "make the plan by {by}"),
-    ("remedy.guide", "于 {by} 前开展指导", "guide by {by}"),
+    ("remedy.hold", "最迟于 {by} 开展{forms}", "hold by {by}: {forms}"),
+    ("remedy.hand_in", "最迟于 {by} 提交督导记录", "hand in the record by {by}"),
+    ("remedy.make_plan", "最迟于 {by} 制订计划", "make the plan by {by}"),
+    ("remedy.guide", "最迟于 {by} 开展指导", "guide by {by}"),
     (
         "remedy.keep_guiding",
         "至 {by} 保有资格；须在此前继续指导，避免连续未指导期满",
         "it is kept through {by}; guide before a stretch without guidance runs out",
     ),
-    ("remedy.evaluate", "于 {by} 前完成考核", "evaluate by {by}"),
+    ("remedy.evaluate", "最迟于 {by} 完成考核", "evaluate by {by}"),
     ("remedy.decide", "由委员会作出决定；条文未规定期限", "the committee decides; the text sets no deadline"),
     ("remedy.correct_record", "核对并更正记录日期", "check the date of the record and correct it"),
     (
@@ -173,5 +173,6 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ("remedy.not_eligible", "条件不具备，无可补救", "nothing can: a condition does not hold"),
     ("remedy.outside_term", "任期之外的指导无可补救", "nothing can: the day lies outside every term"),
     ("remedy.late", "已经逾期完成，无可补救", "nothing can: it was met late"),
+    ("remedy.lost", "该年度资格已经失去，无可补救", "nothing can: the year is lost"),
     ("remedy.over", "期限已过，无可补救", "nothing can: the last day is over"),
 ];

@@ -168,7 +168,7 @@ impl Serialize for Message {
 impl Param {
     pub(crate) fn text(&self, lang: Lang) -> String {
         let counted = |number: i64, zh: &str, one: &str, many: &str| match lang {
-            Lang::Zh => format!("{number}{zh}"),
+            Lang::Zh => format!("{number} {zh}"),
             Lang::En if number == 1 => format!("{number} {one}"),
             Lang::En => format!("{number} {many}"),
         };
@@ -215,6 +215,6 @@ mod tests {
             .with("late", Param::Days(1));
         let both = message.both();
         assert!(both.en.contains("1 day late") && both.en.contains("a{worker}"), "{}", both.en);
-        assert!(both.zh.contains("1天") && both.zh.contains("2024-03-12"), "{}", both.zh);
+        assert!(both.zh.contains("1 天") && both.zh.contains("2024-03-12"), "{}", both.zh);
     }
 }

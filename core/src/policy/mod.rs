@@ -164,8 +164,11 @@ impl Policy {
     /// # Errors
     /// Every key whose value is not admitted.
     pub fn new(draft: impl Into<Draft>) -> Result<Policy, PolicyErrors> {
-        let mut errors = Vec::new();
-        let edition = check(draft.into(), "", &mut errors);
+        Policy::alone_or(draft.into(), Vec::new())
+    }
+
+    fn alone_or(draft: Draft, mut errors: Vec<PolicyError>) -> Result<Policy, PolicyErrors> {
+        let edition = check(draft, "", &mut errors);
         if errors.is_empty() { Ok(Policy::alone(edition)) } else { Err(PolicyErrors(errors)) }
     }
 
@@ -209,6 +212,7 @@ impl Policy {
 /// The door of one policy; `place` precedes every key that an error names.
 fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
     let Draft { profile, values, settled, rest_days } = draft;
+    let readable = errors.is_empty();
     for key in KEYS {
         let setting = (key.get)(&values);
         if key.admits.check(setting).is_err() {
@@ -222,7 +226,8 @@ fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
         ("mentor.effective_to", values.mentor.effective_from, values.mentor.effective_to),
     ];
     for (name, from, to) in periods {
-        if let Some(to) = to.filter(|to| *to < from) {
+        // a date that could not be read is not held against the other
+        if let Some(to) = to.filter(|to| readable && *to < from) {
             let value = Value::Text(to.to_string());
             let error = PolicyError::new(format!("{place}{name}"), value, PolicyErrorCode::BadValue);
             errors.push(error.expecting(format!(">= {from}")));

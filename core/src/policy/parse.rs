@@ -43,10 +43,7 @@ impl Policy {
             return Policy::from_editions(editions, complete, reader.errors);
         }
         let draft = reader.draft(raw, "", false);
-        if !reader.errors.is_empty() {
-            return Err(PolicyErrors(reader.errors));
-        }
-        Policy::new(draft)
+        Policy::alone_or(draft, reader.errors)
     }
 }
 
