@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Kind, Table};
 use crate::calendar::{Day, YEARS};
-use crate::message::{Lang, Message, Param};
+use crate::message::{Lang, Message, Param, Text};
 use crate::value::Value;
 
 /// What is wrong with an input.
@@ -111,6 +111,8 @@ pub(crate) enum Context {
     None,
     Expected(Kind),
     After(&'static str, Day),
+    /// The shape that is expected.
+    Shape(Text),
     Cause(String),
 }
 
@@ -205,8 +207,16 @@ impl Fault {
                 .with("start_column", Param::Text((*column).to_owned()))
                 .with("start", Param::Day(*day)),
             (code, context) => {
-                let cause = if let Context::Cause(cause) = context { cause.clone() } else { String::new() };
-                Message::new(code.template()).with("cause", Param::Text(cause))
+                let cause = match context {
+                    Context::Cause(cause) => Param::Text(cause.clone()),
+                    Context::Shape(shape) => Param::Word(*shape),
+                    _ => Param::Text(String::new()),
+                };
+                let template = match code {
+                    FaultCode::UnknownColumn if self.value == Value::Null => "fault.unknown_heading",
+                    code => code.template(),
+                };
+                Message::new(template).with("cause", cause)
             }
         };
         let place = Param::Place {

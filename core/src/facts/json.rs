@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use super::fault::Context;
 use super::schema::Kind;
 use super::{Builder, Cell, Fault, FaultCode, Faults, Table};
+use crate::message::Text;
 use crate::value::Value;
 
 impl Builder {
@@ -74,7 +75,7 @@ struct Document<'b>(&'b mut Builder);
 
 impl Document<'_> {
     fn refuse(self, cell: Cell<'_>) {
-        self.0.fault(Fault::new(FaultCode::WrongType).of(cell).because(Context::Cause("object".to_owned())));
+        self.0.fault(Fault::new(FaultCode::WrongType).of(cell).because(Context::Shape(Text::new("对象", "an object"))));
     }
 }
 
@@ -126,7 +127,7 @@ struct Rows<'b> {
 impl Rows<'_> {
     fn refuse(self, cell: Cell<'_>) {
         let fault = Fault::new(FaultCode::WrongType).in_table(self.table.name()).of(cell);
-        self.builder.fault(fault.because(Context::Cause("list".to_owned())));
+        self.builder.fault(fault.because(Context::Shape(Text::new("列表", "a list"))));
     }
 }
 
@@ -169,7 +170,7 @@ impl Row<'_> {
     fn refuse(self, cell: Cell<'_>) {
         let row = self.builder.next_row(self.table);
         let fault = Fault::new(FaultCode::WrongType).in_table(self.table.name()).in_row(row).of(cell);
-        self.builder.fault(fault.because(Context::Cause("object".to_owned())));
+        self.builder.fault(fault.because(Context::Shape(Text::new("对象", "an object"))));
         self.builder.faulty_row(self.table);
     }
 }

@@ -14,6 +14,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static 
 pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     // faults
     ("fault.unknown_table", "{place}没有这样的表", "{place}there is no such table"),
+    ("fault.unknown_heading", "{place}表中没有这一列", "{place}the table has no such column"),
     (
         "fault.unknown_column",
         "{place}表中没有这一列，其值为 `{value}`",
@@ -23,7 +24,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ("fault.missing_value", "{place}缺少必填的值", "{place}a value is required"),
     (
         "fault.expected",
-        "{place}`{value}` 不合要求，应为{expected}",
+        "{place}`{value}` 不合要求，应为 {expected}",
         "{place}`{value}` is not what is expected: {expected}",
     ),
     (
@@ -66,12 +67,12 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ("policy.unknown_key", "{key}：没有这样的键", "{key}: there is no such key"),
     (
         "policy.wrong_type",
-        "{key}：`{value}` 的类型不对，应为{expected}",
+        "{key}：`{value}` 的类型不对，应为 {expected}",
         "{key}: `{value}` has the wrong type; expected: {expected}",
     ),
     (
         "policy.bad_value",
-        "{key}：不接受 `{value}`，应为{expected}",
+        "{key}：不接受 `{value}`，应为 {expected}",
         "{key}: `{value}` is not admitted; expected: {expected}",
     ),
     (

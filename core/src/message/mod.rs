@@ -45,6 +45,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text in Chinese and English.
+    #[must_use]
+    pub const fn new(zh: &'static str, en: &'static str) -> Text {
+        Text { zh, en }
+    }
+
     /// The text in one language.
     #[must_use]
     pub const fn get(self, lang: Lang) -> &'static str {
@@ -82,6 +88,8 @@ pub enum Param {
     Months(i64),
     /// A word of the vocabulary.
     Word(Text),
+    /// A part of the sentence that is rendered already.
+    Sentence(Sentence),
     /// Several of them.
     Words(Vec<Text>),
     /// Sentences joined to a list.
@@ -181,6 +189,7 @@ impl Param {
             Param::Days(days) => counted(*days, "天", "day", "days"),
             Param::Months(months) => counted(*months, "个月", "month", "months"),
             Param::Word(word) => word.get(lang).to_owned(),
+            Param::Sentence(Sentence { zh, en }) => if lang == Lang::Zh { zh } else { en }.clone(),
             Param::Words(words) => words.iter().map(|word| word.get(lang)).collect::<Vec<_>>().join(comma),
             Param::List(messages) => messages.iter().map(|message| message.text(lang)).collect::<Vec<_>>().join(comma),
             Param::Place { table, row, column } => {

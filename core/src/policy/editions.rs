@@ -1,5 +1,7 @@
+use super::error::Expected;
 use super::{Draft, Edition, Policy, PolicyError, PolicyErrorCode, PolicyErrors, check};
 use crate::calendar::{Day, Period};
+use crate::message::Text;
 use crate::value::Value;
 
 /// One of several policies that follow each other.
@@ -48,7 +50,7 @@ impl Policy {
     }
 }
 
-fn bad(key: String, value: Option<Day>, expected: String) -> PolicyError {
+fn bad(key: String, value: Option<Day>, expected: impl Into<Expected>) -> PolicyError {
     let value = value.map_or(Value::Null, |day| Value::Text(day.to_string()));
     PolicyError::new(key, value, PolicyErrorCode::BadEdition).expecting(expected)
 }
@@ -56,7 +58,7 @@ fn bad(key: String, value: Option<Day>, expected: String) -> PolicyError {
 /// Not empty, ascending, each beginning the day after the one before, only the last open.
 fn fit(editions: &[DatedDraft], errors: &mut Vec<PolicyError>) {
     if editions.is_empty() {
-        errors.push(bad("editions".to_owned(), None, "at least one edition".to_owned()));
+        errors.push(bad("editions".to_owned(), None, Text::new("至少一个版本", "at least one edition")));
     }
     let mut before: Option<&DatedDraft> = None;
     for (index, edition) in editions.iter().enumerate() {
@@ -67,7 +69,7 @@ fn fit(editions: &[DatedDraft], errors: &mut Vec<PolicyError>) {
         match before.map(|before| before.effective_to) {
             Some(None) => {
                 let before = index.saturating_sub(1);
-                let expected = "a last day, since another edition follows".to_owned();
+                let expected = Text::new("截止日，因为其后还有版本", "a last day, since another edition follows");
                 errors.push(bad(format!("editions[{before}].effective_to"), None, expected));
             }
             Some(Some(to)) if edition.effective_from != to.next() => {

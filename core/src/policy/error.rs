@@ -3,7 +3,7 @@ use std::fmt;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::message::{Lang, Message, Param};
+use crate::message::{Lang, Message, Param, Sentence, Text};
 use crate::value::Value;
 
 /// What is wrong with a policy.
@@ -34,6 +34,34 @@ impl PolicyErrorCode {
     }
 }
 
+/// What an error expects instead: words in both languages, or signs that need no language.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Expected(Sentence);
+
+impl Default for Expected {
+    fn default() -> Expected {
+        Expected::from(String::new())
+    }
+}
+
+impl From<String> for Expected {
+    fn from(signs: String) -> Expected {
+        Expected(Sentence { zh: signs.clone(), en: signs })
+    }
+}
+
+impl From<&str> for Expected {
+    fn from(signs: &str) -> Expected {
+        Expected::from(signs.to_owned())
+    }
+}
+
+impl From<Text> for Expected {
+    fn from(words: Text) -> Expected {
+        Expected(Sentence { zh: words.zh.to_owned(), en: words.en.to_owned() })
+    }
+}
+
 /// One error of a policy.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -44,15 +72,16 @@ pub struct PolicyError {
     pub value: Value,
     /// What is wrong.
     pub code: PolicyErrorCode,
-    pub(super) expected: String,
+    /// What is expected instead, in both languages.
+    pub(super) expected: Expected,
 }
 
 impl PolicyError {
     pub(super) fn new(key: impl Into<String>, value: Value, code: PolicyErrorCode) -> PolicyError {
-        PolicyError { key: Some(key.into()), value, code, expected: String::new() }
+        PolicyError { key: Some(key.into()), value, code, expected: Expected::default() }
     }
 
-    pub(super) fn expecting(self, expected: impl Into<String>) -> PolicyError {
+    pub(super) fn expecting(self, expected: impl Into<Expected>) -> PolicyError {
         PolicyError { expected: expected.into(), ..self }
     }
 
@@ -60,7 +89,7 @@ impl PolicyError {
     pub(super) fn unreadable(cause: &impl fmt::Display) -> PolicyErrors {
         let value = Value::Text(cause.to_string());
         let code = PolicyErrorCode::WrongType;
-        PolicyErrors(vec![PolicyError { key: None, value, code, expected: String::new() }])
+        PolicyErrors(vec![PolicyError { key: None, value, code, expected: Expected::default() }])
     }
 
     /// Key, value and what is wrong, as a code with parameters.
@@ -77,7 +106,7 @@ impl PolicyError {
         })
         .with("key", Param::Text(key.clone()))
         .with("value", Param::Text(self.value.to_string()))
-        .with("expected", Param::Text(self.expected.clone()))
+        .with("expected", Param::Sentence(self.expected.0.clone()))
     }
 }
 

@@ -36,6 +36,7 @@ pub use values::{
 };
 
 use crate::calendar::{Day, Period, RestDays, RestYear};
+use crate::message::Text;
 use crate::value::Value;
 
 /// A named set of values that a policy starts from.
@@ -264,11 +265,11 @@ fn cited(
             None => errors.push(PolicyError::new(at, Value::Text(citation), PolicyErrorCode::UnknownKey)),
             Some(key) if key.basis != Basis::Reading => {
                 let error = PolicyError::new(at, Value::Text(name), PolicyErrorCode::BadValue);
-                errors.push(error.expecting("a key whose basis is reading"));
+                errors.push(error.expecting(Text::new("来由为读法（reading）的键", "a key whose basis is reading")));
             }
             Some(_) if citation.trim().is_empty() => {
                 let error = PolicyError::new(at, Value::Text(citation), PolicyErrorCode::BadValue);
-                errors.push(error.expecting("a citation"));
+                errors.push(error.expecting(Text::new("依据", "a citation")));
             }
             Some(key) => {
                 settled.insert(key.name, citation);

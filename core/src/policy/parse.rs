@@ -3,9 +3,11 @@ use std::collections::BTreeMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use super::error::Expected;
 use super::keys::{KEYS, Key, Refusal};
 use super::{DatedDraft, Draft, Policy, PolicyError, PolicyErrorCode, PolicyErrors, Profile};
 use crate::calendar::{Day, RestYear, YEARS};
+use crate::message::Text;
 use crate::value::Value;
 
 impl Policy {
@@ -37,7 +39,7 @@ impl Policy {
         };
         if let (Value::Map(entries), Some((_, list))) = (raw, editions) {
             for (key, value) in entries.iter().filter(|(key, _)| key != "editions") {
-                reader.error(key, value, PolicyErrorCode::UnknownKey, "editions alone");
+                reader.error(key, value, PolicyErrorCode::UnknownKey, Text::new("只有 editions", "editions alone"));
             }
             let (editions, complete) = reader.editions(list);
             return Policy::from_editions(editions, complete, reader.errors);
@@ -60,7 +62,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn error(&mut self, key: impl Into<String>, value: &Value, code: PolicyErrorCode, expected: impl Into<String>) {
+    fn error(&mut self, key: impl Into<String>, value: &Value, code: PolicyErrorCode, expected: impl Into<Expected>) {
         self.errors.push(PolicyError::new(key, value.clone(), code).expecting(expected));
     }
 
@@ -68,13 +70,18 @@ impl Reader {
     fn entries<'r>(&mut self, raw: &'r Value, place: &str) -> Vec<(&'r str, &'r Value)> {
         let Value::Map(entries) = raw else {
             let key = place.strip_suffix('.').unwrap_or(place);
-            self.error(key, raw, PolicyErrorCode::WrongType, "an object");
+            self.error(key, raw, PolicyErrorCode::WrongType, Text::new("对象", "an object"));
             return Vec::new();
         };
         let mut seen: Vec<(&str, &Value)> = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             if seen.iter().any(|(known, _)| known == key) {
-                self.error(format!("{place}{key}"), value, PolicyErrorCode::BadValue, "each key once");
+                self.error(
+                    format!("{place}{key}"),
+                    value,
+                    PolicyErrorCode::BadValue,
+                    Text::new("每个键只出现一次", "each key once"),
+                );
             } else {
                 seen.push((key, value));
             }
@@ -116,7 +123,12 @@ impl Reader {
         if let Some(key) = super::key(name) {
             let at = format!("{place}{name}");
             if listed && key.is_effective() {
-                self.error(at, value, PolicyErrorCode::BadEdition, "the dates of the list alone");
+                self.error(
+                    at,
+                    value,
+                    PolicyErrorCode::BadEdition,
+                    Text::new("只用列表中的日期", "the dates of the list alone"),
+                );
                 return;
             }
             match key.admits.read(value) {
@@ -151,7 +163,9 @@ impl Reader {
                 Value::Text(citation) => {
                     settled.insert(key.to_owned(), citation.clone());
                 }
-                _ => self.error(format!("{at}{key}"), value, PolicyErrorCode::WrongType, "a citation"),
+                _ => {
+                    self.error(format!("{at}{key}"), value, PolicyErrorCode::WrongType, Text::new("依据", "a citation"))
+                }
             }
         }
         settled
@@ -182,7 +196,7 @@ impl Reader {
 
     fn days(&mut self, value: &Value, place: &str) -> Vec<Day> {
         let Value::List(items) = value else {
-            self.error(place, value, PolicyErrorCode::WrongType, "a list of dates");
+            self.error(place, value, PolicyErrorCode::WrongType, Text::new("日期列表", "a list of dates"));
             return Vec::new();
         };
         let mut days = Vec::with_capacity(items.len());
@@ -207,7 +221,7 @@ impl Reader {
     /// The editions that could be read, and whether those are all.
     fn editions(&mut self, list: &Value) -> (Vec<DatedDraft>, bool) {
         let Value::List(items) = list else {
-            self.error("editions", list, PolicyErrorCode::WrongType, "a list");
+            self.error("editions", list, PolicyErrorCode::WrongType, Text::new("列表", "a list"));
             return (Vec::new(), false);
         };
         let mut editions = Vec::with_capacity(items.len());
@@ -231,10 +245,15 @@ impl Reader {
                 }
                 (None, _) if unsaid => {
                     let key = format!("{place}effective_from");
-                    self.error(key, &Value::Null, PolicyErrorCode::BadEdition, "a first day");
+                    self.error(key, &Value::Null, PolicyErrorCode::BadEdition, Text::new("起始日", "a first day"));
                 }
                 (_, None) if unsaid => {
-                    self.error(format!("{place}policy"), &Value::Null, PolicyErrorCode::BadEdition, "a policy");
+                    self.error(
+                        format!("{place}policy"),
+                        &Value::Null,
+                        PolicyErrorCode::BadEdition,
+                        Text::new("政策", "a policy"),
+                    );
                 }
                 _ => {}
             }

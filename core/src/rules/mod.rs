@@ -29,7 +29,6 @@ pub use mentors::{
     annual_evaluation, annual_guidance, commendation, mentor_eligibility, mentor_inactivity, mentor_term, revocation,
 };
 pub use rule::Rule;
-pub(crate) use subject::Key;
-pub use subject::Subject;
+pub use subject::{Key, Subject, SubjectError};
 pub use supervision::{cycle_plan, monthly_plan, record_deadline, supervision_frequency};
 pub(crate) use visit::Visitor;

@@ -92,10 +92,15 @@ pub enum Subject<'a> {
 
 /// The value of one key of a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Key<'a> {
+#[non_exhaustive]
+pub enum Key<'a> {
+    /// A project, worker, session, supervisor or mentor.
     Id(&'a str),
+    /// A day.
     Day(Day),
+    /// A month.
     Month(Month),
+    /// A year.
     Year(i32),
 }
 
@@ -130,7 +135,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Names and values of its keys, in the order that sorts a report.
-    pub(crate) fn keys(self) -> impl Iterator<Item = (&'static str, Key<'a>)> {
+    pub fn keys(self) -> impl Iterator<Item = (&'static str, Key<'a>)> {
         use Key::{Day, Id, Month, Year};
         let keys = match self {
             Subject::SupervisionFrequency { project, worker, month } => {
