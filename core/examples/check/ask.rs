@@ -29,8 +29,7 @@ pub(crate) struct Answer {
 impl Question {
     /// Reads all that was given and says all that is wrong with it, not the first alone.
     pub(crate) fn read(cli: &Cli, lang: Lang) -> Result<Question, Refusal> {
-        let as_of = as_of(cli.as_of.as_deref().unwrap_or(input::SAMPLE_AS_OF.trim()));
-        let as_of = as_of.map_err(|fault| Refusal::from(fault.text(lang)));
+        let as_of = as_of(cli.as_of.as_deref().unwrap_or(input::SAMPLE_AS_OF.trim()), lang);
         let policy = policy::read(cli.policy.as_deref(), lang);
         let rules = rules(&cli.rules, lang);
         let explain = cli.explain.as_deref().map(|text| subject(text, lang)).transpose();
@@ -77,27 +76,20 @@ impl Question {
 }
 
 /// The day asked about. The door of the facts says what is wrong with a date; the fault is then one of no table.
-fn as_of(text: &str) -> Result<Day, Fault> {
+fn as_of(text: &str, lang: Lang) -> Result<Day, Refusal> {
     let mut builder = Builder::new();
     let cells = [("mentor", Cell::text("as_of")), ("guided_on", Cell::text(text))];
     builder.row(Table::Guidance, cells);
-    let fault = builder
-        .build(OnError::Raise)
-        .err()
-        .and_then(|faults| faults.into_iter().next());
-    let as_of_fault = |mut fault: Fault| {
-        fault.table = None;
-        fault.row = None;
-        fault.column = Some("as_of".into());
-        fault
+    let fault = match (builder.build(OnError::Raise), text.parse()) {
+        (Ok(_), Ok(day)) => return Ok(day),
+        (Err(faults), _) => faults.into_iter().next(),
+        (Ok(_), Err(_)) => None,
     };
-    match (fault, text.parse()) {
-        (None, Ok(day)) => Ok(day),
-        (fault, _) => {
-            let unnamed = || Fault::new(FaultCode::BadDate).of(Cell::text(text));
-            Err(as_of_fault(fault.unwrap_or_else(unnamed)))
-        }
-    }
+    let mut fault = fault.unwrap_or_else(|| Fault::new(FaultCode::BadDate).of(Cell::text(text)));
+    fault.table = None;
+    fault.row = None;
+    fault.column = Some("as_of".into());
+    Err(Refusal::from(fault.text(lang)))
 }
 
 fn rule(name: &str, lang: Lang) -> Result<Rule, Refusal> {

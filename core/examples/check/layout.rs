@@ -48,6 +48,33 @@ impl Page {
         self.item("", &paint(style, text));
     }
 
+    /// A line that is never broken, to be copied.
+    pub(crate) fn verbatim(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    /// Items in a row behind a first text; a line is broken between two of them only.
+    pub(crate) fn flow(&mut self, first: &str, items: &[String], separator: &str) {
+        // behind an indent they stay behind it
+        let spaces = first.chars().take_while(|char| *char == ' ').count();
+        let indent = " ".repeat(spaces.max(2));
+        let mut line = first.to_owned();
+        let mut is_empty = true;
+        let separators = std::iter::repeat_n(separator, items.len().saturating_sub(1)).chain([""]);
+        for (item, separator) in items.iter().zip(separators) {
+            let item = format!("{item}{separator}");
+            let width = display_width(&line).saturating_add(display_width(item.trim_end()));
+            if !is_empty && self.width.is_some_and(|most| width > most) {
+                self.verbatim(line.trim_end());
+                line.clone_from(&indent);
+            }
+            line.push_str(&item);
+            is_empty = false;
+        }
+        self.verbatim(line.trim_end());
+    }
+
     /// A text behind a first column; where it is broken it stays behind it.
     pub(crate) fn item(&mut self, first: &str, text: &str) {
         let Some(width) = self.width else {
@@ -58,7 +85,9 @@ impl Page {
         let options = textwrap::Options::new(width)
             .initial_indent(first)
             .subsequent_indent(&indent)
-            .break_words(false);
+            .break_words(false)
+            // a date is not broken at its hyphens
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         for line in textwrap::wrap(text, options) {
             self.text.push_str(&line);
             self.text.push('\n');

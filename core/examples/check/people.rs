@@ -13,10 +13,12 @@ use crate::summary::more;
 use crate::words;
 
 /// How many pending duties are shown.
-const SHOWN_PENDING: usize = 14;
+const SHOWN_PENDING: usize = 10;
 /// How many people of a role are shown with their breaches, and how many breaches of each.
-const SHOWN_PEOPLE: usize = 6;
+const SHOWN_PEOPLE: usize = 5;
 const SHOWN_BREACHES: usize = 3;
+/// How many others are named.
+const SHOWN_NAMES: usize = 40;
 
 /// In what role someone has a duty, or it is about them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,31 +71,30 @@ pub(crate) fn pending(page: &mut Page, report: &Report, lang: Lang) {
         return;
     }
     page.heading(&words::titled(lang, words::STILL_POSSIBLE.get(lang), all));
-    let until: Vec<String> = due
-        .iter()
-        .map(|finding| words::until(lang, finding.margin_days))
-        .collect();
-    let width = widest(until.iter().map(String::as_str));
-    for (finding, until) in due.iter().zip(&until).take(SHOWN_PENDING) {
-        let day = finding.due_on.map_or_else(String::new, |day| day.to_string());
-        page.item(
-            &format!("  {day}  {}{}", left(until, width), clause(finding)),
-            &sentence(finding, lang),
-        );
-        contested(page, finding, lang);
+    let shown = due.get(..SHOWN_PENDING).unwrap_or(&due);
+    for of_day in shown.chunk_by(|one, next| one.due_on == next.due_on) {
+        if let Some((day, margin)) = of_day.first().and_then(|one| one.due_on.zip(one.margin_days)) {
+            page.line(&format!(
+                "{}  {}",
+                paint(BOLD, &day.to_string()),
+                words::until(lang, margin)
+            ));
+        }
+        for finding in of_day {
+            page.item(&clause(finding), &sentence(finding, lang));
+            contested(page, finding, lang);
+        }
     }
     more(page, due.len(), SHOWN_PENDING, lang);
-    let none = words::NO_DEADLINE.get(lang);
-    let width = width.saturating_add("2025-12-24  ".len());
+    if !undated.is_empty() {
+        page.line(&paint(BOLD, words::NO_DEADLINE.get(lang)));
+    }
     for finding in undated.iter().take(SHOWN_PENDING) {
-        page.item(
-            &format!("  {}{}", left(none, width), clause(finding)),
-            &sentence(finding, lang),
-        );
+        page.item(&clause(finding), &sentence(finding, lang));
     }
     more(page, undated.len(), SHOWN_PENDING, lang);
     if !kept.is_empty() {
-        page.item("  ", &paint(DIM, &words::commendations_kept(lang, kept.len())));
+        page.line(&paint(DIM, &words::commendations_kept(lang, kept.len())));
     }
 }
 
@@ -110,7 +111,7 @@ pub(crate) fn breaches(page: &mut Page, report: &Report, lang: Lang) {
     if all == 0 {
         return;
     }
-    page.heading(&words::titled(lang, Verdict::Breach.word().get(lang), all));
+    page.heading(&words::titled(lang, words::BREACHES.get(lang), all));
     for role in ROLES {
         let mut of_role: Vec<(&str, Vec<Finding<'_>>)> = people
             .iter()
@@ -122,13 +123,17 @@ pub(crate) fn breaches(page: &mut Page, report: &Report, lang: Lang) {
             findings.sort_by_key(|finding| (finding.settled_on.is_some(), Reverse(finding.due_on)));
             one(page, (role, name), findings, lang);
         }
-        let others: Vec<String> = of_role
-            .iter()
-            .skip(SHOWN_PEOPLE)
-            .map(|(name, findings)| format!("{} {}", printable(name), findings.len()))
-            .collect();
-        if !others.is_empty() {
-            page.item("", &words::others(lang, role, &others));
+        let mut rest = of_role.split_off(SHOWN_PEOPLE.min(of_role.len()));
+        rest.sort_by_key(|(_, findings)| Reverse(findings.len()));
+        if !rest.is_empty() {
+            let named = rest.iter().take(SHOWN_NAMES);
+            let mut others: Vec<String> = named
+                .map(|(name, findings)| format!("{} {}", printable(name), findings.len()))
+                .collect();
+            if rest.len() > others.len() {
+                others.push("...".to_owned());
+            }
+            page.flow(&words::others(lang, role, rest.len()), &others, words::comma(lang));
         }
     }
 }
@@ -139,8 +144,13 @@ fn open(findings: &[Finding<'_>]) -> usize {
 }
 
 fn one(page: &mut Page, (role, name): (Role, &str), findings: &[Finding<'_>], lang: Lang) {
-    let counts = words::person(lang, role, findings.len(), open(findings));
-    page.line(&format!("{}  {}", paint(BOLD, &printable(name)), paint(RED, &counts)));
+    let settled = findings.len().saturating_sub(open(findings));
+    let (role, counts) = words::person(lang, role, findings.len(), settled);
+    page.line(&format!(
+        "{}  {role}  {}",
+        paint(BOLD, &printable(name)),
+        paint(RED, &counts)
+    ));
     let shown = findings.get(..SHOWN_BREACHES).unwrap_or(findings);
     let late: Vec<String> = shown.iter().map(|finding| words::late(lang, finding)).collect();
     let width = widest(late.iter().map(String::as_str));

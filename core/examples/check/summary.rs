@@ -67,7 +67,8 @@ fn header(page: &mut Page, question: &Question, report: &Report, lang: Lang) {
         })
         .collect();
     let what = path.map_or_else(|| words::SAMPLE.get(lang).to_owned(), printable);
-    page.item(&facts, &words::placed(lang, &what, &words::join(lang, &rows)));
+    page.item(&facts, &what);
+    page.flow(&left("", first), &rows, words::comma(lang));
 }
 
 /// The counts of every rule, one a line.
@@ -130,7 +131,7 @@ fn undetermined(page: &mut Page, report: &Report, lang: Lang) {
     let lines: Vec<(String, String)> = found
         .map(|finding| (people::clause(&finding), people::sentence(&finding, lang)))
         .collect();
-    list(page, Verdict::Undetermined.word().get(lang), &lines, lang);
+    list(page, words::UNDETERMINED.get(lang), &lines, lang);
 }
 
 fn skipped(page: &mut Page, report: &Report, lang: Lang) {
@@ -192,7 +193,7 @@ fn hints(page: &mut Page, report: &Report, lang: Lang) {
     page.blank();
     page.styled(DIM, words::SEE_ALL.get(lang));
     if let Some(query) = example.and_then(|finding| query(&finding)) {
-        page.styled(DIM, &words::see_why(lang, &printable(&query)));
+        page.verbatim(&paint(DIM, &words::see_why(lang, &printable(&query))));
     }
 }
 
