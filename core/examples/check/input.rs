@@ -62,17 +62,13 @@ pub(crate) fn read(path: &Path, on_error: OnError, lang: Lang) -> Result<Input, 
     let bytes = std::fs::read(path).map_err(|error| unreadable(&shown, &error))?;
     let text = String::from_utf8(bytes).map_err(|error| unreadable(&shown, &error.utf8_error()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let locate = |mut faults: Faults| {
-        // of a whole file that cannot be read there is exactly one fault
-        match (faults.as_slice(), faults.iter().next()) {
-            ([_], Some(fault)) if fault.code == FaultCode::Unreadable => {
-                let mut fault = fault.clone();
-                fault.source = Some(in_file(&shown));
-                faults = Faults::from(fault);
-                faults
-            }
-            _ => faults,
+    // that a file is no JSON is one fault, of the whole file
+    let locate = |faults: Faults| match faults.iter().next().cloned() {
+        Some(mut fault) => {
+            fault.source = Some(in_file(&shown));
+            Faults::from(fault)
         }
+        None => faults,
     };
     let facts = Builder::from_json(text).map_err(locate)?.build(on_error)?;
     Ok(Input {

@@ -79,7 +79,7 @@ fn run(cli: &Cli, lang: Lang) -> Result<u8, Refusal> {
     }
     if !output.took_stdout() {
         let text = match &answer.explanation {
-            Some(explanation) => layout::printable(&explanation.text(lang)),
+            Some(explanation) => format!("{}\n", layout::printable(explanation.text(lang).trim_end())),
             None => summary::page(&question, &answer.report, lang),
         };
         output.print(&text)?;

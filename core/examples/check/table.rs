@@ -120,9 +120,13 @@ fn row(builder: &mut Builder, table: Table, record: &Record, places: &mut Places
     }
     let number = builder.next_row(table);
     places.rows.push(record.row);
-    let mut refuse = |cause: String, place| {
+    let mut refuse = |cause: String, column: Option<(usize, &String)>| {
         let fault = Fault::unreadable(cause).in_table(table.name()).in_row(number);
-        builder.fault(located(fault, places.at(record.row, place)));
+        let source = places.at(record.row, column.map(|(place, _)| place));
+        builder.fault(match column {
+            Some((_, heading)) => located(fault.in_column(heading.clone()), source),
+            None => located(fault, source),
+        });
         builder.faulty_row(table);
     };
     if record.is_open {
@@ -134,13 +138,13 @@ fn row(builder: &mut Builder, table: Table, record: &Record, places: &mut Places
     let mut cells = Vec::with_capacity(table.columns().len());
     for (place, (heading, bytes)) in places.headings.iter().zip(&record.cells).enumerate() {
         let Ok(text) = std::str::from_utf8(bytes) else {
-            return refuse(words::NOT_UTF8.to_owned(), Some(place));
+            return refuse(words::NOT_UTF8.to_owned(), Some((place, heading)));
         };
         let column = table.position(heading).and_then(|place| table.columns().get(place));
         // a heading that is no column, or stands a second time, has its fault already
-        let given = cells.iter().any(|(name, _)| name == heading);
+        let given = cells.iter().any(|(name, _)| *name == heading);
         if let Some(column) = column.filter(|_| !given) {
-            cells.push((heading.clone(), cell(column, text)));
+            cells.push((heading, cell(column, text)));
         }
     }
     builder.row(table, cells);
