@@ -1,10 +1,6 @@
 //! The example program `check`, driven as a person would: options in, bytes and exit status out.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may fail, and so may its helpers"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail, and so may its helpers")]
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -21,20 +17,10 @@ fn program() -> &'static Path {
     PROGRAM.get_or_init(|| {
         let test = std::env::current_exe().unwrap();
         let profile = test.parent().unwrap().parent().unwrap();
-        let program = profile
-            .join("examples")
-            .join(format!("check{}", std::env::consts::EXE_SUFFIX));
+        let program = profile.join("examples").join(format!("check{}", std::env::consts::EXE_SUFFIX));
         if !program.is_file() {
             let mut cargo = Command::new(env!("CARGO"));
-            cargo.args([
-                "build",
-                "--quiet",
-                "--package",
-                "hongyan",
-                "--example",
-                "check",
-                "--target-dir",
-            ]);
+            cargo.args(["build", "--quiet", "--package", "hongyan", "--example", "check", "--target-dir"]);
             cargo.arg(profile.parent().unwrap());
             if profile.ends_with("release") {
                 cargo.arg("--release");
@@ -75,20 +61,11 @@ fn folder(name: &str, files: &[(&str, &[u8])]) -> String {
 #[track_caller]
 fn same(one: &[u8], other: &[u8]) {
     let at = one.iter().zip(other).position(|(one, other)| one != other);
-    assert!(
-        one == other,
-        "{} and {} bytes, different from {at:?}",
-        one.len(),
-        other.len()
-    );
+    assert!(one == other, "{} and {} bytes, different from {at:?}", one.len(), other.len());
 }
 
 fn sample() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("sample")
-        .to_str()
-        .unwrap()
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample").to_str().unwrap().to_owned()
 }
 
 fn json(output: &Output) -> Value {
@@ -100,12 +77,7 @@ const SESSIONS: &str = "session,project,worker,form,ended_on,record_submitted_on
 
 #[test]
 fn it_ran_whatever_it_found() {
-    for args in [
-        &[][..],
-        &["--fail-on", "excused", "--rule", "revocation"],
-        &["--help"],
-        &["--policy", "civil_code"],
-    ] {
+    for args in [&[][..], &["--fail-on", "excused", "--rule", "revocation"], &["--help"], &["--policy", "civil_code"]] {
         let output = run(args);
         assert_eq!(status(&output), 0, "{args:?}");
         assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{args:?}");
@@ -122,48 +94,21 @@ fn a_verdict_to_fail_on_is_met() {
 #[test]
 fn invalid_input_and_usage() {
     let sample = &sample();
-    let policy = &folder(
-        "policy",
-        &[("p.toml", b"[mentor.term]\nyaers = 3\n"), ("x.xlsx", b"PK")],
-    );
+    let policy = &folder("policy", &[("p.toml", b"[mentor.term]\nyaers = 3\n"), ("x.xlsx", b"PK")]);
     let toml = &format!("{policy}/p.toml");
     let workbook = &format!("{policy}/x.xlsx");
     let cases: [(&[&str], &str); 16] = [
-        (
-            &[sample],
-            "--as-of YYYY-MM-DD, the day asked about, is required with PATH",
-        ),
-        (
-            &[sample, "--as-of", "2024-02-30"],
-            "as_of: `2024-02-30` is not a date (YYYY-MM-DD)",
-        ),
-        (
-            &["--as-of", "1899-12-31"],
-            "as_of: the year of `1899-12-31` is not within 1900 to 2200",
-        ),
+        (&[sample], "--as-of YYYY-MM-DD, the day asked about, is required with PATH"),
+        (&[sample, "--as-of", "2024-02-30"], "as_of: `2024-02-30` is not a date (YYYY-MM-DD)"),
+        (&["--as-of", "1899-12-31"], "as_of: the year of `1899-12-31` is not within 1900 to 2200"),
         (&["--as-of", ""], "as_of: `` is not a date (YYYY-MM-DD)"),
-        (
-            &["--rule", "record"],
-            "there is no rule `record`; the rules are supervision_frequency, ",
-        ),
-        (
-            &["no such folder", "--as-of", "2024-01-01"],
-            "no such folder: cannot be read: ",
-        ),
-        (
-            &[workbook, "--as-of", "2024-01-01"],
-            "only a .json file or a folder of .csv files can be read so far",
-        ),
+        (&["--rule", "record"], "there is no rule `record`; the rules are supervision_frequency, "),
+        (&["no such folder", "--as-of", "2024-01-01"], "no such folder: cannot be read: "),
+        (&[workbook, "--as-of", "2024-01-01"], "only a .json file or a folder of .csv files can be read so far"),
         (&["--policy", toml], "mentor.term.yaers: there is no such key"),
         (&["--policy", "civil"], "civil: cannot be read: "),
-        (
-            &["--json", "-", "--csv", "-"],
-            "only one output can go to standard output (-)",
-        ),
-        (
-            &["--explain", "revocation?mentor=m"],
-            "revocation needs the key `found_on`",
-        ),
+        (&["--json", "-", "--csv", "-"], "only one output can go to standard output (-)"),
+        (&["--explain", "revocation?mentor=m"], "revocation needs the key `found_on`"),
         (&["--explain", "revocation?mentor=%FF"], "`%FF` is not UTF-8"),
         (
             &["--explain", "revocation?mentor=nobody&found_on=2024-01-01"],
@@ -177,37 +122,17 @@ fn invalid_input_and_usage() {
         let output = run(args);
         assert_eq!(status(&output), 2, "{args:?}");
         assert!(output.stdout.is_empty(), "{args:?}");
-        assert!(
-            text(&output.stderr).contains(expected),
-            "{args:?}\n{}",
-            text(&output.stderr)
-        );
+        assert!(text(&output.stderr).contains(expected), "{args:?}\n{}", text(&output.stderr));
     }
 }
 
 #[test]
 fn all_that_is_wrong_is_said_together() {
     let folder = &folder("together", &[("sessions.csv", b"session\n"), ("works.csv", b"a\n")]);
-    let output = run(&[
-        folder,
-        "--as-of",
-        "soon",
-        "--policy",
-        "nowhere.toml",
-        "--rule",
-        "x",
-        "--explain",
-        "y",
-    ]);
+    let output = run(&[folder, "--as-of", "soon", "--policy", "nowhere.toml", "--rule", "x", "--explain", "y"]);
     assert_eq!(status(&output), 2);
     let lines = text(&output.stderr);
-    for expected in [
-        "as_of: `soon`",
-        "nowhere.toml: ",
-        "rule `x`",
-        "rule `y`",
-        "works.csv: there is no such table",
-    ] {
+    for expected in ["as_of: `soon`", "nowhere.toml: ", "rule `x`", "rule `y`", "works.csv: there is no such table"] {
         assert!(lines.contains(expected), "{expected}\n{lines}");
     }
 }
@@ -231,10 +156,7 @@ fn facts_of_the_sample() -> Facts {
         builder.table(table);
         for line in lines {
             let cells = headings.iter().zip(line);
-            builder.row(
-                table,
-                cells.map(|(heading, text)| (heading, cell(table, heading, text))),
-            );
+            builder.row(table, cells.map(|(heading, text)| (heading, cell(table, heading, text))));
         }
     }
     builder.build(OnError::Raise).unwrap()
@@ -252,9 +174,7 @@ fn json_is_the_librarys_to_the_byte() {
     same(&run(&["--json", "-", "--lang", "zh"]).stdout, &output.stdout);
 
     let rules = [hongyan::Rule::CyclePlan, hongyan::Rule::Revocation];
-    let report = Check::new(&policy, "2024-06-30".parse::<Day>().unwrap())
-        .rules(rules)
-        .run(&facts);
+    let report = Check::new(&policy, "2024-06-30".parse::<Day>().unwrap()).rules(rules).run(&facts);
     let args = "--json - --rule revocation --rule cycle_plan --as-of 2024-06-30";
     let output = run(&args.split(' ').collect::<Vec<_>>());
     same(&output.stdout, format!("{}\n", report.to_json().unwrap()).as_bytes());
@@ -263,13 +183,7 @@ fn json_is_the_librarys_to_the_byte() {
 #[test]
 fn the_sample_is_whole() {
     let facts = &json(&run(&["--facts", "-"]))["facts"];
-    let rows = |file: &str| {
-        std::fs::read_to_string(Path::new(&sample()).join(file))
-            .unwrap()
-            .lines()
-            .count()
-            - 1
-    };
+    let rows = |file: &str| std::fs::read_to_string(Path::new(&sample()).join(file)).unwrap().lines().count() - 1;
     for table in Table::ALL {
         let used = facts[table.name()].as_array().unwrap().len();
         // one row of the sample stands twice
@@ -282,10 +196,7 @@ fn the_sample_is_whole() {
 fn a_folder_understood_is_a_facts_file() {
     let as_of = include_str!("../sample/as_of.txt").trim();
     let from_folder = run(&[&sample(), "--as-of", as_of, "--json", "-"]);
-    assert_eq!(
-        text(&from_folder.stderr).trim(),
-        "not read (no .csv files): README.md, as_of.txt, generate.py"
-    );
+    assert_eq!(text(&from_folder.stderr).trim(), "not read (no .csv files): README.md, as_of.txt, generate.py");
     let bundled = run(&["--json", "-"]);
     same(&from_folder.stdout, &bundled.stdout);
 
@@ -361,10 +272,7 @@ fn faults_say_where_a_person_finds_them() {
         ("guidance.csv", b"mentor,guided_on,mentor,pupil\nm,2024-03-01,n,x\n"),
         ("evaluations.csv", b"mentor,evaluated_on\nm,2024-03-01\n"),
         ("plans.csv", b""),
-        (
-            "excuses.csv",
-            b"project,worker,month,reason\n\"p,w,2024-03,ill\np,w,2024-04,ill\n",
-        ),
+        ("excuses.csv", b"project,worker,month,reason\n\"p,w,2024-03,ill\np,w,2024-04,ill\n"),
         ("workers.csv", b"worker\n"),
     ];
     let folder = folder("faulty", &files);
@@ -390,20 +298,9 @@ fn faults_say_where_a_person_finds_them() {
     for (line, expected) in lines.iter().zip(expected) {
         assert!(line.starts_with(expected), "{line}\n{expected}");
     }
-    assert_eq!(
-        lines[12],
-        "12 faults; nothing was checked (--on-error skip leaves faulty rows out)"
-    );
+    assert_eq!(lines[12], "12 faults; nothing was checked (--on-error skip leaves faulty rows out)");
 
-    let report = json(&run(&[
-        &folder,
-        "--as-of",
-        "2024-06-01",
-        "--on-error",
-        "skip",
-        "--json",
-        "-",
-    ]));
+    let report = json(&run(&[&folder, "--as-of", "2024-06-01", "--on-error", "skip", "--json", "-"]));
     let faults = report["faults"].as_array().unwrap();
     assert_eq!(faults.len(), 12);
     assert_eq!(faults[5]["row"], 4);
@@ -411,25 +308,14 @@ fn faults_say_where_a_person_finds_them() {
     assert_eq!(faults[5]["source"], place);
     // only the last session is used; a table whose headings cannot be trusted is absent, not empty
     assert_eq!(report["summary"]["record_deadline"]["breach"], 1);
-    let skipped: Vec<&Value> = report["skipped"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| &one["missing"])
-        .collect();
-    assert!(
-        skipped.contains(&&serde_json::json!(["appointments", "guidance"])),
-        "{skipped:?}"
-    );
+    let skipped: Vec<&Value> = report["skipped"].as_array().unwrap().iter().map(|one| &one["missing"]).collect();
+    assert!(skipped.contains(&&serde_json::json!(["appointments", "guidance"])), "{skipped:?}");
 }
 
 #[test]
 fn cells_are_read_by_the_kind_of_their_column() {
     let files: [(&str, &[u8]); 3] = [
-        (
-            "mentors.csv",
-            b"commitment, mentor ,category,experience,responsibility\nTRUE,001,,false,true\n",
-        ),
+        ("mentors.csv", b"commitment, mentor ,category,experience,responsibility\nTRUE,001,,false,true\n"),
         ("evaluations.CSV", b"mentor,year,evaluated_on\n001,2024,2025-01-05\n"),
         ("violations.csv", b"mentor,found_on,revoked_on"),
     ];
@@ -445,30 +331,11 @@ fn cells_are_read_by_the_kind_of_their_column() {
 
 #[test]
 fn a_facts_file_that_is_no_json() {
-    let folder = folder(
-        "no_json",
-        &[("facts.json", b"{\"sessions\": ["), ("empty.json", b"\xef\xbb\xbf{}")],
-    );
-    let output = run(&[
-        &format!("{folder}/facts.json"),
-        "--as-of",
-        "2024-01-01",
-        "--on-error",
-        "skip",
-    ]);
+    let folder = folder("no_json", &[("facts.json", b"{\"sessions\": ["), ("empty.json", b"\xef\xbb\xbf{}")]);
+    let output = run(&[&format!("{folder}/facts.json"), "--as-of", "2024-01-01", "--on-error", "skip"]);
     assert_eq!(status(&output), 2);
-    assert!(
-        text(&output.stderr).contains("facts.json: cannot be read: EOF"),
-        "{}",
-        text(&output.stderr)
-    );
-    let report = json(&run(&[
-        &format!("{folder}/empty.json"),
-        "--as-of",
-        "2024-01-01",
-        "--json",
-        "-",
-    ]));
+    assert!(text(&output.stderr).contains("facts.json: cannot be read: EOF"), "{}", text(&output.stderr));
+    let report = json(&run(&[&format!("{folder}/empty.json"), "--as-of", "2024-01-01", "--json", "-"]));
     assert_eq!(report["skipped"].as_array().unwrap().len(), 11);
 }
 
@@ -483,10 +350,7 @@ fn a_policy_from_a_file_or_a_name() {
     let named = run(&["--policy", "civil_code", "--json", "-"]).stdout;
     assert!(named != run(&["--json", "-"]).stdout);
     for (file, _) in files {
-        same(
-            &run(&["--policy", &format!("{folder}/{file}"), "--json", "-"]).stdout,
-            &named,
-        );
+        same(&run(&["--policy", &format!("{folder}/{file}"), "--json", "-"]).stdout, &named);
     }
 }
 
@@ -495,26 +359,13 @@ fn the_page_in_both_languages() {
     let zh = run(&["--lang", "zh"]).stdout;
     let en = run(&["--lang", "en"]).stdout;
     let (zh, en) = (text(&zh), text(&en));
-    for word in [
-        "截至 2025-12-24",
-        "督导频次",
-        "仍可完成",
-        "违规，按人",
-        "社工",
-        "有争议：若 ",
-        "无法判定（2）",
-        "第 466 行",
-    ] {
+    for word in
+        ["截至 2025-12-24", "督导频次", "仍可完成", "违规，按人", "社工", "有争议：若 ", "无法判定（2）", "第 466 行"]
+    {
         assert!(zh.contains(word), "{word}");
     }
-    for word in [
-        "as of 2025-12-24",
-        "Supervision every month",
-        "Can still be done",
-        "worker",
-        "contested: ",
-        "row 466",
-    ] {
+    for word in ["as of 2025-12-24", "Supervision every month", "Can still be done", "worker", "contested: ", "row 466"]
+    {
         assert!(en.contains(word), "{word}");
     }
     // English has no Chinese but for names; both are short, and have the same lines
@@ -530,10 +381,7 @@ fn the_page_in_both_languages() {
 fn the_language_is_that_of_the_locale() {
     let page = |locale: &str| {
         let mut command = Command::new(program());
-        command
-            .env_remove("LC_MESSAGES")
-            .env("LC_ALL", locale)
-            .env("LANG", locale);
+        command.env_remove("LC_MESSAGES").env("LC_ALL", locale).env("LANG", locale);
         command.output().unwrap().stdout
     };
     same(&page("zh_CN.UTF-8"), &run(&["--lang", "zh"]).stdout);
@@ -553,10 +401,7 @@ fn names_cannot_move_about_on_a_terminal() {
 fn a_closed_pipe_ends_quietly() {
     for option in ["--json", "--csv", "--facts"] {
         let mut command = Command::new(program());
-        command
-            .args([option, "-"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.args([option, "-"]).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut first = String::new();
         let mut lines = BufReader::with_capacity(16, child.stdout.take().unwrap());
@@ -579,20 +424,8 @@ fn any_bytes_have_an_answer() {
         state ^= state << 17;
         usize::try_from(state % u64::try_from(below).unwrap()).unwrap()
     };
-    let pieces: [&[u8]; 12] = [
-        b"\"",
-        b",",
-        b"\r",
-        b"\n",
-        b"\r\n",
-        b"\xff",
-        b"\0",
-        b"2024-02-29",
-        b"group",
-        b"\xef\xbb\xbf",
-        b"x",
-        b"\"\"",
-    ];
+    let pieces: [&[u8]; 12] =
+        [b"\"", b",", b"\r", b"\n", b"\r\n", b"\xff", b"\0", b"2024-02-29", b"group", b"\xef\xbb\xbf", b"x", b"\"\""];
     for round in 0..60 {
         let mut bytes = FAULTY.to_vec();
         for _ in 0..next(12) {
@@ -605,11 +438,7 @@ fn any_bytes_have_an_answer() {
         for on_error in ["raise", "skip"] {
             let output = run(&[&folder, "--as-of", "2024-06-01", "--on-error", on_error]);
             let stderr = String::from_utf8_lossy(&output.stderr);
-            assert!(
-                matches!(status(&output), 0 | 2),
-                "round {round}: {stderr}\n{}",
-                bytes.escape_ascii()
-            );
+            assert!(matches!(status(&output), 0 | 2), "round {round}: {stderr}\n{}", bytes.escape_ascii());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From the options to a question, and its answer.
 
 use hongyan::explain::Explanation;
-use hongyan::facts::{Builder, Cell, Fault, FaultCode, OnError, Table};
+use hongyan::facts::Fault;
 use hongyan::message::Lang;
 use hongyan::rules::{Rule, Subject};
 use hongyan::{Check, Day, Policy, Report};
@@ -29,7 +29,8 @@ pub(crate) struct Answer {
 impl Question {
     /// Reads all that was given and says all that is wrong with it, not the first alone.
     pub(crate) fn read(cli: &Cli, lang: Lang) -> Result<Question, Refusal> {
-        let as_of = as_of(cli.as_of.as_deref().unwrap_or(input::SAMPLE_AS_OF.trim()), lang);
+        let as_of = Fault::as_of(cli.as_of.as_deref().unwrap_or(input::SAMPLE_AS_OF.trim()));
+        let as_of = as_of.map_err(|faults| Refusal::from(faults.summary(lang)));
         let policy = policy::read(cli.policy.as_deref(), lang);
         let rules = rules(&cli.rules, lang);
         let explain = cli.explain.as_deref().map(|text| subject(text, lang)).transpose();
@@ -39,14 +40,9 @@ impl Question {
         };
         let input = input.map_err(|faults| words::faults(lang, &faults));
         match (as_of, policy, rules, explain, input) {
-            (Ok(as_of), Ok(policy), Ok(rules), Ok(explain), Ok(input)) => Ok(Question {
-                input,
-                policy,
-                as_of,
-                rules,
-                explain,
-                lang,
-            }),
+            (Ok(as_of), Ok(policy), Ok(rules), Ok(explain), Ok(input)) => {
+                Ok(Question { input, policy, as_of, rules, explain, lang })
+            }
             (as_of, policy, rules, explain, input) => {
                 let all = [as_of.err(), policy.err(), rules.err(), explain.err(), input.err()];
                 Err(Refusal(all.into_iter().flatten().flat_map(|one| one.0).collect()))
@@ -57,11 +53,7 @@ impl Question {
     /// Asks it. The subject to be explained may turn out not to exist.
     pub(crate) fn ask(&self) -> Result<Answer, Refusal> {
         let check = Check::new(&self.policy, self.as_of);
-        let check = if self.rules.is_empty() {
-            check
-        } else {
-            check.rules(self.rules.iter().copied())
-        };
+        let check = if self.rules.is_empty() { check } else { check.rules(self.rules.iter().copied()) };
         let report = check.run(&self.input.facts);
         let explanation = match &self.explain {
             None => None,
@@ -73,23 +65,6 @@ impl Question {
         };
         Ok(Answer { report, explanation })
     }
-}
-
-/// The day asked about. The door of the facts says what is wrong with a date; the fault is then one of no table.
-fn as_of(text: &str, lang: Lang) -> Result<Day, Refusal> {
-    let mut builder = Builder::new();
-    let cells = [("mentor", Cell::text("as_of")), ("guided_on", Cell::text(text))];
-    builder.row(Table::Guidance, cells);
-    let fault = match (builder.build(OnError::Raise), text.parse()) {
-        (Ok(_), Ok(day)) => return Ok(day),
-        (Err(faults), _) => faults.into_iter().next(),
-        (Ok(_), Err(_)) => None,
-    };
-    let mut fault = fault.unwrap_or_else(|| Fault::new(FaultCode::BadDate).of(Cell::text(text)));
-    fault.table = None;
-    fault.row = None;
-    fault.column = Some("as_of".into());
-    Err(Refusal::from(fault.text(lang)))
 }
 
 fn rule(name: &str, lang: Lang) -> Result<Rule, Refusal> {
@@ -113,9 +88,7 @@ fn subject(text: &str, lang: Lang) -> Result<(Rule, Vec<(String, String)>), Refu
     let rule = rule(name, lang)?;
     let decode = |part: &str| {
         let decoded = percent_decode_str(part).decode_utf8();
-        decoded
-            .map(String::from)
-            .map_err(|_| words::not_utf8(lang, "--explain", part))
+        decoded.map(String::from).map_err(|_| words::not_utf8(lang, "--explain", part))
     };
     let mut pairs = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {

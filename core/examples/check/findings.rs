@@ -8,18 +8,8 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 /// The columns that name a subject, each null where the rule has no such key.
-const SUBJECT: [&str; 10] = [
-    "project",
-    "worker",
-    "session",
-    "month",
-    "supervisor",
-    "mentor",
-    "appointed_on",
-    "guided_on",
-    "found_on",
-    "year",
-];
+const SUBJECT: [&str; 10] =
+    ["project", "worker", "session", "month", "supervisor", "mentor", "appointed_on", "guided_on", "found_on", "year"];
 
 const OTHERS: [&str; 11] = [
     "verdict",

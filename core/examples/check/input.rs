@@ -71,11 +71,7 @@ pub(crate) fn read(path: &Path, on_error: OnError, lang: Lang) -> Result<Input, 
         None => faults,
     };
     let facts = Builder::from_json(text).map_err(locate)?.build(on_error)?;
-    Ok(Input {
-        facts,
-        path: Some(shown),
-        places: BTreeMap::new(),
-    })
+    Ok(Input { facts, path: Some(shown), places: BTreeMap::new() })
 }
 
 /// Reads every CSV file of a folder and says which other files it left alone.
@@ -154,10 +150,7 @@ fn has_extension(path: &Path, extension: &str) -> bool {
 }
 
 fn in_file(file: &str) -> Source {
-    Source {
-        file: Some(file.to_owned()),
-        ..Source::default()
-    }
+    Source { file: Some(file.to_owned()), ..Source::default() }
 }
 
 fn unreadable(file: &str, cause: &impl ToString) -> Faults {

@@ -18,10 +18,7 @@ pub(crate) struct Page {
 impl Page {
     pub(crate) fn new() -> Page {
         let size = terminal_size::terminal_size_of(std::io::stdout());
-        Page {
-            text: String::new(),
-            width: size.map(|(width, _)| usize::from(width.0)),
-        }
+        Page { text: String::new(), width: size.map(|(width, _)| usize::from(width.0)) }
     }
 
     pub(crate) fn finish(self) -> String {

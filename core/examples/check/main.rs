@@ -86,9 +86,7 @@ fn run(cli: &Cli, lang: Lang) -> Result<u8, Refusal> {
     } else if !answer.report.faults().is_empty() {
         note(&words::left_out(lang, answer.report.faults().len()));
     }
-    let met = cli
-        .fail_on
-        .is_some_and(|verdict| answer.report.summary().total(verdict) > 0);
+    let met = cli.fail_on.is_some_and(|verdict| answer.report.summary().total(verdict) > 0);
     Ok(if met { MET } else { 0 })
 }
 

@@ -63,9 +63,5 @@ struct Understood<'r> {
 
 /// What was understood of the input.
 pub(crate) fn understood(facts: &Facts, report: &Report) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Understood {
-        facts,
-        faults: report.faults(),
-        warnings: report.warnings().collect(),
-    })
+    serde_json::to_string(&Understood { facts, faults: report.faults(), warnings: report.warnings().collect() })
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use hongyan::finding::Verdict;
+use hongyan::finding::{Force, Verdict};
 use hongyan::message::Lang;
 use hongyan::rules::{Rule, Subject};
 use hongyan::{Finding, Report};
@@ -52,20 +52,23 @@ pub(crate) fn clause(finding: &Finding<'_>) -> String {
     paint(DIM, &left(&format!("  {}", finding.clause), "  S6.2.1  ".len()))
 }
 
+/// What a finding says, and how strictly the clause binds where it does not bind fully.
 pub(crate) fn sentence(finding: &Finding<'_>, lang: Lang) -> String {
-    printable(&finding.message().text(lang))
+    let sentence = printable(&finding.message().text(lang));
+    let force = finding.force.word().get(lang);
+    match (finding.force, lang) {
+        (Force::Mandatory, _) => sentence,
+        (_, Lang::Zh) => format!("{sentence}{}", paint(DIM, &format!("（{force}）"))),
+        (_, Lang::En) => format!("{sentence}{}", paint(DIM, &format!(" ({force})"))),
+    }
 }
 
 /// What can still be done, soonest first; then what has no deadline.
 pub(crate) fn pending(page: &mut Page, report: &Report, lang: Lang) {
     // that a commendation is not lost so far asks nothing of anyone
-    let (kept, due): (Vec<_>, Vec<_>) = report
-        .deadlines()
-        .partition(|finding| finding.rule == Rule::Commendation);
-    let undated: Vec<_> = report
-        .findings()
-        .filter(|finding| finding.verdict == Verdict::Pending && finding.due_on.is_none())
-        .collect();
+    let (kept, due): (Vec<_>, Vec<_>) = report.deadlines().partition(|finding| finding.rule == Rule::Commendation);
+    let undated: Vec<_> =
+        report.findings().filter(|finding| finding.verdict == Verdict::Pending && finding.due_on.is_none()).collect();
     let all = due.len().saturating_add(undated.len());
     if all == 0 && kept.is_empty() {
         return;
@@ -74,11 +77,7 @@ pub(crate) fn pending(page: &mut Page, report: &Report, lang: Lang) {
     let shown = due.get(..SHOWN_PENDING).unwrap_or(&due);
     for of_day in shown.chunk_by(|one, next| one.due_on == next.due_on) {
         if let Some((day, margin)) = of_day.first().and_then(|one| one.due_on.zip(one.margin_days)) {
-            page.line(&format!(
-                "{}  {}",
-                paint(BOLD, &day.to_string()),
-                words::until(lang, margin)
-            ));
+            page.line(&format!("{}  {}", paint(BOLD, &day.to_string()), words::until(lang, margin)));
         }
         for finding in of_day {
             page.item(&clause(finding), &sentence(finding, lang));
@@ -127,9 +126,8 @@ pub(crate) fn breaches(page: &mut Page, report: &Report, lang: Lang) {
         rest.sort_by_key(|(_, findings)| Reverse(findings.len()));
         if !rest.is_empty() {
             let named = rest.iter().take(SHOWN_NAMES);
-            let mut others: Vec<String> = named
-                .map(|(name, findings)| format!("{} {}", printable(name), findings.len()))
-                .collect();
+            let mut others: Vec<String> =
+                named.map(|(name, findings)| format!("{} {}", printable(name), findings.len())).collect();
             if rest.len() > others.len() {
                 others.push("...".to_owned());
             }
@@ -146,20 +144,12 @@ fn open(findings: &[Finding<'_>]) -> usize {
 fn one(page: &mut Page, (role, name): (Role, &str), findings: &[Finding<'_>], lang: Lang) {
     let settled = findings.len().saturating_sub(open(findings));
     let (role, counts) = words::person(lang, role, findings.len(), settled);
-    page.line(&format!(
-        "{}  {role}  {}",
-        paint(BOLD, &printable(name)),
-        paint(RED, &counts)
-    ));
+    page.line(&format!("{}  {role}  {}", paint(BOLD, &printable(name)), paint(RED, &counts)));
     let shown = findings.get(..SHOWN_BREACHES).unwrap_or(findings);
     let late: Vec<String> = shown.iter().map(|finding| words::late(lang, finding)).collect();
     let width = widest(late.iter().map(String::as_str));
     for (finding, late) in shown.iter().zip(&late) {
-        let late = if width == 0 {
-            String::new()
-        } else {
-            format!("{}  ", left(late, width))
-        };
+        let late = if width == 0 { String::new() } else { format!("{}  ", left(late, width)) };
         page.item(&format!("{}{late}", clause(finding)), &sentence(finding, lang));
         contested(page, finding, lang);
     }
@@ -169,13 +159,7 @@ fn one(page: &mut Page, (role, name): (Role, &str), findings: &[Finding<'_>], la
 /// The readings that would give another verdict.
 fn contested(page: &mut Page, finding: &Finding<'_>, lang: Lang) {
     if finding.contested {
-        let readings: Vec<String> = finding
-            .contested_by()
-            .map(|(key, value)| format!("{key}={value}"))
-            .collect();
-        page.item(
-            &left("", "  S6.2.1  ".len()),
-            &paint(YELLOW, &words::contested(lang, &readings)),
-        );
+        let readings: Vec<String> = finding.contested_by().map(|(key, value)| format!("{key}={value}")).collect();
+        page.item(&left("", "  S6.2.1  ".len()), &paint(YELLOW, &words::contested(lang, &readings)));
     }
 }

@@ -24,11 +24,7 @@ pub(crate) fn read(given: Option<&Path>, lang: Lang) -> Result<Policy, Refusal> 
         Some("toml") => false,
         _ => text.trim_start().starts_with('{'),
     };
-    let read = if is_json {
-        Policy::from_json(text)
-    } else {
-        Policy::from_toml(text)
-    };
+    let read = if is_json { Policy::from_json(text) } else { Policy::from_toml(text) };
     read.map_err(|errors| {
         let line = |error: &hongyan::policy::PolicyError| words::placed(lang, &file, &error.message().text(lang));
         Refusal(errors.iter().map(line).collect())
@@ -37,9 +33,7 @@ pub(crate) fn read(given: Option<&Path>, lang: Lang) -> Result<Policy, Refusal> 
 
 /// The profile that it is, value for value.
 pub(crate) fn profile(policy: &Policy) -> Option<Profile> {
-    Profile::ALL
-        .into_iter()
-        .find(|profile| *policy == Policy::from(*profile))
+    Profile::ALL.into_iter().find(|profile| *policy == Policy::from(*profile))
 }
 
 /// What it says otherwise than the defaults, one a line; an edition is named by its number.
@@ -52,13 +46,8 @@ pub(crate) fn differences(policy: &Policy) -> Vec<String> {
         key.value != key.default || cited.is_some_and(|citation| !usual.contains(&(key.key, citation)))
     });
     let line = |key: &hongyan::policy::KeyDescription| {
-        let edition = key
-            .edition
-            .map_or_else(String::new, |edition| format!("editions[{edition}] "));
-        let cited = key
-            .settled
-            .as_ref()
-            .map_or_else(String::new, |citation| format!(" ({citation})"));
+        let edition = key.edition.map_or_else(String::new, |edition| format!("editions[{edition}] "));
+        let cited = key.settled.as_ref().map_or_else(String::new, |citation| format!(" ({citation})"));
         format!("{edition}{} = {}{cited}", key.key, key.value)
     };
     differs.map(line).collect()

@@ -16,15 +16,7 @@ use crate::{people, policy, words};
 const SHOWN: usize = 10;
 
 /// What would end a value of a query, or the quotation marks around it.
-const IN_QUERY: &AsciiSet = &CONTROLS
-    .add(b'%')
-    .add(b'&')
-    .add(b'=')
-    .add(b'?')
-    .add(b'#')
-    .add(b'+')
-    .add(b'\'')
-    .add(b' ');
+const IN_QUERY: &AsciiSet = &CONTROLS.add(b'%').add(b'&').add(b'=').add(b'?').add(b'#').add(b'+').add(b'\'').add(b' ');
 
 pub(crate) fn page(question: &Question, report: &Report, lang: Lang) -> String {
     let mut page = Page::new();
@@ -42,10 +34,7 @@ pub(crate) fn page(question: &Question, report: &Report, lang: Lang) -> String {
 
 fn header(page: &mut Page, question: &Question, report: &Report, lang: Lang) {
     let day = report.as_of();
-    page.styled(
-        BOLD,
-        &format!("hongyan {}  {}", env!("CARGO_PKG_VERSION"), words::asked(lang, day)),
-    );
+    page.styled(BOLD, &format!("hongyan {}  {}", env!("CARGO_PKG_VERSION"), words::asked(lang, day)));
     let named = [words::POLICY, words::FACTS].map(|word| word.get(lang));
     let first = widest(named).saturating_add(2);
     let [policy, facts] = named.map(|word| left(word, first));
@@ -58,13 +47,7 @@ fn header(page: &mut Page, question: &Question, report: &Report, lang: Lang) {
     let path = question.input.path.as_deref();
     let rows: Vec<String> = Table::ALL
         .into_iter()
-        .filter_map(|table| {
-            Some(format!(
-                "{} {}",
-                words::table(table).get(lang),
-                question.input.facts.len(table)?
-            ))
-        })
+        .filter_map(|table| Some(format!("{} {}", words::table(table).get(lang), question.input.facts.len(table)?)))
         .collect();
     let what = path.map_or_else(|| words::SAMPLE.get(lang).to_owned(), printable);
     page.item(&facts, &what);
@@ -73,32 +56,19 @@ fn header(page: &mut Page, question: &Question, report: &Report, lang: Lang) {
 
 /// The counts of every rule, one a line.
 fn counts(page: &mut Page, report: &Report, lang: Lang) {
-    let titles: Vec<&str> = report
-        .summary()
-        .iter()
-        .map(|(rule, _)| rule.title().get(lang))
-        .collect();
+    let titles: Vec<&str> = report.summary().iter().map(|(rule, _)| rule.title().get(lang)).collect();
     let total = words::TOTAL.get(lang);
     let first = widest(titles.into_iter().chain([total]));
-    let mut heads: Vec<&str> = Verdict::ALL
-        .iter()
-        .map(|verdict| words::column(*verdict).get(lang))
-        .collect();
+    let mut heads: Vec<&str> = Verdict::ALL.iter().map(|verdict| words::column(*verdict).get(lang)).collect();
     heads.push(words::CONTESTED.get(lang));
     // four digits, the space before them included, whatever the word
-    let widths: Vec<usize> = heads
-        .iter()
-        .map(|head| widest([*head]).max(4).saturating_add(1))
-        .collect();
+    let widths: Vec<usize> = heads.iter().map(|head| widest([*head]).max(4).saturating_add(1)).collect();
     let line = |title: &str, cells: &[String]| {
         let cells = cells.iter().zip(&widths).map(|(cell, width)| right(cell, *width));
         format!("{}{}", left(title, first), cells.collect::<String>())
     };
     page.blank();
-    page.styled(
-        DIM,
-        &line("", &heads.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>()),
-    );
+    page.styled(DIM, &line("", &heads.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>()));
     let mut sums = vec![0; heads.len()];
     for (rule, counts) in report.summary().iter() {
         let numbers = numbers(counts);
@@ -117,20 +87,13 @@ fn numbers(counts: &Counts) -> [u64; 7] {
 
 /// A zero is a dash, so that the eye rests on what is there.
 fn shown(number: u64) -> String {
-    if number == 0 {
-        "-".to_owned()
-    } else {
-        number.to_string()
-    }
+    if number == 0 { "-".to_owned() } else { number.to_string() }
 }
 
 fn undetermined(page: &mut Page, report: &Report, lang: Lang) {
-    let found = report
-        .findings()
-        .filter(|finding| finding.verdict == Verdict::Undetermined);
-    let lines: Vec<(String, String)> = found
-        .map(|finding| (people::clause(&finding), people::sentence(&finding, lang)))
-        .collect();
+    let found = report.findings().filter(|finding| finding.verdict == Verdict::Undetermined);
+    let lines: Vec<(String, String)> =
+        found.map(|finding| (people::clause(&finding), people::sentence(&finding, lang))).collect();
     list(page, words::UNDETERMINED.get(lang), &lines, lang);
 }
 
@@ -151,21 +114,15 @@ fn warnings(page: &mut Page, question: &Question, report: &Report, lang: Lang) {
         .warnings()
         .map(|warning| {
             let source = question.input.source(warning.table, warning.row);
-            (
-                "  ".to_owned(),
-                printable(&words::warning(lang, &warning, source.as_ref())),
-            )
+            ("  ".to_owned(), printable(&words::warning(lang, &warning, source.as_ref())))
         })
         .collect();
     list(page, words::WARNINGS.get(lang), &lines, lang);
 }
 
 fn faults(page: &mut Page, report: &Report, lang: Lang) {
-    let lines: Vec<(String, String)> = report
-        .faults()
-        .iter()
-        .map(|fault| ("  ".to_owned(), printable(&words::fault(lang, fault))))
-        .collect();
+    let lines: Vec<(String, String)> =
+        report.faults().iter().map(|fault| ("  ".to_owned(), printable(&words::fault(lang, fault)))).collect();
     list(page, words::FAULTS.get(lang), &lines, lang);
 }
 
@@ -208,11 +165,7 @@ fn query(finding: &Finding<'_>) -> Option<String> {
             .chars()
             .map(|char| {
                 let text = char.to_string();
-                if char.is_ascii() {
-                    utf8_percent_encode(&text, IN_QUERY).to_string()
-                } else {
-                    text
-                }
+                if char.is_ascii() { utf8_percent_encode(&text, IN_QUERY).to_string() } else { text }
             })
             .collect();
         Some(format!("{key}={encoded}"))

@@ -19,11 +19,8 @@ impl Places {
     /// of the headings.
     pub(crate) fn source(&self, row: Option<usize>, column: Option<&str>) -> Source {
         let place = |name: &str| self.headings.iter().position(|heading| heading == name);
-        let letters: Vec<String> = column
-            .into_iter()
-            .flat_map(|names| names.split(','))
-            .filter_map(|name| place(name).map(letter))
-            .collect();
+        let letters: Vec<String> =
+            column.into_iter().flat_map(|names| names.split(',')).filter_map(|name| place(name).map(letter)).collect();
         Source {
             file: Some(self.file.clone()),
             sheet: None,
@@ -33,12 +30,7 @@ impl Places {
     }
 
     fn at(&self, row: usize, place: Option<usize>) -> Source {
-        Source {
-            file: Some(self.file.clone()),
-            sheet: None,
-            row: Some(row),
-            column: place.map(letter),
-        }
+        Source { file: Some(self.file.clone()), sheet: None, row: Some(row), column: place.map(letter) }
     }
 }
 
@@ -57,21 +49,12 @@ fn letter(place: usize) -> String {
 ///
 /// If faulty rows are to be skipped and the headings have a fault, no row can be trusted: the table stays absent.
 pub(crate) fn read(builder: &mut Builder, table: Table, file: &str, bytes: &[u8], on_error: OnError) -> Places {
-    let mut places = Places {
-        file: file.to_owned(),
-        ..Places::default()
-    };
+    let mut places = Places { file: file.to_owned(), ..Places::default() };
     let mut records = Records::new(bytes);
     let mut faults = Vec::new();
     match records.next() {
         Some(record) => headings(table, &record, &mut places, &mut faults),
-        None => faults.push((
-            Fault::unreadable(words::NO_HEADINGS),
-            Source {
-                row: None,
-                ..places.at(1, None)
-            },
-        )),
+        None => faults.push((Fault::unreadable(words::NO_HEADINGS), Source { row: None, ..places.at(1, None) })),
     }
     let refused = !faults.is_empty();
     let unreadable = faults.iter().any(|(fault, _)| fault.code == FaultCode::Unreadable);
@@ -182,16 +165,8 @@ struct Records<'b> {
 impl<'b> Records<'b> {
     fn new(bytes: &'b [u8]) -> Records<'b> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(bytes);
-        Records {
-            bytes,
-            reader,
-            start: 0,
-            row: 1,
-        }
+        let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+        Records { bytes, reader, start: 0, row: 1 }
     }
 }
 
@@ -219,11 +194,7 @@ impl Iterator for Records<'_> {
         let end = place(self.reader.position().byte());
         let whole = self.bytes.get(start..end).unwrap_or_default();
         let quotes = whole.iter().filter(|byte| **byte == b'"').count();
-        Some(Record {
-            cells,
-            row,
-            is_open: inner > 0 && quotes % 2 == 1,
-        })
+        Some(Record { cells, row, is_open: inner > 0 && quotes % 2 == 1 })
     }
 }
 
@@ -231,6 +202,5 @@ impl Iterator for Records<'_> {
 fn line_ends(bytes: &[u8]) -> usize {
     let followers = bytes.iter().skip(1).map(Some).chain([None]);
     let ends = bytes.iter().zip(followers);
-    ends.filter(|(byte, next)| matches!((byte, next), (b'\n', _)) || (**byte == b'\r' && *next != Some(&b'\n')))
-        .count()
+    ends.filter(|(byte, next)| matches!((byte, next), (b'\n', _)) || (**byte == b'\r' && *next != Some(&b'\n'))).count()
 }

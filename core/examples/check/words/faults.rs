@@ -25,10 +25,9 @@ pub(crate) fn faults(lang: Lang, faults: &Faults) -> Refusal {
     lines.push(match (lang, can_skip) {
         (Lang::Zh, true) => format!("{count} 处错误，未核查；用 --on-error skip 可略去有错误的行"),
         (Lang::Zh, false) => format!("{count} 处错误，未核查"),
-        (Lang::En, true) => format!(
-            "{}; nothing was checked (--on-error skip leaves faulty rows out)",
-            counted(count, "fault")
-        ),
+        (Lang::En, true) => {
+            format!("{}; nothing was checked (--on-error skip leaves faulty rows out)", counted(count, "fault"))
+        }
         (Lang::En, false) => format!("{}; nothing was checked", counted(count, "fault")),
     });
     Refusal(lines)
@@ -89,9 +88,5 @@ pub(crate) fn warning(lang: Lang, warning: &Warning<'_>, source: Option<&Source>
     bare.row = None;
     let text = bare.message().text(lang);
     let text = text.strip_prefix(warning.table.name()).unwrap_or(&text);
-    placed(
-        lang,
-        &place(lang, source, None),
-        text.trim_start_matches(['：', ':', ' ']),
-    )
+    placed(lang, &place(lang, source, None), text.trim_start_matches(['：', ':', ' ']))
 }

@@ -22,10 +22,9 @@ pub(crate) fn option(id: &str) -> Option<Text> {
             "事实：一个 .json 文件，或装有 .csv 文件的文件夹（每表一个，如 sessions.csv）",
             "The facts: a .json file, or a folder of .csv files, one per table (sessions.csv, ...)",
         ),
-        "as_of" => text(
-            "所问之日，YYYY-MM-DD；给出 PATH 时必填",
-            "The day asked about, YYYY-MM-DD; required with PATH",
-        ),
+        "as_of" => {
+            text("所问之日，YYYY-MM-DD；给出 PATH 时必填", "The day asked about, YYYY-MM-DD; required with PATH")
+        }
         "policy" => text(
             "政策：TOML 或 JSON 文件，或预设名 plain、civil_code",
             "The policy: a TOML or JSON file, or a profile: plain, civil_code",
@@ -36,10 +35,7 @@ pub(crate) fn option(id: &str) -> Option<Text> {
             "Write the report, or with --explain the explanation, as JSON",
         ),
         "csv" => text("把全部结论写成表格", "Write all findings as a table"),
-        "facts" => text(
-            "把所读懂的事实写成 JSON",
-            "Write what was understood of the input as JSON",
-        ),
+        "facts" => text("把所读懂的事实写成 JSON", "Write what was understood of the input as JSON"),
         "on_error" => text(
             "有错误的行：raise = 拒绝全部输入（默认），skip = 略去并列出",
             "Faulty rows: raise = refuse the input (default), skip = leave them out and list them",

@@ -19,10 +19,8 @@ pub(crate) const UNDETERMINED: Text = text("无法判定", "Undetermined");
 pub(crate) const SKIPPED: Text = text("因缺表而未核查", "Not checked for want of tables");
 pub(crate) const WARNINGS: Text = text("提醒：所用之行有可疑之处", "Warnings: rows that were used but look odd");
 pub(crate) const FAULTS: Text = text("错误：所在的行已略去", "Faults: their rows were left out");
-pub(crate) const SEE_ALL: Text = text(
-    "全部结论：--csv 结论.csv 或 --json 报告.json",
-    "all findings: --csv findings.csv or --json report.json",
-);
+pub(crate) const SEE_ALL: Text =
+    text("全部结论：--csv 结论.csv 或 --json 报告.json", "all findings: --csv findings.csv or --json report.json");
 
 pub(crate) fn asked(lang: Lang, day: Day) -> String {
     match lang {
@@ -90,10 +88,7 @@ pub(crate) fn late(lang: Lang, finding: &Finding<'_>) -> String {
 pub(crate) fn commendations_kept(lang: Lang, count: usize) -> String {
     match lang {
         Lang::Zh => format!("另有 {count} 项表彰资格至今保有，无须办理"),
-        Lang::En => format!(
-            "besides, {} held so far; nothing is to be done",
-            counted(count, "commendation")
-        ),
+        Lang::En => format!("besides, {} held so far; nothing is to be done", counted(count, "commendation")),
     }
 }
 

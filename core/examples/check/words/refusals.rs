@@ -7,10 +7,8 @@ use hongyan::rules::{Rule, Subject};
 use super::{placed, text};
 use crate::Refusal;
 
-pub(crate) const TWO_TO_STDOUT: Text = text(
-    "只有一项输出可以写到标准输出（-）",
-    "only one output can go to standard output (-)",
-);
+pub(crate) const TWO_TO_STDOUT: Text =
+    text("只有一项输出可以写到标准输出（-）", "only one output can go to standard output (-)");
 pub(crate) const AS_OF_NEEDED: Text = text(
     "给出 PATH 时须以 --as-of YYYY-MM-DD 说明所问之日",
     "--as-of YYYY-MM-DD, the day asked about, is required with PATH",
