@@ -148,6 +148,12 @@ impl Fault {
         Fault { context: Context::Cause(cause.into()), ..Fault::new(FaultCode::Unreadable) }
     }
 
+    /// Something of another shape than what is expected, such as a number in the place of a list.
+    #[must_use]
+    pub fn wrong_shape(expected: Text) -> Fault {
+        Fault { context: Context::Shape(expected), ..Fault::new(FaultCode::WrongType) }
+    }
+
     /// The day asked about, read from text.
     ///
     /// # Errors

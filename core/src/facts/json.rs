@@ -5,11 +5,13 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::fault::Context;
 use super::schema::Kind;
 use super::{Builder, Cell, Fault, FaultCode, Faults, Table};
 use crate::message::Text;
 use crate::value::Value;
+
+const OBJECT: Text = Text::new("对象", "an object");
+const LIST: Text = Text::new("列表", "a list");
 
 impl Builder {
     /// Takes the contract's JSON: one object, table name to list of row objects.
@@ -75,7 +77,7 @@ struct Document<'b>(&'b mut Builder);
 
 impl Document<'_> {
     fn refuse(self, cell: Cell<'_>) {
-        self.0.fault(Fault::new(FaultCode::WrongType).of(cell).because(Context::Shape(Text::new("对象", "an object"))));
+        self.0.fault(Fault::wrong_shape(OBJECT).of(cell));
     }
 }
 
@@ -126,8 +128,8 @@ struct Rows<'b> {
 
 impl Rows<'_> {
     fn refuse(self, cell: Cell<'_>) {
-        let fault = Fault::new(FaultCode::WrongType).in_table(self.table.name()).of(cell);
-        self.builder.fault(fault.because(Context::Shape(Text::new("列表", "a list"))));
+        let fault = Fault::wrong_shape(LIST).in_table(self.table.name()).of(cell);
+        self.builder.fault(fault);
     }
 }
 
@@ -169,8 +171,8 @@ struct Row<'b> {
 impl Row<'_> {
     fn refuse(self, cell: Cell<'_>) {
         let row = self.builder.next_row(self.table);
-        let fault = Fault::new(FaultCode::WrongType).in_table(self.table.name()).in_row(row).of(cell);
-        self.builder.fault(fault.because(Context::Shape(Text::new("对象", "an object"))));
+        let fault = Fault::wrong_shape(OBJECT).in_table(self.table.name()).in_row(row).of(cell);
+        self.builder.fault(fault);
         self.builder.faulty_row(self.table);
     }
 }
