@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod ask;
+pub mod coverage;
 pub mod naive;
 pub mod random;
 pub mod readings;
