@@ -518,6 +518,16 @@ pub fn page() -> (String, Vec<String>) {
     for section in sections.all() {
         section.write(&mut page, &mut problems);
     }
+    for (title, begins, column, _) in UNREACHABLE {
+        let section = sections.all().into_iter().find(|section| section.title == title);
+        let names_cells = section.is_some_and(|section| {
+            let row = section.rows.iter().any(|row| row.starts_with(begins));
+            row && (column.is_empty() || section.columns.iter().any(|one| one == column))
+        });
+        if !names_cells {
+            problems.push(format!("{title}: no cell {begins}, {column} that could be unreachable"));
+        }
+    }
     page.push_str("## Cells that nothing can fill\n\n");
     for (title, row, column, why) in UNREACHABLE {
         let column = if column.is_empty() { "all" } else { column };
