@@ -234,7 +234,7 @@ fn warned(code: &str) -> Vec<&'static str> {
     }
 }
 
-/// Tables that can have a fault with this code; `-` = none.
+/// Tables that can have a fault with this code.
 fn faulted(code: &str) -> Vec<&'static str> {
     match code {
         "unknown_table" => vec![],
@@ -250,7 +250,7 @@ struct Section {
     rows: Vec<String>,
     columns: Vec<String>,
     /// Cells that make no sense: not counted, not missed.
-    blank: Box<dyn Fn(&str, &str) -> bool>,
+    blank: fn(&str, &str) -> bool,
     counts: BTreeMap<(String, String), usize>,
 }
 
@@ -264,7 +264,7 @@ impl Section {
             title,
             rows: rows.into_iter().map(Into::into).collect(),
             columns: columns.into_iter().map(Into::into).collect(),
-            blank: Box::new(|_, _| false),
+            blank: |_, _| false,
             counts: BTreeMap::new(),
         }
     }
@@ -401,18 +401,18 @@ impl Sections {
             fault: Section::new(FAULT, FAULTS, tables().chain(["whole input", "unknown table"])),
             warning: Section::new(WARNING, WARNINGS, tables()),
         };
-        sections.force.blank = Box::new(|rule, force| match rule {
+        sections.force.blank = |rule, force| match rule {
             "supervision_frequency" => force != "in_principle",
             "monthly_plan" => force == "in_principle",
             "cycle_plan" | "mentor_term" | "annual_evaluation" => force != "advisory",
             _ => force != "mandatory",
-        });
-        sections.fault.blank = Box::new(|code, table| match table {
+        };
+        sections.fault.blank = |code, table| match table {
             "whole input" => code != "wrong_type",
             "unknown table" => code != "unknown_table",
             _ => !faulted(code).contains(&table),
-        });
-        sections.warning.blank = Box::new(|code, table| !warned(code).contains(&table));
+        };
+        sections.warning.blank = |code, table| !warned(code).contains(&table);
         sections
     }
 
