@@ -64,11 +64,7 @@ pub struct Question {
 
 impl From<&District> for Question {
     fn from(district: &District) -> Question {
-        Question {
-            facts: facts(&district.facts),
-            policy: policy(&district.policy),
-            as_of: day(&district.as_of),
-        }
+        Question { facts: facts(&district.facts), policy: policy(&district.policy), as_of: day(&district.as_of) }
     }
 }
 

@@ -20,137 +20,47 @@ pub const UNREACHABLE: [(&str, &str, &str, &str); 49] = [
         "not_applicable",
         "a month that is engaged in part is judged under this reading",
     ),
-    (
-        VERDICT,
-        "supervision_frequency",
-        "undetermined",
-        "rule 1 rests on counted rows and knows no missing fact",
-    ),
+    (VERDICT, "supervision_frequency", "undetermined", "rule 1 rests on counted rows and knows no missing fact"),
     (VERDICT, "record_deadline", "excused", EXCUSED),
-    (
-        VERDICT,
-        "cycle_plan successor=owes_one",
-        "not_applicable",
-        "every supervisor owes a plan under this reading",
-    ),
+    (VERDICT, "cycle_plan successor=owes_one", "not_applicable", "every supervisor owes a plan under this reading"),
     (VERDICT, "cycle_plan", "excused", EXCUSED),
     (VERDICT, "cycle_plan", "undetermined", DATES),
     (VERDICT, "monthly_plan", "excused", EXCUSED),
-    (
-        VERDICT,
-        "monthly_plan",
-        "not_applicable",
-        "every month with an engaged day under a supervisor owes a plan",
-    ),
+    (VERDICT, "monthly_plan", "not_applicable", "every month with an engaged day under a supervisor owes a plan"),
     (VERDICT, "monthly_plan", "undetermined", DATES),
-    (
-        VERDICT,
-        "mentor_eligibility",
-        "pending",
-        "the conditions carry no date: there is nothing to wait for",
-    ),
+    (VERDICT, "mentor_eligibility", "pending", "the conditions carry no date: there is nothing to wait for"),
     (VERDICT, "mentor_eligibility", "excused", EXCUSED),
-    (
-        VERDICT,
-        "mentor_eligibility",
-        "not_applicable",
-        "the conditions hold for every mentor",
-    ),
-    (
-        VERDICT,
-        "mentor_term",
-        "pending",
-        "guidance lies in a term or not on the day it is given",
-    ),
+    (VERDICT, "mentor_eligibility", "not_applicable", "the conditions hold for every mentor"),
+    (VERDICT, "mentor_term", "pending", "guidance lies in a term or not on the day it is given"),
     (VERDICT, "mentor_term", "excused", EXCUSED),
-    (
-        VERDICT,
-        "mentor_term",
-        "not_applicable",
-        "every guidance day is asked about",
-    ),
+    (VERDICT, "mentor_term", "not_applicable", "every guidance day is asked about"),
     (VERDICT, "mentor_term", "undetermined", DATES),
     (VERDICT, "annual_guidance", "excused", EXCUSED),
     (VERDICT, "annual_guidance", "undetermined", DATES),
     (VERDICT, "mentor_inactivity", "excused", EXCUSED),
-    (
-        VERDICT,
-        "mentor_inactivity",
-        "not_applicable",
-        "an appointment without a watched day is no subject",
-    ),
+    (VERDICT, "mentor_inactivity", "not_applicable", "an appointment without a watched day is no subject"),
     (VERDICT, "mentor_inactivity", "undetermined", DATES),
     (VERDICT, "annual_evaluation", "excused", EXCUSED),
-    (
-        VERDICT,
-        "annual_evaluation",
-        "not_applicable",
-        "a year without a term day is no subject",
-    ),
+    (VERDICT, "annual_evaluation", "not_applicable", "a year without a term day is no subject"),
     (VERDICT, "annual_evaluation", "undetermined", DATES),
     (VERDICT, "commendation", "excused", EXCUSED),
-    (
-        VERDICT,
-        "commendation",
-        "not_applicable",
-        "a year without a term day is no subject",
-    ),
+    (VERDICT, "commendation", "not_applicable", "a year without a term day is no subject"),
     (VERDICT, "commendation", "undetermined", DATES),
-    (
-        VERDICT,
-        "revocation",
-        "breach",
-        "M7 sets no deadline that could be missed",
-    ),
+    (VERDICT, "revocation", "breach", "M7 sets no deadline that could be missed"),
     (VERDICT, "revocation", "excused", EXCUSED),
-    (
-        VERDICT,
-        "revocation",
-        "not_applicable",
-        "every violation in the effective period asks for a decision",
-    ),
+    (VERDICT, "revocation", "not_applicable", "every violation in the effective period asks for a decision"),
     (VERDICT, "revocation", "undetermined", DATES),
-    (
-        CONTEST,
-        "annual_evaluation",
-        "contested",
-        "rule 9 has no reading in its brackets",
-    ),
-    (
-        CONTEST,
-        "revocation",
-        "contested",
-        "rule 11 has no reading in its brackets",
-    ),
-    (
-        CONTEST,
-        "annual_evaluation",
-        "by a combination alone",
-        "rule 9 has no reading in its brackets",
-    ),
-    (
-        CONTEST,
-        "revocation",
-        "by a combination alone",
-        "rule 11 has no reading in its brackets",
-    ),
+    (CONTEST, "annual_evaluation", "contested", "rule 9 has no reading in its brackets"),
+    (CONTEST, "revocation", "contested", "rule 11 has no reading in its brackets"),
+    (CONTEST, "annual_evaluation", "by a combination alone", "rule 9 has no reading in its brackets"),
+    (CONTEST, "revocation", "by a combination alone", "rule 11 has no reading in its brackets"),
     (CONTEST, "cycle_plan", "by a combination alone", ONE_READING),
     (CONTEST, "monthly_plan", "by a combination alone", ONE_READING),
     (CONTEST, "mentor_eligibility", "by a combination alone", ONE_READING),
     (CONTEST, "mentor_term", "by a combination alone", ONE_READING),
     (CONTEST, "annual_guidance", "by a combination alone", ONE_READING),
-    (
-        CLAUSE,
-        "M3",
-        "compliant",
-        "M3 is cited only where the group alone fails or is unknown",
-    ),
-    (
-        STANDING,
-        "revoked",
-        "commendable",
-        "the year of the revocation is lost, and no year after it has a term day",
-    ),
+    (CLAUSE, "M3", "compliant", "M3 is cited only where the group alone fails or is unknown"),
+    (STANDING, "revoked", "commendable", "the year of the revocation is lost, and no year after it has a term day"),
     (STANDING, "not_yet", "commendable", "no term day is seen"),
     (STANDING, "not_yet", "not commendable", "no term day is seen"),
     (STANDING, "never_appointed", "commendable", "there is no term day"),
@@ -222,14 +132,7 @@ fn warned(code: &str) -> Vec<&'static str> {
         "repeated_row" | "engagements_inferred" => Table::ALL.iter().map(|table| table.name()).collect(),
         "guidance_before_appointment" => vec!["guidance"],
         "overlapping_appointments" => vec!["appointments"],
-        "event_after_as_of" => vec![
-            "sessions",
-            "plans",
-            "appointments",
-            "guidance",
-            "evaluations",
-            "violations",
-        ],
+        "event_after_as_of" => vec!["sessions", "plans", "appointments", "guidance", "evaluations", "violations"],
         _ => vec!["sessions"],
     }
 }
@@ -271,11 +174,7 @@ impl Section {
 
     fn count(&mut self, row: &str, column: &str) {
         let known = |list: &[String], name: &str| list.iter().any(|one| one == name);
-        assert!(
-            known(&self.rows, row) && known(&self.columns, column),
-            "{}: no cell {row}, {column}",
-            self.title
-        );
+        assert!(known(&self.rows, row) && known(&self.columns, column), "{}: no cell {row}, {column}", self.title);
         *self.counts.entry((row.to_owned(), column.to_owned())).or_default() += 1;
     }
 
@@ -377,18 +276,12 @@ impl Sections {
         let rules = BRACKETS.iter().map(|(rule, _)| *rule);
         let tables = || Table::ALL.iter().map(|table| table.name());
         let flips = BRACKETS.iter().flat_map(|(rule, brackets)| {
-            let values = brackets
-                .iter()
-                .flat_map(|key| readings::values(key).iter().map(move |value| (key, value)));
+            let values = brackets.iter().flat_map(|key| readings::values(key).iter().map(move |value| (key, value)));
             values.map(move |(key, value)| format!("{rule} {key}={value}"))
         });
         let mut sections = Sections {
             verdict: Section::new(VERDICT, verdict_rows(), VERDICTS),
-            contest: Section::new(
-                CONTEST,
-                rules.clone(),
-                ["not contested", "contested", "by a combination alone"],
-            ),
+            contest: Section::new(CONTEST, rules.clone(), ["not contested", "contested", "by a combination alone"]),
             flip: Section::new(FLIP, flips, ["cases"]),
             clause: Section::new(CLAUSE, ["M2", "M3"], ["compliant", "breach", "undetermined"]),
             force: Section::new(FORCE, rules, ["mandatory", "in_principle", "advisory"]),

@@ -5,10 +5,7 @@ use serde_json::Value;
 
 /// Every reading key with its admissible values, the default first.
 pub const READINGS: [(&str, &[&str]); 12] = [
-    (
-        "supervision.frequency.partial_month",
-        &["whole_months_only", "every_month_touched"],
-    ),
+    ("supervision.frequency.partial_month", &["whole_months_only", "every_month_touched"]),
     ("supervision.frequency.scope", &["per_project", "per_worker"]),
     ("supervision.frequency.peer", &["counts_for_nothing", "counts_as_group"]),
     ("supervision.record.first_day", &["excluded", "included"]),
@@ -19,52 +16,29 @@ pub const READINGS: [(&str, &[&str]); 12] = [
     ("mentor.term.last_day", &["corresponding_day", "day_before"]),
     ("mentor.annual_guidance.year", &["term_year", "calendar_year"]),
     ("mentor.inactivity.counting", &["rolling", "calendar_months"]),
-    (
-        "mentor.commendation.lapse_effect",
-        &["year_of_lapse", "every_year_touched", "rest_of_term"],
-    ),
+    ("mentor.commendation.lapse_effect", &["year_of_lapse", "every_year_touched", "rest_of_term"]),
 ];
 
 /// Every rule, in the order of a report, with the keys in its brackets.
 pub const BRACKETS: [(&str, &[&str]); 11] = [
     (
         "supervision_frequency",
-        &[
-            "supervision.frequency.partial_month",
-            "supervision.frequency.scope",
-            "supervision.frequency.peer",
-        ],
+        &["supervision.frequency.partial_month", "supervision.frequency.scope", "supervision.frequency.peer"],
     ),
-    (
-        "record_deadline",
-        &["supervision.record.first_day", "supervision.record.last_day"],
-    ),
+    ("record_deadline", &["supervision.record.first_day", "supervision.record.last_day"]),
     ("cycle_plan", &["supervision.cycle_plan.successor"]),
     ("monthly_plan", &["supervision.monthly_plan.due"]),
     ("mentor_eligibility", &["mentor.categories"]),
     ("mentor_term", &["mentor.term.last_day"]),
     ("annual_guidance", &["mentor.term.last_day"]),
-    (
-        "mentor_inactivity",
-        &["mentor.inactivity.counting", "mentor.term.last_day"],
-    ),
+    ("mentor_inactivity", &["mentor.inactivity.counting", "mentor.term.last_day"]),
     ("annual_evaluation", &[]),
-    (
-        "commendation",
-        &["mentor.inactivity.counting", "mentor.commendation.lapse_effect"],
-    ),
+    ("commendation", &["mentor.inactivity.counting", "mentor.commendation.lapse_effect"]),
     ("revocation", &[]),
 ];
 
 /// Every verdict, in the order of a summary.
-pub const VERDICTS: [&str; 6] = [
-    "compliant",
-    "breach",
-    "pending",
-    "excused",
-    "not_applicable",
-    "undetermined",
-];
+pub const VERDICTS: [&str; 6] = ["compliant", "breach", "pending", "excused", "not_applicable", "undetermined"];
 
 /// The admissible values of a reading key.
 ///

@@ -58,19 +58,11 @@ fn no_clause_is_left_out() {
 
 #[test]
 fn every_rule_is_cited_and_cites() {
-    assert!(
-        Rule::ALL
-            .iter()
-            .map(|rule| rule.name())
-            .eq(CITED.iter().map(|(rule, _)| *rule))
-    );
+    assert!(Rule::ALL.iter().map(|rule| rule.name()).eq(CITED.iter().map(|(rule, _)| *rule)));
     for (rule, (_, cited)) in Rule::ALL.into_iter().zip(CITED) {
         assert_eq!(rule.clauses(), cited);
         for of in cited {
-            assert!(
-                article(of).any(|clause| rules_of(clause.id).contains(&rule)),
-                "{of} does not name {rule}"
-            );
+            assert!(article(of).any(|clause| rules_of(clause.id).contains(&rule)), "{of} does not name {rule}");
         }
         // no clause outside those cited names the rule
         for clause in CLAUSES.iter().filter(|clause| rules_of(clause.id).contains(&rule)) {
@@ -96,8 +88,6 @@ fn every_finding_of_every_case_cites_the_register() {
             }
         }
     }
-    let expected = CITED
-        .iter()
-        .map(|(rule, cited)| (*rule, cited.iter().copied().collect()));
+    let expected = CITED.iter().map(|(rule, cited)| (*rule, cited.iter().copied().collect()));
     assert_eq!(cited, expected.collect());
 }

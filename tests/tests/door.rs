@@ -98,25 +98,13 @@ fn a_text_that_is_no_json_is_unreadable() {
     ] {
         one(facts, NOWHERE, "unreadable");
         let faults = refused(facts);
-        assert!(
-            text(&faults[0]["message"]["en"]).len() > "cannot be read: ".len(),
-            "{faults:?}"
-        );
+        assert!(text(&faults[0]["message"]["en"]).len() > "cannot be read: ".len(), "{faults:?}");
     }
 }
 
 #[test]
 fn what_is_json_and_no_object_has_the_wrong_type() {
-    for facts in [
-        "[]",
-        "[{\"sessions\": []}]",
-        "null",
-        "true",
-        "5",
-        "-1.5",
-        "1e300",
-        "\"sessions\"",
-    ] {
+    for facts in ["[]", "[{\"sessions\": []}]", "null", "true", "5", "-1.5", "1e300", "\"sessions\""] {
         one(facts, NOWHERE, "wrong_type");
     }
     assert!(Facts::from_json("{}").is_ok());
@@ -128,23 +116,11 @@ fn the_same_key_twice_in_a_row() {
     let facts =
         |row: &str| format!("{{\"guidance\": [{{\"mentor\": \"M0\", \"guided_on\": \"2024-01-01\"}}, {{{row}}}]}}");
     for (row, column) in [
-        (
-            "\"mentor\": \"M1\", \"guided_on\": \"2024-03-05\", \"mentor\": \"M2\"",
-            "mentor",
-        ),
+        ("\"mentor\": \"M1\", \"guided_on\": \"2024-03-05\", \"mentor\": \"M2\"", "mentor"),
         // even if it says the same
-        (
-            "\"mentor\": \"M1\", \"mentor\": \"M1\", \"guided_on\": \"2024-03-05\"",
-            "mentor",
-        ),
-        (
-            "\"mentor\": \"M1\", \"guided_on\": null, \"guided_on\": \"2024-03-05\"",
-            "guided_on",
-        ),
-        (
-            "\"mentor\": \"M1\", \"guided_on\": \"2024-03-05\", \"\\u006dentor\": \"M2\"",
-            "mentor",
-        ),
+        ("\"mentor\": \"M1\", \"mentor\": \"M1\", \"guided_on\": \"2024-03-05\"", "mentor"),
+        ("\"mentor\": \"M1\", \"guided_on\": null, \"guided_on\": \"2024-03-05\"", "guided_on"),
+        ("\"mentor\": \"M1\", \"guided_on\": \"2024-03-05\", \"\\u006dentor\": \"M2\"", "mentor"),
     ] {
         let faults = found(&facts(row));
         let expected = (json!("guidance"), json!(1), json!(column), "duplicate_key".to_owned());
@@ -152,9 +128,7 @@ fn the_same_key_twice_in_a_row() {
         assert!(faults.iter().all(|(_, row, ..)| *row == json!(1)), "{row}: {faults:?}");
     }
     // an unknown column twice is unknown twice
-    let faults = found(&facts(
-        "\"mentor\": \"M1\", \"guided_on\": \"2024-03-05\", \"x\": 1, \"x\": 2",
-    ));
+    let faults = found(&facts("\"mentor\": \"M1\", \"guided_on\": \"2024-03-05\", \"x\": 1, \"x\": 2"));
     assert_eq!(faults.len(), 2);
     assert!(faults.iter().all(|(.., code)| code == "unknown_column"), "{faults:?}");
 }
@@ -182,21 +156,14 @@ fn deep_nesting_is_refused_and_does_not_overflow() {
             let inner = if open == "[" { "" } else { "1" };
             let deep = format!("{}{inner}{}", open.repeat(depth), close.repeat(depth));
             let deep = &deep;
-            one(
-                &format!("{{\"guidance\": [{{\"mentor\": {deep}}}]}}"),
-                NOWHERE,
-                "unreadable",
-            );
+            one(&format!("{{\"guidance\": [{{\"mentor\": {deep}}}]}}"), NOWHERE, "unreadable");
             one(&format!("{{\"guidance\": [{deep}]}}"), NOWHERE, "unreadable");
             one(&format!("{{\"guidance\": {deep}}}"), NOWHERE, "unreadable");
             // what an unknown table holds need not be read at all
             for facts in [deep, &format!("{{\"x\": {deep}}}")] {
                 let faults = found(facts);
                 assert_eq!(faults.len(), 1);
-                assert!(
-                    ["unknown_table", "unreadable"].contains(&faults[0].3.as_str()),
-                    "{faults:?}"
-                );
+                assert!(["unknown_table", "unreadable"].contains(&faults[0].3.as_str()), "{faults:?}");
             }
         }
     }
@@ -284,18 +251,11 @@ fn refusal_is_sound(faults: &Faults, facts: &str) {
         assert!(!text(&fault["message"]["zh"]).is_empty() && !text(&fault["message"]["en"]).is_empty());
         assert!(fault.get("source").is_none_or(Value::is_null), "{fault}");
         let known = Table::from_name(text(&fault["table"]));
-        assert_eq!(
-            known.is_none() && !fault["table"].is_null(),
-            code == "unknown_table",
-            "{fault}"
-        );
+        assert_eq!(known.is_none() && !fault["table"].is_null(), code == "unknown_table", "{fault}");
         if let (Some(row), Some(tables)) = (fault["row"].as_u64(), &tables) {
             let rows = list(&tables[text(&fault["table"])]).len() as u64;
             // of a table that stands twice the text keeps the last, the door the first
-            assert!(
-                row < rows || facts.matches(text(&fault["table"])).count() > 1,
-                "{fault}"
-            );
+            assert!(row < rows || facts.matches(text(&fault["table"])).count() > 1, "{fault}");
         }
         if let (Some(table), Some(column)) = (known, fault["column"].as_str()) {
             let exist = column.split(',').all(|name| table.position(name).is_some());
@@ -430,11 +390,7 @@ fn swap(mut facts: Value, rng: &mut Rng) -> Value {
         if count == 0 {
             break;
         }
-        let rows = tables
-            .values_mut()
-            .nth(rng.usize(0..count))
-            .and_then(Value::as_array_mut)
-            .expect("rows");
+        let rows = tables.values_mut().nth(rng.usize(0..count)).and_then(Value::as_array_mut).expect("rows");
         if rows.is_empty() {
             continue;
         }
@@ -513,16 +469,11 @@ fn skipping_faulty_rows_is_leaving_them_out() {
         // warnings keep the numbers of the rows as they were given
         let codes = |report: &Value| -> Vec<Value> {
             let warnings = list(&report["warnings"]).iter();
-            warnings
-                .map(|warning| json!([warning["table"], warning["code"]]))
-                .collect()
+            warnings.map(|warning| json!([warning["table"], warning["code"]])).collect()
         };
         assert_eq!(codes(&skipped), codes(&rest), "seed {seed}");
         for warning in list(&skipped["warnings"]) {
-            let row = (
-                text(&warning["table"]).to_owned(),
-                warning["row"].as_u64().expect("a row") as usize,
-            );
+            let row = (text(&warning["table"]).to_owned(), warning["row"].as_u64().expect("a row") as usize);
             assert!(!faulty.contains(&row), "seed {seed}: {warning}");
         }
     }

@@ -44,11 +44,8 @@ impl Arrangements {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/cn_rest_days.json");
         let text = std::fs::read_to_string(path).expect("the arrangements");
         let file: BTreeMap<String, Value> = serde_json::from_str(&text).expect("JSON");
-        let mut all = Arrangements {
-            years: BTreeSet::new(),
-            holidays: BTreeMap::new(),
-            makeup_workdays: BTreeSet::new(),
-        };
+        let mut all =
+            Arrangements { years: BTreeSet::new(), holidays: BTreeMap::new(), makeup_workdays: BTreeSet::new() };
         let day = |value: &Value| -> NaiveDate { value.as_str().expect("a text").parse().expect("a date") };
         for (year, days) in &file {
             let Ok(year) = year.parse() else { continue };
@@ -180,10 +177,7 @@ fn every_rest_day_of_2023_to_2026_is_as_published() {
 // ---- rule 2 ----
 
 const FIRST_DAYS: [(FirstDay, &str); 2] = [(FirstDay::Excluded, "excluded"), (FirstDay::Included, "included")];
-const LAST_DAYS: [(LastDay, &str); 2] = [
-    (LastDay::AsCounted, "as_counted"),
-    (LastDay::NextWorkday, "next_workday"),
-];
+const LAST_DAYS: [(LastDay, &str); 2] = [(LastDay::AsCounted, "as_counted"), (LastDay::NextWorkday, "next_workday")];
 
 fn session_days() -> impl Iterator<Item = NaiveDate> {
     walk(date(2023, 1, 1), date(2027, 12, 31))
@@ -192,19 +186,11 @@ fn session_days() -> impl Iterator<Item = NaiveDate> {
 /// The last day for a record, by counting days one by one, and whether it is known.
 fn record_due(published: &Arrangements, ended_on: NaiveDate, first: FirstDay, last: LastDay) -> (NaiveDate, bool) {
     // day one is the session's own or the day after it; the seventh is the last
-    let mut day = if first == FirstDay::Included {
-        ended_on
-    } else {
-        next(ended_on)
-    };
+    let mut day = if first == FirstDay::Included { ended_on } else { next(ended_on) };
     for _ in 1..7 {
         day = next(day);
     }
-    if last == LastDay::NextWorkday {
-        published.roll(day)
-    } else {
-        (day, true)
-    }
+    if last == LastDay::NextWorkday { published.roll(day) } else { (day, true) }
 }
 
 #[test]
@@ -248,11 +234,7 @@ fn every_record_is_due_on_the_day_that_counting_gives() {
                 let (counted, _) = record_due(&published, ended_on, first_day, LastDay::AsCounted);
                 assert_eq!(ask(Some(counted), later(40)), Verdict::Compliant, "{what}");
                 // rolled over a weekend in an unknown year: even that Monday is not sure
-                let rolled = if is_known || counted == due_on {
-                    Verdict::Compliant
-                } else {
-                    Verdict::Undetermined
-                };
+                let rolled = if is_known || counted == due_on { Verdict::Compliant } else { Verdict::Undetermined };
                 assert_eq!(ask(Some(due_on), later(40)), rolled, "{what}");
             }
         }
@@ -265,10 +247,7 @@ fn every_record_is_due_on_the_day_that_counting_gives() {
 fn a_report_says_the_same_of_every_session_day_under_all_four_readings() {
     let published = Arrangements::read();
     let sessions = session_days().map(|day| SessionRow::new(day.to_string(), "P", "W", Form::Group, day));
-    let facts = Facts::new(Tables {
-        sessions: Some(sessions.collect()),
-        ..Tables::default()
-    });
+    let facts = Facts::new(Tables { sessions: Some(sessions.collect()), ..Tables::default() });
     let facts = facts.unwrap_or_else(|faults| panic!("{faults}"));
     for (first_day, first_name) in FIRST_DAYS {
         for (last_day, last_name) in LAST_DAYS {
@@ -280,27 +259,16 @@ fn a_report_says_the_same_of_every_session_day_under_all_four_readings() {
                 "settled": {},
             });
             let policy = Policy::from_json(&policy.to_string()).unwrap_or_else(|errors| panic!("{errors}"));
-            let report = Check::new(&policy, date(2030, 1, 1))
-                .rules([Rule::RecordDeadline])
-                .run(&facts);
+            let report = Check::new(&policy, date(2030, 1, 1)).rules([Rule::RecordDeadline]).run(&facts);
             assert_eq!(report.findings().len(), 1_826);
             for ended_on in session_days() {
                 let name = ended_on.to_string();
-                let subject = Subject::RecordDeadline {
-                    session: &name,
-                    worker: "W",
-                };
+                let subject = Subject::RecordDeadline { session: &name, worker: "W" };
                 let finding = report.finding(subject).expect("judged");
                 let (due_on, _) = record_due(&published, ended_on, first_day, last_day);
-                assert_eq!(
-                    finding.due_on,
-                    Some(Day::from(due_on)),
-                    "{ended_on} {first_name} {last_name}"
-                );
+                assert_eq!(finding.due_on, Some(Day::from(due_on)), "{ended_on} {first_name} {last_name}");
                 let all = FIRST_DAYS.iter().flat_map(|(first, _)| {
-                    LAST_DAYS
-                        .iter()
-                        .map(|(last, _)| record_due(&published, ended_on, *first, *last).0)
+                    LAST_DAYS.iter().map(|(last, _)| record_due(&published, ended_on, *first, *last).0)
                 });
                 let all: Vec<NaiveDate> = all.collect();
                 let range = Period {
@@ -332,10 +300,7 @@ fn every_day_of_1900_to_2200_is_numbered_written_and_read() {
         assert_eq!((day.to_string(), text.parse()), (text.clone(), Ok(day)));
         assert_eq!(NaiveDate::from(day).to_string(), text);
         if let Some(before) = before {
-            assert!(
-                Day::next(before) == day && day.previous() == before && before < day,
-                "{civil:?}"
-            );
+            assert!(Day::next(before) == day && day.previous() == before && before < day, "{civil:?}");
             assert_eq!(day.days_since(before), 1);
         }
         assert!(is(day.month().last_day(), end_of_month(civil)) && is(day.month().first_day(), (year, month, 1)));
@@ -345,15 +310,8 @@ fn every_day_of_1900_to_2200_is_numbered_written_and_read() {
     }
     // 301 years, of which those divisible by four have a leap day, but not 1900, 2100 and 2200
     assert_eq!(number, -25_567 + 301 * 365 + 73, "1 January 2201");
-    for none in [
-        (1900, 2, 29),
-        (2100, 2, 29),
-        (2023, 2, 29),
-        (2024, 2, 30),
-        (2024, 4, 31),
-        (2024, 0, 1),
-        (2024, 13, 1),
-    ] {
+    for none in [(1900, 2, 29), (2100, 2, 29), (2023, 2, 29), (2024, 2, 30), (2024, 4, 31), (2024, 0, 1), (2024, 13, 1)]
+    {
         assert_eq!(Day::new(none.0, none.1, none.2), None, "{none:?}");
     }
 }
@@ -383,11 +341,7 @@ fn a_term_ends_on_the_corresponding_day_or_on_its_eve() {
                 (term::LastDay::CorrespondingDay, corresponding),
                 (term::LastDay::DayBefore, day_before(corresponding)),
             ] {
-                let terms = term::Terms {
-                    years,
-                    last_day,
-                    settled: false,
-                };
+                let terms = term::Terms { years, last_day, settled: false };
                 let term = appointment.term(terms, Day::MAX);
                 assert!(is(term.days.to, expected), "{civil:?} {years} {last_day:?}");
                 assert!(is(term.days.from, civil) && !term.cut);
@@ -402,11 +356,7 @@ fn a_stretch_ends_on_the_corresponding_day_or_after_whole_calendar_months() {
         let after = core_day(civil);
         for months in MONTHS.into_iter().filter(|months| *months > 0) {
             let deadline = |counting| {
-                let terms = stretch::Terms {
-                    months,
-                    counting,
-                    ..stretch::Terms::default()
-                };
+                let terms = stretch::Terms { months, counting, ..stretch::Terms::default() };
                 terms.deadline(after)
             };
             let corresponding = months_later(civil, months);
@@ -419,21 +369,14 @@ fn a_stretch_ends_on_the_corresponding_day_or_after_whole_calendar_months() {
 
 #[test]
 fn the_years_of_a_term_follow_on_each_other_without_a_gap() {
-    let terms = annual_guidance::Terms {
-        effective: Period::ALWAYS,
-        ..annual_guidance::Terms::default()
-    };
+    let terms = annual_guidance::Terms { effective: Period::ALWAYS, ..annual_guidance::Terms::default() };
     for civil in every_day() {
         let appointment = Appointment::new(core_day(civil));
         let mut first = civil;
         for year in 1..=3 {
             let last = months_later(civil, 12 * year);
             let ask = |guidance: Civil| {
-                let row = TermYear {
-                    appointment,
-                    year: year as i32,
-                    guidance: &[core_day(guidance)],
-                };
+                let row = TermYear { appointment, year: year as i32, guidance: &[core_day(guidance)] };
                 annual_guidance::judge(&terms, row, Day::MAX).expect("judged")
             };
             for (guidance, verdict) in [
@@ -444,10 +387,7 @@ fn the_years_of_a_term_follow_on_each_other_without_a_gap() {
             ] {
                 let judgement = ask(guidance);
                 assert_eq!(judgement.verdict, verdict, "{civil:?}, year {year}, {guidance:?}");
-                assert!(
-                    is(judgement.due_on.expect("a last day"), last),
-                    "{civil:?}, year {year}"
-                );
+                assert!(is(judgement.due_on.expect("a last day"), last), "{civil:?}, year {year}");
             }
             first = day_after(last);
         }

@@ -89,12 +89,7 @@ fn report(report: &Report) {
         self::fault(fault);
     }
     let with = json(&report.with_messages());
-    for (with, finding) in with["findings"]
-        .as_array()
-        .expect("a list")
-        .iter()
-        .zip(report.findings())
-    {
+    for (with, finding) in with["findings"].as_array().expect("a list").iter().zip(report.findings()) {
         assert_eq!(with["message"], json(&finding.message()));
     }
 }
@@ -149,11 +144,7 @@ fn braces_of_the_caller_stay_as_they_are() {
     let report = hongyan::check(&facts, &hongyan::Policy::default(), chrono::NaiveDate::MAX);
     let sentence = report.findings().next().expect("a finding").message();
     for lang in [Lang::Zh, Lang::En] {
-        assert!(
-            sentence.text(lang).contains("{mentor} {x} }{"),
-            "{}",
-            sentence.text(lang)
-        );
+        assert!(sentence.text(lang).contains("{mentor} {x} }{"), "{}", sentence.text(lang));
         assert!(sentence.text(lang).contains("2024-03-05"));
     }
 }

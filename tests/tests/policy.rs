@@ -23,32 +23,17 @@ const KEYS: [(&str, &str, Admits, &str); 25] = [
     ("supervision.effective_to", "null", DateOrNull, "assumed"),
     ("supervision.frequency.individual_per_month", "1", Count(0, 31), "text"),
     ("supervision.frequency.group_per_month", "1", Count(0, 31), "text"),
-    (
-        "supervision.frequency.partial_month",
-        "whole_months_only",
-        Reading,
-        "reading",
-    ),
+    ("supervision.frequency.partial_month", "whole_months_only", Reading, "reading"),
     ("supervision.frequency.scope", "per_project", Reading, "reading"),
     ("supervision.frequency.peer", "counts_for_nothing", Reading, "reading"),
     ("supervision.record.within_days", "7", Count(1, 366), "text"),
     ("supervision.record.first_day", "excluded", Reading, "reading"),
     ("supervision.record.last_day", "as_counted", Reading, "reading"),
-    (
-        "supervision.record.forms",
-        "[individual, group, peer, on_site]",
-        Forms,
-        "assumed",
-    ),
+    ("supervision.record.forms", "[individual, group, peer, on_site]", Forms, "assumed"),
     ("supervision.cycle_plan.within_months", "1", Count(0, 60), "assumed"),
     ("supervision.cycle_plan.successor", "exempt", Reading, "reading"),
     ("supervision.monthly_plan.due", "month_start", Reading, "reading"),
-    (
-        "supervision.monthly_plan.month_start_days",
-        "10",
-        Count(1, 28),
-        "assumed",
-    ),
+    ("supervision.monthly_plan.month_start_days", "10", Count(1, 28), "assumed"),
     ("mentor.effective_from", "2023-06-30", Date, "text"),
     ("mentor.effective_to", "null", DateOrNull, "text"),
     ("mentor.categories", "closed", Reading, "reading"),
@@ -125,10 +110,7 @@ fn describe_lists_the_keys_of_the_contract() {
     assert_eq!(described.iter().count(), KEYS.len());
     for (described, (key, default, admits, basis)) in described.iter().zip(KEYS) {
         assert_eq!(described.key, key);
-        assert_eq!(
-            (described.default.as_str(), described.value.as_str()),
-            (default, default)
-        );
+        assert_eq!((described.default.as_str(), described.value.as_str()), (default, default));
         assert_eq!(described.basis.name(), basis, "{key}");
         let admissible = match admits {
             Date => "YYYY-MM-DD".to_owned(),
@@ -138,27 +120,16 @@ fn describe_lists_the_keys_of_the_contract() {
             Forms => "[individual, group, peer, on_site, meeting, training]".to_owned(),
         };
         assert_eq!(described.admissible, admissible, "{key}");
-        assert_eq!(
-            described.basis == Basis::Reading,
-            READINGS.iter().any(|(name, _)| *name == key)
-        );
+        assert_eq!(described.basis == Basis::Reading, READINGS.iter().any(|(name, _)| *name == key));
         let settled = (key == "supervision.record.first_day").then_some("Civil Code art. 201(1)");
         assert_eq!(described.settled.as_deref(), settled, "{key}");
-        assert!(
-            !described.meaning.zh.is_empty() && !described.meaning.en.is_empty(),
-            "{key}"
-        );
+        assert!(!described.meaning.zh.is_empty() && !described.meaning.en.is_empty(), "{key}");
         assert!(hongyan::clauses::article(described.clause).next().is_some(), "{key}");
         assert_eq!(described.edition, None);
     }
     let printed = Policy::default().describe().to_string();
     for (key, default, ..) in KEYS {
-        assert!(
-            printed
-                .lines()
-                .any(|line| line.starts_with(key) && line.contains(default)),
-            "{printed}"
-        );
+        assert!(printed.lines().any(|line| line.starts_with(key) && line.contains(default)), "{printed}");
     }
 }
 
@@ -170,9 +141,7 @@ fn describe_shows_the_value_in_force_edition_by_edition() {
     ]});
     let described = read(&policy).describe();
     let of = |edition, key: &str| {
-        let found = described
-            .iter()
-            .find(|one| one.edition == Some(edition) && one.key == key);
+        let found = described.iter().find(|one| one.edition == Some(edition) && one.key == key);
         found.map(|one| (one.value.as_str(), one.default.as_str(), one.settled.as_deref()))
     };
     assert_eq!(of(0, "mentor.term.years"), Some(("2", "3", None)));
@@ -194,10 +163,9 @@ fn every_key_is_written_as_it_is_read() {
             DateOrNull => vec![json!(null), json!("2023-07-25"), json!("2200-12-31")],
             Count(min, max) => vec![json!(min), json!(max), json!((min + max) / 2)],
             Reading => readings::values(key).iter().map(|value| json!(value)).collect(),
-            Forms => vec![
-                json!(["training"]),
-                json!(["individual", "group", "peer", "on_site", "meeting", "training"]),
-            ],
+            Forms => {
+                vec![json!(["training"]), json!(["individual", "group", "peer", "on_site", "meeting", "training"])]
+            }
         };
         for value in values {
             let written = json(&read(&with(key, value.clone())));
@@ -211,10 +179,7 @@ fn every_key_is_written_as_it_is_read() {
     }
     // a set has no order and no repetition
     assert_eq!(
-        read(&with(
-            "supervision.record.forms",
-            json!(["group", "individual", "group"])
-        )),
+        read(&with("supervision.record.forms", json!(["group", "individual", "group"]))),
         read(&with("supervision.record.forms", json!(["individual", "group"])))
     );
 }
@@ -263,18 +228,8 @@ fn an_impossible_value_is_named_for_every_key() {
                 json!("2024-01-01T00:00:00"),
                 json!(""),
             ],
-            Count(min, max) => vec![
-                json!(min - 1),
-                json!(max + 1),
-                json!(-5),
-                json!(1_i64 << 40),
-                json!(i64::MIN),
-            ],
-            Reading => vec![
-                json!(""),
-                json!("default"),
-                json!(readings::values(key)[0].to_uppercase()),
-            ],
+            Count(min, max) => vec![json!(min - 1), json!(max + 1), json!(-5), json!(1_i64 << 40), json!(i64::MIN)],
+            Reading => vec![json!(""), json!("default"), json!(readings::values(key)[0].to_uppercase())],
             Forms => vec![json!([]), json!(["group", "seminar"]), json!(["Group"])],
         };
         for value in values {
@@ -283,10 +238,7 @@ fn an_impossible_value_is_named_for_every_key() {
     }
     for instrument in ["supervision", "mentor"] {
         let period = |to: &str| json!({instrument: {"effective_from": "2024-03-01", "effective_to": to}});
-        refused(
-            &period("2024-02-29"),
-            &[(&format!("{instrument}.effective_to"), "bad_value")],
-        );
+        refused(&period("2024-02-29"), &[(&format!("{instrument}.effective_to"), "bad_value")]);
         read(&period("2024-03-01"));
     }
 }
@@ -295,31 +247,16 @@ fn an_impossible_value_is_named_for_every_key() {
 fn unknown_keys_are_named_at_every_level() {
     refused(&json!({"x": 1}), &[("x", "unknown_key")]);
     refused(&json!({"supervision": {"x": 1}}), &[("supervision.x", "unknown_key")]);
-    refused(
-        &json!({"supervision": {"record": {"x": {"y": 1}}}}),
-        &[("supervision.record.x", "unknown_key")],
-    );
-    refused(
-        &json!({"mentor": {"term": {"yaers": 3}}}),
-        &[("mentor.term.yaers", "unknown_key")],
-    );
+    refused(&json!({"supervision": {"record": {"x": {"y": 1}}}}), &[("supervision.record.x", "unknown_key")]);
+    refused(&json!({"mentor": {"term": {"yaers": 3}}}), &[("mentor.term.yaers", "unknown_key")]);
     // a part of a name is no key
-    refused(
-        &json!({"mentor": {"ter": {"years": 3}}}),
-        &[("mentor.ter", "unknown_key")],
-    );
+    refused(&json!({"mentor": {"ter": {"years": 3}}}), &[("mentor.ter", "unknown_key")]);
     refused(&json!({"mentor": 3}), &[("mentor", "wrong_type")]);
     refused(&json!({"mentor": {"term": [3]}}), &[("mentor.term", "wrong_type")]);
     refused(&json!({"mentor": {"term": null}}), &[("mentor.term", "wrong_type")]);
-    refused(
-        &json!({"rest_days": {"2027": {"holiday": []}}}),
-        &[("rest_days.2027.holiday", "unknown_key")],
-    );
+    refused(&json!({"rest_days": {"2027": {"holiday": []}}}), &[("rest_days.2027.holiday", "unknown_key")]);
     // nested tables are the one spelling
-    refused(
-        &json!({"mentor": {"term.years": 3}}),
-        &[("mentor.term.years", "unknown_key")],
-    );
+    refused(&json!({"mentor": {"term.years": 3}}), &[("mentor.term.years", "unknown_key")]);
 }
 
 #[test]
@@ -397,26 +334,14 @@ fn errors_within_a_key_and_across_keys_are_named_together() {
 fn a_key_may_stand_once() {
     for (policy, key) in [
         (r#"{"mentor": {"term": {"years": 3, "years": 3}}}"#, "mentor.term.years"),
-        (
-            r#"{"mentor": {"term": {"years": 3}, "term": {"years": 4}}}"#,
-            "mentor.term",
-        ),
+        (r#"{"mentor": {"term": {"years": 3}, "term": {"years": 4}}}"#, "mentor.term"),
         (r#"{"mentor": {}, "supervision": {}, "mentor": {}}"#, "mentor"),
         (r#"{"profile": "plain", "profile": "civil_code"}"#, "profile"),
         (r#"{"settled": {}, "settled": {}}"#, "settled"),
-        (
-            r#"{"settled": {"mentor.categories": "a", "mentor.categories": "b"}}"#,
-            "settled.mentor.categories",
-        ),
+        (r#"{"settled": {"mentor.categories": "a", "mentor.categories": "b"}}"#, "settled.mentor.categories"),
         (r#"{"rest_days": {"2027": {}, "2027": {}}}"#, "rest_days.2027"),
-        (
-            r#"{"rest_days": {"2027": {"holidays": [], "holidays": []}}}"#,
-            "rest_days.2027.holidays",
-        ),
-        (
-            r#"{"editions": [{"effective_from": "2024-01-01", "policy": {}, "policy": {}}]}"#,
-            "editions[0].policy",
-        ),
+        (r#"{"rest_days": {"2027": {"holidays": [], "holidays": []}}}"#, "rest_days.2027.holidays"),
+        (r#"{"editions": [{"effective_from": "2024-01-01", "policy": {}, "policy": {}}]}"#, "editions[0].policy"),
     ] {
         refused_text(policy, &[(key, "bad_value")]);
     }
@@ -426,20 +351,14 @@ fn a_key_may_stand_once() {
 #[ignore = "the core does not do so yet: a second list is silently left"]
 fn the_list_of_editions_may_stand_once() {
     let list = r#"[{"effective_from": "2024-01-01", "policy": {}}]"#;
-    refused_text(
-        &format!(r#"{{"editions": {list}, "editions": {list}}}"#),
-        &[("editions", "bad_value")],
-    );
+    refused_text(&format!(r#"{{"editions": {list}, "editions": {list}}}"#), &[("editions", "bad_value")]);
 }
 
 #[test]
 #[ignore = "the core does not do so yet: a dotted name is taken at the top"]
 fn a_dotted_name_is_no_key_of_a_policy() {
     // the keys of the contract are nested tables
-    refused(
-        &json!({"supervision.record.within_days": 9}),
-        &[("supervision.record.within_days", "unknown_key")],
-    );
+    refused(&json!({"supervision.record.within_days": 9}), &[("supervision.record.within_days", "unknown_key")]);
     refused(
         &json!({"supervision.record.within_days": 9, "supervision": {"record": {"within_days": 3}}}),
         &[("supervision.record.within_days", "unknown_key")],
@@ -448,15 +367,7 @@ fn a_dotted_name_is_no_key_of_a_policy() {
 
 #[test]
 fn what_is_no_policy_at_all_has_no_key() {
-    for text in [
-        "",
-        "{",
-        "nonsense",
-        r#"{"mentor": {}"#,
-        "{} {}",
-        r#"{"mentor": }"#,
-        "\u{feff}{}",
-    ] {
+    for text in ["", "{", "nonsense", r#"{"mentor": {}"#, "{} {}", r#"{"mentor": }"#, "\u{feff}{}"] {
         let errors = errors_of(text);
         assert_eq!(errors.as_slice().len(), 1);
         assert_eq!(errors.as_slice()[0].key, None, "{text}");
@@ -465,11 +376,7 @@ fn what_is_no_policy_at_all_has_no_key() {
     }
     for text in ["=", "[mentor", "mentor = {", "a = 1\na = 2", "[mentor]\n[mentor]"] {
         let errors = Policy::from_toml(text).map(|_| ()).expect_err(text);
-        assert_eq!(
-            (errors.as_slice().len(), &errors.as_slice()[0].key),
-            (1, &None),
-            "{text}"
-        );
+        assert_eq!((errors.as_slice().len(), &errors.as_slice()[0].key), (1, &None), "{text}");
     }
     for value in [json!([]), json!("plain"), json!(5), json!(null), json!(true)] {
         let errors = errors_of(&value.to_string());
@@ -492,14 +399,9 @@ const CIVIL_CODE: [(&str, &str); 4] = [
 fn settled(policy: &Policy) -> Vec<(String, String)> {
     let written = json(policy);
     let settled = written["settled"].as_object().expect("a map");
-    let mut written: Vec<_> = settled
-        .iter()
-        .map(|(key, citation)| (key.clone(), text(citation).to_owned()))
-        .collect();
+    let mut written: Vec<_> = settled.iter().map(|(key, citation)| (key.clone(), text(citation).to_owned())).collect();
     written.sort_unstable();
-    let cited = policy
-        .citations()
-        .map(|(key, citation)| (key.to_owned(), citation.to_owned()));
+    let cited = policy.citations().map(|(key, citation)| (key.to_owned(), citation.to_owned()));
     let mut cited: Vec<_> = cited.collect();
     cited.sort_unstable();
     assert_eq!(cited, written);
@@ -507,10 +409,7 @@ fn settled(policy: &Policy) -> Vec<(String, String)> {
 }
 
 fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
-    let mut pairs: Vec<_> = of
-        .iter()
-        .map(|(key, citation)| ((*key).to_owned(), (*citation).to_owned()))
-        .collect();
+    let mut pairs: Vec<_> = of.iter().map(|(key, citation)| ((*key).to_owned(), (*citation).to_owned())).collect();
     pairs.sort_unstable();
     pairs
 }
@@ -527,10 +426,7 @@ fn profiles() {
     set(&mut same, "supervision.record.last_day", "as_counted");
     same["settled"] = json(&Policy::default())["settled"].clone();
     assert_eq!(same, json(&Policy::default()));
-    assert_eq!(
-        readings::get(&json(&civil_code), "supervision.record.last_day"),
-        &json!("next_workday")
-    );
+    assert_eq!(readings::get(&json(&civil_code), "supervision.record.last_day"), &json!("next_workday"));
     // a key overrides the profile, wherever the profile stands
     for text in [
         r#"{"profile": "civil_code", "supervision": {"record": {"within_days": 9}}}"#,
@@ -538,10 +434,7 @@ fn profiles() {
     ] {
         let policy = json(&read_text(text));
         assert_eq!(readings::get(&policy, "supervision.record.within_days"), &json!(9));
-        assert_eq!(
-            readings::get(&policy, "supervision.record.last_day"),
-            &json!("next_workday")
-        );
+        assert_eq!(readings::get(&policy, "supervision.record.last_day"), &json!("next_workday"));
     }
     // a `settled` that is given replaces the profile's
     let own = read(&json!({"profile": "civil_code", "settled": {"mentor.categories": "letter"}}));
@@ -555,10 +448,7 @@ fn profiles() {
 fn the_default_citation_speaks_of_the_default_value_only() {
     let first_day = "supervision.record.first_day";
     assert_eq!(settled(&Policy::default()), pairs(&CIVIL_CODE[..1]));
-    assert_eq!(
-        settled(&read(&with(first_day, json!("excluded")))),
-        pairs(&CIVIL_CODE[..1])
-    );
+    assert_eq!(settled(&read(&with(first_day, json!("excluded")))), pairs(&CIVIL_CODE[..1]));
     assert_eq!(settled(&read(&with(first_day, json!("included")))), []);
     let mut cited = with(first_day, json!("included"));
     cited["settled"] = json!({first_day: "letter"});
@@ -577,30 +467,17 @@ fn what_may_be_settled() {
     }
     for (key, _, _, basis) in KEYS.iter().filter(|(.., basis)| *basis != "reading") {
         assert_ne!(*basis, "reading");
-        refused(
-            &json!({"settled": {*key: "letter"}}),
-            &[(&format!("settled.{key}"), "bad_value")],
-        );
+        refused(&json!({"settled": {*key: "letter"}}), &[(&format!("settled.{key}"), "bad_value")]);
     }
     let at = |value: Value| json!({"settled": {"mentor.categories": value}});
     for empty in ["", " ", "\n\t", "\u{3000}"] {
         refused(&at(json!(empty)), &[("settled.mentor.categories", "bad_value")]);
     }
-    for wrong in [
-        json!(null),
-        json!(true),
-        json!(8),
-        json!([]),
-        json!({}),
-        json!(["letter"]),
-    ] {
+    for wrong in [json!(null), json!(true), json!(8), json!([]), json!({}), json!(["letter"])] {
         refused(&at(wrong), &[("settled.mentor.categories", "wrong_type")]);
     }
     for unknown in ["x", "mentor", "mentor.categories.x", "categories", "profile", "settled"] {
-        refused(
-            &json!({"settled": {unknown: "letter"}}),
-            &[(&format!("settled.{unknown}"), "unknown_key")],
-        );
+        refused(&json!({"settled": {unknown: "letter"}}), &[(&format!("settled.{unknown}"), "unknown_key")]);
     }
     for wrong in [json!(null), json!([]), json!("letter"), json!(5)] {
         refused(&json!({"settled": wrong}), &[("settled", "wrong_type")]);
@@ -612,18 +489,7 @@ fn what_may_be_settled() {
 #[test]
 fn rest_days() {
     let year = |year: &str, days: Value| json!({"rest_days": {year: days}});
-    for bad in [
-        "1899",
-        "2201",
-        "27",
-        "02027",
-        "+202",
-        "-202",
-        "x",
-        "",
-        "2027 ",
-        "２０２７",
-    ] {
+    for bad in ["1899", "2201", "27", "02027", "+202", "-202", "x", "", "2027 ", "２０２７"] {
         refused(&year(bad, json!({})), &[(&format!("rest_days.{bad}"), "bad_value")]);
     }
     for wrong in [json!(null), json!([]), json!("2027-01-01"), json!(1)] {
@@ -636,10 +502,7 @@ fn rest_days() {
             refused(&year("2027", json!({list: wrong})), &[(&at, "wrong_type")]);
         }
         refused(
-            &year(
-                "2027",
-                json!({list: ["2027-01-01", 5, "2027-02-29", null, "2201-01-01"]}),
-            ),
+            &year("2027", json!({list: ["2027-01-01", 5, "2027-02-29", null, "2201-01-01"]})),
             &[
                 (&format!("{at}[1]"), "wrong_type"),
                 (&format!("{at}[2]"), "bad_value"),
@@ -694,19 +557,13 @@ fn editions_that_fit_together() {
     assert_eq!(read(&written), policy);
     for instrument in ["supervision", "mentor"] {
         for part in ["effective_from", "effective_to"] {
-            assert!(
-                written["editions"][0]["policy"][instrument].get(part).is_none(),
-                "{written}"
-            );
+            assert!(written["editions"][0]["policy"][instrument].get(part).is_none(), "{written}");
         }
     }
     let closed = read(&editions([edition("2023-07-01", Some("2023-07-01"))]));
     let period = closed.mentor_effective();
     assert_eq!(period, closed.supervision_effective());
-    assert_eq!(
-        (period.from.to_string(), period.to.to_string()),
-        ("2023-07-01".into(), "2023-07-01".into())
-    );
+    assert_eq!((period.from.to_string(), period.to.to_string()), ("2023-07-01".into(), "2023-07-01".into()));
     // `effective_to` may be left out
     let open = read_text(r#"{"editions": [{"effective_from": "2024-01-01", "policy": {}}]}"#);
     assert_eq!(open, read(&editions([edition("2024-01-01", None)])));
@@ -720,10 +577,8 @@ fn a_day_takes_its_edition_the_first_before_and_the_last_after() {
         set(&mut one["policy"], "mentor.term.years", years);
         one
     };
-    let policy = read(&editions([
-        years("2024-01-01", Some("2024-12-31"), 1),
-        years("2025-01-01", Some("2025-06-30"), 2),
-    ]));
+    let policy =
+        read(&editions([years("2024-01-01", Some("2024-12-31"), 1), years("2025-01-01", Some("2025-06-30"), 2)]));
     for (day, expected) in [
         ("1900-01-01", 1),
         ("2024-01-01", 1),
@@ -743,42 +598,24 @@ fn editions_that_do_not_fit_together() {
     let (a, b) = (edition("2023-07-01", Some("2024-02-29")), edition("2024-03-01", None));
     refused(&editions([]), &[("editions", "bad_edition")]);
     // a gap, an overlap, the wrong order
+    refused(&editions([a.clone(), edition("2024-03-02", None)]), &[("editions[1].effective_from", "bad_edition")]);
+    refused(&editions([a.clone(), edition("2024-02-29", None)]), &[("editions[1].effective_from", "bad_edition")]);
     refused(
-        &editions([a.clone(), edition("2024-03-02", None)]),
-        &[("editions[1].effective_from", "bad_edition")],
-    );
-    refused(
-        &editions([a.clone(), edition("2024-02-29", None)]),
-        &[("editions[1].effective_from", "bad_edition")],
-    );
-    refused(
-        &editions([
-            edition("2024-03-01", Some("2024-12-31")),
-            edition("2023-07-01", Some("2024-02-29")),
-        ]),
+        &editions([edition("2024-03-01", Some("2024-12-31")), edition("2023-07-01", Some("2024-02-29"))]),
         &[("editions[1].effective_from", "bad_edition")],
     );
     // open in the middle
-    refused(
-        &editions([edition("2023-07-01", None), b.clone()]),
-        &[("editions[0].effective_to", "bad_edition")],
-    );
+    refused(&editions([edition("2023-07-01", None), b.clone()]), &[("editions[0].effective_to", "bad_edition")]);
     refused(
         &editions([a.clone(), edition("2024-03-01", None), edition("2025-01-01", None)]),
         &[("editions[1].effective_to", "bad_edition")],
     );
     // over before it begins
-    refused(
-        &editions([edition("2023-07-01", Some("2023-06-30"))]),
-        &[("editions[0].effective_to", "bad_edition")],
-    );
+    refused(&editions([edition("2023-07-01", Some("2023-06-30"))]), &[("editions[0].effective_to", "bad_edition")]);
     // several places
     refused(
         &editions([edition("2023-07-01", None), b.clone(), b.clone()]),
-        &[
-            ("editions[0].effective_to", "bad_edition"),
-            ("editions[1].effective_to", "bad_edition"),
-        ],
+        &[("editions[0].effective_to", "bad_edition"), ("editions[1].effective_to", "bad_edition")],
     );
     for wrong in [json!(null), json!({}), json!("list"), json!(1)] {
         refused(&json!({"editions": wrong}), &[("editions", "wrong_type")]);
@@ -790,14 +627,8 @@ fn editions_that_do_not_fit_together() {
 
 #[test]
 fn an_edition_needs_a_first_day_and_a_policy() {
-    refused(
-        &editions([json!({"policy": {}})]),
-        &[("editions[0].effective_from", "bad_edition")],
-    );
-    refused(
-        &editions([json!({"effective_from": "2024-01-01"})]),
-        &[("editions[0].policy", "bad_edition")],
-    );
+    refused(&editions([json!({"policy": {}})]), &[("editions[0].effective_from", "bad_edition")]);
+    refused(&editions([json!({"effective_from": "2024-01-01"})]), &[("editions[0].policy", "bad_edition")]);
 }
 
 #[test]
@@ -809,26 +640,11 @@ fn errors_within_an_edition_name_their_place() {
         editions([a.clone(), second])
     };
     for (key, value, at, code) in [
-        (
-            "policy.mentor.term.years",
-            json!(0),
-            "editions[1].policy.mentor.term.years",
-            "bad_value",
-        ),
-        (
-            "policy.mentor.term.yaers",
-            json!(1),
-            "editions[1].policy.mentor.term.yaers",
-            "unknown_key",
-        ),
+        ("policy.mentor.term.years", json!(0), "editions[1].policy.mentor.term.years", "bad_value"),
+        ("policy.mentor.term.yaers", json!(1), "editions[1].policy.mentor.term.yaers", "unknown_key"),
         ("policy.x", json!(1), "editions[1].policy.x", "unknown_key"),
         ("policy.profile", json!("x"), "editions[1].policy.profile", "bad_value"),
-        (
-            "policy.settled",
-            json!({"x": "letter"}),
-            "editions[1].policy.settled.x",
-            "unknown_key",
-        ),
+        ("policy.settled", json!({"x": "letter"}), "editions[1].policy.settled.x", "unknown_key"),
         (
             "policy.settled",
             json!({"mentor.term.years": "letter"}),
@@ -841,38 +657,13 @@ fn errors_within_an_edition_name_their_place() {
             "editions[1].policy.rest_days.2027.holidays[0]",
             "bad_value",
         ),
-        (
-            "policy.rest_days",
-            json!({"x": {}}),
-            "editions[1].policy.rest_days.x",
-            "bad_value",
-        ),
-        (
-            "policy.editions",
-            json!([]),
-            "editions[1].policy.editions",
-            "unknown_key",
-        ),
+        ("policy.rest_days", json!({"x": {}}), "editions[1].policy.rest_days.x", "bad_value"),
+        ("policy.editions", json!([]), "editions[1].policy.editions", "unknown_key"),
         ("policy", json!(null), "editions[1].policy", "wrong_type"),
         ("policy", json!([]), "editions[1].policy", "wrong_type"),
-        (
-            "effective_from",
-            json!(2024),
-            "editions[1].effective_from",
-            "wrong_type",
-        ),
-        (
-            "effective_from",
-            json!("2024-02-30"),
-            "editions[1].effective_from",
-            "bad_value",
-        ),
-        (
-            "effective_from",
-            json!("2201-01-01"),
-            "editions[1].effective_from",
-            "bad_value",
-        ),
+        ("effective_from", json!(2024), "editions[1].effective_from", "wrong_type"),
+        ("effective_from", json!("2024-02-30"), "editions[1].effective_from", "bad_value"),
+        ("effective_from", json!("2201-01-01"), "editions[1].effective_from", "bad_value"),
         ("effective_to", json!(true), "editions[1].effective_to", "wrong_type"),
         ("effective_to", json!("never"), "editions[1].effective_to", "bad_value"),
         ("from", json!("2024-03-01"), "editions[1].from", "unknown_key"),
@@ -886,12 +677,7 @@ fn errors_within_an_edition_name_their_place() {
             refused(&changed(&at, value), &[(&format!("editions[1].{at}"), "bad_edition")]);
         }
     }
-    for (key, value) in [
-        ("profile", json!("plain")),
-        ("mentor", json!({})),
-        ("settled", json!({})),
-        ("x", json!(1)),
-    ] {
+    for (key, value) in [("profile", json!("plain")), ("mentor", json!({})), ("settled", json!({})), ("x", json!(1))] {
         let mut policy = editions([a.clone(), b.clone()]);
         policy[key] = value;
         refused(&policy, &[(key, "unknown_key")]);
@@ -924,17 +710,11 @@ fn an_edition_that_cannot_be_read_does_not_shift_the_places_of_the_others() {
     let settled = json!({"effective_from": "2024-01-01", "policy": {"settled": {"x": "letter"}}});
     refused(
         &editions([json!({"policy": {}}), settled.clone()]),
-        &[
-            ("editions[0].effective_from", "bad_edition"),
-            ("editions[1].policy.settled.x", "unknown_key"),
-        ],
+        &[("editions[0].effective_from", "bad_edition"), ("editions[1].policy.settled.x", "unknown_key")],
     );
     refused(
         &editions([json!(5), settled]),
-        &[
-            ("editions[0]", "wrong_type"),
-            ("editions[1].policy.settled.x", "unknown_key"),
-        ],
+        &[("editions[0]", "wrong_type"), ("editions[1].policy.settled.x", "unknown_key")],
     );
 }
 
@@ -943,10 +723,7 @@ fn an_edition_that_cannot_be_read_does_not_shift_the_places_of_the_others() {
 fn what_an_edition_lacks_is_named_beside_its_other_errors() {
     refused(
         &editions([json!({})]),
-        &[
-            ("editions[0].effective_from", "bad_edition"),
-            ("editions[0].policy", "bad_edition"),
-        ],
+        &[("editions[0].effective_from", "bad_edition"), ("editions[0].policy", "bad_edition")],
     );
     refused(
         &editions([json!({"x": 1, "policy": {"y": 1}})]),
@@ -958,10 +735,7 @@ fn what_an_edition_lacks_is_named_beside_its_other_errors() {
     );
     refused(
         &editions([json!({"effective_from": "soon"})]),
-        &[
-            ("editions[0].effective_from", "bad_value"),
-            ("editions[0].policy", "bad_edition"),
-        ],
+        &[("editions[0].effective_from", "bad_value"), ("editions[0].policy", "bad_edition")],
     );
 }
 
@@ -1009,16 +783,8 @@ fn toml_is_refused_as_json_is() {
         ("mentor.term.years = 0", "mentor.term.years", "bad_value"),
         ("mentor.term.years = 3.5", "mentor.term.years", "wrong_type"),
         ("mentor.term.years = 2024-01-01", "mentor.term.years", "wrong_type"),
-        (
-            "mentor.effective_from = 2201-01-01",
-            "mentor.effective_from",
-            "bad_value",
-        ),
-        (
-            "mentor.effective_from = 2024-01-01T00:00:00",
-            "mentor.effective_from",
-            "bad_value",
-        ),
+        ("mentor.effective_from = 2201-01-01", "mentor.effective_from", "bad_value"),
+        ("mentor.effective_from = 2024-01-01T00:00:00", "mentor.effective_from", "bad_value"),
         ("mentor.effective_from = 00:00:00", "mentor.effective_from", "bad_value"),
         (
             "[[editions]]\neffective_from = 2024-01-01\n[editions.policy.mentor.term]\nyears = \"three\"",
@@ -1026,11 +792,7 @@ fn toml_is_refused_as_json_is() {
             "wrong_type",
         ),
         ("editions = []", "editions", "bad_edition"),
-        (
-            "[settled.mentor]\ncategories = \"letter\"",
-            "settled.mentor",
-            "wrong_type",
-        ),
+        ("[settled.mentor]\ncategories = \"letter\"", "settled.mentor", "wrong_type"),
     ] {
         let errors = Policy::from_toml(toml).map(|_| ()).expect_err(toml);
         assert_eq!(codes(&errors), [(key.to_owned(), code.to_owned())], "{toml}");
