@@ -1,8 +1,9 @@
 //! The door of policies: what it refuses, how it names it, and what it lets in.
 
-use hongyan::policy::{Basis, PolicyErrors, Profile};
+use hongyan::calendar::RestYear;
+use hongyan::policy::{Basis, DatedDraft, Draft, PolicyErrors, Profile, Values};
 use hongyan::{Day, Policy};
-use hongyan_tests::ask::{json, list, text};
+use hongyan_tests::ask::{day, json, list, text};
 use hongyan_tests::readings::{self, READINGS, set};
 use serde_json::{Value, json};
 
@@ -796,5 +797,87 @@ fn toml_is_refused_as_json_is() {
     ] {
         let errors = Policy::from_toml(toml).map(|_| ()).expect_err(toml);
         assert_eq!(codes(&errors), [(key.to_owned(), code.to_owned())], "{toml}");
+    }
+}
+
+// ---- typed ----
+
+fn dated(from: &str, to: Option<&str>, policy: impl Into<Draft>) -> DatedDraft {
+    DatedDraft { effective_from: day(from), effective_to: to.map(day), policy: policy.into() }
+}
+
+#[track_caller]
+fn typed_refusal(policy: Result<Policy, PolicyErrors>, expected: &[(&str, &str)]) {
+    let errors = policy.map(|_| ()).expect_err("refused");
+    assert_eq!(codes(&errors), pairs(expected), "{errors}");
+}
+
+#[test]
+fn typed_values_take_the_same_door() {
+    assert_eq!(Policy::new(Values::default()).expect("the defaults"), Policy::default());
+    assert_eq!(Policy::new(Profile::CivilCode).expect("a profile"), read(&json!({"profile": "civil_code"})));
+    let mut values = Values::default();
+    values.supervision.record.within_days = 0;
+    values.supervision.record.forms = hongyan::facts::Forms::default();
+    values.supervision.frequency.group_per_month = 32;
+    values.mentor.term.years = 51;
+    values.mentor.effective_from = Day::MIN;
+    values.mentor.effective_to = Some(Day::MAX);
+    typed_refusal(
+        Policy::new(values),
+        &[
+            ("supervision.record.within_days", "bad_value"),
+            ("supervision.record.forms", "bad_value"),
+            ("supervision.frequency.group_per_month", "bad_value"),
+            ("mentor.term.years", "bad_value"),
+            ("mentor.effective_from", "bad_value"),
+            ("mentor.effective_to", "bad_value"),
+        ],
+    );
+    let settled = [("x", "letter"), ("mentor.term.years", "letter"), ("mentor.categories", " ")];
+    let settled = settled.map(|(key, citation)| (key.to_owned(), citation.to_owned()));
+    let wrong_year = RestYear { holidays: vec![day("2026-12-31")], makeup_workdays: vec![] };
+    let draft = Draft {
+        settled: Some(settled.into()),
+        rest_days: [(2027, wrong_year), (1899, RestYear::default())].into(),
+        ..Draft::default()
+    };
+    typed_refusal(
+        Policy::new(draft),
+        &[
+            ("settled.x", "unknown_key"),
+            ("settled.mentor.term.years", "bad_value"),
+            ("settled.mentor.categories", "bad_value"),
+            ("rest_days.2027.holidays[0]", "bad_value"),
+            ("rest_days.1899", "bad_value"),
+        ],
+    );
+}
+
+#[test]
+fn typed_editions_take_the_same_door() {
+    let list =
+        vec![dated("2023-07-01", Some("2024-12-31"), Profile::Plain), dated("2025-01-01", None, Profile::CivilCode)];
+    let written = json!({"editions": [
+        {"effective_from": "2023-07-01", "effective_to": "2024-12-31", "policy": {}},
+        {"effective_from": "2025-01-01", "policy": {"profile": "civil_code"}},
+    ]});
+    assert_eq!(Policy::with_editions(list).expect("they fit"), read(&written));
+    typed_refusal(Policy::with_editions(vec![]), &[("editions", "bad_edition")]);
+    let mut values = Values::default();
+    values.mentor.term.years = 0;
+    let list = vec![dated("2023-07-01", None, Profile::Plain), dated("2025-01-01", None, values)];
+    typed_refusal(
+        Policy::with_editions(list),
+        &[("editions[0].effective_to", "bad_edition"), ("editions[1].policy.mentor.term.years", "bad_value")],
+    );
+}
+
+#[test]
+#[ignore = "the core does not do so yet: the dates of typed editions are not held within 1900 to 2200"]
+fn typed_editions_lie_within_the_years_of_policies() {
+    for (from, to) in [("0001-01-01", None), ("2023-07-01", Some("2201-01-01"))] {
+        let errors = Policy::with_editions(vec![dated(from, to, Profile::Plain)]).map(|_| ());
+        assert!(errors.is_err(), "{from} {to:?} cannot be read again once written");
     }
 }
