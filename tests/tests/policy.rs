@@ -303,7 +303,6 @@ fn several_errors_are_named_all_at_once() {
 }
 
 #[test]
-#[ignore = "the core does not do so yet: what is wrong across keys is not looked at once a key is wrong"]
 fn errors_within_a_key_and_across_keys_are_named_together() {
     refused(
         &json!({"rest_days": {"2027": {"holidays": ["2026-12-31", 5, "2027-02-29"]}}}),
@@ -319,15 +318,31 @@ fn errors_within_a_key_and_across_keys_are_named_together() {
     );
     refused(
         &json!({
-            "mentor": {"term": {"years": 0}, "effective_to": "2000-01-01"},
+            "mentor": {"term": {"years": 0}},
             "rest_days": {"2027": {"holidays": ["2026-12-31"], "x": 1}},
         }),
         &[
             ("mentor.term.years", "bad_value"),
-            ("mentor.effective_to", "bad_value"),
             ("rest_days.2027.x", "unknown_key"),
             ("rest_days.2027.holidays[0]", "bad_value"),
         ],
+    );
+}
+
+#[test]
+#[ignore = "the core does not do so yet: any other error hides a period that ends before it begins"]
+fn a_period_that_ends_before_it_begins_is_named_beside_other_errors() {
+    refused(
+        &json!({"x": 1, "mentor": {"effective_to": "2000-01-01"}}),
+        &[("x", "unknown_key"), ("mentor.effective_to", "bad_value")],
+    );
+}
+
+#[test]
+fn a_date_that_cannot_be_read_is_not_held_against_the_other() {
+    refused(
+        &json!({"mentor": {"effective_from": "soon", "effective_to": "2000-01-01"}}),
+        &[("mentor.effective_from", "bad_value")],
     );
 }
 
