@@ -72,6 +72,14 @@ fn one(facts: &str, place: (Value, Value, Value), code: &str) {
 const NOWHERE: (Value, Value, Value) = (Value::Null, Value::Null, Value::Null);
 
 #[test]
+fn a_byte_order_mark_before_the_json_is_no_fault() {
+    let text = "\u{feff}{\"guidance\": [{\"mentor\": \"m\", \"guided_on\": \"2024-03-05\"}]}";
+    let facts = hongyan::Facts::from_json(text).expect("facts");
+    assert_eq!(facts.len(hongyan::facts::Table::Guidance), Some(1));
+    assert_eq!(hongyan::Policy::from_json("\u{feff}{}").expect("a policy"), hongyan::Policy::default());
+}
+
+#[test]
 fn a_text_that_is_no_json_is_unreadable() {
     for facts in [
         "",
@@ -94,7 +102,6 @@ fn a_text_that_is_no_json_is_unreadable() {
         "{\"guidance\": [{\"mentor\": \"\\x\", \"guided_on\": \"2024-03-05\"}]}",
         "{\"evaluations\": [{\"mentor\": \"M1\", \"year\": 02024, \"evaluated_on\": \"2024-03-05\"}]}",
         "{\"evaluations\": [{\"mentor\": \"M1\", \"year\": NaN, \"evaluated_on\": \"2024-03-05\"}]}",
-        "\u{feff}{}",
     ] {
         one(facts, NOWHERE, "unreadable");
         let faults = refused(facts);

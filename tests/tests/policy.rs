@@ -330,7 +330,6 @@ fn errors_within_a_key_and_across_keys_are_named_together() {
 }
 
 #[test]
-#[ignore = "the core does not do so yet: any other error hides a period that ends before it begins"]
 fn a_period_that_ends_before_it_begins_is_named_beside_other_errors() {
     refused(
         &json!({"x": 1, "mentor": {"effective_to": "2000-01-01"}}),
@@ -364,14 +363,12 @@ fn a_key_may_stand_once() {
 }
 
 #[test]
-#[ignore = "the core does not do so yet: a second list is silently left"]
 fn the_list_of_editions_may_stand_once() {
     let list = r#"[{"effective_from": "2024-01-01", "policy": {}}]"#;
     refused_text(&format!(r#"{{"editions": {list}, "editions": {list}}}"#), &[("editions", "bad_value")]);
 }
 
 #[test]
-#[ignore = "the core does not do so yet: a dotted name is taken at the top"]
 fn a_dotted_name_is_no_key_of_a_policy() {
     // the keys of the contract are nested tables
     refused(&json!({"supervision.record.within_days": 9}), &[("supervision.record.within_days", "unknown_key")]);
@@ -721,7 +718,6 @@ fn errors_of_several_editions_are_named_together() {
 }
 
 #[test]
-#[ignore = "the core does not do so yet: the readable editions are counted anew"]
 fn an_edition_that_cannot_be_read_does_not_shift_the_places_of_the_others() {
     let settled = json!({"effective_from": "2024-01-01", "policy": {"settled": {"x": "letter"}}});
     refused(
@@ -735,7 +731,6 @@ fn an_edition_that_cannot_be_read_does_not_shift_the_places_of_the_others() {
 }
 
 #[test]
-#[ignore = "the core does not do so yet: one error of an edition hides what it lacks"]
 fn what_an_edition_lacks_is_named_beside_its_other_errors() {
     refused(
         &editions([json!({})]),
@@ -889,7 +884,6 @@ fn typed_editions_take_the_same_door() {
 }
 
 #[test]
-#[ignore = "the core does not do so yet: the dates of typed editions are not held within 1900 to 2200"]
 fn typed_editions_lie_within_the_years_of_policies() {
     for (from, to) in [("0001-01-01", None), ("2023-07-01", Some("2201-01-01"))] {
         let errors = Policy::with_editions(vec![dated(from, to, Profile::Plain)]).map(|_| ());

@@ -220,6 +220,7 @@ impl Fault {
                 };
                 let template = match code {
                     FaultCode::UnknownColumn if self.value == Value::Null => "fault.unknown_heading",
+                    FaultCode::DuplicateKey if self.value == Value::Null => "fault.repeated_name",
                     code => code.template(),
                 };
                 Message::new(template).with("cause", cause)

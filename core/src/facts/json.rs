@@ -20,7 +20,7 @@ impl Builder {
     /// `unreadable` if it is not JSON at all. Everything else is found by [`Builder::build`].
     pub fn from_json(text: &str) -> Result<Builder, Faults> {
         let mut builder = Builder::new();
-        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let mut deserializer = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
         let read = Document(&mut builder).deserialize(&mut deserializer).and_then(|()| deserializer.end());
         read.map_err(|error| Faults::from(Fault::unreadable(error.to_string())))?;
         Ok(builder)

@@ -14,6 +14,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static 
 pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     // faults
     ("fault.unknown_table", "{place}没有这样的表", "{place}there is no such table"),
+    ("fault.repeated_name", "{place}出现多次", "{place}the name stands more than once"),
     ("fault.unknown_heading", "{place}表中没有这一列", "{place}the table has no such column"),
     (
         "fault.unknown_column",

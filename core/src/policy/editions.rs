@@ -1,6 +1,6 @@
 use super::error::Expected;
 use super::{Draft, Edition, Policy, PolicyError, PolicyErrorCode, PolicyErrors, check};
-use crate::calendar::{Day, Period};
+use crate::calendar::{Day, Period, YEARS};
 use crate::message::Text;
 use crate::value::Value;
 
@@ -21,21 +21,21 @@ impl Policy {
     /// # Errors
     /// `bad_edition` where the list does not fit together, and every key whose value is not admitted.
     pub fn with_editions(editions: Vec<DatedDraft>) -> Result<Policy, PolicyErrors> {
-        Policy::from_editions(editions, true, Vec::new())
+        Policy::from_editions(editions.into_iter().enumerate().collect(), true, Vec::new())
     }
 
     pub(super) fn from_editions(
-        editions: Vec<DatedDraft>,
+        editions: Vec<(usize, DatedDraft)>,
         complete: bool,
         mut errors: Vec<PolicyError>,
     ) -> Result<Policy, PolicyErrors> {
         if complete {
             fit(&editions, &mut errors);
         }
-        let dates = |edition: &DatedDraft| Period::new(edition.effective_from, edition.effective_to);
+        let dates = |(_, edition): &(usize, DatedDraft)| Period::new(edition.effective_from, edition.effective_to);
         let span = editions.first().map(dates).zip(editions.last().map(dates));
         let mut checked: Vec<Edition> = Vec::with_capacity(editions.len());
-        for (index, edition) in editions.into_iter().enumerate() {
+        for (index, edition) in editions {
             let from = edition.effective_from;
             checked.push(Edition { from, ..check(edition.policy, &format!("editions[{index}].policy."), &mut errors) });
         }
@@ -56,12 +56,18 @@ fn bad(key: String, value: Option<Day>, expected: impl Into<Expected>) -> Policy
 }
 
 /// Not empty, ascending, each beginning the day after the one before, only the last open.
-fn fit(editions: &[DatedDraft], errors: &mut Vec<PolicyError>) {
+fn fit(editions: &[(usize, DatedDraft)], errors: &mut Vec<PolicyError>) {
     if editions.is_empty() {
         errors.push(bad("editions".to_owned(), None, Text::new("至少一个版本", "at least one edition")));
     }
     let mut before: Option<&DatedDraft> = None;
-    for (index, edition) in editions.iter().enumerate() {
+    for (index, edition) in editions {
+        let days = [("effective_from", Some(edition.effective_from)), ("effective_to", edition.effective_to)];
+        for (name, day) in days {
+            if let Some(day) = day.filter(|day| !YEARS.contains(&day.year())) {
+                errors.push(bad(format!("editions[{index}].{name}"), Some(day), "1900..2200"));
+            }
+        }
         if let Some(to) = edition.effective_to.filter(|to| *to < edition.effective_from) {
             let expected = format!(">= {}", edition.effective_from);
             errors.push(bad(format!("editions[{index}].effective_to"), Some(to), expected));

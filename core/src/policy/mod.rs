@@ -213,7 +213,6 @@ impl Policy {
 /// The door of one policy; `place` precedes every key that an error names.
 fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
     let Draft { profile, values, settled, rest_days } = draft;
-    let readable = errors.is_empty();
     for key in KEYS {
         let setting = (key.get)(&values);
         if key.admits.check(setting).is_err() {
@@ -223,14 +222,16 @@ fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
         }
     }
     let periods = [
-        ("supervision.effective_to", values.supervision.effective_from, values.supervision.effective_to),
-        ("mentor.effective_to", values.mentor.effective_from, values.mentor.effective_to),
+        ("supervision", values.supervision.effective_from, values.supervision.effective_to),
+        ("mentor", values.mentor.effective_from, values.mentor.effective_to),
     ];
-    for (name, from, to) in periods {
+    for (instrument, from, to) in periods {
+        let [from_key, to_key] = ["from", "to"].map(|end| format!("{place}{instrument}.effective_{end}"));
         // a date that could not be read is not held against the other
+        let readable =
+            !errors.iter().any(|error| error.key.as_ref().is_some_and(|key| [&from_key, &to_key].contains(&key)));
         if let Some(to) = to.filter(|to| readable && *to < from) {
-            let value = Value::Text(to.to_string());
-            let error = PolicyError::new(format!("{place}{name}"), value, PolicyErrorCode::BadValue);
+            let error = PolicyError::new(to_key, Value::Text(to.to_string()), PolicyErrorCode::BadValue);
             errors.push(error.expecting(format!(">= {from}")));
         }
     }
@@ -264,7 +265,7 @@ fn cited(
         match key(&name) {
             None => errors.push(PolicyError::new(at, Value::Text(citation), PolicyErrorCode::UnknownKey)),
             Some(key) if key.basis != Basis::Reading => {
-                let error = PolicyError::new(at, Value::Text(name), PolicyErrorCode::BadValue);
+                let error = PolicyError::new(at, Value::Text(citation), PolicyErrorCode::BadValue);
                 errors.push(error.expecting(Text::new("来由为读法（reading）的键", "a key whose basis is reading")));
             }
             Some(_) if citation.trim().is_empty() => {
