@@ -1,5 +1,5 @@
 //! Ratios against what a developer would write with chrono, measured in turns in one run:
-//! `cargo bench --bench ratios`, which also writes `core/benches/results.md`.
+//! `cargo bench --bench ratios`; with `-- --record` it also writes `core/benches/results.md`.
 
 #![expect(clippy::arithmetic_side_effects, reason = "dates of a fixed year, added as one would by hand")]
 
@@ -106,8 +106,11 @@ fn main() {
         report.memory() as f64 / 1e6,
     );
     println!("{table}");
-    let head = "# Last results\n\nWritten by `cargo bench --bench ratios`. Medians of measurements taken in turns in one \
+    let head = "# Last results\n\nWritten by `cargo bench --bench ratios -- --record`. Medians of measurements taken in turns in one \
                 run; only the ratios mean anything across machines.\n\n";
+    if !std::env::args().any(|argument| argument == "--record") {
+        return;
+    }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/results.md");
     if let Err(error) = std::fs::write(path, format!("{head}{table}")) {
         eprintln!("{path}: {error}");

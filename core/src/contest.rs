@@ -192,6 +192,7 @@ const MOST_SLOTS: usize = 4;
 /// It is an odometer with a wheel for each slot: 0 leaves the slot as it is, `v + 1` sets value `v`.
 #[inline]
 fn each<T: Terms>(terms: T, mut visit: impl FnMut(T, u8, [usize; MOST_SLOTS])) {
+    const { assert!(fits(T::SLOTS), "more slots or values than a contest can hold") };
     let mut wheels = [0_usize; MOST_SLOTS];
     while turn(&terms, &mut wheels) {
         let (mut varied, mut changed, mut single, mut bit) = (terms, 0_u32, 0_u8, 0_u32);
@@ -205,6 +206,16 @@ fn each<T: Terms>(terms: T, mut visit: impl FnMut(T, u8, [usize; MOST_SLOTS])) {
         }
         visit(varied, if changed == 1 { single } else { 0 }, wheels);
     }
+}
+
+/// Whether the slots and their values can be told apart by the wheels and by the bits of [`Flips`].
+const fn fits(slots: &[Slot]) -> bool {
+    let (mut rest, mut values) = (slots, 0_usize);
+    while let [slot, others @ ..] = rest {
+        values = values.saturating_add(slot.values.len());
+        rest = others;
+    }
+    slots.len() <= MOST_SLOTS && values <= u8::BITS as usize
 }
 
 /// Turns to the next combination; false when all wheels are back at 0.

@@ -16,7 +16,7 @@ pub enum Value {
     /// True or false.
     Flag(bool),
     /// A whole number.
-    Number(i64),
+    Number(i128),
     /// Any other number.
     Float(f64),
     /// A text.
@@ -79,7 +79,7 @@ impl Serialize for Value {
         match self {
             Value::Null => serializer.serialize_unit(),
             Value::Flag(flag) => serializer.serialize_bool(*flag),
-            Value::Number(number) => serializer.serialize_i64(*number),
+            Value::Number(number) => serializer.serialize_i128(*number),
             Value::Float(float) => serializer.serialize_f64(*float),
             Value::Text(text) => serializer.serialize_str(text),
             Value::List(items) => {
@@ -120,11 +120,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Number(number))
+        Ok(Value::Number(number.into()))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        Ok(i64::try_from(number).map_or(Value::Float(number as f64), Value::Number))
+        Ok(Value::Number(number.into()))
     }
 
     fn visit_f64<E: Error>(self, float: f64) -> Result<Value, E> {
@@ -157,7 +157,7 @@ impl From<toml::Value> for Value {
     fn from(value: toml::Value) -> Value {
         match value {
             toml::Value::String(text) => Value::Text(text),
-            toml::Value::Integer(number) => Value::Number(number),
+            toml::Value::Integer(number) => Value::Number(number.into()),
             toml::Value::Float(float) => Value::Float(float),
             toml::Value::Boolean(flag) => Value::Flag(flag),
             toml::Value::Datetime(date) => Value::Text(date.to_string()),

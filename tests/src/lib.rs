@@ -8,7 +8,8 @@ pub mod random;
 pub mod readings;
 pub mod vectors;
 
-/// The README's example is a test.
+/// The examples of the READMEs are tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
+#[doc = include_str!("../../core/README.md")]
 pub struct Readme;

@@ -31,6 +31,11 @@ impl Day {
     /// 9999-12-31, where arithmetic stops; also stands for "no end".
     pub const MAX: Day = Day(2_932_896);
 
+    /// The first day that facts and policies may name.
+    pub const FIRST: Day = Day::from_civil(1900, 1, 1);
+    /// The last day that facts and policies may name.
+    pub const LAST: Day = Day::from_civil(2200, 12, 31);
+
     /// The day with this year, month and day of the month, if there is one between [`Day::MIN`] and [`Day::MAX`].
     #[must_use]
     pub const fn new(year: i32, month: u32, day: u32) -> Option<Day> {

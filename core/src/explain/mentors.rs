@@ -1,5 +1,6 @@
 use super::Notes;
 use crate::calendar::{Day, Period};
+use crate::contest::Reading;
 use crate::facts::row::{self, Row};
 use crate::facts::{Facts, Id, Table};
 use crate::finding::Stretch;
@@ -7,7 +8,7 @@ use crate::message::{Message, Param, condition};
 use crate::policy::Policy;
 use crate::report::Record;
 use crate::rules::mentors;
-use crate::rules::mentors::stretch::{self, stretches, watched};
+use crate::rules::mentors::stretch::{self, Counting, stretches, watched};
 use crate::rules::mentors::term::{Appointment, LastDay, Term, days_in_year, seen};
 use crate::rules::{Keys, Rule, Second, annual_guidance};
 
@@ -81,39 +82,45 @@ impl Case<'_> {
         appointment.term(self.policy.mentor_term().editions().on(appointment.appointed_on), as_of)
     }
 
-    /// Appointments with their terms, and the revocations that cut them.
-    fn terms(&self, notes: &mut Notes, only: Option<Day>) {
-        let rows = self.facts.appointments_of(self.mentor);
-        for (one, row) in self.appointments.iter().zip(rows) {
-            let at = (Table::Appointments, row.row());
-            if only.is_some_and(|only| only != one.appointed_on) {
-                notes.fact(at, false, Message::new("why.other_appointment"));
-            } else if one.appointed_on > notes.as_of {
-                notes.unseen(at, one.appointed_on);
-            } else {
-                let term = self.term(*one, notes.as_of);
-                let why = Message::new(if term.cut { "why.term_cut" } else { "why.term" })
-                    .with("from", Param::Day(term.days.from))
-                    .with("to", Param::Day(term.days.to));
-                notes.fact(at, true, why);
-                self.term_step(notes, *one, term);
+    /// Appointments with their terms, each with whether it counts, and the revocations that cut those.
+    fn terms(&self, notes: &mut Notes, counts: impl Fn(Appointment, Term) -> bool) {
+        let seen = |one: &Appointment| one.appointed_on <= notes.as_of;
+        let mut counting: Vec<(Appointment, Term)> = Vec::new();
+        for one in self.appointments.iter().filter(|one| seen(one)) {
+            let term = self.term(*one, notes.as_of);
+            if counts(*one, term) {
+                counting.push((*one, term));
             }
+        }
+        for (one, row) in self.appointments.iter().zip(self.facts.appointments_of(self.mentor)) {
+            let at = (Table::Appointments, row.row());
+            if one.appointed_on > notes.as_of {
+                notes.unseen(at, one.appointed_on);
+                continue;
+            }
+            let term = self.term(*one, notes.as_of);
+            let counted = counting.iter().any(|(counting, _)| counting == one);
+            let code = match (counted, term.cut) {
+                (true, true) => "why.term_cut",
+                (true, false) => "why.term",
+                (false, _) => "why.other_term",
+            };
+            let why = Message::new(code).with("from", Param::Day(term.days.from));
+            notes.fact(at, counted, why.with("to", Param::Day(term.days.to)));
+        }
+        for (one, term) in &counting {
+            self.term_step(notes, *one, *term);
         }
         for row in self.facts.violations_of(self.mentor) {
             let Some(day) = row.revoked_on else { continue };
             let at = (Table::Violations, row.row());
-            let cuts = |one: &Appointment| {
-                only.is_none_or(|only| only == one.appointed_on)
-                    && one.revoked_on == Some(day)
-                    && self.term(*one, notes.as_of).cut
-            };
             if day > notes.as_of {
                 notes.unseen(at, day);
-            } else {
-                let counted = self.appointments.iter().any(cuts);
-                let code = if counted { "why.revocation_cuts" } else { "why.revocation_cuts_not" };
-                notes.fact(at, counted, Message::new(code).with("day", Param::Day(day)));
+                continue;
             }
+            let counted = counting.iter().any(|(one, term)| term.cut && one.revoked_on == Some(day));
+            let code = if counted { "why.revocation_cuts" } else { "why.revocation_cuts_not" };
+            notes.fact(at, counted, Message::new(code).with("day", Param::Day(day)));
         }
     }
 
@@ -129,22 +136,21 @@ impl Case<'_> {
         notes.step(term.days.from, term.days.to, text);
     }
 
-    /// The guidance rows, each with whether it lies within these days; without them, each that has happened counts.
-    fn guidance_rows(&self, notes: &mut Notes, days: Option<Period>) {
+    /// The guidance rows, each with whether it lies within one of these spans.
+    fn guidance_rows(&self, notes: &mut Notes, spans: &[Period]) {
         for row in self.facts.guidance_of(self.mentor) {
             let at = (Table::Guidance, row.row());
             if row.guided_on > notes.as_of {
                 notes.unseen(at, row.guided_on);
                 continue;
             }
-            let Some(days) = days else {
-                notes.fact(at, true, Message::new("why.guidance_day").with("day", Param::Day(row.guided_on)));
-                continue;
-            };
-            let counted = days.contains(row.guided_on);
-            let why = Message::new(if counted { "why.guidance_within" } else { "why.guidance_outside" });
-            let why = why.with("day", Param::Day(row.guided_on)).with("from", Param::Day(days.from));
-            notes.fact(at, counted, why.with("to", Param::Day(days.to)));
+            let within = spans.iter().find(|span| span.contains(row.guided_on));
+            let code = if within.is_some() { "why.guidance_within" } else { "why.guidance_outside" };
+            let why = Message::new(code).with("day", Param::Day(row.guided_on));
+            let why = within
+                .into_iter()
+                .fold(why, |why, span| why.with("from", Param::Day(span.from)).with("to", Param::Day(span.to)));
+            notes.fact(at, within.is_some(), why);
         }
     }
 
@@ -153,7 +159,9 @@ impl Case<'_> {
             let why = Message::new("why.guidance_day").with("day", Param::Day(day));
             notes.fact((Table::Guidance, row.row()), true, why);
         }
-        self.terms(notes, None);
+        // the terms that hold the day, and the latest before it, which says why there is none
+        let latest = self.appointments.iter().rev().find(|one| one.appointed_on <= day).copied();
+        self.terms(notes, |one, term| term.days.contains(day) || Some(one) == latest);
     }
 
     fn appointment(&self, appointed_on: Day) -> Option<Appointment> {
@@ -164,29 +172,29 @@ impl Case<'_> {
         let Some(appointment) = self.appointment(appointed_on) else {
             return;
         };
-        self.terms(notes, Some(appointed_on));
+        self.terms(notes, |one, _| one.appointed_on == appointed_on);
         let dated = self.policy.annual_guidance();
         let terms = dated.editions().on(appointed_on);
         let Some((days, whole)) = annual_guidance::year_days(&terms, appointment, year, notes.as_of) else {
             return;
         };
-        self.guidance_rows(notes, Some(days));
+        self.guidance_rows(notes, &[days]);
         let code = if whole { "step.year" } else { "step.year_partial" };
-        notes.step(days.from, days.to, Message::new(code).with("year", Param::Number(i64::from(year))));
+        notes.step(days.from, days.to, Message::new(code).with("year", Param::Year(year)));
     }
 
     fn inactivity(&self, notes: &mut Notes, appointed_on: Day) {
         let Some(appointment) = self.appointment(appointed_on) else {
             return;
         };
-        self.terms(notes, Some(appointed_on));
+        self.terms(notes, |one, _| one.appointed_on == appointed_on);
         let dated = self.policy.mentor_inactivity();
         let terms = dated.editions().on(appointed_on).stretch;
         let effective = self.policy.mentor_effective();
         let Some(days) = watched(&terms, appointment, effective, notes.as_of) else {
             return;
         };
-        self.guidance_rows(notes, Some(days));
+        self.guidance_rows(notes, &[days]);
         notes.step(days.from, days.to, Message::new("step.watched"));
         self.stretch_steps(notes, terms, days);
     }
@@ -201,14 +209,24 @@ impl Case<'_> {
                 (false, None, true) => "step.stretch_beyond",
                 (false, None, false) => "step.stretch_running",
             };
-            let text = Message::new(code).with("months", Param::Months(i64::from(terms.months)));
+            let counted = match terms.counting {
+                Counting::Rolling => Message::new("step.months").with("months", Param::Months(i64::from(terms.months))),
+                Counting::CalendarMonths => Message::new("step.calendar_months")
+                    .with("months", Param::Number(i64::from(terms.months)))
+                    .with("month", Param::Month(after.month())),
+            };
+            let counted = counted.with("from", Param::Day(after)).with("to", Param::Day(deadline));
+            let text = Message::new(code).with("counted", Param::List(vec![counted]));
+            let text = text.with("months", Param::Number(i64::from(terms.months)));
+            let text = text.with("counting", Param::Text(terms.counting.name().to_owned()));
             let text = resumed_on.into_iter().fold(text, |text, day| text.with("resumed_on", Param::Day(day)));
             notes.step(after, deadline, text);
         }
     }
 
     fn evaluation(&self, notes: &mut Notes, year: i32) {
-        self.terms(notes, None);
+        let effective = self.policy.mentor_effective();
+        self.terms(notes, |_, term| days_in_year(std::iter::once(term), effective, year).is_some());
         let earliest = self.facts.evaluation(self.mentor, year).map(Row::row);
         let of = |one: &&row::Evaluation| one.mentor == self.mentor && one.year == year;
         for row in self.facts.evaluations().iter().filter(of) {
@@ -231,20 +249,23 @@ impl Case<'_> {
     }
 
     fn commendation(&self, notes: &mut Notes, year: i32) {
-        self.terms(notes, None);
-        self.guidance_rows(notes, None);
+        let effective = self.policy.mentor_effective();
+        self.terms(notes, |_, term| !term.days.and(effective).is_empty());
         let dated = self.policy.commendation();
-        for appointment in self.appointments {
-            let numbers = dated.editions().on(appointment.appointed_on);
-            let effective = self.policy.mentor_effective();
-            if let Some(days) = watched(&numbers.stretch, *appointment, effective, notes.as_of) {
-                self.stretch_steps(notes, numbers.stretch, days);
-                let effect = Param::Text(crate::contest::Reading::name(numbers.lapse_effect).to_owned());
-                notes.step(None, None, Message::new("step.lapse_effect").with("effect", effect));
-            }
+        let as_of = notes.as_of;
+        let watched = self.appointments.iter().filter_map(|one| {
+            let numbers = dated.editions().on(one.appointed_on);
+            Some((numbers, watched(&numbers.stretch, *one, effective, as_of)?))
+        });
+        let watched: Vec<_> = watched.collect();
+        let spans: Vec<Period> = watched.iter().map(|(_, days)| *days).collect();
+        self.guidance_rows(notes, &spans);
+        for (numbers, days) in watched {
+            self.stretch_steps(notes, numbers.stretch, days);
+            let effect = Param::Text(numbers.lapse_effect.name().to_owned());
+            notes.step(None, None, Message::new("step.lapse_effect").with("effect", effect));
         }
         let revoked = self.facts.violations_of(self.mentor).iter().filter_map(|one| one.revoked_on);
-        let as_of = notes.as_of;
         for day in revoked.filter(|day| *day <= as_of && day.year() == year) {
             let text = Message::new("step.revoked_in_year").with("year", Param::Number(i64::from(year)));
             notes.step(day, None, text);

@@ -46,11 +46,12 @@ struct Params<'m>(&'m Message);
 impl Serialize for Params<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (name, param) in self.0.params().iter().filter(|(name, _)| *name != "from" && *name != "to") {
+        for (name, param) in self.0.params().iter().filter(|(name, _)| !["from", "to", "counted"].contains(name)) {
             match param {
                 Param::Number(number) | Param::Days(number) | Param::Months(number) => {
                     map.serialize_entry(name, number)?;
                 }
+                Param::Year(year) => map.serialize_entry(name, year)?,
                 Param::Word(word) => map.serialize_entry(name, word)?,
                 other => map.serialize_entry(name, &other.text(Lang::En))?,
             }

@@ -15,7 +15,7 @@ pub enum Cell<'a> {
     /// A text; dates and months as ISO text are welcome too.
     Text(Cow<'a, str>),
     /// A whole number.
-    Number(i64),
+    Number(i128),
     /// Any other number.
     Float(f64),
     /// True or false.

@@ -99,7 +99,8 @@ impl Builder {
                 continue;
             };
             if std::mem::replace(given, true) {
-                faults.push(fault(FaultCode::DuplicateKey).in_column(column.name).of(cell));
+                let repeated = Fault::repeated_name().in_table(table.name()).in_row(row);
+                faults.push(repeated.in_column(column.name).of(cell));
                 continue;
             }
             match check(&cell, column.kind, &mut self.interner) {

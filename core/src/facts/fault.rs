@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Kind, Table};
 use crate::calendar::{Day, YEARS};
-use crate::message::{Lang, Message, Param, Text};
+use crate::message::{Lang, Message, Param, Sentence, Text};
 use crate::value::Value;
 
 /// What is wrong with an input.
@@ -111,9 +111,9 @@ pub(crate) enum Context {
     None,
     Expected(Kind),
     After(&'static str, Day),
-    /// The shape that is expected.
-    Shape(Text),
-    Cause(String),
+    /// A name that stands twice.
+    Repeated,
+    Cause(Sentence),
 }
 
 /// One fault of an input.
@@ -144,14 +144,20 @@ impl Fault {
 
     /// An input that cannot be read, and why.
     #[must_use]
-    pub fn unreadable(cause: impl Into<String>) -> Fault {
+    pub fn unreadable(cause: impl Into<Sentence>) -> Fault {
         Fault { context: Context::Cause(cause.into()), ..Fault::new(FaultCode::Unreadable) }
     }
 
     /// Something of another shape than what is expected, such as a number in the place of a list.
     #[must_use]
     pub fn wrong_shape(expected: Text) -> Fault {
-        Fault { context: Context::Shape(expected), ..Fault::new(FaultCode::WrongType) }
+        Fault { context: Context::Cause(expected.into()), ..Fault::new(FaultCode::WrongType) }
+    }
+
+    /// A name, of a table or of a row's column, that stands more than once.
+    #[must_use]
+    pub fn repeated_name() -> Fault {
+        Fault { context: Context::Repeated, ..Fault::new(FaultCode::DuplicateKey) }
     }
 
     /// The day asked about, read from text.
@@ -214,16 +220,15 @@ impl Fault {
                 .with("start", Param::Day(*day)),
             (code, context) => {
                 let cause = match context {
-                    Context::Cause(cause) => Param::Text(cause.clone()),
-                    Context::Shape(shape) => Param::Word(*shape),
-                    _ => Param::Text(String::new()),
+                    Context::Cause(cause) => cause.clone(),
+                    _ => Sentence::from(""),
                 };
                 let template = match code {
                     FaultCode::UnknownColumn if self.value == Value::Null => "fault.unknown_heading",
-                    FaultCode::DuplicateKey if self.value == Value::Null => "fault.repeated_name",
+                    FaultCode::DuplicateKey if *context == Context::Repeated => "fault.repeated_name",
                     code => code.template(),
                 };
-                Message::new(template).with("cause", cause)
+                Message::new(template).with("cause", Param::Sentence(cause))
             }
         };
         let place = Param::Place {

@@ -41,12 +41,12 @@ macro_rules! other_shapes {
         }
 
         fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-            self.$refuse(Cell::Number(value));
+            self.$refuse(Cell::Number(value.into()));
             Ok(())
         }
 
         fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-            self.$refuse(whole(value));
+            self.$refuse(Cell::Number(value.into()));
             Ok(())
         }
 
@@ -107,7 +107,7 @@ impl<'de> Visitor<'de> for Document<'_> {
             let again = seen.get_mut(table as usize).is_some_and(|seen| std::mem::replace(seen, true));
             if again {
                 map.next_value::<IgnoredAny>()?;
-                self.0.fault(Fault::new(FaultCode::DuplicateKey).in_table(table.name()));
+                self.0.fault(Fault::repeated_name().in_table(table.name()));
                 continue;
             }
             self.0.table(table);
@@ -198,7 +198,7 @@ impl<'de> Visitor<'de> for Row<'_> {
             // a whole float is a whole number where one is asked for: JSON does not tell them apart
             let cell = match (map.next_value::<Cell<'de>>()?, kind(self.table, &name.0)) {
                 (Cell::Float(float), Some(Kind::Year | Kind::Count)) if float.fract() == 0.0 && float.abs() < 1e15 => {
-                    Cell::Number(float as i64)
+                    Cell::Number(float as i128)
                 }
                 (cell, _) => cell,
             };
@@ -214,10 +214,6 @@ impl<'de> Visitor<'de> for Row<'_> {
 
 fn kind(table: Table, column: &str) -> Option<Kind> {
     table.position(column).and_then(|place| table.columns().get(place)).map(|column| column.kind)
-}
-
-fn whole<'a>(value: u64) -> Cell<'a> {
-    i64::try_from(value).map_or(Cell::Float(value as f64), Cell::Number)
 }
 
 /// A key, borrowed where it has no escapes.
@@ -248,11 +244,11 @@ impl<'de> Visitor<'de> for CellVisitor {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Cell<'de>, E> {
-        Ok(Cell::Number(value))
+        Ok(Cell::Number(value.into()))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Cell<'de>, E> {
-        Ok(whole(value))
+        Ok(Cell::Number(value.into()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Cell<'de>, E> {

@@ -1,6 +1,6 @@
 //! The tables, and the door that checks them.
 //!
-//! Facts come in from typed rows ([`Tables`]), from JSON ([`Facts::from_json`], feature `json`) or cell by cell
+//! Facts come in from typed rows ([`Tables`]), from JSON (`Facts::from_json`, feature `json`) or cell by cell
 //! ([`Builder`]). All take the same door: an input with faults is refused whole, with every fault found, or, on
 //! request, its faulty rows are left out and returned.
 //!

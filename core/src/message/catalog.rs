@@ -25,15 +25,15 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ("fault.missing_value", "{place}缺少必填的值", "{place}a value is required"),
     (
         "fault.expected",
-        "{place}`{value}` 不合要求，应为 {expected}",
+        "{place}`{value}` 不合要求，应为：{expected}",
         "{place}`{value}` is not what is expected: {expected}",
     ),
     (
         "fault.wrong_shape",
-        "{place}`{value}` 的类型不对，应为 {cause}",
+        "{place}`{value}` 的类型不对，应为：{cause}",
         "{place}`{value}` has the wrong type; expected: {cause}",
     ),
-    ("fault.bad_date", "{place}`{value}` 不是{expected}", "{place}`{value}` is not a {expected}"),
+    ("fault.bad_date", "{place}`{value}` 不是{expected}", "{place}`{value}` is not {expected}"),
     (
         "fault.ambiguous_date",
         "{place}`{value}` 可作多种日期理解{cause}",
@@ -68,12 +68,12 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ("policy.unknown_key", "{key}：没有这样的键", "{key}: there is no such key"),
     (
         "policy.wrong_type",
-        "{key}：`{value}` 的类型不对，应为 {expected}",
+        "{key}：`{value}` 的类型不对，应为：{expected}",
         "{key}: `{value}` has the wrong type; expected: {expected}",
     ),
     (
         "policy.bad_value",
-        "{key}：不接受 `{value}`，应为 {expected}",
+        "{key}：不接受 `{value}`，应为：{expected}",
         "{key}: `{value}` is not admitted; expected: {expected}",
     ),
     (
@@ -81,6 +81,12 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "{key}：`{value}` 不合版本要求：{expected}",
         "{key}: `{value}` does not fit the list of editions: {expected}",
     ),
+    (
+        "policy.wrong_shape",
+        "`{value}` 的类型不对，应为：{expected}",
+        "`{value}` has the wrong type; expected: {expected}",
+    ),
+    ("policy.edition_lacks", "{key}：缺少{expected}", "{key}: missing; expected: {expected}"),
     ("policy.unreadable", "无法读取：{value}", "cannot be read: {value}"),
     // warnings
     (
@@ -275,23 +281,23 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     // rule 7
     (
         "guidance.met",
-        "{mentor}（{appointed_on} 聘任）第 {year} 年度首次指导为 {settled_on}，期限 {due_on}",
-        "{mentor}, appointed on {appointed_on}, guided in year {year} first on {settled_on}; it could be done until {due_on}",
+        "{mentor}（{appointed_on} 聘任）{year}首次指导为 {settled_on}，期限 {due_on}",
+        "{mentor}, appointed on {appointed_on}, guided in {year} first on {settled_on}; it could be done until {due_on}",
     ),
     (
         "guidance.pending",
-        "{mentor}（{appointed_on} 聘任）第 {year} 年度尚未指导，最迟 {due_on} 仍可完成",
-        "{mentor}, appointed on {appointed_on}, has not yet guided in year {year}; it can be done until {due_on}",
+        "{mentor}（{appointed_on} 聘任）{year}尚未指导，最迟 {due_on} 仍可完成",
+        "{mentor}, appointed on {appointed_on}, has not yet guided in {year}; it can be done until {due_on}",
     ),
     (
         "guidance.missing",
-        "{mentor}（{appointed_on} 聘任）第 {year} 年度没有指导，该年度于 {due_on} 结束",
-        "{mentor}, appointed on {appointed_on}, did not guide in year {year}, which ended on {due_on}",
+        "{mentor}（{appointed_on} 聘任）{year}没有指导，该年度于 {due_on} 结束",
+        "{mentor}, appointed on {appointed_on}, did not guide in {year}, which ended on {due_on}",
     ),
     (
         "guidance.partial",
-        "{mentor}（{appointed_on} 聘任）第 {year} 年度不满一年，不作要求",
-        "year {year} of {mentor}, appointed on {appointed_on}, is not a whole one; nothing is asked",
+        "{mentor}（{appointed_on} 聘任）{year}不满一年，不作要求",
+        "{year} of {mentor}, appointed on {appointed_on}, is not a whole one; nothing is asked",
     ),
     // rule 8
     (

@@ -67,7 +67,7 @@ impl Message {
                 Message::new(code)
                     .with("mentor", text(mentor))
                     .with("appointed_on", Param::Day(appointed_on))
-                    .with("year", Param::Number(i64::from(year)))
+                    .with("year", Param::Year(year))
             }
             Subject::MentorInactivity { mentor, appointed_on } => inactivity(judgement, stretches)
                 .with("mentor", text(mentor))

@@ -70,6 +70,25 @@ pub struct Sentence {
     pub en: String,
 }
 
+impl From<String> for Sentence {
+    /// The same words in both languages, as for a text that comes from elsewhere.
+    fn from(words: String) -> Sentence {
+        Sentence { zh: words.clone(), en: words }
+    }
+}
+
+impl From<&str> for Sentence {
+    fn from(words: &str) -> Sentence {
+        Sentence::from(words.to_owned())
+    }
+}
+
+impl From<Text> for Sentence {
+    fn from(words: Text) -> Sentence {
+        Sentence { zh: words.zh.to_owned(), en: words.en.to_owned() }
+    }
+}
+
 /// The value of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -86,6 +105,8 @@ pub enum Param {
     Days(i64),
     /// A number of months, written with its unit.
     Months(i64),
+    /// A year of a term: the first, the second, or a calendar year.
+    Year(i32),
     /// A word of the vocabulary.
     Word(Text),
     /// A part of the sentence that is rendered already.
@@ -174,7 +195,9 @@ impl Serialize for Message {
 }
 
 impl Param {
-    pub(crate) fn text(&self, lang: Lang) -> String {
+    /// The value in one language.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
         let counted = |number: i64, zh: &str, one: &str, many: &str| match lang {
             Lang::Zh => format!("{number} {zh}"),
             Lang::En if number == 1 => format!("{number} {one}"),
@@ -188,6 +211,13 @@ impl Param {
             Param::Number(number) => number.to_string(),
             Param::Days(days) => counted(*days, "天", "day", "days"),
             Param::Months(months) => counted(*months, "个月", "month", "months"),
+            // no term has a thousand years
+            Param::Year(year) => match (lang, *year < 1_000) {
+                (Lang::Zh, true) => format!("第 {year} 年度"),
+                (Lang::Zh, false) => format!("{year} 年度"),
+                (Lang::En, true) => format!("term year {year}"),
+                (Lang::En, false) => year.to_string(),
+            },
             Param::Word(word) => word.get(lang).to_owned(),
             Param::Sentence(Sentence { zh, en }) => if lang == Lang::Zh { zh } else { en }.clone(),
             Param::Words(words) => words.iter().map(|word| word.get(lang)).collect::<Vec<_>>().join(comma),

@@ -1,7 +1,6 @@
-use super::error::Expected;
 use super::{Draft, Edition, Policy, PolicyError, PolicyErrorCode, PolicyErrors, check};
 use crate::calendar::{Day, Period, YEARS};
-use crate::message::Text;
+use crate::message::{Sentence, Text};
 use crate::value::Value;
 
 /// One of several policies that follow each other.
@@ -50,7 +49,7 @@ impl Policy {
     }
 }
 
-fn bad(key: String, value: Option<Day>, expected: impl Into<Expected>) -> PolicyError {
+fn bad(key: String, value: Option<Day>, expected: impl Into<Sentence>) -> PolicyError {
     let value = value.map_or(Value::Null, |day| Value::Text(day.to_string()));
     PolicyError::new(key, value, PolicyErrorCode::BadEdition).expecting(expected)
 }

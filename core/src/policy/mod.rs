@@ -284,7 +284,7 @@ fn check_rest_days(years: &BTreeMap<i32, RestYear>, place: &str, errors: &mut Ve
     for (year, days) in years {
         let at = format!("{place}rest_days.{year}");
         if !crate::calendar::YEARS.contains(year) {
-            let error = PolicyError::new(at, Value::Number(i64::from(*year)), PolicyErrorCode::BadValue);
+            let error = PolicyError::new(at, Value::Number(i128::from(*year)), PolicyErrorCode::BadValue);
             errors.push(error.expecting("1900..2200"));
             continue;
         }

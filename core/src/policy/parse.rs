@@ -3,11 +3,10 @@ use std::collections::BTreeMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::error::Expected;
 use super::keys::{KEYS, Key, Refusal};
 use super::{DatedDraft, Draft, Policy, PolicyError, PolicyErrorCode, PolicyErrors, Profile};
 use crate::calendar::{Day, RestYear, YEARS};
-use crate::message::Text;
+use crate::message::{Sentence, Text};
 use crate::value::Value;
 
 impl Policy {
@@ -61,7 +60,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn error(&mut self, key: impl Into<String>, value: &Value, code: PolicyErrorCode, expected: impl Into<Expected>) {
+    fn error(&mut self, key: impl Into<String>, value: &Value, code: PolicyErrorCode, expected: impl Into<Sentence>) {
         self.errors.push(PolicyError::new(key, value.clone(), code).expecting(expected));
     }
 

@@ -5,7 +5,8 @@ use super::{Edition, Policy};
 use crate::calendar::{Day, Period, RestYear};
 use crate::value::Value;
 
-/// A policy is written in full, every key with the value in force, as it can be read again.
+/// A policy is written in full, every key with the value in force, as JSON that can be read again. (TOML has no
+/// null: a format without it must leave an open `effective_to` out.)
 impl Serialize for Policy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Some(listed) = self.listed else {

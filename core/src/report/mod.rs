@@ -82,10 +82,12 @@ pub struct Check<'p> {
 }
 
 impl<'p> Check<'p> {
-    /// Every rule, every finding.
+    /// Every rule, every finding. A day outside the years 1900 to 2200 is taken for the nearest within them; text from a
+    /// user is checked by [`Fault::as_of`].
     #[must_use]
     pub fn new(policy: &'p Policy, as_of: impl Into<Day>) -> Check<'p> {
-        Check { policy, as_of: as_of.into(), rules: u16::MAX, keep: Keep::ALL }
+        let as_of = as_of.into().max(Day::FIRST).min(Day::LAST);
+        Check { policy, as_of, rules: u16::MAX, keep: Keep::ALL }
     }
 
     /// Only these rules.

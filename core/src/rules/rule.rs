@@ -8,7 +8,7 @@ use crate::facts::Table;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rule {
-    /// S4: one individual and one group supervision a month.
+    /// S4: at least one individual and one group supervision a month.
     SupervisionFrequency,
     /// S6.2.1: the record form within one week.
     RecordDeadline,

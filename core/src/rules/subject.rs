@@ -179,6 +179,11 @@ impl<'a> Subject<'a> {
         if let Some((name, _)) = pairs.iter().find(|(name, _)| !names.contains(&name.as_str())) {
             return Err(SubjectError::UnknownKey { rule, key: name.clone(), keys: names.join(", ") });
         }
+        if let Some((name, _)) =
+            pairs.iter().find(|(name, _)| pairs.iter().filter(|(other, _)| other == name).count() > 1)
+        {
+            return Err(SubjectError::RepeatedKey { rule, key: name.clone() });
+        }
         let text = |key: &'static str| {
             let found = pairs.iter().find(|(name, _)| name == key);
             found.map(|(_, value)| value.as_str()).ok_or(SubjectError::MissingKey { rule, key })
@@ -266,6 +271,14 @@ pub enum SubjectError {
         rule: Rule,
         /// The key.
         key: &'static str,
+    },
+    /// A key that is given more than once.
+    #[error("`{key}` of {rule} is given more than once")]
+    RepeatedKey {
+        /// The rule.
+        rule: Rule,
+        /// The key.
+        key: String,
     },
     /// A value that is not a date, month or year.
     #[error("{key}: `{value}` cannot be read")]

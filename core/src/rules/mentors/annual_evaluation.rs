@@ -1,6 +1,6 @@
 //! The office evaluates every mentor every year.
 //!
-//! Clause M6 (区民政局进行年度考核). By when is not said; three months after the year are assumed.
+//! Clause M6 (年度考核). By when is not said; three months after the year are assumed.
 //!
 //! ```
 //! use hongyan::calendar::Day;

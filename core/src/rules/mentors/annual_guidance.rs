@@ -1,6 +1,6 @@
 //! In every year of the term a mentor guides students.
 //!
-//! Clause M5 (导师任期内每年指导创业大学生).
+//! Clause M5 (任期内每年).
 //!
 //! ```
 //! use hongyan::calendar::Day;

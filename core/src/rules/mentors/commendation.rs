@@ -1,6 +1,6 @@
 //! A mentor who gave no guidance for six consecutive months is not commended.
 //!
-//! Clause M6 (取消表彰和推荐资格). For which year the eligibility is lost is a reading.
+//! Clause M6 (表彰、推荐资格). For which year the eligibility is lost is a reading.
 //!
 //! ```
 //! use hongyan::calendar::Day;

@@ -1,6 +1,6 @@
 //! A mentor has a sense of responsibility, experience and commitment, and comes from one of four groups.
 //!
-//! Clauses M2 (基本条件) and M3 (知名专家、重庆英才、政协委员、高校教师).
+//! Clauses M2 (基本条件) and M3 (团队构成).
 //!
 //! ```
 //! use hongyan::calendar::Day;

@@ -1,6 +1,6 @@
 //! A mentor does not go six consecutive months without guidance.
 //!
-//! Clause M6 (连续6个月没有开展指导工作).
+//! Clause M6 (连续6个月).
 //!
 //! ```
 //! use hongyan::calendar::Day;

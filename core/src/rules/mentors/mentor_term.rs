@@ -1,6 +1,6 @@
 //! A mentor guides within a term of appointment.
 //!
-//! Clause M5 (创业导师服务期限为3年). The text does not forbid guidance outside it in so many words: advisory.
+//! Clause M5 (服务期限). The text does not forbid guidance outside it in so many words: advisory.
 //!
 //! ```
 //! use hongyan::calendar::Day;

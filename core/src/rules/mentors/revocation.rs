@@ -1,6 +1,6 @@
 //! A mentor who breaks the law loses the standing by a decision of the committee.
 //!
-//! Clause M7 (撤销其创业导师资格). The engine never infers a violation; it watches whether one that was found has been
+//! Clause M7 (撤销). The engine never infers a violation; it watches whether one that was found has been
 //! decided. The text sets no deadline.
 //!
 //! ```

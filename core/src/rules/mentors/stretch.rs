@@ -1,4 +1,4 @@
-//! Stretches without guidance (M6: 连续6个月没有开展指导), on which rules 8 and 10 rest.
+//! Stretches without guidance (M6), on which rules 8 and 10 rest.
 
 use super::term::{self, Appointment, since, until};
 use crate::calendar::{Day, Period};

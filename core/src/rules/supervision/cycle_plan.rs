@@ -1,6 +1,6 @@
 //! At the beginning of a project its supervisor makes a supervision plan for the whole cycle.
 //!
-//! Clause S2.1 (项目之初制订项目周期的督导计划). How soon is not said; one month is assumed.
+//! Clause S2.1 (项目之初). How soon is not said; one month is assumed.
 //!
 //! ```
 //! use hongyan::calendar::Day;

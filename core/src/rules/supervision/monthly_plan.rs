@@ -1,6 +1,6 @@
 //! A supervisor makes the month's supervision plan at the end or the beginning of the month.
 //!
-//! Clause S2.2 (当月月底或月初制订当月的督导计划).
+//! Clause S2.2 (月底或月初).
 //!
 //! ```
 //! use hongyan::calendar::Day;

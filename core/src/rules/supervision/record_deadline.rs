@@ -1,6 +1,6 @@
 //! A worker hands in the record form within one week after each supervision session.
 //!
-//! Clause S6.2.1 (一次督导结束1周之内提交督导记录表).
+//! Clause S6.2.1 (1周之内).
 //!
 //! ```
 //! use hongyan::calendar::Day;

@@ -1,6 +1,7 @@
-//! In principle every worker receives, on each project and in each month, one individual and one group supervision.
+//! In principle every worker receives, on each project and in each month, at least one individual and one group
+//! supervision.
 //!
-//! Clause S4 (原则上每月个人督导、团体督导各一次).
+//! Clause S4 (原则上……至少).
 //!
 //! ```
 //! use hongyan::calendar::Day;
