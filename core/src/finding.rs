@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::calendar::{Day, Period};
+use crate::names::named;
 
 /// How a duty stands on the day that is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -68,6 +69,15 @@ pub enum Force {
 }
 
 impl Force {
+    /// All of them.
+    pub const ALL: [Force; 3] = [Force::Mandatory, Force::InPrinciple, Force::Advisory];
+
+    /// The force with this name on the wire.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Force> {
+        Force::ALL.into_iter().find(|force| force.name() == name)
+    }
+
     /// The name on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -101,6 +111,23 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All of them.
+    pub const ALL: [Reason; 7] = [
+        Reason::CalendarUnknown,
+        Reason::RecordPrecedesSession,
+        Reason::UnknownFacts,
+        Reason::NeverAppointed,
+        Reason::BeforeTerm,
+        Reason::AfterTerm,
+        Reason::Revoked,
+    ];
+
+    /// The reason with this name on the wire.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Reason> {
+        Reason::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+
     /// The name on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -115,6 +142,10 @@ impl Reason {
         }
     }
 }
+
+named!(Verdict, "verdict", de);
+named!(Force, "force", de);
+named!(Reason, "reason", de);
 
 /// How many sessions of a form are asked for and were held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

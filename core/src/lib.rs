@@ -63,6 +63,7 @@ pub mod explain;
 pub mod facts;
 pub mod finding;
 pub mod message;
+pub mod names;
 pub mod policy;
 pub mod report;
 pub mod rules;

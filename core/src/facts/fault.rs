@@ -281,6 +281,18 @@ impl Faults {
         &self.0
     }
 
+    /// How many there are; never 0.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Never.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The faults, by table, row and column.
     pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
         self.0.iter()

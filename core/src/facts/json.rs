@@ -110,7 +110,6 @@ impl<'de> Visitor<'de> for Document<'_> {
                 self.0.fault(Fault::repeated_name().in_table(table.name()));
                 continue;
             }
-            self.0.table(table);
             map.next_value_seed(Rows { builder: &mut *self.0, table })?;
         }
         Ok(())
@@ -149,6 +148,8 @@ impl<'de> Visitor<'de> for Rows<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        // what is no list is no table: its rules are skipped, not judged on nothing
+        self.builder.table(self.table);
         while list.next_element_seed(Row { builder: &mut *self.builder, table: self.table })?.is_some() {}
         Ok(())
     }

@@ -1,6 +1,6 @@
-use std::fmt;
-
 use serde::{Serialize, Serializer};
+
+use crate::names::named;
 
 /// A table of facts. Each is optional; an empty table is present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -235,11 +235,7 @@ impl Table {
     }
 }
 
-impl fmt::Display for Table {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+named!(Table, "table", de);
 
 impl Serialize for Table {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

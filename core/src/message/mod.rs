@@ -12,6 +12,7 @@ pub(crate) use words::condition;
 use serde::{Serialize, Serializer};
 
 use crate::calendar::{Day, Month};
+use crate::names::named;
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -23,15 +24,25 @@ pub enum Lang {
     En,
 }
 
+named!(Lang, "language");
+
 impl Lang {
+    /// Both.
+    pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
+
+    /// Its name, `zh` or `en`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        }
+    }
+
     /// The language with this name, `zh` or `en`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Lang> {
-        match name {
-            "zh" => Some(Lang::Zh),
-            "en" => Some(Lang::En),
-            _ => None,
-        }
+        Lang::ALL.into_iter().find(|lang| lang.name() == name)
     }
 }
 

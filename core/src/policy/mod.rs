@@ -37,6 +37,7 @@ pub use values::{
 
 use crate::calendar::{Day, Period, RestDays, RestYear};
 use crate::message::Text;
+use crate::names::named;
 use crate::value::Value;
 
 /// A named set of values that a policy starts from.
@@ -93,6 +94,8 @@ impl Profile {
         }
     }
 }
+
+named!(Profile, "profile");
 
 /// A policy before its door: values, and what is said about them.
 #[derive(Clone, Debug, Default, PartialEq)]
