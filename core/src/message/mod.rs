@@ -1,6 +1,8 @@
 //! Every sentence a person reads, in Chinese and English, rendered from a code and parameters.
 
 mod catalog;
+#[cfg(feature = "render")]
+pub(crate) mod document;
 mod finding;
 mod words;
 

@@ -1,0 +1,20 @@
+//! A report as a document: bytes out, no file, no clock (feature `render`).
+//!
+//! - [`csv`]: the findings as the contract's table.
+//! - [`ics`]: the deadlines as a calendar.
+//!
+//! The date of every document is the day that was asked about, so that the same report gives the same bytes.
+
+mod columns;
+mod csv;
+mod error;
+mod ics;
+mod language;
+#[cfg(test)]
+mod sample;
+mod text;
+
+pub use self::csv::{Bom, csv};
+pub use error::Error;
+pub use ics::ics;
+pub use language::Language;
