@@ -204,7 +204,7 @@ mod tests {
             session: "D2024-0312",
             worker: "周敏",
         };
-        assert_eq!(uid(subject), "record_deadline-PLACEHOLDER@hongyan");
+        assert_eq!(uid(subject), "record_deadline-8ee05aaea4d12f53a69db5063d1b5aa1@hongyan");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! - [`csv`]: the findings as the contract's table.
 //! - [`ics`]: the deadlines as a calendar.
+//! - [`rates`] and [`trend`]: how many duties were met in time, late or not at all, as data.
+//! - [`Pseudonyms`]: facts without names, for documents that leave the office.
 //!
 //! The date of every document is the day that was asked about, so that the same report gives the same bytes.
 
@@ -10,6 +12,8 @@ mod csv;
 mod error;
 mod ics;
 mod language;
+mod pseudonyms;
+mod rates;
 #[cfg(test)]
 mod sample;
 mod text;
@@ -18,3 +22,5 @@ pub use self::csv::{Bom, csv};
 pub use error::Error;
 pub use ics::ics;
 pub use language::Language;
+pub use pseudonyms::{Naming, Pseudonyms};
+pub use rates::{Dimension, Moment, Rate, Rates, Tally, Trend, month_ends, rates, trend};

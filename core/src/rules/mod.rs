@@ -27,6 +27,8 @@ pub use mentors::{
     annual_evaluation, annual_guidance, commendation, mentor_eligibility, mentor_inactivity, mentor_term, revocation,
 };
 pub use rule::Rule;
+#[cfg(feature = "render")]
+pub(crate) use subject::Second;
 pub use subject::Subject;
 pub(crate) use subject::{Key, Keys};
 pub use supervision::{cycle_plan, monthly_plan, record_deadline, supervision_frequency};
