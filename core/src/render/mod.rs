@@ -1,5 +1,6 @@
 //! A report as a document: bytes out, no file, no clock (feature `render`).
 //!
+//! - [`html`]: one page to read and to print.
 //! - [`csv`]: the findings as the contract's table.
 //! - [`ics`]: the deadlines as a calendar.
 //! - [`rates`] and [`trend`]: how many duties were met in time, late or not at all, as data.
@@ -10,6 +11,7 @@
 mod columns;
 mod csv;
 mod error;
+mod html;
 mod ics;
 mod language;
 mod pseudonyms;
@@ -20,7 +22,9 @@ mod text;
 
 pub use self::csv::{Bom, csv};
 pub use error::Error;
+pub use html::{Options, html};
 pub use ics::ics;
 pub use language::Language;
 pub use pseudonyms::{Naming, Pseudonyms};
+pub(crate) use rates::Place;
 pub use rates::{Dimension, Moment, Rate, Rates, Tally, Trend, month_ends, rates, trend};

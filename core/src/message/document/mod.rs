@@ -1,8 +1,10 @@
 //! The words of documents: titles, headings, notes.
 
 mod readings;
+mod tables;
 
 pub(crate) use readings::reading;
+pub(crate) use tables::heading;
 
 use super::Text;
 

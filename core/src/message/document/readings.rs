@@ -23,9 +23,7 @@ pub(crate) fn reading(key: &str, value: &str) -> Option<Text> {
         ("supervision.frequency.peer", "counts_as_group") => {
             text("朋辈督导计为团体督导", "peer supervision counts as group supervision")
         }
-        ("supervision.record.first_day", "excluded") => {
-            text("督导当日不计入", "the day of the session is not counted")
-        }
+        ("supervision.record.first_day", "excluded") => text("督导当日不计入", "the day of the session is not counted"),
         ("supervision.record.first_day", "included") => text("督导当日计入", "the day of the session is counted"),
         ("supervision.record.last_day", "as_counted") => {
             text("末日就是数到的那一天", "the last day is the day counted to")
@@ -34,9 +32,7 @@ pub(crate) fn reading(key: &str, value: &str) -> Option<Text> {
             "末日遇休息日顺延至下一工作日",
             "a last day off moves to the next workday",
         ),
-        ("supervision.cycle_plan.successor", "exempt") => {
-            text("中途接手的督导不另订计划", "a successor owes no plan")
-        }
+        ("supervision.cycle_plan.successor", "exempt") => text("中途接手的督导不另订计划", "a successor owes no plan"),
         ("supervision.cycle_plan.successor", "owes_one") => {
             text("中途接手的督导也须另订计划", "a successor owes a plan too")
         }
@@ -53,9 +49,7 @@ pub(crate) fn reading(key: &str, value: &str) -> Option<Text> {
         ),
         ("mentor.annual_guidance.year", "term_year") => text("按任期年", "years of the term"),
         ("mentor.annual_guidance.year", "calendar_year") => text("按自然年", "calendar years"),
-        ("mentor.inactivity.counting", "rolling") => {
-            text("自上次指导之日起算", "counted from the last guidance day")
-        }
+        ("mentor.inactivity.counting", "rolling") => text("自上次指导之日起算", "counted from the last guidance day"),
         ("mentor.inactivity.counting", "calendar_months") => {
             text("按完整的自然月计算", "counted in whole calendar months")
         }
