@@ -1,8 +1,10 @@
 //! The words of documents: titles, headings, notes.
 
+mod examples;
 mod readings;
 mod tables;
 
+pub(crate) use examples::{CATEGORIES, content_source, example};
 pub(crate) use readings::reading;
 pub(crate) use tables::heading;
 
@@ -19,6 +21,16 @@ macro_rules! words {
 
 words! {
     NOT_WRITTEN: "文件未能写出", "the document could not be written";
+    TEMPLATE: "督导与导师台账填写模板", "Tables of supervision and mentoring, to be filled in";
+    REQUIRED: "必填", "Required";
+    OPTIONAL: "可不填", "May be left empty";
+    CHOOSE: "从列表中选择", "Choose from the list";
+    DATE_HINT: "日期，如 2024-03-05", "A date such as 2024-03-05";
+    MONTH_HINT: "月份，如 2024-03", "A month such as 2024-03";
+    FINDINGS: "全部结论", "Findings";
+    INSTRUMENTS_SHORT: "所依文件", "Instruments";
+    RATE_NOTE: "按期率的算法", "How it is counted";
+    KIND_OF_NOTE: "类别", "Kind";
     CALENDAR: "督导与导师履职期限", "Supervision and mentoring deadlines";
     TITLE: "督导与导师履职检查报告", "Report on supervision and mentoring duties";
     INSTRUMENTS: "依据沙坪坝区“毕业季红岩社工计划”督导管理制度（试行）和创业导师队伍建设管理办法（试行）",
@@ -39,9 +51,9 @@ words! {
     NOTES: "数据提示与错误", "Warnings and faults";
     POLICY: "政策与读法", "Policy and readings";
     REGISTER: "条款清单", "Clause register";
-    STANDINGS: "导师任期", "Mentors’ terms";
 
     // short names of sections for the navigation
+    CONTESTED_NAV: "争议", "Contested";
     TODO_SHORT: "期限", "Deadlines";
     PICTURE_SHORT: "图示", "Charts";
     NOTES_SHORT: "提示", "Warnings";
@@ -84,10 +96,8 @@ words! {
     FILE: "文件", "File";
     SHEET: "工作表", "Sheet";
     CODE: "代码", "Code";
-    ROWS: "行数", "Rows";
     MEANING: "含义", "Meaning";
     BASIS: "依据", "Basis";
-    ADMISSIBLE: "可取的值", "What it may be";
     SETTLED_BY: "已由此确定", "Settled by";
     COVERAGE: "覆盖方式", "How it is covered";
     STANDING: "任职状态", "Standing";
@@ -101,30 +111,29 @@ words! {
 
     // counts
     IN_TIME: "按期", "in time";
-    LATE: "逾期补办", "late";
-    MISSED: "未办", "missed";
+    LATE: "逾期完成", "late";
+    MISSED: "未达标", "missed";
     PENDING: "待办", "pending";
     EXCUSED: "有因豁免", "excused";
     UNDETERMINED: "无法判定", "undetermined";
     NO_DUTY: "不适用", "no duty";
     CONTESTED_SHORT: "有争议", "contested";
-    DECIDED: "已到期", "over";
 
     // notes
     AS_OF: "所问之日", "Day asked about";
     FACTS: "所据数据", "Facts";
+    ALL_RULES: "全部十一项", "all eleven";
     RULES_ASKED: "所查职责", "Duties asked about";
     POLICY_USED: "所用政策", "Policy";
     POLICY_DEFAULT: "全部取默认值", "every value is the default";
     POLICY_CHANGED: "项与默认值不同", "values differ from the default";
     POLICY_EDITIONS: "个先后施行的版本", "editions that follow each other";
-    OF_ALL: "共", "of";
     SKIPPED: "缺少数据表，未能检查：", "Not asked, since tables are absent:";
     PARTIAL: "本报告只保留了部分结论，图示与完成率仅据所保留者计算，不代表全部。",
         "The report keeps only some findings; charts and rates count those alone and do not stand for all.";
-    SUMMARY_NOTE: "按期率 = 按期 ÷（按期 + 逾期补办 + 未办），向下取整。待办、有因豁免、不适用和无法判定的不计入。",
+    SUMMARY_NOTE: "按期率 = 按期 ÷（按期 + 逾期完成 + 未达标），向下取整。待办、有因豁免、不适用和无法判定的不计入。",
         "In time = in time ÷ (in time + late + missed), rounded down. Pending, excused, undetermined and duties that do not exist are left out.";
-    SHARE_IN_TIME: "已到期的职责中按期完成", "of the duties that are over were met in time";
+    SHARE_IN_TIME: "项已到期的职责中，按期完成的比例", "duties are over; this share was met in time";
     TODO_NOTE: "截至所问之日尚未完成、仍可按期完成的事项，按期限先后排列。期限当日仍算按期。",
         "What is not done on the day asked about and can still be done in time, by its last day. The last day itself is in time.";
     TODO_WEEK: "七天之内", "Within seven days";
@@ -166,6 +175,10 @@ words! {
         "“Text”: the clause gives the number. “Reading”: the clause admits several meanings and one is taken. “Assumed”: the clause gives no number and one is needed.";
     EDITION: "版本", "Edition";
     CHANGED: "非默认", "not the default";
+    KEYS_READING: "读法", "Readings";
+    KEYS_TEXT: "条文中的数字", "Numbers of the text";
+    KEYS_ASSUMED: "假定", "Assumptions";
+    OTHERWISE: "也可取", "It may also be";
     BASIS_TEXT: "条文", "text";
     BASIS_READING: "读法", "reading";
     BASIS_ASSUMED: "假定", "assumed";
@@ -197,7 +210,6 @@ words! {
     SCROLLS: "可横向滚动", "scrolls sideways";
     MADE_BY: "由 hongyan 生成", "Made by hongyan";
     COUNT: "条", "items";
-    DAYS: "天", "days";
     OTHER: "其他", "other";
     WITHHELD: "（隐去）", "(withheld)";
 }

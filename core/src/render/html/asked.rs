@@ -4,6 +4,7 @@ use super::Page;
 use super::words::number;
 use crate::facts::Table;
 use crate::message::document;
+use crate::rules::Rule;
 use crate::warning::WarningCode;
 
 /// What was asked: day, facts, duties, policy; and what a reader must know before believing the rest.
@@ -17,14 +18,17 @@ pub(super) fn asked(page: &Page<'_>) -> Markup {
             div { dt { (say.word(document::AS_OF)) } dd.big { time datetime=(report.as_of()) { (report.as_of()) } } }
             div { dt { (say.word(document::POLICY_USED)) } dd { (policy(page)) } }
             div { dt { (say.word(document::RULES_ASKED)) } dd {
-                @for (place, (rule, _)) in report.summary().iter().enumerate() {
-                    @if place > 0 { "、" }
-                    (say.word(rule.title()))
+                @let asked = report.summary().iter().count();
+                @if asked == Rule::ALL.len() { (say.word(document::ALL_RULES)) } @else {
+                    @for (place, (rule, _)) in report.summary().iter().enumerate() {
+                        @if place > 0 { (say.comma()) }
+                        (say.word(rule.title()))
+                    }
                 }
             } }
             div { dt { (say.word(document::FACTS)) } dd {
                 @for (place, (table, rows)) in tables.enumerate() {
-                    @if place > 0 { "、" }
+                    @if place > 0 { (say.comma()) }
                     (say.word(table.word())) " " (number(rows as u64))
                 }
             } }
@@ -72,7 +76,7 @@ fn cautions(page: &Page<'_>) -> Markup {
                             @if place > 0 { "; " }
                             (say.word(rule.title())) " ("
                             @for (place, table) in missing.iter().enumerate() {
-                                @if place > 0 { ", " }
+                                @if place > 0 { (say.comma()) }
                                 (say.word(table.word()))
                             }
                             ")"

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use maud::{Markup, html};
 
-use super::words::{Ended, number};
+use super::words::number;
 use super::{MOST_ROWS, Page};
 use crate::calendar::Day;
 use crate::clauses;
@@ -53,7 +53,7 @@ fn duty(page: &Page<'_>, findings: &[Finding<'_>]) -> Markup {
                 span.force { (say.word(first.force.word())) }
             }
             (clause_text(page, first.rule))
-            div.scroll role="region" tabindex="0" aria-label=(say.plain(first.rule.title())) {
+            div.scroll role="group" tabindex="0" aria-label=(say.plain(first.rule.title())) {
                 table.list data-sortable data-filterable {
                     thead { tr {
                         th scope="col" { (say.word(document::VERDICT)) }
@@ -66,7 +66,7 @@ fn duty(page: &Page<'_>, findings: &[Finding<'_>]) -> Markup {
                     tbody {
                         @for finding in shown {
                             tr {
-                                td { (say.ended(Ended::of(finding))) @if finding.contested { " " (mark(page)) } }
+                                td { (say.ended(finding)) @if finding.contested { " " (mark(page)) } }
                                 td.text { (say.tell(&finding.message())) }
                                 td.date { (date(finding.due_on)) }
                                 td.date { (date(finding.settled_on)) }

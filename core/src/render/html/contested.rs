@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::words::{Ended, number};
+use super::words::number;
 use super::{MOST_ROWS, Page};
 use crate::message::{Text, document};
 use crate::report::Finding;
@@ -50,7 +50,7 @@ fn group(page: &Page<'_>, reading: Option<(&'static str, &'static str)>, finding
                     " · " code { (key) " = " (value) }
                 }
             }
-            div.scroll role="region" tabindex="0" aria-label=(say.plain(document::CONTESTED)) {
+            div.scroll role="group" tabindex="0" aria-label=(say.plain(document::CONTESTED)) {
                 table.list data-sortable data-filterable {
                     thead { tr {
                         th scope="col" { (say.word(document::DUTY)) }
@@ -63,7 +63,7 @@ fn group(page: &Page<'_>, reading: Option<(&'static str, &'static str)>, finding
                         @for finding in findings.iter().take(MOST_ROWS) {
                             tr {
                                 td { (say.word(finding.rule.title())) }
-                                td { (say.ended(Ended::of(finding))) }
+                                td { (say.ended(finding)) }
                                 td.text { (say.tell(&finding.message())) }
                                 td.date { @if let Some(range) = finding.due_range { (range.from) @if range.from != range.to { " – " (range.to) } } @else { "–" } }
                                 td { a href={ "#c-" (finding.clause) } { (finding.clause) } }

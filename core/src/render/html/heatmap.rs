@@ -49,7 +49,7 @@ pub(super) fn heatmap(page: &Page<'_>) -> Markup {
     html! {
         figure.chart {
             figcaption { h3 { (say.word(document::HEAT)) } p.note { (say.word(document::HEAT_NOTE)) } (legend(page)) }
-            div.scroll role="region" tabindex="0" aria-label={ (say.plain(document::HEAT)) " – " (say.plain(document::SCROLLS)) } {
+            div.scroll role="group" tabindex="0" aria-label={ (say.plain(document::HEAT)) " – " (say.plain(document::SCROLLS)) } {
                 (drawing(page, &rows, &months))
             }
             @if earlier > 0 { p.more { (say.word(document::HEAT_MONTHS)) " " (number(earlier as u64)) } }

@@ -149,7 +149,7 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
         ),
         section(
             "contested",
-            document::CONTESTED,
+            document::CONTESTED_NAV,
             document::CONTESTED,
             contested::contested(page),
         ),

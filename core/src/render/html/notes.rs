@@ -74,7 +74,7 @@ fn place(source: &Source) -> String {
 fn table(page: &Page<'_>, notes: impl Iterator<Item = Note>) -> Markup {
     let say = page.say;
     html! {
-        div.scroll role="region" tabindex="0" aria-label=(say.plain(document::NOTES)) {
+        div.scroll role="group" tabindex="0" aria-label=(say.plain(document::NOTES)) {
             table.list data-sortable data-filterable {
                 thead { tr {
                     th scope="col" { (say.word(document::TABLE)) }

@@ -16,7 +16,7 @@ pub(super) fn policy(page: &Page<'_>) -> Markup {
             @if let Some(number) = edition.first().and_then(|one| one.edition) {
                 h3.part { (say.word(document::EDITION)) " " (number.saturating_add(1)) }
             }
-            @for (basis, title) in [(Basis::Reading, document::BASIS_READING), (Basis::Text, document::BASIS_TEXT), (Basis::Assumed, document::BASIS_ASSUMED)] {
+            @for (basis, title) in [(Basis::Reading, document::KEYS_READING), (Basis::Text, document::KEYS_TEXT), (Basis::Assumed, document::KEYS_ASSUMED)] {
                 (table(page, title, edition.iter().copied().filter(|one| one.basis == basis)))
             }
         }
@@ -26,13 +26,13 @@ pub(super) fn policy(page: &Page<'_>) -> Markup {
 fn table<'k>(page: &Page<'_>, title: Text, keys: impl Iterator<Item = &'k KeyDescription>) -> Markup {
     let say = page.say;
     html! {
-        div.scroll role="region" tabindex="0" aria-label=(say.plain(title)) {
+        div.scroll role="group" tabindex="0" aria-label=(say.plain(title)) {
             table.list.keys {
                 caption { (say.word(title)) }
                 thead { tr {
                     th scope="col" { (say.word(document::MEANING)) }
                     th scope="col" { (say.word(document::VALUE)) }
-                    th scope="col" { (say.word(document::ADMISSIBLE)) }
+                    th scope="col" { (say.word(document::OTHERWISE)) }
                     th scope="col" { (say.word(document::CLAUSE)) }
                 } }
                 tbody { @for one in keys { (row(page, one)) } }

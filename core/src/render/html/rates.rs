@@ -36,7 +36,7 @@ pub(super) fn summary(page: &Page<'_>) -> Markup {
                 p.label { span.sign aria-hidden="true" { "⇄" } " " (say.word(document::CONTESTED_SHORT)) }
             }
         }
-        div.scroll role="region" tabindex="0" aria-label=(say.plain(document::SUMMARY)) {
+        div.scroll role="group" tabindex="0" aria-label=(say.plain(document::SUMMARY)) {
             table.numbers {
                 thead { tr {
                     th scope="col" { (say.word(document::DUTY)) }
@@ -78,7 +78,7 @@ fn heads(page: &Page<'_>) -> Markup {
     let say = page.say;
     html! {
         th.num scope="col" { (say.word(document::RATE)) }
-        th.bar-head scope="col" aria-label=(say.plain(document::RATES)) {}
+        th.bar-head scope="col" { span.unseen { (say.word(document::RATES)) } }
         @for ended in Ended::ALL { th.num scope="col" { (say.ended_head(ended)) } }
         th.num scope="col" { span.sign aria-hidden="true" { "⇄" } " " (say.word(document::CONTESTED_SHORT)) }
     }
@@ -125,7 +125,7 @@ fn table(page: &Page<'_>, dimension: Dimension) -> Markup {
     html! {
         details.fold open[rates.len() <= 12] {
             summary { h3 { (say.word(dimension.word())) } span.count { (number(rates.len() as u64)) } }
-            div.scroll role="region" tabindex="0" aria-label=(say.plain(dimension.word())) {
+            div.scroll role="group" tabindex="0" aria-label=(say.plain(dimension.word())) {
                 table.numbers data-sortable {
                     thead { tr { th scope="col" { (say.word(dimension.word())) } (heads(page)) } }
                     tbody {

@@ -13,7 +13,7 @@ pub(super) fn register(page: &Page<'_>) -> Markup {
         p.note { (say.word(document::REGISTER_NOTE)) }
         @for of_instrument in CLAUSES.chunk_by(|a, b| a.instrument == b.instrument) {
             @if let Some(first) = of_instrument.first() {
-                div.scroll role="region" tabindex="0" aria-label=(say.plain(instrument(first.instrument))) {
+                div.scroll role="group" tabindex="0" aria-label=(say.plain(instrument(first.instrument))) {
                     table.list.register {
                         caption { (say.word(instrument(first.instrument))) }
                         thead { tr {

@@ -57,7 +57,7 @@ pub(super) fn timeline(page: &Page<'_>) -> Markup {
     html! {
         figure.chart {
             figcaption { h3 { (say.word(document::TIMELINE)) } p.note { (say.word(document::TIMELINE_NOTE)) } (legend(page)) }
-            div.scroll role="region" tabindex="0" aria-label={ (say.plain(document::TIMELINE)) " – " (say.plain(document::SCROLLS)) } {
+            div.scroll role="group" tabindex="0" aria-label={ (say.plain(document::TIMELINE)) " – " (say.plain(document::SCROLLS)) } {
                 (drawing(page, &lines, scale))
             }
             @if more > 0 { p.more { (number(more as u64)) " " (say.word(document::TIMELINE_MORE)) } }

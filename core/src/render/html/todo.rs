@@ -26,7 +26,7 @@ pub(super) fn todo(page: &Page<'_>) -> Markup {
         p.note { (say.word(document::TODO_NOTE)) }
         @if todo.is_empty() { p.empty { (say.word(document::TODO_NONE)) } }
         @else {
-            div.scroll role="region" tabindex="0" aria-label=(say.plain(document::TODO)) {
+            div.scroll role="group" tabindex="0" aria-label=(say.plain(document::TODO)) {
                 table.list data-filterable {
                     thead { (head(page)) }
                     @for (title, days) in groups {

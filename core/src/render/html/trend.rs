@@ -16,9 +16,9 @@ pub(super) fn trend(page: &Page<'_>, trend: &Trend) -> Markup {
     let moments: Vec<_> = trend.iter().collect();
     html! {
         figure.chart {
-            div.scroll role="region" tabindex="0" aria-label=(say.plain(document::TREND)) { (drawing(page, trend)) }
+            div.scroll role="group" tabindex="0" aria-label=(say.plain(document::TREND)) { (drawing(page, trend)) }
         }
-        div.scroll role="region" tabindex="0" aria-label={ (say.plain(document::TREND)) " – " (say.plain(document::RATES)) } {
+        div.scroll role="group" tabindex="0" aria-label={ (say.plain(document::TREND)) " – " (say.plain(document::RATES)) } {
             table.numbers {
                 thead { tr {
                     th scope="col" { (say.word(document::AS_OF)) }

@@ -16,6 +16,14 @@ impl Say {
         tag(self.0.first())
     }
 
+    /// What stands between the items of a list.
+    pub(super) fn comma(self) -> &'static str {
+        match self.0.first() {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        }
+    }
+
     /// A word or a fixed sentence.
     pub(super) fn word(self, text: Text) -> Markup {
         let first = text.get(self.0.first());
@@ -41,15 +49,16 @@ impl Say {
         }
     }
 
-    /// A sentence where only plain text may stand.
-    pub(super) fn tell_plain(self, message: &Message) -> String {
-        printable(&message.text(self.0.first())).into_owned()
-    }
-
     /// How a duty ended: a sign and a word.
-    pub(super) fn ended(self, ended: Ended) -> Markup {
+    pub(super) fn ended(self, finding: &Finding<'_>) -> Markup {
+        let ended = Ended::of(finding);
+        let word = match (ended, finding.due_on) {
+            // where there was nothing to be done by a day, nothing was left undone either
+            (Ended::Missed, None) => finding.verdict.word(),
+            _ => ended.word(),
+        };
         html! {
-            span class={ "chip " (ended.class()) } { span.sign aria-hidden="true" { (ended.sign()) } " " (self.word(ended.word())) }
+            span class={ "chip " (ended.class()) } { span.sign aria-hidden="true" { (ended.sign()) } " " (self.word(word)) }
         }
     }
 
