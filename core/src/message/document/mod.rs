@@ -78,7 +78,7 @@ words! {
     FORCE: "约束力", "Force";
     DUE_ON: "期限", "Due on";
     SETTLED_ON: "完成日期", "Met on";
-    MARGIN: "余日", "Days left";
+    MARGIN: "余日", "Margin in days";
     DAYS_LEFT: "剩余天数", "Days left";
     DAYS_LATE: "逾期天数", "Days late";
     HOLDS_UNTIL: "结论有效至", "Stands until";

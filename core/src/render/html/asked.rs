@@ -29,7 +29,7 @@ pub(super) fn asked(page: &Page<'_>) -> Markup {
             div { dt { (say.word(document::FACTS)) } dd {
                 @for (place, (table, rows)) in tables.enumerate() {
                     @if place > 0 { (say.comma()) }
-                    (say.word(table.word())) " " (number(rows as u64))
+                    span.item { (say.word(table.word())) " " (number(rows as u64)) }
                 }
             } }
         }

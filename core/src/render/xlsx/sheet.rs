@@ -8,7 +8,7 @@ use super::date;
 use crate::calendar::{Day, Month};
 use crate::message::Text;
 use crate::render::csv::is_run;
-use crate::render::text::shortened;
+use crate::render::text::{printable, shortened};
 use crate::render::{Error, Language};
 
 /// Rows of one sheet, the heading included.
@@ -156,7 +156,7 @@ fn write(
     (row, at): (u32, u16),
     cell: &Cell<'_>,
 ) -> Result<(), Error> {
-    let text = |text: &str| -> String { text.chars().take(MOST_CHARS).collect() };
+    let text = |text: &str| -> String { printable(text).chars().take(MOST_CHARS).collect() };
     match cell {
         Cell::Empty => {}
         Cell::Text(given) if is_run(given) => {
