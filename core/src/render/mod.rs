@@ -15,6 +15,7 @@ mod error;
 mod html;
 mod ics;
 mod language;
+mod options;
 mod pseudonyms;
 mod rates;
 #[cfg(test)]
@@ -25,9 +26,10 @@ mod xlsx;
 
 pub use self::csv::{Bom, csv};
 pub use error::Error;
-pub use html::{Options, html};
+pub use html::html;
 pub use ics::ics;
 pub use language::Language;
+pub use options::Options;
 pub use pseudonyms::{Naming, Pseudonyms};
 pub(crate) use rates::Place;
 pub use rates::{Dimension, Moment, Rate, Rates, Tally, Trend, month_ends, rates, trend};

@@ -30,6 +30,8 @@ words! {
     FINDINGS: "全部结论", "Findings";
     INSTRUMENTS_SHORT: "所依文件", "Instruments";
     RATE_NOTE: "按期率的算法", "How it is counted";
+    DUTIES_OF: "统计对象", "Counted by";
+    NAME: "名称", "Name";
     KIND_OF_NOTE: "类别", "Kind";
     CALENDAR: "督导与导师履职期限", "Supervision and mentoring deadlines";
     TITLE: "督导与导师履职检查报告", "Report on supervision and mentoring duties";

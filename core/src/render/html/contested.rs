@@ -45,7 +45,7 @@ fn group(page: &Page<'_>, reading: Option<(&'static str, &'static str)>, finding
                 span.count { (number(findings.len() as u64)) " " (say.word(document::FLIPS)) }
             }
             @if let Some((key, value)) = reading {
-                p.clause {
+                p.clause.reading {
                     (say.word(meaning(page, key))) " · " (say.word(document::NOW)) " " (now(page, key))
                     " · " code { (key) " = " (value) }
                 }

@@ -18,7 +18,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use words::Say;
 
 use super::rates::{Places, Rates, Trend, rates};
-use super::{Language, text};
+use super::{Language, Options, text};
 use crate::facts::Facts;
 use crate::message::{Text, document};
 use crate::report::Report;
@@ -43,21 +43,6 @@ impl Page<'_> {
     /// A text of the facts by its id.
     fn id(&self, id: crate::facts::Id) -> &str {
         self.facts.ids().text(id)
-    }
-}
-
-/// How a page is written.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options<'a> {
-    /// Its language.
-    pub language: Language,
-    /// The counts over several days, if they are to be shown.
-    pub trend: Option<&'a Trend>,
-}
-
-impl From<Language> for Options<'_> {
-    fn from(language: Language) -> Self {
-        Options { language, trend: None }
     }
 }
 

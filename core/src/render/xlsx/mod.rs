@@ -9,20 +9,21 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sheet::Book;
 
 use super::rates::{Places, rates};
-use super::{Dimension, Error, Language};
+use super::{Dimension, Error, Options};
 use crate::calendar::Day;
 use crate::facts::Facts;
 use crate::message::document;
 use crate::report::Report;
 
 /// The report as an Excel workbook: what was asked, findings, deadlines, rates per worker, mentor, project, supervisor
-/// and month, warnings and faults. Dates are dates, and no text is run as a formula.
+/// and month, policy, warnings and faults. Dates are dates, and no text is run as a formula.
 ///
 /// `facts` are those that the report was made from.
 ///
 /// # Errors
 /// If the workbook cannot be written.
-pub fn xlsx(report: &Report, facts: &Facts, language: Language) -> Result<Vec<u8>, Error> {
+pub fn xlsx<'a>(report: &Report, facts: &Facts, options: impl Into<Options<'a>>) -> Result<Vec<u8>, Error> {
+    let Options { language, trend } = options.into();
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report.as_of(), &language.say(document::TITLE))?);
     let mut book = Book::new(workbook, language);
@@ -35,6 +36,9 @@ pub fn xlsx(report: &Report, facts: &Facts, language: Language) -> Result<Vec<u8
     people::mentors(&mut book, report, &rates)?;
     for dimension in [Dimension::Supervisor, Dimension::Project, Dimension::Month] {
         people::rates(&mut book, &rates, dimension)?;
+    }
+    if let Some(trend) = trend {
+        people::trend(&mut book, trend)?;
     }
     about::policy(&mut book, report)?;
     about::notes(&mut book, report)?;

@@ -1,6 +1,6 @@
 use super::sheet::{Book, Cell, Column};
 use crate::message::{Text, document as words};
-use crate::render::{Dimension, Error, Rates, Tally};
+use crate::render::{Dimension, Error, Rates, Tally, Trend};
 use crate::report::Report;
 use crate::standing::Status;
 
@@ -42,6 +42,26 @@ pub(super) fn rates(book: &mut Book, rates: &Rates, by: Dimension) -> Result<(),
         std::iter::once(name).chain(counts(&rate.tally)).collect()
     });
     book.table(by.word(), &columns, rows)
+}
+
+/// The counts over several days: all of them, then those of each supervisor and project.
+pub(super) fn trend(book: &mut Book, trend: &Trend) -> Result<(), Error> {
+    let mut columns = vec![(words::AS_OF, 14.0), (words::DUTIES_OF, 12.0), (words::NAME, 26.0)];
+    columns.extend(COUNTS);
+    let rows = trend.iter().flat_map(|moment| {
+        let line = |of: Cell<'static>, name: Cell<'static>, tally: &Tally| {
+            let head = [Cell::Day(moment.as_of), of, name];
+            head.into_iter().chain(counts(tally)).collect::<Vec<_>>()
+        };
+        let all = line(Cell::Word(words::ALL), Cell::Empty, &moment.rates.all);
+        let dimensions = [Dimension::Supervisor, Dimension::Project].into_iter();
+        let named = dimensions.flat_map(move |by| {
+            let rates = moment.rates.get(by).iter();
+            rates.map(move |rate| line(Cell::Word(by.word()), Cell::Owned(rate.name.clone()), &rate.tally))
+        });
+        std::iter::once(all).chain(named)
+    });
+    book.table(words::TREND, &columns, rows)
 }
 
 /// How every mentor stands, with the counts of the mentor's duties.

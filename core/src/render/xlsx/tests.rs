@@ -1,15 +1,20 @@
 use super::xlsx;
+use crate::check;
 use crate::render::sample;
-use crate::render::{Language, template};
+use crate::render::{Language, Options, month_ends, template, trend};
 
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let (facts, report) = sample::district();
-    for language in [Language::Zh, Language::En, Language::Both] {
-        let bytes = xlsx(&report, &facts, language).unwrap();
-        assert!(bytes.starts_with(b"PK"));
-        assert_eq!(bytes, xlsx(&report, &facts, language).unwrap());
-    }
+    let days = month_ends(report.as_of(), 2);
+    let trend = trend(days.map(|day| check(&facts, report.policy(), day)), &facts);
+    let options = Options {
+        language: Language::Both,
+        trend: Some(&trend),
+    };
+    let bytes = xlsx(&report, &facts, options).unwrap();
+    assert!(bytes.starts_with(b"PK"));
+    assert_eq!(bytes, xlsx(&report, &facts, options).unwrap());
 }
 
 #[test]
