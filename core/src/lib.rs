@@ -50,6 +50,7 @@
 //! |---|---|
 //! | `json` | facts and policy from JSON, report to JSON |
 //! | `toml` | policy from TOML |
+//! | `render` | a report as HTML, XLSX, ICS and CSV; rates; a workbook to fill in; pseudonyms |
 
 #![cfg_attr(
     test,
@@ -65,6 +66,8 @@ pub mod finding;
 pub mod message;
 pub mod names;
 pub mod policy;
+#[cfg(feature = "render")]
+pub mod render;
 pub mod report;
 pub mod rules;
 pub mod standing;

@@ -24,6 +24,8 @@ mod fault;
 mod ids;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "render")]
+mod rename;
 pub(crate) mod row;
 mod schema;
 mod tables;

@@ -2,6 +2,8 @@
 
 mod catalog;
 mod catalog_explain;
+#[cfg(feature = "render")]
+pub(crate) mod document;
 mod finding;
 mod words;
 

@@ -17,6 +17,8 @@ use crate::calendar::Day;
 use crate::facts::{Facts, Fault, Ids, Table};
 use crate::finding::{Stretch, Verdict};
 use crate::policy::Policy;
+#[cfg(feature = "render")]
+use crate::rules::Keys;
 use crate::rules::{Rule, Subject};
 use crate::standing::{self, Standing};
 use crate::warning::{self, Warning};
@@ -166,6 +168,25 @@ impl Report {
     #[must_use]
     pub fn findings(&self) -> impl ExactSizeIterator<Item = Finding<'_>> + Clone {
         self.records.iter().map(|record| record.view(&self.ids, &self.stretches))
+    }
+
+    /// The findings that were kept, each with the ids of its subject; they are ids of the facts for which
+    /// [`Report::is_of`] holds.
+    #[cfg(feature = "render")]
+    pub(crate) fn keyed(&self) -> impl ExactSizeIterator<Item = (Keys, Finding<'_>)> + Clone {
+        self.records.iter().map(|record| (record.keys, record.view(&self.ids, &self.stretches)))
+    }
+
+    /// The deadlines, likewise.
+    #[cfg(feature = "render")]
+    pub(crate) fn keyed_deadlines(&self) -> impl ExactSizeIterator<Item = (Keys, Finding<'_>)> + Clone {
+        self.deadlines.iter().map(|record| (record.keys, record.view(&self.ids, &self.stretches)))
+    }
+
+    /// Whether the report was made from these facts, as far as the texts tell.
+    #[cfg(feature = "render")]
+    pub(crate) fn is_of(&self, facts: &Facts) -> bool {
+        Arc::ptr_eq(&self.ids, facts.ids()) || self.ids == *facts.ids()
     }
 
     /// The finding of this subject, if it was kept.

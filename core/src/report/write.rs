@@ -78,6 +78,16 @@ impl Serialize for Finding<'_> {
     }
 }
 
+#[cfg(feature = "json")]
+impl Finding<'_> {
+    /// The contract's `detail` as JSON text, always an object.
+    #[must_use]
+    pub fn detail_json(&self) -> String {
+        // every value has a JSON form, so the fallback is never taken
+        serde_json::to_string(&DetailOf(self)).unwrap_or_default()
+    }
+}
+
 struct Written<'r> {
     finding: Finding<'r>,
     messages: Messages,
