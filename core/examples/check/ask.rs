@@ -50,11 +50,16 @@ impl Question {
         }
     }
 
+    /// Asks it of a day.
+    pub(crate) fn report(&self, as_of: Day) -> Report {
+        let check = Check::new(&self.policy, as_of);
+        let check = if self.rules.is_empty() { check } else { check.rules(self.rules.iter().copied()) };
+        check.run(&self.input.facts)
+    }
+
     /// Asks it. The subject to be explained may turn out not to exist.
     pub(crate) fn ask(&self) -> Result<Answer, Refusal> {
-        let check = Check::new(&self.policy, self.as_of);
-        let check = if self.rules.is_empty() { check } else { check.rules(self.rules.iter().copied()) };
-        let report = check.run(&self.input.facts);
+        let report = self.report(self.as_of);
         let explanation = match &self.explain {
             None => None,
             Some((rule, pairs)) => {

@@ -26,6 +26,12 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ics: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) xlsx: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub(crate) facts: Option<PathBuf>,
@@ -85,10 +91,19 @@ impl Cli {
         Cli::from_arg_matches(&command.try_get_matches_from(args)?)
     }
 
+    fn outputs(&self) -> [&Option<PathBuf>; 6] {
+        [&self.json, &self.html, &self.ics, &self.xlsx, &self.csv, &self.facts]
+    }
+
+    /// Whether the sample is checked and no output, explanation or status is asked for.
+    pub(crate) fn asks_for_nothing(&self) -> bool {
+        let asked = self.explain.is_some() || self.fail_on.is_some() || self.outputs().into_iter().any(Option::is_some);
+        self.path.is_none() && !asked
+    }
+
     /// What no single option can know.
     pub(crate) fn check(&self, lang: Lang) -> Result<(), Refusal> {
-        let outputs = [&self.json, &self.csv, &self.facts];
-        if outputs.into_iter().flatten().filter(|to| is_stdout(to)).count() > 1 {
+        if self.outputs().into_iter().flatten().filter(|to| is_stdout(to)).count() > 1 {
             return Err(Refusal::from(words::TWO_TO_STDOUT.get(lang).to_owned()));
         }
         if self.path.is_some() && self.as_of.is_none() {

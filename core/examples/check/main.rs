@@ -4,7 +4,7 @@
 
 mod ask;
 mod cli;
-mod findings;
+mod documents;
 mod input;
 mod layout;
 mod output;
@@ -68,10 +68,7 @@ fn run(cli: &Cli, lang: Lang) -> Result<u8, Refusal> {
         let json = json.map_err(|error| Refusal::from(error.to_string()))?;
         output.write(to, format!("{json}\n").as_bytes())?;
     }
-    if let Some(to) = &cli.csv {
-        let csv = findings::csv(&answer.report).map_err(|error| Refusal::from(error.to_string()))?;
-        output.write(to, &csv)?;
-    }
+    documents::write(cli, &question, &answer.report, &mut output, lang)?;
     if let Some(to) = &cli.facts {
         let facts = output::understood(&question.input.facts, &answer.report);
         let facts = facts.map_err(|error| Refusal::from(error.to_string()))?;
@@ -83,6 +80,12 @@ fn run(cli: &Cli, lang: Lang) -> Result<u8, Refusal> {
             None => summary::page(&question, &answer.report, lang),
         };
         output.print(&text)?;
+        if cli.asks_for_nothing() {
+            // the sample is there to be looked at
+            let to = std::env::temp_dir().join("hongyan-sample.html");
+            output.write(&to, documents::html(&question, &answer.report, lang).as_bytes())?;
+            output.print(&format!("{}\n", words::sample_page(lang, &to)))?;
+        }
     } else if !answer.report.faults().is_empty() {
         note(&words::left_out(lang, answer.report.faults().len()));
     }

@@ -34,6 +34,9 @@ pub(crate) fn option(id: &str) -> Option<Text> {
             "把报告（或 --explain 的说明）写成 JSON",
             "Write the report, or with --explain the explanation, as JSON",
         ),
+        "html" => text("把报告写成一个网页文件", "Write the report as a page to read and print"),
+        "ics" => text("把待办期限写成日历", "Write the deadlines as a calendar"),
+        "xlsx" => text("把报告写成工作簿", "Write the report as a workbook"),
         "csv" => text("把全部结论写成表格", "Write all findings as a table"),
         "facts" => text("把所读懂的事实写成 JSON", "Write what was understood of the input as JSON"),
         "on_error" => text(

@@ -159,3 +159,11 @@ pub(crate) fn table(table: Table) -> Text {
         _ => text(table.name(), table.name()),
     }
 }
+
+/// Where the page on the sample stands.
+pub(crate) fn sample_page(lang: Lang, to: &std::path::Path) -> String {
+    match lang {
+        Lang::Zh => format!("网页报告：{}", to.display()),
+        Lang::En => format!("as a page: {}", to.display()),
+    }
+}
