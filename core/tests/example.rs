@@ -107,14 +107,14 @@ fn invalid_input_and_usage() {
         (&[workbook, "--as-of", "2024-01-01"], "only a .json file or a folder of .csv files can be read so far"),
         (&["--policy", toml], "mentor.term.yaers: there is no such key"),
         (&["--policy", "civil"], "civil: cannot be read: "),
-        (&["--json", "-", "--csv", "-"], "only one output can go to standard output (-)"),
+        (&["--json", "-", "--html", "-"], "only one output can go to standard output (-)"),
         (&["--explain", "revocation?mentor=m"], "revocation needs the key `found_on`"),
         (&["--explain", "revocation?mentor=%FF"], "`%FF` is not UTF-8"),
         (
             &["--explain", "revocation?mentor=nobody&found_on=2024-01-01"],
             "nothing is found by revocation of mentor nobody",
         ),
-        (&["--html", "-"], "--html"),
+        (&["--pdf", "-"], "--pdf"),
         (&["--on-error", "ignore"], "ignore"),
         (&["--json", "/no such folder/report.json"], "cannot be written"),
     ];
