@@ -246,8 +246,11 @@ fn several_outputs_in_one_run() {
     let folder = folder("several", &[]);
     let [json, csv] = ["report.json", "findings.csv"].map(|file| format!("{folder}/{file}"));
     let output = run(&["--json", &json, "--csv", &csv, "--lang", "en"]);
-    // files do not silence the page
-    same(&output.stdout, &run(&["--lang", "en"]).stdout);
+    // files do not silence the page; only when nothing is asked for, the sample's own page is written too
+    let page = run(&["--lang", "en"]).stdout;
+    let (page, written) = text(&page).rsplit_once("as a page: ").expect("the sample's page");
+    same(&output.stdout, page.as_bytes());
+    assert!(std::fs::read_to_string(written.trim_end()).unwrap().starts_with("<!DOCTYPE html>"));
     same(&std::fs::read(json).unwrap(), &run(&["--json", "-"]).stdout);
     same(&std::fs::read(csv).unwrap(), &run(&["--csv", "-"]).stdout);
 }
