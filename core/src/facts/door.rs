@@ -120,7 +120,7 @@ impl Builder {
             .columns()
             .iter()
             .zip(&checked)
-            .any(|(column, cell)| column.required && cell.is_null());
+            .any(|(column, cell)| column.required && cell.is_null() || *cell == Checked::Faulty);
         if let Some(pending) = self.pending(table) {
             pending.rows.push(checked);
             pending.faulty.push(missing || !faults.is_empty());
@@ -348,7 +348,7 @@ impl Facts {
     }
 
     /// The orders besides that of the tables in which rules read them.
-    fn index(&mut self) {
+    pub(super) fn index(&mut self) {
         let attendances = self.sessions().iter().map(|session| Attendance {
             worker: session.worker,
             ended_on: session.ended_on,

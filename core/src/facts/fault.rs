@@ -83,6 +83,26 @@ pub struct Source {
     pub column: Option<String>,
 }
 
+impl Source {
+    /// File, sheet, row and column as a person sees them, with the name of the facts' column.
+    pub(crate) fn place(&self, name: Option<&str>) -> Param {
+        let column = match (&self.column, name) {
+            (Some(letter), Some(name)) => Some(format!("{letter} ({name})")),
+            (letter, name) => letter.clone().or(name.map(str::to_owned)),
+        };
+        let file: Vec<&str> = [&self.file, &self.sheet]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        Param::Place {
+            table: Some(file.join(" / ")).filter(|file| !file.is_empty()),
+            row: self.row,
+            column,
+        }
+    }
+}
+
 /// What a message needs besides place and value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Context {
@@ -91,6 +111,7 @@ pub(crate) enum Context {
     Expected(Kind),
     After(&'static str, Day),
     Cause(String),
+    Because(Box<Message>),
 }
 
 /// One fault of an input.
@@ -209,6 +230,14 @@ impl Fault {
             (FaultCode::EndBeforeStart, Context::After(column, day)) => Message::new("fault.end_before_start")
                 .with("start_column", Param::Text((*column).to_owned()))
                 .with("start", Param::Day(*day)),
+            (FaultCode::Unreadable, Context::Because(cause)) => {
+                Message::fault(self.code).with("cause", Param::List(vec![(**cause).clone()]))
+            }
+            (_, Context::Because(cause)) => Message::new(match self.value {
+                Value::Null => "fault.because_whole",
+                _ => "fault.because",
+            })
+            .with("cause", Param::List(vec![(**cause).clone()])),
             (code, context) => {
                 let cause = if let Context::Cause(cause) = context {
                     cause.clone()
@@ -218,11 +247,14 @@ impl Fault {
                 Message::fault(*code).with("cause", Param::Text(cause))
             }
         };
-        let place = Param::Place {
-            table: self.table.as_deref().map(str::to_owned),
-            row: self.row,
-            column: self.column.as_deref().map(str::to_owned),
-        };
+        let place = self.source.as_ref().map_or_else(
+            || Param::Place {
+                table: self.table.as_deref().map(str::to_owned),
+                row: self.row,
+                column: self.column.as_deref().map(str::to_owned),
+            },
+            |source| source.place(self.column.as_deref()),
+        );
         message
             .with("place", place)
             .with("value", Param::Text(self.value.to_string()))

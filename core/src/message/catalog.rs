@@ -4,6 +4,8 @@ use crate::facts::FaultCode;
 /// The sentence with this code.
 pub(super) fn template(code: &str) -> Option<Text> {
     let found = TEMPLATES.iter().find(|(known, ..)| *known == code);
+    #[cfg(feature = "intake")]
+    let found = found.or_else(|| super::intake::TEMPLATES.iter().find(|(known, ..)| *known == code));
     found.map(|(_, zh, en)| Text { zh, en })
 }
 
@@ -111,6 +113,12 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "{place}超出限度{cause}",
         "{place}exceeds a limit{cause}",
     ),
+    (
+        "fault.because",
+        "{place}`{value}`：{cause}",
+        "{place}`{value}`: {cause}",
+    ),
+    ("fault.because_whole", "{place}理由：{cause}", "{place}{cause}"),
     ("fault.more", "……另有 {count} 处", "... and {count} more"),
     (
         "fault.as_of",
@@ -463,12 +471,18 @@ mod tests {
 
     #[test]
     fn both_languages_say_the_same() {
-        for (code, zh, en) in TEMPLATES {
+        let all = || {
+            let templates = TEMPLATES.iter();
+            #[cfg(feature = "intake")]
+            let templates = templates.chain(crate::message::intake::TEMPLATES);
+            templates
+        };
+        for (code, zh, en) in all() {
             assert_eq!(holes(zh), holes(en), "{code}");
             assert!(zh.chars().any(|c| !c.is_ascii()), "{code} has no Chinese");
             assert!(!en.ends_with('.'), "{code}");
             assert_eq!(
-                TEMPLATES.iter().filter(|(other, ..)| other == code).count(),
+                all().filter(|(other, ..)| other == code).count(),
                 1,
                 "{code} stands twice"
             );

@@ -2,6 +2,8 @@
 
 mod catalog;
 mod finding;
+#[cfg(feature = "intake")]
+mod intake;
 mod words;
 
 use std::fmt;
