@@ -184,6 +184,13 @@ fn range(from: &Parts, to: &Parts, setting: Setting) -> Result<(Day, Day), Refus
             let month = month.unwrap_or_else(|| month_number(first));
             day_of(first.year(), month, *day)?
         }
+        // the order is that of the earlier end
+        Parts::NoYear(month, day) => day_of(first.year(), *month, *day)?,
+        Parts::Number(digits) if digits.len() <= 5 && digits.contains('.') => {
+            let (month, day) = digits.split_once('.').ok_or(NOT_A_DATE)?;
+            let number = |text: &str| text.parse::<u32>().map_err(|_| NOT_A_DATE);
+            day_of(first.year(), number(month)?, number(day)?)?
+        }
         other => whole(other)?,
     };
     Ok((first, second))
@@ -217,7 +224,7 @@ fn part(parts: &Parts, _: Setting) -> Result<Part, Refusal> {
         Parts::ShortYear => Err(SHORT_YEAR),
         Parts::YearLast => Err(YEAR_LAST),
         Parts::Republic => Err(REPUBLIC),
-        Parts::NoYear => Err(NO_YEAR),
+        Parts::NoYear(..) => Err(NO_YEAR),
         Parts::Number(_) => Err(NOT_A_DATE),
     }
 }

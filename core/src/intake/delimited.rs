@@ -73,7 +73,7 @@ fn delimiter(text: &str) -> (u8, &str, u32) {
     {
         return (*sign, rest, 1);
     }
-    let count = |sign: u8| -> usize {
+    let count = |sign: u8| -> (usize, usize) {
         let mut quoted = false;
         let mut counts: Vec<usize> = vec![0];
         for byte in text.bytes().take(1 << 16) {
@@ -94,8 +94,9 @@ fn delimiter(text: &str) -> (u8, &str, u32) {
             }
         }
         counts.sort_unstable();
-        // title lines have none: the upper half tells
-        counts.get(counts.len().saturating_mul(3) / 4).copied().unwrap_or(0)
+        // title lines have none: the upper half tells, and of equals the sign that more lines have
+        let upper = counts.get(counts.len().saturating_mul(3) / 4).copied().unwrap_or(0);
+        (upper, counts.iter().filter(|count| **count > 0 && **count >= upper).count())
     };
     let best = [b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign));
     (best.unwrap_or(b','), text, 0)

@@ -42,17 +42,6 @@ pub(super) fn tidy(text: &str) -> String {
     tidy
 }
 
-/// Whether [`tidy`] would change nothing.
-pub(super) fn is_tidy(text: &str) -> bool {
-    let mut before = ' ';
-    let tidy = text.chars().all(|c| {
-        let fine = !is_zero_width(c) && half_width(c) == c && !(c.is_whitespace() && (c != ' ' || before == ' '));
-        before = c;
-        fine
-    });
-    tidy && (before != ' ' || text.is_empty())
-}
-
 /// The text for comparing: tidy, lower case, without any space.
 pub(super) fn folded(text: &str) -> String {
     text.chars()
@@ -118,7 +107,6 @@ mod tests {
             ("周敏", "周敏"),
         ] {
             assert_eq!(tidy(text), expected);
-            assert_eq!(is_tidy(text), text == expected, "{text:?}");
         }
         assert_eq!(folded(" Ended On\n"), "endedon");
         assert_eq!(

@@ -506,7 +506,7 @@ pub(super) fn is_note(text: &str) -> bool {
     let notes = ["注", "备注", "说明", "填表说明", "note", "notes", "remark", "数据来源"];
     let head = text.split([':', '：']).next().unwrap_or(text);
     let labelled = text.len() > head.len();
-    labelled && (signs.iter().any(|sign| head == *sign) || notes.contains(&head))
+    labelled && (signs.contains(&head) || notes.contains(&head))
         || text.starts_with("注:")
         || (head == text
             && ["签字", "签名", "盖章"]

@@ -21,8 +21,8 @@ pub(super) enum Parts {
     YearLast,
     /// `111年07月23日`
     Republic,
-    /// `3.5`, `3/5`
-    NoYear,
+    /// `3/5`, `3-5`: month and day, or day and month
+    NoYear(u32, u32),
 }
 
 /// The dates of a text: one, two of a range, or more; `None` if it is none.
@@ -39,7 +39,7 @@ pub(super) fn read(text: &str) -> Option<Vec<Parts>> {
         }
         // a third element tells a list from a range
         while several.len() < 3 {
-            several.push(Parts::NoYear);
+            several.push(Parts::ShortYear);
         }
         return Some(several);
     }
@@ -102,7 +102,7 @@ fn one(tokens: &[Token]) -> Option<Parts> {
         [Digits(a), Sign('-' | '/'), Digits(b)] => match (a.len(), b.len()) {
             (4, 1..=2) => dated(Some(a), b, None),
             (1..=2, 4) => dated(Some(b), a, None),
-            (1..=2, 1..=2) => Some(Parts::NoYear),
+            (1..=2, 1..=2) => Some(Parts::NoYear(a.parse().ok()?, b.parse().ok()?)),
             _ => None,
         },
         [Digits(y), Sign(s), Digits(m), Sign(t), Digits(d)]
