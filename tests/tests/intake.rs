@@ -39,7 +39,9 @@ fn plainly(table: Table, text: &str) -> Value {
             let column = &table.columns()[table.position(heading).expect("a column")];
             let value = match column.kind {
                 _ if cell.is_empty() => Value::Null,
-                hongyan::facts::Kind::Year | hongyan::facts::Kind::Count => cell.parse::<i64>().expect("a number").into(),
+                hongyan::facts::Kind::Year | hongyan::facts::Kind::Count => {
+                    cell.parse::<i64>().expect("a number").into()
+                }
                 hongyan::facts::Kind::Flag => (cell == "true").into(),
                 _ => cell.into(),
             };
@@ -63,7 +65,12 @@ fn a_messy_csv() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| format!("{} {} {} {}", row["worker"], row["form"], row["ended_on"], row["record_submitted_on"]))
+        .map(|row| {
+            format!(
+                "{} {} {} {}",
+                row["worker"], row["form"], row["ended_on"], row["record_submitted_on"]
+            )
+        })
         .collect();
     assert_eq!(
         rows,
@@ -79,7 +86,8 @@ fn a_messy_csv() {
 
 #[test]
 fn faults_have_their_place() {
-    let text = "项目,社工,督导形式,督导日期\n磁器口,张三,个别,3月5日\n磁器口,全体社工,线上,2024-02-30\n,李四,团体,#REF!\n";
+    let text =
+        "项目,社工,督导形式,督导日期\n磁器口,张三,个别,3月5日\n磁器口,全体社工,线上,2024-02-30\n,李四,团体,#REF!\n";
     let faults = intake::read(&[("a.csv", text)], &Options::default()).unwrap_err();
     let found: Vec<_> = faults
         .iter()
@@ -91,7 +99,10 @@ fn faults_have_their_place() {
     for fault in &found {
         println!("{fault:?}");
     }
-    let short: Vec<_> = found.iter().map(|(code, row, at, column, _)| (*code, *row, *at, column.as_deref())).collect();
+    let short: Vec<_> = found
+        .iter()
+        .map(|(code, row, at, column, _)| (*code, *row, *at, column.as_deref()))
+        .collect();
     assert_eq!(
         short,
         [
@@ -103,7 +114,81 @@ fn faults_have_their_place() {
             (FaultCode::ErrorCell, Some(2), Some(4), Some("D")),
         ]
     );
-    let skip = Options { on_error: OnError::Skip, ..Options::default() };
+    let skip = Options {
+        on_error: OnError::Skip,
+        ..Options::default()
+    };
     let read = intake::read(&[("a.csv", text)], &skip).unwrap();
-    assert_eq!((read.facts.len(Table::Sessions), read.facts.faults().len()), (Some(0), 6));
+    assert_eq!(
+        (read.facts.len(Table::Sessions), read.facts.faults().len()),
+        (Some(0), 6)
+    );
+}
+
+/// The rows of every table, sorted: a layout may order them as it likes.
+fn sorted(facts: &Value) -> Value {
+    let mut facts = facts.clone();
+    for rows in facts.as_object_mut().unwrap().values_mut() {
+        rows.as_array_mut().unwrap().sort_by_key(|row| row.to_string());
+    }
+    facts
+}
+
+#[test]
+fn any_layout_gives_the_same_facts() {
+    // the release run is the long one
+    let count = if cfg!(debug_assertions) { 300 } else { 5_000 };
+    let mut wrong = 0;
+    for seed in 0..count {
+        let mut facts = hongyan_tests::random::district(seed).facts;
+        if let Some(mentors) = facts.get_mut("mentors").and_then(Value::as_array_mut) {
+            for mentor in mentors {
+                // another case of a word of the vocabulary is that word
+                if mentor.get("category") == Some(&"Expert".into()) {
+                    mentor["category"] = "律师".into();
+                }
+            }
+        }
+        let plain = Facts::from_json(&facts.to_string()).expect("valid facts");
+        if plain_is_empty(&facts) {
+            continue;
+        }
+        let files = hongyan_tests::messy::lay(&facts, seed);
+        let (read, report) = intake::inspect(&files, &Options::default());
+        let differs = match &read {
+            Ok(read) => sorted(&json(read)) != sorted(&json(&plain)),
+            Err(_) => true,
+        };
+        if differs {
+            wrong += 1;
+            if wrong <= 3 {
+                println!("layout {seed}");
+                match &read {
+                    Ok(read) => {
+                        let (read, plain) = (sorted(&json(read)), sorted(&json(&plain)));
+                        for (table, rows) in plain.as_object().unwrap() {
+                            if read.get(table) != Some(rows) {
+                                println!(
+                                    "{table}\n  read  {}\n  plain {rows}",
+                                    read.get(table).unwrap_or(&Value::Null)
+                                );
+                            }
+                        }
+                    }
+                    Err(faults) => println!("{faults}"),
+                }
+                println!("{}", report.text(hongyan::message::Lang::En));
+                let folder = std::env::temp_dir().join(format!("messy-{seed}"));
+                std::fs::create_dir_all(&folder).unwrap();
+                for (name, bytes) in &files {
+                    std::fs::write(folder.join(name), bytes).unwrap();
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, 0, "of {count} layouts");
+}
+
+fn plain_is_empty(facts: &Value) -> bool {
+    facts.as_object().is_none_or(|tables| tables.is_empty())
 }

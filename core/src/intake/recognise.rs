@@ -68,6 +68,11 @@ pub(super) fn next(sheet: &Sheet, from: usize, names: Names<'_>, known: &Known) 
             );
         }
     }
+    // the first complete heading is the one; a later one repeats it or begins another table
+    let complete = best.iter().filter(|one| one.missing == 0);
+    if let Some(first) = complete.map(|one| one.header.1).min() {
+        best.retain(|one| one.header.1 == first || one.header == (first, first.saturating_add(1)));
+    }
     let top = best.iter().map(|one| one.score).max();
     let mut tied = best.into_iter().filter(|one| Some(one.score) == top);
     let Some(candidate) = tied.next() else {

@@ -127,7 +127,7 @@ impl Reading<'_> {
         }
         if table == Table::Mentors && column.name == "category" {
             if let Some(name) = vocabulary::category(&key) {
-                if name != text {
+                if !name.eq_ignore_ascii_case(text) {
                     self.note("intake.reading.word", column, here, text, || name.to_owned());
                 }
                 return Ok(Cell::text(name));
@@ -174,7 +174,7 @@ impl Reading<'_> {
         };
         match name {
             Some(name) => {
-                if name != text {
+                if !name.eq_ignore_ascii_case(text) {
                     self.note("intake.reading.word", column, here, text, || name.to_owned());
                 }
                 Ok(Cell::text(name))
@@ -199,7 +199,7 @@ impl Reading<'_> {
                 match vocabulary::flag(&key) {
                     Some(flag) => {
                         let name = if flag { "true" } else { "false" };
-                        if text != name {
+                        if !name.eq_ignore_ascii_case(text) {
                             self.note("intake.reading.word", column, here, text, || name.to_owned());
                         }
                         Ok(Cell::Flag(flag))
