@@ -3,6 +3,7 @@
 mod cells;
 mod lay;
 pub mod page;
+pub mod sample;
 pub mod words;
 
 pub use lay::lay;

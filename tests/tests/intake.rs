@@ -192,3 +192,56 @@ fn any_layout_gives_the_same_facts() {
 fn plain_is_empty(facts: &Value) -> bool {
     facts.as_object().is_none_or(|tables| tables.is_empty())
 }
+
+#[test]
+fn the_messy_sample_gives_the_same_findings() {
+    let core = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../core");
+    let as_of: hongyan::Day = std::fs::read_to_string(core.join("sample/as_of.txt"))
+        .unwrap()
+        .trim()
+        .parse()
+        .unwrap();
+    let canonical: Vec<_> = Table::ALL
+        .map(|table| {
+            (
+                format!("{table}.csv"),
+                std::fs::read(core.join(format!("sample/{table}.csv"))).unwrap(),
+            )
+        })
+        .into();
+    let made = hongyan_tests::messy::sample::files(&core.join("sample"));
+    let findings = |files: &[(String, Vec<u8>)]| {
+        let read = intake::read(files, &Options::default()).unwrap_or_else(|faults| panic!("{faults}"));
+        let report = hongyan::check(&read.facts, &hongyan::Policy::default(), as_of);
+        let report = serde_json::to_value(&report).unwrap();
+        (
+            sorted(&json(&read.facts)),
+            report["findings"].clone(),
+            report["summary"].clone(),
+            read.report,
+        )
+    };
+    let mut messy = Vec::new();
+    for (name, bytes) in made {
+        let kept = std::fs::read(core.join("sample-messy").join(name)).unwrap();
+        assert!(kept == bytes, "{name} is not what its generator writes");
+        messy.push((name.to_owned(), kept));
+    }
+    let (facts, listed, summary, _) = findings(&canonical);
+    let (messy_facts, messy_listed, messy_summary, report) = findings(&messy);
+    for (table, rows) in facts.as_object().unwrap() {
+        let (rows, messy) = (rows.as_array().unwrap(), messy_facts[table].as_array().unwrap());
+        for (one, other) in rows.iter().zip(messy) {
+            assert_eq!(one, other, "{table}");
+        }
+        assert_eq!(rows.len(), messy.len(), "{table}");
+    }
+    assert_eq!(listed, messy_listed);
+    assert_eq!(summary, messy_summary);
+    // nothing is dropped without a line
+    assert!(report.sheets.iter().all(|sheet| !sheet.tables.is_empty()));
+    for lang in [hongyan::message::Lang::Zh, hongyan::message::Lang::En] {
+        let text = report.text(lang);
+        assert!(!text.contains('{') && !text.contains("intake."), "{text}");
+    }
+}
