@@ -92,9 +92,17 @@ impl Builder {
         let mut given = [false; WIDTH];
         let mut faults = Vec::new();
         let fault = |code| Fault::new(code).in_table(table.name()).in_row(row);
+        // columns mostly come in the order of the table
+        let mut next = 0_usize;
         for (name, cell) in cells {
             let name = name.as_ref();
-            let place = table.position(name);
+            let here = table
+                .columns()
+                .get(next)
+                .filter(|column| column.name == name)
+                .map(|_| next);
+            let place = here.or_else(|| table.position(name));
+            next = place.map_or(next, |place| place.saturating_add(1));
             let slots = place.and_then(|place| checked.get_mut(place).zip(given.get_mut(place)));
             let (Some((slot, given)), Some(column)) = (slots, place.and_then(|place| table.columns().get(place)))
             else {

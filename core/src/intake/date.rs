@@ -116,12 +116,8 @@ fn compact(number: u32) -> Result<Day, Refusal> {
 
 /// A text in place of a date.
 pub(super) fn of_text(text: &str, setting: Setting) -> Result<(Day, Written), Refusal> {
-    if let Ok(day) = text.parse::<Day>() {
-        return if crate::calendar::YEARS.contains(&day.year()) {
-            Ok((day, Written::Iso))
-        } else {
-            Err(OUT_OF_RANGE)
-        };
+    if let Some((year, month, day, written)) = plainly(text) {
+        return day_of(year, month, day).map(|day| (day, written));
     }
     let parts = parts::read(text).ok_or(NOT_A_DATE)?;
     match parts.as_slice() {
@@ -151,6 +147,26 @@ pub(super) fn of_text(text: &str, setting: Setting) -> Result<(Day, Written), Re
         }
         _ => Err(SEVERAL),
     }
+}
+
+/// `2024-03-05`, `2024/3/5`, `2024.3.5` and `2024年3月5日` without more, as most dates are.
+fn plainly(text: &str) -> Option<(i32, u32, u32, Written)> {
+    let number = |text: &str, longest: usize| -> Option<u32> {
+        let fits = (1..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        if fits { text.parse().ok() } else { None }
+    };
+    let (year, rest) = text.split_at_checked(4)?;
+    let year = i32::try_from(number(year, 4)?).ok()?;
+    let sign = rest.chars().next()?;
+    let rest = rest.strip_prefix(sign)?;
+    let (month, day) = match sign {
+        '年' => rest.strip_suffix('日')?.split_once('月')?,
+        '-' | '/' | '.' => rest.split_once(sign)?,
+        _ => return None,
+    };
+    let is_iso = sign == '-' && text.len() == 10;
+    let written = if is_iso { Written::Iso } else { Written::Usual };
+    Some((year, number(month, 2)?, number(day, 2)?, written))
 }
 
 /// Both ends of a range of days, such as a term.

@@ -96,7 +96,10 @@ fn delimiter(text: &str) -> (u8, &str, u32) {
         counts.sort_unstable();
         // title lines have none: the upper half tells, and of equals the sign that more lines have
         let upper = counts.get(counts.len().saturating_mul(3) / 4).copied().unwrap_or(0);
-        (upper, counts.iter().filter(|count| **count > 0 && **count >= upper).count())
+        (
+            upper,
+            counts.iter().filter(|count| **count > 0 && **count >= upper).count(),
+        )
     };
     let best = [b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign));
     (best.unwrap_or(b','), text, 0)

@@ -402,6 +402,13 @@ pub(super) fn key(heading: &str) -> String {
         .to_owned()
 }
 
+/// A quick look before [`key`]: whether a text begins as a key does.
+pub(super) fn may_be(text: &str, key: &str) -> bool {
+    let begins = |c: char| c.is_alphanumeric() || c == '#';
+    let first = text.chars().map(super::text::half_width).find(|c| begins(*c));
+    first.map(|c| c.to_ascii_lowercase()) == key.chars().find(|c| begins(*c)).map(|c| c.to_ascii_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

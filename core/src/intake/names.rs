@@ -20,10 +20,11 @@ const COMPOUND: [&str; 16] = [
 
 /// Whether a text is a single name that needs no tidying: the common case.
 pub(super) fn is_plain(text: &str) -> bool {
+    let plain = |c: char| is_han(c) || c.is_ascii_alphanumeric();
     !text.is_empty()
         && text
             .chars()
-            .all(|c| is_han(c) && !matches!(c, '等' | '全' | '体' | '人' | '位' | '名' | '各' | '所'))
+            .all(|c| plain(c) && !matches!(c, '等' | '全' | '体' | '人' | '位' | '名' | '各' | '所'))
 }
 
 /// The name with its inner spaces and its interpuncts made uniform. The text is one name.
@@ -45,6 +46,9 @@ pub(super) fn one(text: &str) -> String {
 
 /// The names in a cell, in order, each once.
 pub(super) fn several(text: &str) -> Result<Vec<String>, Unnamed> {
+    if super::vocabulary::may_be_nothing(text) && super::vocabulary::is_nothing(&super::text::folded(text)) {
+        return Err(Unnamed::NoNames);
+    }
     if is_plain(text) {
         return Ok(vec![text.to_owned()]);
     }

@@ -115,6 +115,8 @@ pub(super) struct Log {
     skipped: Vec<(&'static str, Skipped)>,
     readings: Vec<Reading>,
     by_text: HashMap<(u32, &'static str), HashMap<String, usize>>,
+    // readings that stand for all of their column and reason
+    grouped: Vec<(u32, &'static str, usize)>,
 }
 
 impl Log {
@@ -142,6 +144,16 @@ impl Log {
         understood: impl FnOnce() -> String,
         each: bool,
     ) {
+        let same = |(of, why, _): &&(u32, &str, usize)| *of == column && *why == code;
+        if !each && let Some((.., at)) = self.grouped.iter().find(same) {
+            if let Some(reading) = self.readings.get_mut(*at) {
+                reading.count = reading.count.saturating_add(1);
+            }
+            return;
+        }
+        if !each {
+            self.grouped.push((column, code, self.readings.len()));
+        }
         let texts = self.by_text.entry((column, code)).or_default();
         let key = if each && (texts.len() < DISTINCT || texts.contains_key(text)) {
             text

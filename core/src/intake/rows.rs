@@ -100,6 +100,7 @@ fn here<'s>(sheet: &'s Sheet, at: usize, chosen: &Chosen) -> Here<'s> {
         row: sheet.number(at),
         column: chosen.column,
         unit: chosen.unit,
+        is_weak: chosen.strength > 0,
     }
 }
 
@@ -179,11 +180,17 @@ fn not_data(sheet: &Sheet, at: usize, all: &[&Chosen]) -> Option<&'static str> {
 
 /// A quick look before the thorough one.
 fn may_sum_or_note(text: &str) -> bool {
-    text.is_ascii()
-        || text.contains([
+    match text.bytes().next() {
+        Some(byte) if byte.is_ascii() => {
+            // total, subtotal, sum, grand total, note, prepared, approved, reviewed, remark, signature; brackets and spaces
+            !byte.is_ascii_alphanumeric()
+                || (b"tsgnparTSGNPAR".contains(&byte) && !text.bytes().any(|b| b.is_ascii_digit()))
+        }
+        _ => text.contains([
             '计', '总', '汇', '和', '注', '备', '说', '填', '制', '审', '负', '签', '盖', '单', '督', '经', '社', '项',
             '数', '预',
-        ])
+        ]),
+    }
 }
 
 fn is_repeated_heading(sheet: &Sheet, at: usize, all: &[&Chosen]) -> bool {
@@ -196,7 +203,9 @@ fn is_repeated_heading(sheet: &Sheet, at: usize, all: &[&Chosen]) -> bool {
         shown_cells = shown_cells.saturating_add(1);
         match shown {
             Shown::Text(text)
-                if text.len() <= chosen.heading.len().saturating_add(30) && headings::key(text) == chosen.key =>
+                if text.len() <= chosen.heading.len().saturating_add(30)
+                    && headings::may_be(text, &chosen.key)
+                    && headings::key(text) == chosen.key =>
             {
                 same = same.saturating_add(1);
             }

@@ -8,7 +8,7 @@ use super::forms::{self, Form};
 use super::headings::Field;
 use super::layout::{Block, TableLayout};
 use super::recognise::{self, Found, Names};
-use super::report::{ColumnReport, Log, SheetReport, one_based};
+use super::report::{ColumnReport, SheetReport, one_based};
 use super::rows::{self, FieldCell};
 use super::sheet::{Medium, Sheet, Shown, letters};
 use super::value::{Here, Reading};
@@ -139,11 +139,7 @@ fn block(run: &mut Run<'_>, file: &str, sheet: &Sheet, block: &Block) -> usize {
         header: Some(one_based(sheet.number(block.header.0))),
         letters: block.tables.iter().flat_map(letters_of).collect(),
     });
-    let mut reading = Reading {
-        known: run.known,
-        setting: setting(run, sheet),
-        log: Log::default(),
-    };
+    let mut reading = Reading::new(run.known, setting(run, sheet));
     let tally = rows::read(sheet, block, &mut reading, &mut run.output, place);
     let mut report = SheetReport {
         file: file.to_owned(),
@@ -200,11 +196,7 @@ fn form(run: &mut Run<'_>, file: &str, sheet: &Sheet, why: Option<Message>) {
         header: None,
         letters: entries.iter().filter_map(letters_of).collect(),
     });
-    let mut reading = Reading {
-        known: run.known,
-        setting: setting(run, sheet),
-        log: Log::default(),
-    };
+    let mut reading = Reading::new(run.known, setting(run, sheet));
     let cells: Vec<FieldCell<'_>> = entries
         .iter()
         .zip(&layout.chosen)
@@ -220,6 +212,7 @@ fn form(run: &mut Run<'_>, file: &str, sheet: &Sheet, why: Option<Message>) {
                     row: number(entry.at),
                     column: entry.column,
                     unit: chosen.unit,
+                    is_weak: false,
                 },
             )
         })

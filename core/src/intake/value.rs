@@ -1,5 +1,7 @@
 //! A cell as the value of a column.
 
+use std::collections::HashMap;
+
 use super::date::{self, Setting, Written};
 use super::layout::Unit;
 use super::mapping::Known;
@@ -8,7 +10,7 @@ use super::report::Log;
 use super::sheet::Shown;
 use super::text::{folded, is_error};
 use super::{lengths, names::one, vocabulary};
-use crate::facts::{Cell, Column, Context, FaultCode, Kind, Table};
+use crate::facts::{Cell, Column, ContentSource, Context, FaultCode, Form, Kind, PlanKind, Table};
 use crate::message::Message;
 
 /// Why a cell is refused.
@@ -21,6 +23,8 @@ pub(super) struct Here<'s> {
     pub(super) row: u32,
     pub(super) column: u32,
     pub(super) unit: Unit,
+    /// The heading is weaker evidence; a bare number under it counts people and names none.
+    pub(super) is_weak: bool,
 }
 
 /// Reads cells of one sheet.
@@ -29,6 +33,8 @@ pub(super) struct Reading<'r> {
     pub(super) known: &'r Known,
     pub(super) setting: Setting,
     pub(super) log: Log,
+    // words that were understood already
+    words: HashMap<String, (Kind, &'static str)>,
 }
 
 pub(super) fn because(code: FaultCode, why: &'static str) -> Refusal {
@@ -39,9 +45,23 @@ fn expected<'s>(code: FaultCode, kind: Kind) -> Result<Cell<'s>, Refusal> {
     Err((code, Context::Expected(kind)))
 }
 
-impl Reading<'_> {
+impl<'r> Reading<'r> {
+    pub(super) fn new(known: &'r Known, setting: Setting) -> Reading<'r> {
+        Reading {
+            known,
+            setting,
+            log: Log::default(),
+            words: HashMap::new(),
+        }
+    }
+
     /// The names in a cell that may hold several.
     pub(super) fn names(&mut self, column: &Column, here: Here<'_>) -> Result<Vec<String>, Refusal> {
+        let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || super::text::is_space(c));
+        let counts = matches!(here.shown, Shown::Number(_)) || matches!(here.shown, Shown::Text(text) if digits(text));
+        if here.is_weak && counts && !here.shown.is_blank() {
+            return Err(because(FaultCode::BadValue, "intake.value.no_names"));
+        }
         let Shown::Text(text) = here.shown else {
             return match self.cell(Table::Sessions, column, here)? {
                 Cell::Text(text) => Ok(vec![text.into_owned()]),
@@ -120,13 +140,15 @@ impl Reading<'_> {
             Shown::Date(_) | Shown::Duration(_) | Shown::Flag(_) => return expected(FaultCode::WrongType, column.kind),
             _ => return Ok(Cell::Null),
         };
-        let key = folded(text);
-        if vocabulary::is_stroke(&key) || (!column.required && vocabulary::is_nothing(&key)) {
-            self.note("intake.reading.nothing", column, here, text, String::new);
-            return Ok(Cell::Null);
+        if vocabulary::may_be_nothing(text) {
+            let key = folded(text);
+            if vocabulary::is_stroke(&key) || (!column.required && vocabulary::is_nothing(&key)) {
+                self.note("intake.reading.nothing", column, here, text, String::new);
+                return Ok(Cell::Null);
+            }
         }
         if table == Table::Mentors && column.name == "category" {
-            if let Some(name) = vocabulary::category(&key) {
+            if let Some(name) = vocabulary::category(&folded(text)) {
                 if !name.eq_ignore_ascii_case(text) {
                     self.note("intake.reading.word", column, here, text, || name.to_owned());
                 }
@@ -166,15 +188,31 @@ impl Reading<'_> {
         let Shown::Text(text) = here.shown else {
             return expected(FaultCode::BadValue, column.kind);
         };
+        let as_it_stands = match column.kind {
+            Kind::Form => Form::from_name(text).is_some(),
+            Kind::PlanKind => PlanKind::from_name(text).is_some(),
+            _ => ContentSource::from_name(text).is_some(),
+        };
+        if as_it_stands {
+            return Ok(Cell::text(text));
+        }
+        if let Some((_, name)) = self.words.get(text).filter(|(kind, _)| *kind == column.kind) {
+            let name = *name;
+            self.note("intake.reading.word", column, here, text, || name.to_owned());
+            return Ok(Cell::text(name));
+        }
         let key = folded(text);
         let name = match column.kind {
-            Kind::Form => vocabulary::form(&key).map(crate::facts::Form::name),
-            Kind::PlanKind => vocabulary::kind(&key).map(crate::facts::PlanKind::name),
-            _ => vocabulary::content_source(&key).map(crate::facts::ContentSource::name),
+            Kind::Form => vocabulary::form(&key).map(Form::name),
+            Kind::PlanKind => vocabulary::kind(&key).map(PlanKind::name),
+            _ => vocabulary::content_source(&key).map(ContentSource::name),
         };
         match name {
             Some(name) => {
                 if !name.eq_ignore_ascii_case(text) {
+                    if self.words.len() < 1_000 {
+                        self.words.insert(text.to_owned(), (column.kind, name));
+                    }
                     self.note("intake.reading.word", column, here, text, || name.to_owned());
                 }
                 Ok(Cell::text(name))

@@ -166,6 +166,13 @@ pub(super) fn is_stroke(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| "-—–―/\\_一\u{2212}".contains(c))
 }
 
+/// A quick look before [`is_nothing`].
+pub(super) fn may_be_nothing(text: &str) -> bool {
+    text.chars()
+        .next()
+        .is_none_or(|c| "-—–―/\\_一\u{2212}无没空暂nN".contains(c) || super::text::is_space(c) || c >= '\u{ff00}')
+}
+
 /// Nothing is entered on purpose.
 pub(super) fn is_nothing(text: &str) -> bool {
     is_stroke(text) || among(text, &["无", "没有", "空", "暂无", "none", "null", "n/a", "na", "nil"])
