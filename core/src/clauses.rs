@@ -102,9 +102,7 @@ pub fn clause(id: &str) -> Option<&'static Clause> {
 /// `S6` gives all of section 6. An unknown id gives none.
 pub fn article(id: &str) -> impl Iterator<Item = &'static Clause> {
     let below = move |rest: &str| rest.is_empty() || rest.starts_with('.');
-    CLAUSES
-        .iter()
-        .filter(move |clause| !id.is_empty() && clause.id.strip_prefix(id).is_some_and(below))
+    CLAUSES.iter().filter(move |clause| !id.is_empty() && clause.id.strip_prefix(id).is_some_and(below))
 }
 
 const fn both(zh: &'static str, en: &'static str) -> Text {
@@ -576,10 +574,7 @@ pub const CLAUSES: &[Clause] = &[
         article: "M8",
         instrument: Instrument::Mentors,
         force: ClauseForce::Statement,
-        text: both(
-            "有权解释这份办法的，是沙坪坝区民政局。",
-            "It is for the Bureau to say what the measure means.",
-        ),
+        text: both("有权解释这份办法的，是沙坪坝区民政局。", "It is for the Bureau to say what the measure means."),
         coverage: Coverage::Data(both(
             "民政局作出的解释记入政策项 settled 并注明出处，所涉的读法从此不再有争议；解释本身不作评判。",
             "An interpretation by the Bureau is entered under the policy key settled with its citation, and the \
@@ -591,10 +586,7 @@ pub const CLAUSES: &[Clause] = &[
         article: "M9",
         instrument: Instrument::Mentors,
         force: ClauseForce::Statement,
-        text: both(
-            "这份办法从2023年6月30日开始施行。",
-            "The measure has applied since 30 June 2023.",
-        ),
+        text: both("这份办法从2023年6月30日开始施行。", "The measure has applied since 30 June 2023."),
         coverage: Coverage::Data(both(
             "这一天是政策项 mentor.effective_from 的默认值；在此之前没有义务。",
             "That day is the default of the policy key mentor.effective_from; before it there is no duty.",
@@ -612,10 +604,7 @@ mod tests {
     fn place(id: &str) -> (Option<usize>, Vec<Option<u32>>) {
         let mut chars = id.chars();
         let rank = chars.next().and_then(|letter| "NSM".find(letter));
-        (
-            rank,
-            chars.as_str().split('.').map(|number| number.parse().ok()).collect(),
-        )
+        (rank, chars.as_str().split('.').map(|number| number.parse().ok()).collect())
     }
 
     fn ids(of: &str) -> Vec<&'static str> {
@@ -660,11 +649,7 @@ mod tests {
                 _ => Instrument::Mentors,
             };
             assert_eq!(clause.instrument, instrument, "{}", clause.id);
-            assert!(
-                article(clause.article).any(|found| found.id == clause.id),
-                "{}",
-                clause.id
-            );
+            assert!(article(clause.article).any(|found| found.id == clause.id), "{}", clause.id);
         }
     }
 
@@ -674,24 +659,15 @@ mod tests {
             let cites = |coverage: &Coverage| matches!(coverage, Coverage::Rules(rules) if rules.contains(rule));
             assert!(CLAUSES.iter().any(|clause| cites(&clause.coverage)), "{rule:?}");
             for cited in rule.clauses() {
-                assert!(
-                    CLAUSES.iter().any(|clause| clause.article == *cited),
-                    "{rule:?} cites {cited}"
-                );
-                assert!(
-                    article(cited).any(|clause| cites(&clause.coverage)),
-                    "{rule:?} cites {cited}"
-                );
+                assert!(CLAUSES.iter().any(|clause| clause.article == *cited), "{rule:?} cites {cited}");
+                assert!(article(cited).any(|clause| cites(&clause.coverage)), "{rule:?} cites {cited}");
             }
         }
     }
 
     #[test]
     fn lookups() {
-        assert_eq!(
-            clause("S4.2").map(|clause| (clause.article, clause.force)),
-            Some(("S4", ClauseForce::Principle))
-        );
+        assert_eq!(clause("S4.2").map(|clause| (clause.article, clause.force)), Some(("S4", ClauseForce::Principle)));
         assert_eq!(clause("S4"), None);
         assert_eq!(ids("S4"), ["S4.1", "S4.2"]);
         assert_eq!(ids("M5"), ["M5.1", "M5.2"]);

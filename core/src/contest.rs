@@ -3,7 +3,7 @@
 //! A rule says, through [`Terms`], which readings its clause admits; this module varies them and compares verdicts. It
 //! knows no rule, and no rule knows it.
 
-use crate::calendar::Period;
+use crate::calendar::{Day, Period};
 use crate::finding::{Judgement, Range, Verdict};
 
 /// A reading key and its admissible values, by the names a policy gives them.
@@ -30,9 +30,7 @@ pub trait Reading: Copy + PartialEq + Sized + 'static {
 
     /// Its place among [`Reading::ALL`].
     #[must_use]
-    fn index(self) -> usize {
-        Self::ALL.iter().position(|one| *one == self).unwrap_or_default()
-    }
+    fn index(self) -> usize;
 
     /// The meaning at this place.
     #[must_use]
@@ -51,12 +49,14 @@ impl Settled {
 
     /// These and the one in this slot.
     #[must_use]
+    #[inline]
     pub const fn with(self, slot: usize) -> Settled {
         Settled(self.0 | (1 << (slot & 7)))
     }
 
     /// Whether the one in this slot is settled.
     #[must_use]
+    #[inline]
     pub const fn has(self, slot: usize) -> bool {
         self.0 & (1 << (slot & 7)) != 0
     }
@@ -64,18 +64,24 @@ impl Settled {
 
 /// What a rule is judged by: numbers and readings. `Copy`, so that a variation is a value and not a mutation.
 pub trait Terms: Copy {
-    /// The readings that may be varied (at most eight values in all).
+    /// The readings that may be varied, at most eight values in all. Terms that have any say the rest of this trait too.
     const SLOTS: &'static [Slot];
 
     /// Whether every edition involved has settled it.
-    fn is_settled(&self, slot: usize) -> bool;
+    fn is_settled(&self, _slot: usize) -> bool {
+        true
+    }
 
     /// The value in force, by its place in the slot; `None` if the editions involved differ.
-    fn value(&self, slot: usize) -> Option<usize>;
+    fn value(&self, _slot: usize) -> Option<usize> {
+        None
+    }
 
     /// The same with this value wherever it is not settled.
     #[must_use]
-    fn with(self, slot: usize, value: usize) -> Self;
+    fn with(self, _slot: usize, _value: usize) -> Self {
+        self
+    }
 }
 
 /// Which single readings flip a verdict: one bit a value, counted through the slots.
@@ -85,13 +91,8 @@ pub struct Flips(u8);
 impl Flips {
     /// The readings as `full.dotted.key=value`, in the order of the slots.
     pub fn names(self, slots: &'static [Slot]) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let values = slots
-            .iter()
-            .flat_map(|slot| slot.values.iter().map(|value| (slot.key, *value)));
-        values
-            .enumerate()
-            .filter(move |(bit, _)| self.0 & (1 << (bit & 7)) != 0)
-            .map(|(_, name)| name)
+        let values = slots.iter().flat_map(|slot| slot.values.iter().map(|value| (slot.key, *value)));
+        values.enumerate().filter(move |(bit, _)| self.0 & (1 << (bit & 7)) != 0).map(|(_, name)| name)
     }
 
     /// Whether no single reading flips it.
@@ -112,6 +113,27 @@ pub struct Contest {
     pub due_range: Option<Period>,
 }
 
+/// Judges under the policy's own readings, and then under every other combination.
+///
+/// ```
+/// use hongyan::contest::{Terms as _, contested};
+/// use hongyan::rules::record_deadline::{Session, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+/// let session = Session::new(day("2024-09-24"), Some(day("2024-10-08")));
+/// let (judgement, contest) =
+///     contested(Terms::default(), |terms| judge(&terms, session, day("2024-12-01"))).unwrap();
+/// assert_eq!(judgement.margin_days, Some(-7));
+/// assert!(contest.contested);
+/// assert_eq!(contest.by.names(Terms::SLOTS).next(), Some(("supervision.record.last_day", "next_workday")));
+/// ```
+#[inline]
+pub fn contested<T: Terms>(terms: T, judge: impl Fn(T) -> Option<Judgement>) -> Option<(Judgement, Contest)> {
+    let own = judge(terms)?;
+    let contest = contest(terms, &own, judge);
+    Some((own, contest))
+}
+
 /// Judges again under every combination of unsettled readings.
 #[inline]
 pub fn contest<T: Terms>(terms: T, own: &Judgement, judge: impl Fn(T) -> Option<Judgement>) -> Contest {
@@ -119,7 +141,7 @@ pub fn contest<T: Terms>(terms: T, own: &Judgement, judge: impl Fn(T) -> Option<
     let mut by = 0_u8;
     let mut due = Range::default();
     due.add(own.due_on);
-    each(terms, |terms, single| {
+    each(terms, |terms, single, _| {
         if let Some(other) = judge(terms) {
             due.add(other.due_on);
             if other.verdict != own.verdict {
@@ -128,79 +150,90 @@ pub fn contest<T: Terms>(terms: T, own: &Judgement, judge: impl Fn(T) -> Option<
             }
         }
     });
-    Contest {
-        contested,
-        by: Flips(by),
-        due_range: own.due_on.and_then(|_| due.get()),
-    }
+    Contest { contested, by: Flips(by), due_range: own.due_on.and_then(|_| due.get()) }
 }
 
 /// One combination of readings, for an explanation: the settings, and what they lead to.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Alternative {
-    /// The values set, by key, in the order of the slots; a key whose editions differ and are left so is absent.
+    /// The values by key, in the order of the slots. A key that is left as it is while its editions differ is absent.
     pub settings: Vec<(&'static str, &'static str)>,
     /// The verdict, or `None` if this combination does not judge the subject.
     pub verdict: Option<Verdict>,
     /// The last day in this combination.
-    pub due_on: Option<crate::calendar::Day>,
+    pub due_on: Option<Day>,
 }
 
 /// Every combination with its outcome, the policy's own first.
 pub fn alternatives<T: Terms>(terms: T, judge: impl Fn(T) -> Option<Judgement>) -> Vec<Alternative> {
-    let outcome = |terms: T| {
-        let judged = judge(terms);
-        let settings = T::SLOTS.iter().enumerate();
+    let outcome = |varied: T, wheels: [usize; MOST_SLOTS]| {
+        let judged = judge(varied);
+        let settings = T::SLOTS.iter().zip(wheels).enumerate().filter_map(|(slot, (names, wheel))| {
+            let value = wheel.checked_sub(1).or_else(|| terms.value(slot))?;
+            Some((names.key, *names.values.get(value)?))
+        });
         Alternative {
-            settings: settings
-                .filter_map(|(slot, names)| Some((names.key, *names.values.get(terms.value(slot)?)?)))
-                .collect(),
+            settings: settings.collect(),
             verdict: judged.map(|judged| judged.verdict),
             due_on: judged.and_then(|judged| judged.due_on),
         }
     };
-    let mut all = vec![outcome(terms)];
-    each(terms, |terms, _| all.push(outcome(terms)));
+    let mut all = vec![outcome(terms, [0; MOST_SLOTS])];
+    each(terms, |varied, _, wheels| all.push(outcome(varied, wheels)));
     all
 }
 
+/// The greatest number of slots a rule has.
+const MOST_SLOTS: usize = 4;
+
 /// Visits every combination but the policy's own, each with the bit of its value if it changes one reading alone.
+///
+/// It is an odometer with a wheel for each slot: 0 leaves the slot as it is, `v + 1` sets value `v`.
 #[inline]
-fn each<T: Terms>(terms: T, mut visit: impl FnMut(T, u8)) {
-    vary(terms, 0, 0, Changed::None, &mut visit);
+fn each<T: Terms>(terms: T, mut visit: impl FnMut(T, u8, [usize; MOST_SLOTS])) {
+    const { assert!(fits(T::SLOTS), "more slots or values than a contest can hold") };
+    let mut wheels = [0_usize; MOST_SLOTS];
+    while turn(&terms, &mut wheels) {
+        let (mut varied, mut changed, mut single, mut bit) = (terms, 0_u32, 0_u8, 0_u32);
+        for (slot, (names, wheel)) in T::SLOTS.iter().zip(wheels).enumerate() {
+            if let Some(value) = wheel.checked_sub(1) {
+                varied = varied.with(slot, value);
+                changed = changed.saturating_add(1);
+                single = 1_u8.checked_shl(bit.saturating_add(value as u32)).unwrap_or(0);
+            }
+            bit = bit.saturating_add(names.values.len() as u32);
+        }
+        visit(varied, if changed == 1 { single } else { 0 }, wheels);
+    }
 }
 
-#[derive(Clone, Copy)]
-enum Changed {
-    None,
-    One(u8),
-    More,
+/// Whether the slots and their values can be told apart by the wheels and by the bits of [`Flips`].
+const fn fits(slots: &[Slot]) -> bool {
+    let (mut rest, mut values) = (slots, 0_usize);
+    while let [slot, others @ ..] = rest {
+        values = values.saturating_add(slot.values.len());
+        rest = others;
+    }
+    slots.len() <= MOST_SLOTS && values <= u8::BITS as usize
 }
 
+/// Turns to the next combination; false when all wheels are back at 0.
 #[inline]
-fn vary<T: Terms>(terms: T, slot: usize, bit: u32, changed: Changed, visit: &mut impl FnMut(T, u8)) {
-    let Some(names) = T::SLOTS.get(slot) else {
-        match changed {
-            Changed::None => {}
-            Changed::One(single) => visit(terms, single),
-            Changed::More => visit(terms, 0),
+fn turn<T: Terms>(terms: &T, wheels: &mut [usize; MOST_SLOTS]) -> bool {
+    for (slot, (names, wheel)) in T::SLOTS.iter().zip(wheels).enumerate() {
+        if terms.is_settled(slot) {
+            continue;
         }
-        return;
-    };
-    let next_slot = slot.saturating_add(1);
-    let next_bit = bit.saturating_add(names.values.len() as u32);
-    vary(terms, next_slot, next_bit, changed, visit);
-    if terms.is_settled(slot) {
-        return;
-    }
-    let own = terms.value(slot);
-    for value in 0..names.values.len() {
-        if own != Some(value) {
-            let changed = match changed {
-                Changed::None => Changed::One(1_u8.checked_shl(bit.saturating_add(value as u32)).unwrap_or(0)),
-                _ => Changed::More,
-            };
-            vary(terms.with(slot, value), next_slot, next_bit, changed, visit);
+        *wheel = wheel.saturating_add(1);
+        // the value in force is the same as leaving the slot as it is
+        if terms.value(slot).is_some_and(|own| own.saturating_add(1) == *wheel) {
+            *wheel = wheel.saturating_add(1);
         }
+        if *wheel <= names.values.len() {
+            return true;
+        }
+        *wheel = 0;
     }
+    false
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::calendar::{Day, Period};
+use crate::names::named;
 
 /// How a duty stands on the day that is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -68,6 +69,15 @@ pub enum Force {
 }
 
 impl Force {
+    /// All of them.
+    pub const ALL: [Force; 3] = [Force::Mandatory, Force::InPrinciple, Force::Advisory];
+
+    /// The force with this name on the wire.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Force> {
+        Force::ALL.into_iter().find(|force| force.name() == name)
+    }
+
     /// The name on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -101,6 +111,23 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All of them.
+    pub const ALL: [Reason; 7] = [
+        Reason::CalendarUnknown,
+        Reason::RecordPrecedesSession,
+        Reason::UnknownFacts,
+        Reason::NeverAppointed,
+        Reason::BeforeTerm,
+        Reason::AfterTerm,
+        Reason::Revoked,
+    ];
+
+    /// The reason with this name on the wire.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Reason> {
+        Reason::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+
     /// The name on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -115,6 +142,10 @@ impl Reason {
         }
     }
 }
+
+named!(Verdict, "verdict", de);
+named!(Force, "force", de);
+named!(Reason, "reason", de);
 
 /// How many sessions of a form are asked for and were held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -240,6 +271,7 @@ pub struct Judgement {
 impl Judgement {
     /// A verdict without any date.
     #[must_use]
+    #[inline]
     pub const fn bare(verdict: Verdict, force: Force) -> Judgement {
         Judgement {
             verdict,
@@ -254,12 +286,14 @@ impl Judgement {
 
     /// The duty does not exist here.
     #[must_use]
+    #[inline]
     pub const fn not_applicable(force: Force) -> Judgement {
         Judgement::bare(Verdict::NotApplicable, force)
     }
 
     /// The deadline pattern: met by `due_on` or late; unmet and still possible through `due_on`, or over.
     #[must_use]
+    #[inline]
     pub const fn by_deadline(force: Force, due_on: Day, settled_on: Option<Day>, as_of: Day) -> Judgement {
         let seen = match settled_on {
             Some(day) => day,
@@ -277,17 +311,14 @@ impl Judgement {
             due_on: Some(due_on),
             settled_on,
             margin_days: Some(margin_days),
-            holds_until: if matches!(verdict, Verdict::Pending) {
-                Some(due_on)
-            } else {
-                None
-            },
+            holds_until: if matches!(verdict, Verdict::Pending) { Some(due_on) } else { None },
             detail: Detail::None,
         }
     }
 
     /// The same with this evidence.
     #[must_use]
+    #[inline]
     pub const fn with_detail(self, detail: Detail) -> Judgement {
         Judgement { detail, ..self }
     }
@@ -311,13 +342,11 @@ pub struct Stretch {
 pub(crate) struct Range(Option<Period>);
 
 impl Range {
+    #[inline]
     pub(crate) fn add(&mut self, day: Option<Day>) {
         if let Some(day) = day {
             let span = self.0.unwrap_or(Period { from: day, to: day });
-            self.0 = Some(Period {
-                from: span.from.min(day),
-                to: span.to.max(day),
-            });
+            self.0 = Some(Period { from: span.from.min(day), to: span.to.max(day) });
         }
     }
 
@@ -335,23 +364,11 @@ mod tests {
         let due = Day::new(2024, 3, 12).unwrap();
         let met = |on: Day| Judgement::by_deadline(Force::Mandatory, due, Some(on), Day::MAX);
         let unmet = |as_of: Day| Judgement::by_deadline(Force::Mandatory, due, None, as_of);
-        assert_eq!(
-            (met(due.previous()).verdict, met(due.previous()).margin_days),
-            (Verdict::Compliant, Some(1))
-        );
+        assert_eq!((met(due.previous()).verdict, met(due.previous()).margin_days), (Verdict::Compliant, Some(1)));
         assert_eq!((met(due).verdict, met(due).margin_days), (Verdict::Compliant, Some(0)));
-        assert_eq!(
-            (met(due.next()).verdict, met(due.next()).margin_days),
-            (Verdict::Breach, Some(-1))
-        );
-        assert_eq!(
-            (unmet(due).verdict, unmet(due).holds_until),
-            (Verdict::Pending, Some(due))
-        );
-        assert_eq!(
-            (unmet(due.next()).verdict, unmet(due.next()).holds_until),
-            (Verdict::Breach, None)
-        );
+        assert_eq!((met(due.next()).verdict, met(due.next()).margin_days), (Verdict::Breach, Some(-1)));
+        assert_eq!((unmet(due).verdict, unmet(due).holds_until), (Verdict::Pending, Some(due)));
+        assert_eq!((unmet(due.next()).verdict, unmet(due.next()).holds_until), (Verdict::Breach, None));
     }
 
     #[test]
@@ -360,12 +377,7 @@ mod tests {
             assert_eq!(Verdict::from_name(verdict.name()), Some(verdict));
             assert_eq!(serde_json::to_value(verdict).unwrap(), verdict.name());
         }
-        for reason in [
-            Reason::CalendarUnknown,
-            Reason::RecordPrecedesSession,
-            Reason::UnknownFacts,
-            Reason::Revoked,
-        ] {
+        for reason in [Reason::CalendarUnknown, Reason::RecordPrecedesSession, Reason::UnknownFacts, Reason::Revoked] {
             assert_eq!(serde_json::to_value(reason).unwrap(), reason.name());
         }
     }

@@ -51,14 +51,11 @@
 //! | `json` | facts and policy from JSON, report to JSON |
 //! | `toml` | policy from TOML |
 //! | `intake` | facts from the bytes of workbooks and CSV, however they are laid out |
+//! | `render` | a report as HTML, XLSX, ICS and CSV; rates; a workbook to fill in; pseudonyms |
 
 #![cfg_attr(
     test,
-    allow(
-        clippy::arithmetic_side_effects,
-        clippy::allow_attributes,
-        reason = "a test may overflow: it fails then"
-    )
+    allow(clippy::arithmetic_side_effects, clippy::allow_attributes, reason = "a test may overflow: it fails then")
 )]
 
 pub mod calendar;
@@ -70,7 +67,10 @@ pub mod finding;
 #[cfg(feature = "intake")]
 pub mod intake;
 pub mod message;
+pub mod names;
 pub mod policy;
+#[cfg(feature = "render")]
+pub mod render;
 pub mod report;
 pub mod rules;
 pub mod standing;

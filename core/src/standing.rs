@@ -7,7 +7,8 @@ use crate::facts::{Facts, Id, Ids};
 use crate::finding::Verdict;
 use crate::policy::Policy;
 use crate::rules::commendation;
-use crate::rules::mentors::{self, term::Term};
+use crate::rules::mentors;
+use crate::rules::mentors::term::{Term, seen};
 
 /// Where a mentor stands on the day asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -82,45 +83,23 @@ impl Record {
 pub(crate) fn standings(facts: &Facts, policy: &Policy, as_of: Day) -> Vec<Record> {
     let (terms, numbers) = (policy.mentor_term(), policy.commendation());
     let effective = policy.mentor_effective();
-    let rule_10 = commendation::Terms {
-        editions: numbers.editions(),
-        counting: None,
-        lapse_effect: None,
-        effective,
-    };
-    let judged = crate::rules::Rule::Commendation
-        .needs()
-        .iter()
-        .all(|table| facts.has(*table));
+    let rule_10 = commendation::Terms { editions: numbers.editions(), counting: None, lapse_effect: None, effective };
+    let judged = crate::rules::Rule::Commendation.needs().iter().all(|table| facts.has(*table));
     let mut standings = Vec::new();
     mentors::each(facts, |record| {
-        let term = |one: &mentors::term::Appointment| one.term(terms.editions().on(one.appointed_on), as_of);
-        let mut seen = record
-            .appointments
-            .iter()
-            .filter(|one| one.appointed_on <= as_of)
-            .map(term);
-        let current = seen.clone().filter(|term| term.days.contains(as_of)).next_back();
-        let latest = seen.next_back();
+        let on = |day| terms.editions().on(day);
+        let current = seen(record.appointments, as_of, on).rfind(|term| term.days.contains(as_of));
+        let latest = seen(record.appointments, as_of, on).next_back();
         let (status, term) = match (latest, record.appointments.last()) {
             (Some(latest), _) if latest.cut && latest.days.to < as_of => (Status::Revoked, current.or(Some(latest))),
             (Some(_), _) if current.is_some() => (Status::InTerm, current),
             (Some(latest), _) => (Status::Expired, Some(latest)),
-            (None, Some(future)) => (Status::NotYet, Some(term(future))),
+            (None, Some(future)) => (Status::NotYet, Some(future.term(on(future.appointed_on), as_of))),
             (None, None) => (Status::NeverAppointed, None),
         };
-        let judgement = if judged {
-            commendation::judge(&rule_10, record.year(as_of.year()), as_of)
-        } else {
-            None
-        };
+        let judgement = if judged { commendation::judge(&rule_10, record.year(as_of.year()), as_of) } else { None };
         let commendable = judgement.map(|judgement| judgement.verdict != Verdict::Breach);
-        standings.push(Record {
-            mentor: record.mentor,
-            status,
-            term,
-            commendable,
-        });
+        standings.push(Record { mentor: record.mentor, status, term, commendable });
     });
     standings
 }

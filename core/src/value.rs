@@ -16,7 +16,7 @@ pub enum Value {
     /// True or false.
     Flag(bool),
     /// A whole number.
-    Number(i64),
+    Number(i128),
     /// Any other number.
     Float(f64),
     /// A text.
@@ -57,9 +57,7 @@ impl Value {
     /// Sets a value under a dotted path, making the maps on its way.
     pub(crate) fn put(&mut self, path: &str, value: Value) {
         if let Value::Map(entries) = self {
-            let (head, rest) = path
-                .split_once('.')
-                .map_or((path, None), |(head, rest)| (head, Some(rest)));
+            let (head, rest) = path.split_once('.').map_or((path, None), |(head, rest)| (head, Some(rest)));
             let Some(rest) = rest else {
                 entries.push((head.to_owned(), value));
                 return;
@@ -81,7 +79,7 @@ impl Serialize for Value {
         match self {
             Value::Null => serializer.serialize_unit(),
             Value::Flag(flag) => serializer.serialize_bool(*flag),
-            Value::Number(number) => serializer.serialize_i64(*number),
+            Value::Number(number) => serializer.serialize_i128(*number),
             Value::Float(float) => serializer.serialize_f64(*float),
             Value::Text(text) => serializer.serialize_str(text),
             Value::List(items) => {
@@ -91,9 +89,7 @@ impl Serialize for Value {
             }
             Value::Map(entries) => {
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
-                entries
-                    .iter()
-                    .try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+                entries.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
                 map.end()
             }
         }
@@ -124,11 +120,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Number(number))
+        Ok(Value::Number(number.into()))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        Ok(i64::try_from(number).map_or(Value::Float(number as f64), Value::Number))
+        Ok(Value::Number(number.into()))
     }
 
     fn visit_f64<E: Error>(self, float: f64) -> Result<Value, E> {
@@ -161,7 +157,7 @@ impl From<toml::Value> for Value {
     fn from(value: toml::Value) -> Value {
         match value {
             toml::Value::String(text) => Value::Text(text),
-            toml::Value::Integer(number) => Value::Number(number),
+            toml::Value::Integer(number) => Value::Number(number.into()),
             toml::Value::Float(float) => Value::Float(float),
             toml::Value::Boolean(flag) => Value::Flag(flag),
             toml::Value::Datetime(date) => Value::Text(date.to_string()),

@@ -85,18 +85,12 @@ impl Warning<'_> {
     /// The warning in a sentence.
     #[must_use]
     pub fn message(&self) -> Message {
-        let place = Param::Place {
-            table: Some(self.table.name().to_owned()),
-            row: self.row,
-            column: None,
-        };
+        let place = Param::Place { table: Some(self.table.name().to_owned()), row: self.row, column: None };
         let message = Message::new(self.code.message()).with("place", place);
         let days = self.days.into_iter().flatten();
         let message = days.fold(message, |message, (name, day)| message.with(name, Param::Day(day)));
         let ids = self.ids.into_iter().flatten();
-        ids.fold(message, |message, (name, id)| {
-            message.with(name, Param::Text(id.to_owned()))
-        })
+        ids.fold(message, |message, (name, id)| message.with(name, Param::Text(id.to_owned())))
     }
 }
 
@@ -143,18 +137,8 @@ impl Warnings {
         days: [(&'static str, Day); D],
         ids: [(&'static str, Id); I],
     ) {
-        let mut record = Record {
-            table,
-            row: row.into(),
-            code,
-            days: [None; 2],
-            ids: [None; 2],
-        };
-        record
-            .days
-            .iter_mut()
-            .zip(days)
-            .for_each(|(slot, day)| *slot = Some(day));
+        let mut record = Record { table, row: row.into(), code, days: [None; 2], ids: [None; 2] };
+        record.days.iter_mut().zip(days).for_each(|(slot, day)| *slot = Some(day));
         record.ids.iter_mut().zip(ids).for_each(|(slot, id)| *slot = Some(id));
         self.0.push(record);
     }
@@ -179,10 +163,7 @@ pub(crate) fn warnings(facts: &Facts, policy: &Policy, as_of: Day) -> Vec<Record
 
 /// Rows with an event that has not happened yet, each once.
 fn events(facts: &Facts, as_of: Day, warnings: &mut Warnings) {
-    for table in Table::ALL
-        .into_iter()
-        .filter(|table| table.columns().iter().any(|column| column.event))
-    {
+    for table in Table::ALL.into_iter().filter(|table| table.columns().iter().any(|column| column.event)) {
         facts.each_row(table, |row, cells| {
             let events = table.columns().iter().zip(cells).filter(|(column, _)| column.event);
             let later = events.filter_map(|(_, cell)| match cell {
@@ -190,12 +171,7 @@ fn events(facts: &Facts, as_of: Day, warnings: &mut Warnings) {
                 _ => None,
             });
             if let Some(day) = later.min() {
-                warnings.add(
-                    WarningCode::EventAfterAsOf,
-                    (table, row),
-                    [("day", day), ("as_of", as_of)],
-                    [],
-                );
+                warnings.add(WarningCode::EventAfterAsOf, (table, row), [("day", day), ("as_of", as_of)], []);
             }
         });
     }

@@ -19,15 +19,7 @@ pub fn differences(district: &District) -> Vec<String> {
     let core = serde_json::to_value(check(&facts, &policy, as_of)).expect("a report has a JSON form");
     let naive = naive::report(&district.facts, Some(&district.policy), &district.as_of, None);
     let mut differences = Vec::new();
-    for key in [
-        "as_of",
-        "findings",
-        "summary",
-        "standings",
-        "deadlines",
-        "skipped",
-        "warnings",
-    ] {
+    for key in ["as_of", "findings", "summary", "standings", "deadlines", "skipped", "warnings"] {
         compare(key, &core[key], &naive[key], &mut differences);
     }
     differences

@@ -31,35 +31,20 @@ use supervision::Engaged;
 type Rule = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 const RULES: [Rule; 11] = [
-    (
-        "supervision_frequency",
-        &["engagements", "sessions"],
-        &[PARTIAL_MONTH, SCOPE, PEER],
-    ),
+    ("supervision_frequency", &["engagements", "sessions"], &[PARTIAL_MONTH, SCOPE, PEER]),
     ("record_deadline", &["sessions"], &[FIRST_DAY, LAST_DAY]),
     ("cycle_plan", &["engagements", "plans"], &[SUCCESSOR]),
     ("monthly_plan", &["engagements", "plans"], &[DUE]),
     ("mentor_eligibility", &["mentors"], &[CATEGORIES]),
     ("mentor_term", &["appointments", "guidance"], &[TERM_LAST_DAY]),
     ("annual_guidance", &["appointments", "guidance"], &[TERM_LAST_DAY]),
-    (
-        "mentor_inactivity",
-        &["appointments", "guidance"],
-        &[COUNTING, TERM_LAST_DAY],
-    ),
+    ("mentor_inactivity", &["appointments", "guidance"], &[COUNTING, TERM_LAST_DAY]),
     ("annual_evaluation", &["appointments", "evaluations"], &[]),
     ("commendation", &["appointments", "guidance"], &[COUNTING, LAPSE_EFFECT]),
     ("revocation", &["violations"], &[]),
 ];
 
-const VERDICTS: [&str; 6] = [
-    "compliant",
-    "breach",
-    "pending",
-    "excused",
-    "not_applicable",
-    "undetermined",
-];
+const VERDICTS: [&str; 6] = ["compliant", "breach", "pending", "excused", "not_applicable", "undetermined"];
 
 /// The report of section 6: `as_of`, `findings`, `summary`, `standings`, `deadlines`, `skipped` and `warnings`.
 /// `rules` = the rules chosen, all without.
@@ -96,12 +81,7 @@ pub fn report(facts: &Value, policy: Option<&Value>, as_of: &str, rules: Option<
         let chosen = rules.is_none_or(|rules| rules.iter().any(|name| name == rule));
         // "A rule whose tables are absent appears in the report's `skipped` with the missing tables."
         let absent = |table: &&&str| !all.present.contains(table);
-        let missing: Vec<&str> = TABLES
-            .iter()
-            .filter(|table| needed.contains(table))
-            .filter(absent)
-            .copied()
-            .collect();
+        let missing: Vec<&str> = TABLES.iter().filter(|table| needed.contains(table)).filter(absent).copied().collect();
         if !missing.is_empty() {
             if chosen {
                 skipped.push(json!({"rule": rule, "missing": missing}));
@@ -120,10 +100,8 @@ pub fn report(facts: &Value, policy: Option<&Value>, as_of: &str, rules: Option<
     }
 
     // "All `pending` findings with a due date, whole, by `due_on`, then report order": the sort keeps the order of equals.
-    let mut deadlines: Vec<&Finding> = findings
-        .iter()
-        .filter(|finding| finding.verdict == "pending" && finding.due_on.is_some())
-        .collect();
+    let mut deadlines: Vec<&Finding> =
+        findings.iter().filter(|finding| finding.verdict == "pending" && finding.due_on.is_some()).collect();
     deadlines.sort_by_key(|finding| finding.due_on);
 
     json!({
@@ -150,11 +128,7 @@ fn contested(
     let mut judged: Vec<BTreeMap<Subject, Finding>> = Vec::new();
     for settings in &combinations {
         let anew = judge(&law.read_as(settings));
-        judged.push(
-            anew.into_iter()
-                .map(|finding| (finding.subject.clone(), finding))
-                .collect(),
-        );
+        judged.push(anew.into_iter().map(|finding| (finding.subject.clone(), finding)).collect());
     }
     for finding in &mut findings {
         let mut contested_by = BTreeSet::new();
@@ -191,9 +165,6 @@ fn counts(findings: &[Finding]) -> Value {
         let count = findings.iter().filter(|finding| finding.verdict == verdict).count();
         counts.insert(verdict.to_string(), json!(count));
     }
-    counts.insert(
-        "contested".to_string(),
-        json!(findings.iter().filter(|finding| finding.contested).count()),
-    );
+    counts.insert("contested".to_string(), json!(findings.iter().filter(|finding| finding.contested).count()));
     Value::Object(counts)
 }

@@ -22,10 +22,7 @@ pub struct District {
 
 /// The same seed gives the same district. A third has supervision only, a third mentors only, a third both.
 pub fn district(seed: u64) -> District {
-    let dice = Dice {
-        rng: RefCell::new(Rng::with_seed(seed)),
-        due_days: RefCell::default(),
-    };
+    let dice = Dice { rng: RefCell::new(Rng::with_seed(seed)), due_days: RefCell::default() };
     let mut facts = Map::new();
     let third = seed % 3;
     if third != 1 {
@@ -45,11 +42,7 @@ pub fn district(seed: u64) -> District {
     });
     let policy = policies::policy(&dice);
     let as_of = day_of_asking(&dice).to_string();
-    District {
-        facts: Value::Object(facts),
-        policy,
-        as_of,
-    }
+    District { facts: Value::Object(facts), policy, as_of }
 }
 
 /// Repeats rows, leaves nulls out, shuffles.
@@ -118,9 +111,7 @@ impl Dice {
             let famous = *self.pick(&FAMOUS);
             return self.near(famous.parse().expect("a day"));
         }
-        let year = *self.pick(&[
-            2022, 2023, 2023, 2023, 2024, 2024, 2024, 2024, 2025, 2025, 2025, 2026, 2026, 2027,
-        ]);
+        let year = *self.pick(&[2022, 2023, 2023, 2023, 2024, 2024, 2024, 2024, 2025, 2025, 2025, 2026, 2026, 2027]);
         let first = date(year, self.number(1..=12) as u32, 1);
         match self.number(0..=9) {
             0 => first,
@@ -151,11 +142,7 @@ impl Dice {
 
     /// The value, or null.
     pub(crate) fn maybe(&self, percent: u32, value: impl Into<Value>) -> Value {
-        if self.chance(percent) {
-            value.into()
-        } else {
-            Value::Null
-        }
+        if self.chance(percent) { value.into() } else { Value::Null }
     }
 }
 

@@ -123,9 +123,7 @@ impl Case {
     #[must_use]
     pub fn rules(&self) -> Vec<Rule> {
         let named = |name: &String| Rule::from_name(name).unwrap_or_else(|| panic!("{}: rule {name}", self.name));
-        self.rules
-            .as_ref()
-            .map_or_else(|| Rule::ALL.to_vec(), |rules| rules.iter().map(named).collect())
+        self.rules.as_ref().map_or_else(|| Rule::ALL.to_vec(), |rules| rules.iter().map(named).collect())
     }
 
     /// The report on these facts.
@@ -178,12 +176,7 @@ impl Case {
         for expected in &self.expect {
             match findings.iter().find(|actual| same(expected, actual)) {
                 Some(actual) => {
-                    subset(
-                        &format!("{} {}", expected["rule"], expected["subject"]),
-                        expected,
-                        actual,
-                        differences,
-                    );
+                    subset(&format!("{} {}", expected["rule"], expected["subject"]), expected, actual, differences);
                 }
                 None => differences.push(format!("no finding {} {}", expected["rule"], expected["subject"])),
             }
@@ -204,11 +197,7 @@ fn value(of: &impl serde::Serialize) -> Value {
 
 fn lists(at: &str, expected: &[Value], actual: &[Value], differences: &mut Vec<String>) {
     if expected.len() != actual.len() {
-        differences.push(format!(
-            "{at}: {} expected, {} found: {actual:?}",
-            expected.len(),
-            actual.len()
-        ));
+        differences.push(format!("{at}: {} expected, {} found: {actual:?}", expected.len(), actual.len()));
         return;
     }
     for (index, (expected, actual)) in expected.iter().zip(actual).enumerate() {

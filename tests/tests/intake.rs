@@ -65,12 +65,7 @@ fn a_messy_csv() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| {
-            format!(
-                "{} {} {} {}",
-                row["worker"], row["form"], row["ended_on"], row["record_submitted_on"]
-            )
-        })
+        .map(|row| format!("{} {} {} {}", row["worker"], row["form"], row["ended_on"], row["record_submitted_on"]))
         .collect();
     assert_eq!(
         rows,
@@ -99,10 +94,7 @@ fn faults_have_their_place() {
     for fault in &found {
         println!("{fault:?}");
     }
-    let short: Vec<_> = found
-        .iter()
-        .map(|(code, row, at, column, _)| (*code, *row, *at, column.as_deref()))
-        .collect();
+    let short: Vec<_> = found.iter().map(|(code, row, at, column, _)| (*code, *row, *at, column.as_deref())).collect();
     assert_eq!(
         short,
         [
@@ -114,15 +106,9 @@ fn faults_have_their_place() {
             (FaultCode::ErrorCell, Some(2), Some(4), Some("D")),
         ]
     );
-    let skip = Options {
-        on_error: OnError::Skip,
-        ..Options::default()
-    };
+    let skip = Options { on_error: OnError::Skip, ..Options::default() };
     let read = intake::read(&[("a.csv", text)], &skip).unwrap();
-    assert_eq!(
-        (read.facts.len(Table::Sessions), read.facts.faults().len()),
-        (Some(0), 6)
-    );
+    assert_eq!((read.facts.len(Table::Sessions), read.facts.faults().len()), (Some(0), 6));
 }
 
 /// The rows of every table, sorted: a layout may order them as it likes.
@@ -196,30 +182,16 @@ fn plain_is_empty(facts: &Value) -> bool {
 #[test]
 fn the_messy_sample_gives_the_same_findings() {
     let core = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../core");
-    let as_of: hongyan::Day = std::fs::read_to_string(core.join("sample/as_of.txt"))
-        .unwrap()
-        .trim()
-        .parse()
-        .unwrap();
+    let as_of: hongyan::Day = std::fs::read_to_string(core.join("sample/as_of.txt")).unwrap().trim().parse().unwrap();
     let canonical: Vec<_> = Table::ALL
-        .map(|table| {
-            (
-                format!("{table}.csv"),
-                std::fs::read(core.join(format!("sample/{table}.csv"))).unwrap(),
-            )
-        })
+        .map(|table| (format!("{table}.csv"), std::fs::read(core.join(format!("sample/{table}.csv"))).unwrap()))
         .into();
     let made = hongyan_tests::messy::sample::files(&core.join("sample"));
     let findings = |files: &[(String, Vec<u8>)]| {
         let read = intake::read(files, &Options::default()).unwrap_or_else(|faults| panic!("{faults}"));
         let report = hongyan::check(&read.facts, &hongyan::Policy::default(), as_of);
         let report = serde_json::to_value(&report).unwrap();
-        (
-            sorted(&json(&read.facts)),
-            report["findings"].clone(),
-            report["summary"].clone(),
-            read.report,
-        )
+        (sorted(&json(&read.facts)), report["findings"].clone(), report["summary"].clone(), read.report)
     };
     let mut messy = Vec::new();
     for (name, bytes) in made {

@@ -16,10 +16,5 @@ fn every_case_comes_out_as_it_says() {
         }
     }
     println!("{cases} cases");
-    assert!(
-        wrong.is_empty(),
-        "{} of {cases} cases differ\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {cases} cases differ\n{}", wrong.len(), wrong.join("\n"));
 }

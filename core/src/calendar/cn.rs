@@ -196,11 +196,7 @@ mod tests {
             assert!(days().is_sorted_by(|a, b| a < b), "{}", year.year);
             assert!(year.makeup_workdays.is_sorted_by(|a, b| a < b), "{}", year.year);
             assert!(days().all(|day| !year.makeup_workdays.contains(&day)), "{}", year.year);
-            assert!(
-                year.holidays.iter().all(|&(_, _, name)| !name.is_empty()),
-                "{}",
-                year.year
-            );
+            assert!(year.holidays.iter().all(|&(_, _, name)| !name.is_empty()), "{}", year.year);
         }
     }
 }

@@ -31,6 +31,11 @@ impl Day {
     /// 9999-12-31, where arithmetic stops; also stands for "no end".
     pub const MAX: Day = Day(2_932_896);
 
+    /// The first day that facts and policies may name.
+    pub const FIRST: Day = Day::from_civil(1900, 1, 1);
+    /// The last day that facts and policies may name.
+    pub const LAST: Day = Day::from_civil(2200, 12, 31);
+
     /// The day with this year, month and day of the month, if there is one between [`Day::MIN`] and [`Day::MAX`].
     #[must_use]
     pub const fn new(year: i32, month: u32, day: u32) -> Option<Day> {
@@ -42,6 +47,7 @@ impl Day {
 
     /// The day this many days after 1970-01-01, held within [`Day::MIN`] and [`Day::MAX`].
     #[must_use]
+    #[inline]
     pub const fn from_number(days: i32) -> Day {
         if days < Day::MIN.0 {
             Day::MIN
@@ -54,18 +60,21 @@ impl Day {
 
     /// Days since 1970-01-01.
     #[must_use]
+    #[inline]
     pub const fn number(self) -> i32 {
         self.0
     }
 
     /// The calendar year.
     #[must_use]
+    #[inline]
     pub const fn year(self) -> i32 {
         self.civil().0
     }
 
     /// The calendar month.
     #[must_use]
+    #[inline]
     pub const fn month(self) -> Month {
         let (year, month, _) = self.civil();
         Month::from_civil(year, month)
@@ -79,6 +88,7 @@ impl Day {
 
     /// Whether it is a Saturday or a Sunday.
     #[must_use]
+    #[inline]
     pub const fn is_weekend(self) -> bool {
         // 1970-01-01 was a Thursday
         matches!(self.0.wrapping_add(3).rem_euclid(7), 5 | 6)
@@ -86,18 +96,21 @@ impl Day {
 
     /// This many days later, or earlier if negative.
     #[must_use]
+    #[inline]
     pub const fn plus_days(self, days: i32) -> Day {
         Day::from_number(self.0.saturating_add(days))
     }
 
     /// The day after.
     #[must_use]
+    #[inline]
     pub const fn next(self) -> Day {
         self.plus_days(1)
     }
 
     /// The day before.
     #[must_use]
+    #[inline]
     pub const fn previous(self) -> Day {
         self.plus_days(-1)
     }
@@ -107,60 +120,60 @@ impl Day {
     ///
     /// Add to the anchor, not to an earlier result: stepping from a clamped date would lose the 31st for good.
     #[must_use]
+    #[inline]
     pub const fn plus_months(self, months: u32) -> Day {
         let (year, month, day) = self.civil();
-        let to = Month::from_civil(year, month).plus(months);
-        let (year, month) = to.civil();
-        let last = Month::days_in(year, month);
+        let (year, month) = Month::from_civil(year, month).plus(months).civil();
+        // every month has 28 days
+        let last = if day <= 28 { day } else { Month::days_in(year, month) };
         Day::from_civil(year, month, if day < last { day } else { last })
     }
 
     /// The corresponding day this many years later; 29 February becomes 28 February in a common year.
     #[must_use]
+    #[inline]
     pub const fn plus_years(self, years: u32) -> Day {
         self.plus_months(years.saturating_mul(12))
     }
 
     /// How many days it lies after `earlier`; negative if before.
     #[must_use]
+    #[inline]
     pub const fn days_since(self, earlier: Day) -> i32 {
         self.0.saturating_sub(earlier.0)
     }
 
     /// Year, month (1 to 12) and day of the month.
-    #[expect(
-        clippy::arithmetic_side_effects,
-        reason = "a Day lies in years 1 to 9999, so no intermediate value leaves u32; a test walks every such day"
-    )]
+    ///
+    /// The Euclidean affine functions of Neri and Schneider, "Euclidean affine functions and their application to
+    /// calendar algorithms" (2023): multiplications in place of divisions by 1461/4 and 153/5. A Day lies in years 1 to
+    /// 9999, so nothing wraps; a test walks every such day.
+    #[inline]
     pub(super) const fn civil(self) -> (i32, u32, u32) {
-        // The Euclidean affine functions of Neri and Schneider, "Euclidean affine functions and their application
-        // to calendar algorithms" (2023): multiplications in place of divisions by 1461/4 and 153/5.
         let from_march_0000 = self.0.wrapping_add(EPOCH) as u32;
-        let in_centuries = 4 * from_march_0000 + 3;
+        let in_centuries = from_march_0000.wrapping_mul(4).wrapping_add(3);
         let century = in_centuries / 146_097;
-        let in_years = in_centuries % 146_097 | 3;
-        let product = 2_939_745_u64 * in_years as u64;
+        let in_years = (in_centuries % 146_097) | 3;
+        let product = 2_939_745_u64.wrapping_mul(in_years as u64);
         let year_of_century = (product >> 32) as u32;
         let day_of_year = (product as u32) / 2_939_745 / 4;
-        let in_months = 2_141 * day_of_year + 197_913;
-        let (month, day) = (in_months >> 16, (in_months & 0xffff) / 2_141 + 1);
+        let in_months = day_of_year.wrapping_mul(2_141).wrapping_add(197_913);
+        let (month, day) = (in_months >> 16, ((in_months & 0xffff) / 2_141).wrapping_add(1));
         let after_december = day_of_year >= 306;
-        let year = 100 * century + year_of_century + after_december as u32;
-        (year as i32, if after_december { month - 12 } else { month }, day)
+        let year = century.wrapping_mul(100).wrapping_add(year_of_century).wrapping_add(after_december as u32);
+        (year as i32, if after_december { month.wrapping_sub(12) } else { month }, day)
     }
 
-    /// The inverse of [`Day::civil`], for a date that exists.
-    #[expect(
-        clippy::arithmetic_side_effects,
-        reason = "years 0 to 9999 keep every intermediate value within u32; a test walks every day"
-    )]
+    /// The inverse of [`Day::civil`], for a date that exists in years 1 to 9999.
+    #[inline]
     pub(super) const fn from_civil(year: i32, month: u32, day: u32) -> Day {
         let before_march = month <= 2;
-        let year = year as u32 - before_march as u32;
-        let month = if before_march { month + 12 } else { month };
+        let year = (year as u32).wrapping_sub(before_march as u32);
+        let month = if before_march { month.wrapping_add(12) } else { month };
         let century = year / 100;
-        let days = 1_461 * year / 4 - century + century / 4 + (979 * month - 2_919) / 32 + day - 1;
-        Day::from_number(days as i32 - EPOCH)
+        let to_year = (year.wrapping_mul(1_461) / 4).wrapping_sub(century).wrapping_add(century / 4);
+        let to_month = month.wrapping_mul(979).wrapping_sub(2_919) / 32;
+        Day((to_year.wrapping_add(to_month).wrapping_add(day) as i32).wrapping_sub(EPOCH).wrapping_sub(1))
     }
 
     /// Reads `YYYY-MM-DD` and nothing else: no sign, no time, no missing zeros.
@@ -219,10 +232,7 @@ impl FromStr for Day {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Day, ParseError> {
-        Day::parse(text).ok_or_else(|| ParseError {
-            text: text.to_owned(),
-            what: "date (YYYY-MM-DD)",
-        })
+        Day::parse(text).ok_or_else(|| ParseError { text: text.to_owned(), what: "date (YYYY-MM-DD)" })
     }
 }
 
@@ -297,9 +307,6 @@ mod tests {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
         assert_eq!("2024-02-29".parse::<Day>().unwrap(), Day::new(2024, 2, 29).unwrap());
-        assert_eq!(
-            "x".parse::<Day>().unwrap_err().to_string(),
-            "`x` is not a date (YYYY-MM-DD)"
-        );
+        assert_eq!("x".parse::<Day>().unwrap_err().to_string(), "`x` is not a date (YYYY-MM-DD)");
     }
 }

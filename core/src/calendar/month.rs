@@ -33,12 +33,16 @@ impl Month {
         Some(Month::from_civil(year, month))
     }
 
+    #[inline]
     pub(super) const fn from_civil(year: i32, month: u32) -> Month {
-        Month(year.saturating_mul(12).saturating_add(month as i32).saturating_sub(1))
+        Month(year.wrapping_mul(12).wrapping_add(month as i32).wrapping_sub(1)) // years 1 to 9999
     }
 
+    #[inline]
     pub(super) const fn civil(self) -> (i32, u32) {
-        (self.0.div_euclid(12), (self.0.rem_euclid(12) as u32).saturating_add(1))
+        // never negative, and unsigned division is cheaper
+        let number = self.0 as u32;
+        ((number / 12) as i32, (number % 12).wrapping_add(1))
     }
 
     /// Months since January of the year 0; consecutive months have consecutive numbers.
@@ -49,6 +53,7 @@ impl Month {
 
     /// The month with this number, held within the years 1 to 9999.
     #[must_use]
+    #[inline]
     pub const fn from_number(number: i32) -> Month {
         if number < Month::MIN {
             Month(Month::MIN)
@@ -67,18 +72,21 @@ impl Month {
 
     /// This many months later.
     #[must_use]
+    #[inline]
     pub const fn plus(self, months: u32) -> Month {
         Month::from_number(self.0.saturating_add_unsigned(months))
     }
 
     /// The month after.
     #[must_use]
+    #[inline]
     pub const fn next(self) -> Month {
         self.plus(1)
     }
 
     /// The first day of the month.
     #[must_use]
+    #[inline]
     pub const fn first_day(self) -> Day {
         let (year, month) = self.civil();
         Day::from_civil(year, month, 1)
@@ -86,14 +94,18 @@ impl Month {
 
     /// The last day of the month.
     #[must_use]
+    #[inline]
     pub const fn last_day(self) -> Day {
         let (year, month) = self.civil();
         Day::from_civil(year, month, Month::days_in(year, month))
     }
 
+    #[inline]
     pub(super) const fn days_in(year: i32, month: u32) -> u32 {
+        // divisible by 25 and 16 is divisible by 400; divisible by 25 and 4 alone is a common century
+        let leap = year & if year % 25 == 0 { 15 } else { 3 } == 0;
         match month {
-            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+            2 if leap => 29,
             2 => 28,
             4 | 6 | 9 | 11 => 30,
             _ => 31,
@@ -124,10 +136,7 @@ impl FromStr for Month {
             }
             _ => None,
         };
-        read().ok_or_else(|| ParseError {
-            text: text.to_owned(),
-            what: "month (YYYY-MM)",
-        })
+        read().ok_or_else(|| ParseError { text: text.to_owned(), what: "month (YYYY-MM)" })
     }
 }
 

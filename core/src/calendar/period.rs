@@ -21,39 +21,33 @@ pub struct Period {
 
 impl Period {
     /// Every day there is.
-    pub const ALWAYS: Period = Period {
-        from: Day::MIN,
-        to: Day::MAX,
-    };
+    pub const ALWAYS: Period = Period { from: Day::MIN, to: Day::MAX };
 
     /// From one day to another, or without end.
     #[must_use]
     pub fn new(from: Day, to: Option<Day>) -> Period {
-        Period {
-            from,
-            to: to.unwrap_or(Day::MAX),
-        }
+        Period { from, to: to.unwrap_or(Day::MAX) }
     }
 
     /// Whether the day lies in it.
     #[must_use]
+    #[inline]
     pub fn contains(self, day: Day) -> bool {
         self.from <= day && day <= self.to
     }
 
     /// Whether it has no day.
     #[must_use]
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.to < self.from
     }
 
     /// The days that lie in both.
     #[must_use]
+    #[inline]
     pub fn and(self, other: Period) -> Period {
-        Period {
-            from: self.from.max(other.from),
-            to: self.to.min(other.to),
-        }
+        Period { from: self.from.max(other.from), to: self.to.min(other.to) }
     }
 
     /// Joins spans that overlap or touch; the result is ascending, with a day between any two.
@@ -76,18 +70,8 @@ mod tests {
 
     #[test]
     fn spans_that_touch_become_one() {
-        let span = |from, to| Period {
-            from: Day::from_number(from),
-            to: Day::from_number(to),
-        };
-        let mut spans = vec![
-            span(9, 12),
-            span(1, 3),
-            span(4, 5),
-            span(7, 7),
-            span(8, 6),
-            span(10, 10),
-        ];
+        let span = |from, to| Period { from: Day::from_number(from), to: Day::from_number(to) };
+        let mut spans = vec![span(9, 12), span(1, 3), span(4, 5), span(7, 7), span(8, 6), span(10, 10)];
         Period::unite(&mut spans);
         assert_eq!(spans, [span(1, 5), span(7, 7), span(9, 12)]);
     }

@@ -20,10 +20,7 @@ use super::{Day, cn};
 /// let due = MAINLAND_CHINA.next_workday(Day::new(2024, 10, 1).unwrap());
 /// assert_eq!((due.on, due.known), (Day::new(2024, 10, 8).unwrap(), true));
 /// ```
-pub static MAINLAND_CHINA: RestDays = RestDays {
-    from: BUILT_IN_FROM,
-    kinds: Cow::Borrowed(&BUILT_IN),
-};
+pub static MAINLAND_CHINA: RestDays = RestDays { from: BUILT_IN_FROM, ahead: Cow::Borrowed(&BUILT_IN) };
 
 /// One year's arrangement, as a user adds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -46,19 +43,19 @@ pub struct DueDay {
     pub known: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Unknown,
-    Work,
-    Rest,
-}
+/// A workday.
+const WORK: i32 = 0;
+/// A day of a year without an arrangement.
+const UNKNOWN: i32 = -1;
+/// A rest day after which such a year comes before any workday.
+const LOST: i32 = -2;
 
 /// Which days are rest days, year by year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RestDays {
     from: Day,
-    // one entry a day, without a gap from `from` on
-    kinds: Cow<'static, [Kind]>,
+    // for every day from `from` on: how many days ahead the next workday is, or one of the constants above
+    ahead: Cow<'static, [i32]>,
 }
 
 impl Default for RestDays {
@@ -77,56 +74,46 @@ impl RestDays {
         let day = |year: i32, month, day| Day::new(year, month, day).unwrap_or(Day::MAX);
         let from = MAINLAND_CHINA.from.min(day(first, 1, 1));
         let to = BUILT_IN_TO.max(day(last, 12, 31));
-        let mut kinds = Vec::with_capacity(usize::try_from(to.days_since(from)).unwrap_or(0).saturating_add(1));
-        let mut on = from;
-        while on <= to {
-            kinds.push(match years.get(&on.year()) {
-                Some(year) => kind(on, year.holidays.contains(&on), year.makeup_workdays.contains(&on)),
-                None => MAINLAND_CHINA.kind(on),
-            });
-            on = on.next();
+        let days = usize::try_from(to.days_since(from)).unwrap_or(0).saturating_add(1);
+        let mut ahead = vec![UNKNOWN; days];
+        let (mut on, mut after) = (to, UNKNOWN);
+        for slot in ahead.iter_mut().rev() {
+            *slot = match years.get(&on.year()) {
+                Some(year) => step(on, year.holidays.contains(&on), year.makeup_workdays.contains(&on), after),
+                None if MAINLAND_CHINA.knows(on) => step(on, MAINLAND_CHINA.rests(on), true, after),
+                None => UNKNOWN,
+            };
+            after = *slot;
+            on = on.previous();
         }
-        RestDays {
-            from,
-            kinds: Cow::Owned(kinds),
-        }
+        RestDays { from, ahead: Cow::Owned(ahead) }
     }
 
-    fn kind(&self, day: Day) -> Kind {
+    #[inline]
+    fn ahead(&self, day: Day) -> i32 {
         let index = usize::try_from(day.days_since(self.from));
-        index
-            .ok()
-            .and_then(|index| self.kinds.get(index).copied())
-            .unwrap_or(Kind::Unknown)
+        index.ok().and_then(|index| self.ahead.get(index).copied()).unwrap_or(UNKNOWN)
     }
 
     /// Whether the year's arrangement is known.
     #[must_use]
     pub fn knows(&self, day: Day) -> bool {
-        self.kind(day) != Kind::Unknown
+        self.ahead(day) != UNKNOWN
     }
 
     /// Whether the day is known to be a rest day.
     #[must_use]
     pub fn rests(&self, day: Day) -> bool {
-        self.kind(day) == Kind::Rest
+        !matches!(self.ahead(day), WORK | UNKNOWN)
     }
 
     /// The day itself if it is worked, else the first workday after it (Civil Code art. 203(1)).
     #[must_use]
+    #[inline]
     pub fn next_workday(&self, day: Day) -> DueDay {
-        let mut on = day;
-        loop {
-            match self.kind(on) {
-                Kind::Work => return DueDay { on, known: true },
-                Kind::Rest => on = on.next(),
-                Kind::Unknown => {
-                    return DueDay {
-                        on: next_weekday(day),
-                        known: false,
-                    };
-                }
-            }
+        match self.ahead(day) {
+            UNKNOWN | LOST => DueDay { on: next_weekday(day), known: false },
+            ahead => DueDay { on: day.plus_days(ahead), known: true },
         }
     }
 
@@ -136,10 +123,7 @@ impl RestDays {
         let (year, month, day_of_month) = day.civil();
         let year = cn::YEARS.iter().find(|known| known.year == year)?;
         let same = |(m, d): (u8, u8)| (u32::from(m), u32::from(d)) == (month, day_of_month);
-        year.holidays
-            .iter()
-            .find(|(m, d, _)| same((*m, *d)))
-            .map(|(_, _, name)| *name)
+        year.holidays.iter().find(|(m, d, _)| same((*m, *d))).map(|(_, _, name)| *name)
     }
 
     /// The built-in years, each with the source of its arrangement.
@@ -157,48 +141,51 @@ fn next_weekday(day: Day) -> Day {
     on
 }
 
-const fn kind(day: Day, holiday: bool, makeup: bool) -> Kind {
-    if holiday || (day.is_weekend() && !makeup) {
-        Kind::Rest
-    } else {
-        Kind::Work
+/// The entry of a day of a known year, given that of the day after.
+const fn step(day: Day, holiday: bool, makeup: bool, after: i32) -> i32 {
+    match (holiday || (day.is_weekend() && !makeup), after) {
+        (false, _) => WORK,
+        (true, UNKNOWN | LOST) => LOST,
+        (true, ahead) => ahead.saturating_add(1),
     }
 }
 
 const BUILT_IN_FROM: Day = Day::from_civil(2023, 1, 1);
 const BUILT_IN_TO: Day = Day::from_civil(2026, 12, 31);
 const BUILT_IN_DAYS: usize = 1_461;
-static BUILT_IN: [Kind; BUILT_IN_DAYS] = built_in();
+static BUILT_IN: [i32; BUILT_IN_DAYS] = built_in();
 
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "runs at compile time, where an index out of range is an error of the build"
 )]
-const fn built_in() -> [Kind; BUILT_IN_DAYS] {
-    let mut kinds = [Kind::Unknown; BUILT_IN_DAYS];
-    let mut y = 0;
-    while y < cn::YEARS.len() {
-        let year = &cn::YEARS[y];
-        let mut day = Day::from_civil(year.year, 1, 1);
-        while day.year() == year.year {
-            let (_, month, date) = day.civil();
-            let (mut holiday, mut makeup, mut i) = (false, false, 0);
-            while i < year.holidays.len() {
-                holiday |= year.holidays[i].0 as u32 == month && year.holidays[i].1 as u32 == date;
+const fn built_in() -> [i32; BUILT_IN_DAYS] {
+    let mut ahead = [UNKNOWN; BUILT_IN_DAYS];
+    let (mut index, mut after) = (BUILT_IN_DAYS, UNKNOWN);
+    while index > 0 {
+        index -= 1;
+        let day = BUILT_IN_FROM.plus_days(index as i32);
+        let (year, month, date) = day.civil();
+        let (mut holiday, mut makeup, mut y) = (false, false, 0);
+        while y < cn::YEARS.len() {
+            let known = &cn::YEARS[y];
+            let mut i = 0;
+            while known.year == year && i < known.holidays.len() {
+                holiday |= known.holidays[i].0 as u32 == month && known.holidays[i].1 as u32 == date;
                 i += 1;
             }
             i = 0;
-            while i < year.makeup_workdays.len() {
-                makeup |= year.makeup_workdays[i].0 as u32 == month && year.makeup_workdays[i].1 as u32 == date;
+            while known.year == year && i < known.makeup_workdays.len() {
+                makeup |= known.makeup_workdays[i].0 as u32 == month && known.makeup_workdays[i].1 as u32 == date;
                 i += 1;
             }
-            kinds[day.days_since(BUILT_IN_FROM) as usize] = kind(day, holiday, makeup);
-            day = day.next();
+            y += 1;
         }
-        y += 1;
+        ahead[index] = step(day, holiday, makeup, after);
+        after = ahead[index];
     }
-    kinds
+    ahead
 }
 
 #[cfg(test)]
@@ -212,73 +199,28 @@ mod tests {
     #[test]
     fn the_built_in_table_has_no_gap() {
         assert_eq!(BUILT_IN_TO.days_since(BUILT_IN_FROM), 1_460);
-        assert!(BUILT_IN.iter().all(|kind| *kind != Kind::Unknown));
+        assert!(BUILT_IN.iter().all(|ahead| *ahead != UNKNOWN));
     }
 
     #[test]
     fn the_unknown_stays_unknown() {
         let roll = |text: &str| MAINLAND_CHINA.next_workday(day(text));
-        assert_eq!(
-            roll("2026-12-31"),
-            DueDay {
-                on: day("2026-12-31"),
-                known: true
-            }
-        );
-        assert_eq!(
-            roll("2027-01-01"),
-            DueDay {
-                on: day("2027-01-01"),
-                known: false
-            }
-        );
-        assert_eq!(
-            roll("2027-01-02"),
-            DueDay {
-                on: day("2027-01-04"),
-                known: false
-            }
-        );
-        assert_eq!(
-            roll("2022-12-31"),
-            DueDay {
-                on: day("2023-01-02"),
-                known: false
-            }
-        );
+        assert_eq!(roll("2026-12-31"), DueDay { on: day("2026-12-31"), known: true });
+        assert_eq!(roll("2027-01-01"), DueDay { on: day("2027-01-01"), known: false });
+        assert_eq!(roll("2027-01-02"), DueDay { on: day("2027-01-04"), known: false });
+        assert_eq!(roll("2022-12-31"), DueDay { on: day("2023-01-02"), known: false });
         assert_eq!(MAINLAND_CHINA.next_workday(Day::MAX).on, Day::MAX);
     }
 
     #[test]
     fn a_user_adds_and_replaces_years() {
-        let added = RestYear {
-            holidays: vec![day("2027-01-01")],
-            makeup_workdays: vec![day("2027-01-02")],
-        };
+        let added = RestYear { holidays: vec![day("2027-01-01")], makeup_workdays: vec![day("2027-01-02")] };
         let empty = RestYear::default();
         let years = BTreeMap::from([(2027, added), (2024, empty), (2030, RestYear::default())]);
         let rest_days = RestDays::with_years(&years);
-        assert_eq!(
-            rest_days.next_workday(day("2027-01-01")),
-            DueDay {
-                on: day("2027-01-02"),
-                known: true
-            }
-        );
-        assert_eq!(
-            rest_days.next_workday(day("2024-10-01")),
-            DueDay {
-                on: day("2024-10-01"),
-                known: true
-            }
-        );
-        assert_eq!(
-            rest_days.next_workday(day("2023-10-01")),
-            DueDay {
-                on: day("2023-10-07"),
-                known: true
-            }
-        );
+        assert_eq!(rest_days.next_workday(day("2027-01-01")), DueDay { on: day("2027-01-02"), known: true });
+        assert_eq!(rest_days.next_workday(day("2024-10-01")), DueDay { on: day("2024-10-01"), known: true });
+        assert_eq!(rest_days.next_workday(day("2023-10-01")), DueDay { on: day("2023-10-07"), known: true });
         assert!(!rest_days.knows(day("2028-06-01")) && rest_days.knows(day("2030-06-01")));
     }
 

@@ -15,7 +15,7 @@ pub enum Cell<'a> {
     /// A text; dates and months as ISO text are welcome too.
     Text(Cow<'a, str>),
     /// A whole number.
-    Number(i64),
+    Number(i128),
     /// Any other number.
     Float(f64),
     /// True or false.
@@ -124,9 +124,5 @@ pub(crate) fn check(cell: &Cell<'_>, kind: Kind, interner: &mut Interner) -> Res
 }
 
 fn within_years(year: i32, kind: Kind, checked: Checked) -> Result<Checked, Refusal> {
-    if YEARS.contains(&year) {
-        Ok(checked)
-    } else {
-        Err(refuse(FaultCode::DateOutOfRange, kind))
-    }
+    if YEARS.contains(&year) { Ok(checked) } else { Err(refuse(FaultCode::DateOutOfRange, kind)) }
 }

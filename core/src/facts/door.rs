@@ -79,10 +79,7 @@ impl Builder {
     /// The number that the next row of the table gets.
     #[must_use]
     pub fn next_row(&self, table: Table) -> usize {
-        self.tables
-            .get(table as usize)
-            .and_then(Option::as_ref)
-            .map_or(0, |pending| pending.rows.len())
+        self.tables.get(table as usize).and_then(Option::as_ref).map_or(0, |pending| pending.rows.len())
     }
 
     /// Adds a row. Columns may come in any order; an absent column is null.
@@ -96,11 +93,7 @@ impl Builder {
         let mut next = 0_usize;
         for (name, cell) in cells {
             let name = name.as_ref();
-            let here = table
-                .columns()
-                .get(next)
-                .filter(|column| column.name == name)
-                .map(|_| next);
+            let here = table.columns().get(next).filter(|column| column.name == name).map(|_| next);
             let place = here.or_else(|| table.position(name));
             next = place.map_or(next, |place| place.saturating_add(1));
             let slots = place.and_then(|place| checked.get_mut(place).zip(given.get_mut(place)));
@@ -110,7 +103,8 @@ impl Builder {
                 continue;
             };
             if std::mem::replace(given, true) {
-                faults.push(fault(FaultCode::DuplicateKey).in_column(column.name).of(cell));
+                let repeated = Fault::repeated_name().in_table(table.name()).in_row(row);
+                faults.push(repeated.in_column(column.name).of(cell));
                 continue;
             }
             match check(&cell, column.kind, &mut self.interner) {
@@ -124,11 +118,8 @@ impl Builder {
         across(table, &checked, |code, column, value, context| {
             faults.push(fault(code).in_column(column).of(value).because(context));
         });
-        let missing = table
-            .columns()
-            .iter()
-            .zip(&checked)
-            .any(|(column, cell)| column.required && cell.is_null() || *cell == Checked::Faulty);
+        let unusable = |cell: &Checked, required: bool| (required && cell.is_null()) || *cell == Checked::Faulty;
+        let missing = table.columns().iter().zip(&checked).any(|(column, cell)| unusable(cell, column.required));
         if let Some(pending) = self.pending(table) {
             pending.rows.push(checked);
             pending.faulty.push(missing || !faults.is_empty());
@@ -140,9 +131,7 @@ impl Builder {
     }
 
     fn pending(&mut self, table: Table) -> Option<&mut Pending> {
-        self.tables
-            .get_mut(table as usize)
-            .map(|slot| slot.get_or_insert_default())
+        self.tables.get_mut(table as usize).map(|slot| slot.get_or_insert_default())
     }
 
     /// Ends the input.
@@ -158,16 +147,9 @@ impl Builder {
     /// # Errors
     /// Every fault found, unless faulty rows are to be skipped.
     pub fn build_located(self, on_error: OnError, locate: impl Fn(&Fault) -> Option<Source>) -> Result<Facts, Faults> {
-        let Builder {
-            interner,
-            tables,
-            mut faults,
-        } = self;
+        let Builder { interner, tables, mut faults } = self;
         let (ids, ranks) = interner.finish();
-        let mut facts = Facts {
-            ids: Arc::new(ids),
-            ..Facts::default()
-        };
+        let mut facts = Facts { ids: Arc::new(ids), ..Facts::default() };
         for (table, pending) in Table::ALL.into_iter().zip(tables) {
             let Some(mut pending) = pending else { continue };
             for cell in pending.rows.iter_mut().flatten() {
@@ -211,12 +193,7 @@ fn across(table: Table, cells: &Cells, mut fault: impl FnMut(FaultCode, &'static
         if let (Some(from), Some(to)) = (start.1, end.1)
             && to < from
         {
-            fault(
-                FaultCode::EndBeforeStart,
-                end.0,
-                Value::Text(to.to_string()),
-                Context::After(start.0, from),
-            );
+            fault(FaultCode::EndBeforeStart, end.0, Value::Text(to.to_string()), Context::After(start.0, from));
         }
     };
     match (table, cells) {
@@ -234,12 +211,7 @@ fn missing(table: Table, pending: &Pending, faults: &mut Vec<Fault>) {
     for (place, column) in table.columns().iter().enumerate().filter(|(_, column)| column.required) {
         let fault = |code| Fault::new(code).in_table(table.name()).in_column(column.name);
         let is_missing = |cells: &Cells| cells.get(place).is_some_and(Checked::is_null);
-        let mut rows = pending
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, cells)| is_missing(cells))
-            .map(|(row, _)| row);
+        let mut rows = pending.rows.iter().enumerate().filter(|(_, cells)| is_missing(cells)).map(|(row, _)| row);
         if pending.seen.get(place) == Some(&true) {
             faults.extend(rows.map(|row| fault(FaultCode::MissingValue).in_row(row)));
         } else if rows.next().is_some() {
@@ -256,10 +228,7 @@ fn key(table: Table, cells: &Cells) -> impl Iterator<Item = &Checked> {
 fn order(table: Table, rows: &[Cells]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_unstable_by(|a, b| match (rows.get(*a), rows.get(*b)) {
-        (Some(x), Some(y)) => key(table, x)
-            .cmp(key(table, y))
-            .then_with(|| x.cmp(y))
-            .then_with(|| a.cmp(b)),
+        (Some(x), Some(y)) => key(table, x).cmp(key(table, y)).then_with(|| x.cmp(y)).then_with(|| a.cmp(b)),
         _ => Ordering::Equal,
     });
     order
@@ -282,12 +251,7 @@ fn duplicates(table: Table, pending: &mut Pending, order: &[usize], ids: &super:
         if !keyed || cells.all(|other| other == first) {
             continue;
         }
-        let names: Vec<&str> = table
-            .key()
-            .iter()
-            .filter_map(|at| table.columns().get(*at))
-            .map(|c| c.name)
-            .collect();
+        let names: Vec<&str> = table.key().iter().filter_map(|at| table.columns().get(*at)).map(|c| c.name).collect();
         let values: Vec<String> = key(table, first).map(|cell| cell.display(ids)).collect();
         for row in group {
             let fault = Fault::new(FaultCode::DuplicateKey).in_table(table.name()).in_row(*row);
@@ -335,9 +299,7 @@ fn unique<'p>(
 impl Facts {
     fn fill(&mut self, table: Table, used: &[(usize, &Cells)]) {
         fn read<R: Row>(used: &[(usize, &Cells)]) -> Option<Vec<R>> {
-            let rows = used
-                .iter()
-                .filter_map(|(row, cells)| R::read(*cells, u32::try_from(*row).ok()?));
+            let rows = used.iter().filter_map(|(row, cells)| R::read(*cells, u32::try_from(*row).ok()?));
             let mut list = Vec::with_capacity(used.len());
             list.extend(rows);
             Some(list)

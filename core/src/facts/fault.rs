@@ -5,8 +5,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{Kind, Table};
-use crate::calendar::Day;
-use crate::message::{Lang, Message, Param};
+use crate::calendar::{Day, YEARS};
+use crate::message::{Lang, Message, Param, Sentence, Text};
 use crate::value::Value;
 
 /// What is wrong with an input.
@@ -68,6 +68,27 @@ impl FaultCode {
             FaultCode::TooLarge => "too_large",
         }
     }
+
+    /// The sentence of a fault that needs nothing beyond its place, value and cause.
+    const fn template(self) -> &'static str {
+        match self {
+            FaultCode::UnknownTable => "fault.unknown_table",
+            FaultCode::UnknownColumn => "fault.unknown_column",
+            FaultCode::MissingTableColumn => "fault.missing_table_column",
+            FaultCode::MissingValue => "fault.missing_value",
+            FaultCode::WrongType => "fault.wrong_shape",
+            FaultCode::BadDate => "fault.bad_date",
+            FaultCode::AmbiguousDate => "fault.ambiguous_date",
+            FaultCode::DateOutOfRange => "fault.date_out_of_range",
+            FaultCode::BadValue => "fault.bad_value",
+            FaultCode::EndBeforeStart => "fault.end_before_start",
+            FaultCode::DuplicateKey => "fault.duplicate_key",
+            FaultCode::AmbiguousHeading => "fault.ambiguous_heading",
+            FaultCode::ErrorCell => "fault.error_cell",
+            FaultCode::Unreadable => "fault.unreadable",
+            FaultCode::TooLarge => "fault.too_large",
+        }
+    }
 }
 
 /// Where a person finds it in a file.
@@ -90,16 +111,8 @@ impl Source {
             (Some(letter), Some(name)) => Some(format!("{letter} ({name})")),
             (letter, name) => letter.clone().or(name.map(str::to_owned)),
         };
-        let file: Vec<&str> = [&self.file, &self.sheet]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect();
-        Param::Place {
-            table: Some(file.join(" / ")).filter(|file| !file.is_empty()),
-            row: self.row,
-            column,
-        }
+        let file: Vec<&str> = [&self.file, &self.sheet].into_iter().flatten().map(String::as_str).collect();
+        Param::Place { table: Some(file.join(" / ")).filter(|file| !file.is_empty()), row: self.row, column }
     }
 }
 
@@ -110,8 +123,11 @@ pub(crate) enum Context {
     None,
     Expected(Kind),
     After(&'static str, Day),
-    Cause(String),
-    Because(Box<Message>),
+    /// A name that stands twice.
+    Repeated,
+    Cause(Sentence),
+    /// The reason is the whole sentence.
+    Because(Sentence),
 }
 
 /// One fault of an input.
@@ -137,33 +153,41 @@ impl Fault {
     /// A fault of the whole input.
     #[must_use]
     pub fn new(code: FaultCode) -> Fault {
-        Fault {
-            table: None,
-            row: None,
-            column: None,
-            value: Value::Null,
-            code,
-            source: None,
-            context: Context::None,
-        }
+        Fault { table: None, row: None, column: None, value: Value::Null, code, source: None, context: Context::None }
     }
 
     /// An input that cannot be read, and why.
     #[must_use]
-    pub fn unreadable(cause: impl Into<String>) -> Fault {
-        Fault {
-            context: Context::Cause(cause.into()),
-            ..Fault::new(FaultCode::Unreadable)
-        }
+    pub fn unreadable(cause: impl Into<Sentence>) -> Fault {
+        Fault { context: Context::Cause(cause.into()), ..Fault::new(FaultCode::Unreadable) }
+    }
+
+    /// Something of another shape than what is expected, such as a number in the place of a list.
+    #[must_use]
+    pub fn wrong_shape(expected: Text) -> Fault {
+        Fault { context: Context::Cause(expected.into()), ..Fault::new(FaultCode::WrongType) }
+    }
+
+    /// A name, of a table or of a row's column, that stands more than once.
+    #[must_use]
+    pub fn repeated_name() -> Fault {
+        Fault { context: Context::Repeated, ..Fault::new(FaultCode::DuplicateKey) }
+    }
+
+    /// The day asked about, read from text.
+    ///
+    /// # Errors
+    /// A fault without a table, in the column `as_of`.
+    pub fn as_of(text: &str) -> Result<Day, Faults> {
+        let fault = |code| Fault::new(code).in_column("as_of").of(Value::Text(text.to_owned()));
+        let day: Day = text.parse().map_err(|_| fault(FaultCode::BadDate).because(Context::Expected(Kind::Date)))?;
+        if YEARS.contains(&day.year()) { Ok(day) } else { Err(fault(FaultCode::DateOutOfRange).into()) }
     }
 
     /// The same in this table.
     #[must_use]
     pub fn in_table(self, table: impl Into<Cow<'static, str>>) -> Fault {
-        Fault {
-            table: Some(table.into()),
-            ..self
-        }
+        Fault { table: Some(table.into()), ..self }
     }
 
     /// The same in this row, counted from 0.
@@ -175,19 +199,13 @@ impl Fault {
     /// The same in this column.
     #[must_use]
     pub fn in_column(self, column: impl Into<Cow<'static, str>>) -> Fault {
-        Fault {
-            column: Some(column.into()),
-            ..self
-        }
+        Fault { column: Some(column.into()), ..self }
     }
 
     /// The same with this value.
     #[must_use]
     pub fn of(self, value: impl Into<Value>) -> Fault {
-        Fault {
-            value: value.into(),
-            ..self
-        }
+        Fault { value: value.into(), ..self }
     }
 
     pub(crate) fn because(self, context: Context) -> Fault {
@@ -199,20 +217,8 @@ impl Fault {
         let table = self.table.as_deref().and_then(Table::from_name);
         let column = self.column.as_deref();
         let place = table.zip(column).and_then(|(table, column)| table.position(column));
-        let unknown = if table.is_none() {
-            self.table.as_deref().map(str::to_owned)
-        } else {
-            None
-        };
-        (
-            table,
-            unknown,
-            self.row,
-            place.is_none(),
-            place,
-            column.map(str::to_owned),
-            self.code,
-        )
+        let unknown = if table.is_none() { self.table.as_deref().map(str::to_owned) } else { None };
+        (table, unknown, self.row, place.is_none(), place, column.map(str::to_owned), self.code)
     }
 
     /// Place, value and what is wrong, as a code with parameters.
@@ -220,31 +226,29 @@ impl Fault {
     pub fn message(&self) -> Message {
         let message = match (&self.code, &self.context) {
             (FaultCode::WrongType | FaultCode::BadValue | FaultCode::BadDate, Context::Expected(kind)) => {
-                Message::new(if self.code == FaultCode::BadDate {
-                    "fault.bad_date"
-                } else {
-                    "fault.expected"
-                })
-                .with("expected", Param::Word(kind.expects()))
+                Message::new(if self.code == FaultCode::BadDate { "fault.bad_date" } else { "fault.expected" })
+                    .with("expected", Param::Word(kind.expects()))
             }
             (FaultCode::EndBeforeStart, Context::After(column, day)) => Message::new("fault.end_before_start")
                 .with("start_column", Param::Text((*column).to_owned()))
                 .with("start", Param::Day(*day)),
-            (FaultCode::Unreadable, Context::Because(cause)) => {
-                Message::fault(self.code).with("cause", Param::List(vec![(**cause).clone()]))
-            }
-            (_, Context::Because(cause)) => Message::new(match self.value {
-                Value::Null => "fault.because_whole",
+            (code, Context::Because(reason)) => Message::new(match code {
+                FaultCode::Unreadable => code.template(),
+                _ if self.value == Value::Null => "fault.because_whole",
                 _ => "fault.because",
             })
-            .with("cause", Param::List(vec![(**cause).clone()])),
+            .with("cause", Param::Sentence(reason.clone())),
             (code, context) => {
-                let cause = if let Context::Cause(cause) = context {
-                    cause.clone()
-                } else {
-                    String::new()
+                let cause = match context {
+                    Context::Cause(cause) => cause.clone(),
+                    _ => Sentence::from(""),
                 };
-                Message::fault(*code).with("cause", Param::Text(cause))
+                let template = match code {
+                    FaultCode::UnknownColumn if self.value == Value::Null => "fault.unknown_heading",
+                    FaultCode::DuplicateKey if *context == Context::Repeated => "fault.repeated_name",
+                    code => code.template(),
+                };
+                Message::new(template).with("cause", Param::Sentence(cause))
             }
         };
         let place = self.source.as_ref().map_or_else(
@@ -255,9 +259,7 @@ impl Fault {
             },
             |source| source.place(self.column.as_deref()),
         );
-        message
-            .with("place", place)
-            .with("value", Param::Text(self.value.to_string()))
+        message.with("place", place).with("value", Param::Text(self.value.to_string()))
     }
 
     /// The message in one language.
@@ -302,6 +304,18 @@ impl Faults {
         &self.0
     }
 
+    /// How many there are; never 0.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Never.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The faults, by table, row and column.
     pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
         self.0.iter()
@@ -313,11 +327,7 @@ impl Faults {
         const SHOWN: usize = 10;
         let mut lines: Vec<String> = self.0.iter().take(SHOWN).map(|fault| fault.text(lang)).collect();
         if let Some(more @ 1..) = self.0.len().checked_sub(SHOWN) {
-            lines.push(
-                Message::new("fault.more")
-                    .with("count", Param::Number(more as i64))
-                    .text(lang),
-            );
+            lines.push(Message::new("fault.more").with("count", Param::Number(more as i64)).text(lang));
         }
         lines.join("\n")
     }

@@ -7,11 +7,7 @@ pub(crate) struct Id(NonZeroU32);
 
 impl Id {
     fn new(index: usize) -> Option<Id> {
-        u32::try_from(index)
-            .ok()?
-            .checked_add(1)
-            .and_then(NonZeroU32::new)
-            .map(Id)
+        u32::try_from(index).ok()?.checked_add(1).and_then(NonZeroU32::new).map(Id)
     }
 
     fn index(self) -> usize {
@@ -30,20 +26,13 @@ impl Ids {
     /// The text of an id of the same facts.
     pub(crate) fn text(&self, id: Id) -> &str {
         let end = self.ends.get(id.index()).copied().unwrap_or_default();
-        let start = id
-            .index()
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before))
-            .copied()
-            .unwrap_or_default();
+        let start = id.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
         self.text.get(start..end).unwrap_or_default()
     }
 
     /// Bytes they occupy.
     pub(crate) fn memory(&self) -> usize {
-        self.text
-            .len()
-            .saturating_add(std::mem::size_of_val(self.ends.as_slice()))
+        self.text.len().saturating_add(std::mem::size_of_val(self.ends.as_slice()))
     }
 
     /// The id of a text, if the facts have it.
@@ -84,10 +73,7 @@ impl Interner {
         let mut texts: Vec<(Box<str>, Id)> = self.known.into_iter().collect();
         texts.sort_unstable();
         let mut ranks = vec![None; texts.len()];
-        let mut ids = Ids {
-            text: String::new(),
-            ends: Vec::with_capacity(texts.len()),
-        };
+        let mut ids = Ids { text: String::new(), ends: Vec::with_capacity(texts.len()) };
         ids.text.reserve_exact(texts.iter().map(|(text, _)| text.len()).sum());
         for (rank, (text, provisional)) in texts.iter().enumerate() {
             ids.text.push_str(text);
@@ -106,11 +92,7 @@ pub(crate) struct Ranks(Vec<Option<Id>>);
 
 impl Ranks {
     pub(crate) fn of(&self, provisional: Id) -> Id {
-        self.0
-            .get(provisional.index())
-            .copied()
-            .flatten()
-            .unwrap_or(provisional)
+        self.0.get(provisional.index()).copied().flatten().unwrap_or(provisional)
     }
 }
 

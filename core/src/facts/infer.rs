@@ -28,25 +28,20 @@ impl Facts {
         let mut months: BTreeMap<_, (Month, Month)> = BTreeMap::new();
         for session in self.sessions() {
             let month = session.ended_on.month();
-            let (first, last) = months
-                .entry((session.project, session.worker))
-                .or_insert((month, month));
+            let (first, last) = months.entry((session.project, session.worker)).or_insert((month, month));
             *first = month.min(*first);
             *last = month.max(*last);
         }
-        let rows = months
-            .iter()
-            .zip(0..)
-            .filter_map(|(((project, worker), (first, last)), row)| {
-                let cells = [
-                    Checked::Id(*project),
-                    Checked::Id(*worker),
-                    Checked::Day(first.first_day()),
-                    Checked::Day(last.last_day()),
-                    Checked::Null,
-                ];
-                row::Engagement::read(&cells, row)
-            });
+        let rows = months.iter().zip(0..).filter_map(|(((project, worker), (first, last)), row)| {
+            let cells = [
+                Checked::Id(*project),
+                Checked::Id(*worker),
+                Checked::Day(first.first_day()),
+                Checked::Day(last.last_day()),
+                Checked::Null,
+            ];
+            row::Engagement::read(&cells, row)
+        });
         self.engagements = Some(rows.collect());
         self.inferred = true;
         self.index();

@@ -5,10 +5,13 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::fault::Context;
 use super::schema::Kind;
 use super::{Builder, Cell, Fault, FaultCode, Faults, Table};
+use crate::message::Text;
 use crate::value::Value;
+
+const OBJECT: Text = Text::new("对象", "an object");
+const LIST: Text = Text::new("列表", "a list");
 
 impl Builder {
     /// Takes the contract's JSON: one object, table name to list of row objects.
@@ -23,10 +26,8 @@ impl Builder {
 
     /// Adds the tables of a JSON document to what is there already.
     pub(crate) fn add_json(&mut self, text: &str) -> Result<(), Faults> {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let read = Document(self)
-            .deserialize(&mut deserializer)
-            .and_then(|()| deserializer.end());
+        let mut deserializer = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+        let read = Document(self).deserialize(&mut deserializer).and_then(|()| deserializer.end());
         read.map_err(|error| Faults::from(Fault::unreadable(error.to_string())))
     }
 }
@@ -45,12 +46,12 @@ macro_rules! other_shapes {
         }
 
         fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-            self.$refuse(Cell::Number(value));
+            self.$refuse(Cell::Number(value.into()));
             Ok(())
         }
 
         fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-            self.$refuse(whole(value));
+            self.$refuse(Cell::Number(value.into()));
             Ok(())
         }
 
@@ -81,11 +82,7 @@ struct Document<'b>(&'b mut Builder);
 
 impl Document<'_> {
     fn refuse(self, cell: Cell<'_>) {
-        self.0.fault(
-            Fault::new(FaultCode::WrongType)
-                .of(cell)
-                .because(Context::Cause("object".to_owned())),
-        );
+        self.0.fault(Fault::wrong_shape(OBJECT).of(cell));
     }
 }
 
@@ -109,23 +106,16 @@ impl<'de> Visitor<'de> for Document<'_> {
         while let Some(name) = map.next_key::<Cow<'de, str>>()? {
             let Some(table) = Table::from_name(&name) else {
                 map.next_value::<IgnoredAny>()?;
-                self.0
-                    .fault(Fault::new(FaultCode::UnknownTable).in_table(name.into_owned()));
+                self.0.fault(Fault::new(FaultCode::UnknownTable).in_table(name.into_owned()));
                 continue;
             };
-            let again = seen
-                .get_mut(table as usize)
-                .is_some_and(|seen| std::mem::replace(seen, true));
+            let again = seen.get_mut(table as usize).is_some_and(|seen| std::mem::replace(seen, true));
             if again {
                 map.next_value::<IgnoredAny>()?;
-                self.0.fault(Fault::new(FaultCode::DuplicateKey).in_table(table.name()));
+                self.0.fault(Fault::repeated_name().in_table(table.name()));
                 continue;
             }
-            self.0.table(table);
-            map.next_value_seed(Rows {
-                builder: &mut *self.0,
-                table,
-            })?;
+            map.next_value_seed(Rows { builder: &mut *self.0, table })?;
         }
         Ok(())
     }
@@ -142,8 +132,8 @@ struct Rows<'b> {
 
 impl Rows<'_> {
     fn refuse(self, cell: Cell<'_>) {
-        let fault = Fault::new(FaultCode::WrongType).in_table(self.table.name()).of(cell);
-        self.builder.fault(fault.because(Context::Cause("list".to_owned())));
+        let fault = Fault::wrong_shape(LIST).in_table(self.table.name()).of(cell);
+        self.builder.fault(fault);
     }
 }
 
@@ -163,13 +153,9 @@ impl<'de> Visitor<'de> for Rows<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list
-            .next_element_seed(Row {
-                builder: &mut *self.builder,
-                table: self.table,
-            })?
-            .is_some()
-        {}
+        // what is no list is no table: its rules are skipped, not judged on nothing
+        self.builder.table(self.table);
+        while list.next_element_seed(Row { builder: &mut *self.builder, table: self.table })?.is_some() {}
         Ok(())
     }
 
@@ -191,11 +177,8 @@ struct Row<'b> {
 impl Row<'_> {
     fn refuse(self, cell: Cell<'_>) {
         let row = self.builder.next_row(self.table);
-        let fault = Fault::new(FaultCode::WrongType)
-            .in_table(self.table.name())
-            .in_row(row)
-            .of(cell);
-        self.builder.fault(fault.because(Context::Cause("object".to_owned())));
+        let fault = Fault::wrong_shape(OBJECT).in_table(self.table.name()).in_row(row).of(cell);
+        self.builder.fault(fault);
         self.builder.faulty_row(self.table);
     }
 }
@@ -221,7 +204,7 @@ impl<'de> Visitor<'de> for Row<'_> {
             // a whole float is a whole number where one is asked for: JSON does not tell them apart
             let cell = match (map.next_value::<Cell<'de>>()?, kind(self.table, &name.0)) {
                 (Cell::Float(float), Some(Kind::Year | Kind::Count)) if float.fract() == 0.0 && float.abs() < 1e15 => {
-                    Cell::Number(float as i64)
+                    Cell::Number(float as i128)
                 }
                 (cell, _) => cell,
             };
@@ -236,14 +219,7 @@ impl<'de> Visitor<'de> for Row<'_> {
 }
 
 fn kind(table: Table, column: &str) -> Option<Kind> {
-    table
-        .position(column)
-        .and_then(|place| table.columns().get(place))
-        .map(|column| column.kind)
-}
-
-fn whole<'a>(value: u64) -> Cell<'a> {
-    i64::try_from(value).map_or(Cell::Float(value as f64), Cell::Number)
+    table.position(column).and_then(|place| table.columns().get(place)).map(|column| column.kind)
 }
 
 /// A key, borrowed where it has no escapes.
@@ -274,11 +250,11 @@ impl<'de> Visitor<'de> for CellVisitor {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Cell<'de>, E> {
-        Ok(Cell::Number(value))
+        Ok(Cell::Number(value.into()))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Cell<'de>, E> {
-        Ok(whole(value))
+        Ok(Cell::Number(value.into()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Cell<'de>, E> {

@@ -1,6 +1,6 @@
 //! The tables, and the door that checks them.
 //!
-//! Facts come in from typed rows ([`Tables`]), from JSON ([`Facts::from_json`], feature `json`) or cell by cell
+//! Facts come in from typed rows ([`Tables`]), from JSON (`Facts::from_json`, feature `json`) or cell by cell
 //! ([`Builder`]). All take the same door: an input with faults is refused whole, with every fault found, or, on
 //! request, its faulty rows are left out and returned.
 //!
@@ -25,6 +25,8 @@ mod ids;
 mod infer;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "render")]
+mod rename;
 pub(crate) mod row;
 mod schema;
 mod tables;
@@ -92,8 +94,7 @@ pub(crate) struct Supervised {
 fn equal<'r, T, K: Ord>(rows: &'r [T], of: &K, key: impl Fn(&T) -> K) -> &'r [T] {
     let from = rows.partition_point(|row| key(row) < *of);
     let rest = rows.get(from..).unwrap_or_default();
-    rest.get(..rest.partition_point(|row| key(row) == *of))
-        .unwrap_or_default()
+    rest.get(..rest.partition_point(|row| key(row) == *of)).unwrap_or_default()
 }
 
 impl Facts {
@@ -205,10 +206,7 @@ impl Facts {
 
     /// The first day of any engagement on a project.
     pub(crate) fn project_start(&self, project: Id) -> Option<Day> {
-        equal(self.engagements(), &project, |row| row.project)
-            .iter()
-            .map(|row| row.start)
-            .min()
+        equal(self.engagements(), &project, |row| row.project).iter().map(|row| row.start).min()
     }
 
     pub(crate) fn excuses(&self) -> &[row::Excuse] {
@@ -216,10 +214,7 @@ impl Facts {
     }
 
     pub(crate) fn excuse(&self, project: Id, worker: Id, month: Month) -> Option<&row::Excuse> {
-        equal(self.excuses(), &(project, worker, month), |row| {
-            (row.project, row.worker, row.month)
-        })
-        .first()
+        equal(self.excuses(), &(project, worker, month), |row| (row.project, row.worker, row.month)).first()
     }
 
     pub(crate) fn plans(&self) -> &[row::Plan] {
@@ -228,13 +223,9 @@ impl Facts {
 
     /// The earliest plan of a pair, for a month if it is a monthly one.
     pub(crate) fn plan(&self, project: Id, supervisor: Id, kind: PlanKind, month: Option<Month>) -> Option<&row::Plan> {
-        let plans = equal(self.plans(), &(project, supervisor, kind), |row| {
-            (row.project, row.supervisor, row.kind)
-        });
+        let plans = equal(self.plans(), &(project, supervisor, kind), |row| (row.project, row.supervisor, row.kind));
         match month {
-            Some(_) => equal(plans, &month, |row| row.month)
-                .iter()
-                .min_by_key(|row| row.made_on),
+            Some(_) => equal(plans, &month, |row| row.month).iter().min_by_key(|row| row.made_on),
             None => plans.iter().min_by_key(|row| row.made_on),
         }
     }
@@ -280,8 +271,7 @@ impl Facts {
     /// Every row of a table that is used, with its number and cells, in the order of the table.
     pub(crate) fn each_row(&self, table: Table, mut visit: impl FnMut(usize, &[Checked])) {
         fn each<R: Row>(rows: &[R], visit: &mut impl FnMut(usize, &[Checked])) {
-            rows.iter()
-                .for_each(|row| row.with_cells(|cells| visit(row.row(), cells)));
+            rows.iter().for_each(|row| row.with_cells(|cells| visit(row.row(), cells)));
         }
         match table {
             Table::Engagements => each(self.engagements(), &mut visit),

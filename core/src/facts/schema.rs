@@ -1,6 +1,6 @@
-use std::fmt;
-
 use serde::{Serialize, Serializer};
+
+use crate::names::named;
 
 /// A table of facts. Each is optional; an empty table is present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,21 +69,11 @@ pub struct Column {
 }
 
 const fn needed(name: &'static str, kind: Kind) -> Column {
-    Column {
-        name,
-        kind,
-        required: true,
-        event: false,
-    }
+    Column { name, kind, required: true, event: false }
 }
 
 const fn optional(name: &'static str, kind: Kind) -> Column {
-    Column {
-        name,
-        kind,
-        required: false,
-        event: false,
-    }
+    Column { name, kind, required: false, event: false }
 }
 
 const fn event(column: Column) -> Column {
@@ -212,13 +202,7 @@ impl Table {
                 }
             }
             Table::Evaluations => {
-                const {
-                    &[
-                        needed("mentor", Kind::Id),
-                        needed("year", Kind::Year),
-                        event(needed("evaluated_on", Kind::Date)),
-                    ]
-                }
+                const { &[needed("mentor", Kind::Id), needed("year", Kind::Year), event(needed("evaluated_on", Kind::Date))] }
             }
             Table::Violations => {
                 const {
@@ -251,11 +235,7 @@ impl Table {
     }
 }
 
-impl fmt::Display for Table {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+named!(Table, "table", de);
 
 impl Serialize for Table {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

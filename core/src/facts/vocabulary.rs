@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::names::named;
+
 /// An enum with fixed names on the wire.
 macro_rules! names {
     ($type:ident: $($variant:ident = $name:literal),+ $(,)?) => {
@@ -56,6 +58,7 @@ pub enum Form {
 
 names!(Form: Individual = "individual", Group = "group", Peer = "peer", OnSite = "on_site",
     Meeting = "meeting", Training = "training");
+named!(Form, "form");
 
 /// A set of forms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -76,6 +79,7 @@ impl Forms {
 
     /// Whether the form is in it.
     #[must_use]
+    #[inline]
     pub const fn contains(self, form: Form) -> bool {
         self.0 & (1 << form.code()) != 0
     }
@@ -103,6 +107,7 @@ pub enum PlanKind {
 }
 
 names!(PlanKind: Cycle = "cycle", Monthly = "monthly");
+named!(PlanKind, "plan kind");
 
 /// Where the content of a session came from (S6.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -115,6 +120,7 @@ pub enum ContentSource {
 }
 
 names!(ContentSource: RecordForm = "record_form", Supervisor = "supervisor");
+named!(ContentSource, "content source");
 
 /// The group a mentor comes from (M3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

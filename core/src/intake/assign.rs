@@ -33,19 +33,12 @@ pub(super) fn assign(sheet: &Sheet, below: usize, labels: &[Label], table: Table
     let mut found: Vec<Chosen> = Vec::new();
     let mut aside = Vec::new();
     for label in labels {
-        let meaning = label
-            .keys
-            .iter()
-            .find_map(|key| Some((key, known.headings.meaning(table, key)?)));
+        let meaning = label.keys.iter().find_map(|key| Some((key, known.headings.meaning(table, key)?)));
         let Some((key, (field, strength))) = meaning else {
             continue;
         };
         let given = known.given.contains(key);
-        let field = if given {
-            field
-        } else {
-            by_content(sheet, below, label.column, table, key, field)
-        };
+        let field = if given { field } else { by_content(sheet, below, label.column, table, key, field) };
         if field == Field::Idle {
             aside.push((label.column, Message::new("intake.column.content")));
             continue;
@@ -70,20 +63,13 @@ pub(super) fn assign(sheet: &Sheet, below: usize, labels: &[Label], table: Table
             let fits = |one: &Chosen| fits(sheet, below, one.column, table, field);
             if of.iter().any(fits) {
                 let (kept, left): (Vec<_>, Vec<_>) = of.into_iter().partition(fits);
-                aside.extend(
-                    left.iter()
-                        .map(|one| (one.column, Message::new("intake.column.content"))),
-                );
+                aside.extend(left.iter().map(|one| (one.column, Message::new("intake.column.content"))));
                 of = kept;
             }
         }
         let best = of.iter().map(|one| one.strength).min().unwrap_or_default();
         let (best, weaker): (Vec<_>, Vec<_>) = of.into_iter().partition(|one| one.strength == best);
-        aside.extend(
-            weaker
-                .iter()
-                .map(|one| (one.column, Message::new("intake.column.weaker"))),
-        );
+        aside.extend(weaker.iter().map(|one| (one.column, Message::new("intake.column.weaker"))));
         match best.as_slice() {
             [one] => chosen.push(one.clone()),
             // remarks may stand in several columns
@@ -93,18 +79,8 @@ pub(super) fn assign(sheet: &Sheet, below: usize, labels: &[Label], table: Table
     }
     // a day of submission makes the mere word about it needless only where it stands: both are kept
     chosen.sort_by_key(|one| one.column);
-    let layout = TableLayout {
-        table,
-        chosen,
-        constants: Vec::new(),
-        kind: None,
-        is_second: false,
-    };
-    Assigned {
-        layout,
-        aside,
-        ambiguous,
-    }
+    let layout = TableLayout { table, chosen, constants: Vec::new(), kind: None, is_second: false };
+    Assigned { layout, aside, ambiguous }
 }
 
 /// Cells of a column below its heading, a few hundred at most.
@@ -126,11 +102,7 @@ fn by_content(sheet: &Sheet, below: usize, column: u32, table: Table, key: &str,
         return field;
     }
     for shown in sample(sheet, below, column) {
-        let text = if let Shown::Text(text) = shown {
-            folded(text)
-        } else {
-            String::new()
-        };
+        let text = if let Shown::Text(text) = shown { folded(text) } else { String::new() };
         let add = |to: &mut usize, of: bool| *to = to.saturating_add(usize::from(of));
         add(&mut cells, true);
         add(&mut dates, is_date(shown, sheet));
@@ -200,10 +172,7 @@ fn fits(sheet: &Sheet, below: usize, column: u32, table: Table, field: Field) ->
 
 /// `督导日期 (C), 日期 (F)`
 pub(super) fn named(chosen: &[Chosen]) -> String {
-    let names: Vec<String> = chosen
-        .iter()
-        .map(|one| format!("{} ({})", one.heading, letters(one.column)))
-        .collect();
+    let names: Vec<String> = chosen.iter().map(|one| format!("{} ({})", one.heading, letters(one.column))).collect();
     names.join(", ")
 }
 
@@ -214,11 +183,7 @@ pub(super) fn labels(sheet: &Sheet, at: usize) -> Vec<Label> {
         if let Shown::Text(text) = sheet.cell(at, column)
             && !sheet.cell(at, column).is_blank()
         {
-            labels.push(Label {
-                column,
-                text: super::text::tidy(text),
-                keys: vec![headings::key(text)],
-            });
+            labels.push(Label { column, text: super::text::tidy(text), keys: vec![headings::key(text)] });
         }
     }
     labels
@@ -251,11 +216,7 @@ pub(super) fn labels_of_two(sheet: &Sheet, at: usize) -> Option<Vec<Label>> {
         Shown::Text(text) => super::text::tidy(text),
         _ => String::new(),
     };
-    let mut columns: Vec<u32> = sheet
-        .cells(at)
-        .chain(sheet.cells(below))
-        .map(|(column, _)| column)
-        .collect();
+    let mut columns: Vec<u32> = sheet.cells(at).chain(sheet.cells(below)).map(|(column, _)| column).collect();
     columns.sort_unstable();
     columns.dedup();
     let mut labels = Vec::new();
@@ -266,9 +227,7 @@ pub(super) fn labels_of_two(sheet: &Sheet, at: usize) -> Option<Vec<Label>> {
             let until = sheet.merge_at(sheet.number(at), column).map(|merge| merge.columns.1);
             over = Some((top.clone(), until.or_else(|| sheet.has_merges().then_some(column))));
         }
-        let spanning = over
-            .as_ref()
-            .filter(|(_, until)| until.is_none_or(|until| column <= until));
+        let spanning = over.as_ref().filter(|(_, until)| until.is_none_or(|until| column <= until));
         let spanning = spanning.map(|(text, _)| text.as_str()).unwrap_or_default();
         let (whole, keys) = if sub.is_empty() {
             (top.clone(), vec![headings::key(&top)])
@@ -277,11 +236,7 @@ pub(super) fn labels_of_two(sheet: &Sheet, at: usize) -> Option<Vec<Label>> {
             (both.clone(), vec![headings::key(&both), headings::key(&sub)])
         };
         if !whole.is_empty() {
-            labels.push(Label {
-                column,
-                text: whole,
-                keys,
-            });
+            labels.push(Label { column, text: whole, keys });
         }
     }
     Some(labels)

@@ -107,11 +107,7 @@ pub(super) fn of_number(number: f64, setting: Setting) -> Result<(Day, Written),
 fn compact(number: u32) -> Result<Day, Refusal> {
     let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
     let day = Day::new(i32::try_from(year).unwrap_or(0), month, day).ok_or(NO_SUCH_DAY)?;
-    if WINDOW.contains(&day.year()) {
-        Ok(day)
-    } else {
-        Err(IMPLAUSIBLE)
-    }
+    if WINDOW.contains(&day.year()) { Ok(day) } else { Err(IMPLAUSIBLE) }
 }
 
 /// A text in place of a date.
@@ -125,25 +121,14 @@ pub(super) fn of_text(text: &str, setting: Setting) -> Result<(Day, Written), Re
         [one] => {
             let part = part(one, setting)?;
             let (day, defaulted) = resolve(part, setting)?;
-            Ok((
-                day,
-                if defaulted {
-                    Written::DefaultYear
-                } else {
-                    Written::Usual
-                },
-            ))
+            Ok((day, if defaulted { Written::DefaultYear } else { Written::Usual }))
         }
         [from, to] => {
             let (from, to) = range(from, to, setting)?;
             if to < from {
                 return Err(BACKWARDS);
             }
-            if setting.range_is_last_day {
-                Ok((to, Written::Range))
-            } else {
-                Err(A_RANGE)
-            }
+            if setting.range_is_last_day { Ok((to, Written::Range)) } else { Err(A_RANGE) }
         }
         _ => Err(SEVERAL),
     }
@@ -192,11 +177,7 @@ fn range(from: &Parts, to: &Parts, setting: Setting) -> Result<(Day, Day), Refus
             let day = digits.parse().map_err(|_| NOT_A_DATE)?;
             day_of(first.year(), month_number(first), day)?
         }
-        Parts::Dated(Part {
-            year: None,
-            month,
-            day: Some(day),
-        }) => {
+        Parts::Dated(Part { year: None, month, day: Some(day) }) => {
             let month = month.unwrap_or_else(|| month_number(first));
             day_of(first.year(), month, *day)?
         }
@@ -247,69 +228,42 @@ fn part(parts: &Parts, _: Setting) -> Result<Part, Refusal> {
 
 fn resolve(part: Part, setting: Setting) -> Result<(Day, bool), Refusal> {
     match part {
-        Part {
-            year: Some(year),
-            month: Some(month),
-            day: Some(day),
-        } => day_of(year, month, day).map(|day| (day, false)),
-        Part {
-            year: None,
-            month: Some(month),
-            day: Some(day),
-        } => {
+        Part { year: Some(year), month: Some(month), day: Some(day) } => {
+            day_of(year, month, day).map(|day| (day, false))
+        }
+        Part { year: None, month: Some(month), day: Some(day) } => {
             // a day that no year has is wrong whatever the year
             day_of(2024, month, day)?;
             let year = setting.default_year.ok_or(NO_YEAR)?;
             day_of(year, month, day).map(|day| (day, true))
         }
-        Part {
-            year: Some(_),
-            day: None,
-            ..
-        } => Err(NO_DAY),
-        Part {
-            month: Some(_),
-            day: None,
-            ..
-        } => Err(NO_DAY),
+        Part { year: Some(_), day: None, .. } => Err(NO_DAY),
+        Part { month: Some(_), day: None, .. } => Err(NO_DAY),
         _ => Err(NOT_A_DATE),
     }
 }
 
 fn day_of(year: i32, month: u32, day: u32) -> Result<Day, Refusal> {
     let found = Day::new(year, month, day).ok_or(NO_SUCH_DAY)?;
-    if crate::calendar::YEARS.contains(&year) {
-        Ok(found)
-    } else {
-        Err(OUT_OF_RANGE)
-    }
+    if crate::calendar::YEARS.contains(&year) { Ok(found) } else { Err(OUT_OF_RANGE) }
 }
 
 /// A text in place of a month.
 pub(super) fn month_of_text(text: &str, setting: Setting) -> Result<Month, Refusal> {
     if let Ok(month) = text.parse::<Month>() {
-        return if crate::calendar::YEARS.contains(&month.year()) {
-            Ok(month)
-        } else {
-            Err(OUT_OF_RANGE)
-        };
+        return if crate::calendar::YEARS.contains(&month.year()) { Ok(month) } else { Err(OUT_OF_RANGE) };
     }
     let parts = parts::read(text.trim_end_matches('份')).ok_or(NOT_A_DATE)?;
     let month_of = |year: i32, month: u32| {
         let month = Month::new(year, month).ok_or(NO_SUCH_DAY)?;
-        if crate::calendar::YEARS.contains(&year) {
-            Ok(month)
-        } else {
-            Err(OUT_OF_RANGE)
-        }
+        if crate::calendar::YEARS.contains(&year) { Ok(month) } else { Err(OUT_OF_RANGE) }
     };
     match parts.as_slice() {
         [Parts::Number(digits)] => match digits.split_once('.') {
             Some((year, "1")) if year.len() == 4 && setting.printed => Err(DECIMAL),
-            Some((year, month)) if year.len() == 4 && (1..=2).contains(&month.len()) => month_of(
-                year.parse().map_err(|_| NOT_A_DATE)?,
-                month.parse().map_err(|_| NOT_A_DATE)?,
-            ),
+            Some((year, month)) if year.len() == 4 && (1..=2).contains(&month.len()) => {
+                month_of(year.parse().map_err(|_| NOT_A_DATE)?, month.parse().map_err(|_| NOT_A_DATE)?)
+            }
             None if digits.len() == 6 => {
                 let number: i32 = digits.parse().map_err(|_| NOT_A_DATE)?;
                 month_of(number / 100, u32::try_from(number % 100).unwrap_or(0))
@@ -317,20 +271,8 @@ pub(super) fn month_of_text(text: &str, setting: Setting) -> Result<Month, Refus
             None if digits.len() <= 2 => month_without_year(digits.parse().map_err(|_| NOT_A_DATE)?, setting),
             _ => of_digits(digits, setting).map(|(day, _)| day.month()),
         },
-        [
-            Parts::Dated(Part {
-                year: Some(year),
-                month: Some(month),
-                day: None,
-            }),
-        ] => month_of(*year, *month),
-        [
-            Parts::Dated(Part {
-                year: None,
-                month: Some(month),
-                day: None,
-            }),
-        ] => month_without_year(*month, setting),
+        [Parts::Dated(Part { year: Some(year), month: Some(month), day: None })] => month_of(*year, *month),
+        [Parts::Dated(Part { year: None, month: Some(month), day: None })] => month_without_year(*month, setting),
         [one] => resolve(part(one, setting)?, setting).map(|(day, _)| day.month()),
         _ => Err(SEVERAL),
     }
@@ -346,10 +288,7 @@ fn month_without_year(month: u32, setting: Setting) -> Result<Month, Refusal> {
 
 /// A bare number in place of a month.
 pub(super) fn month_of_number(number: f64, setting: Setting) -> Result<Month, Refusal> {
-    let printed = Setting {
-        printed: true,
-        ..setting
-    };
+    let printed = Setting { printed: true, ..setting };
     month_of_text(&number.to_string(), printed)
 }
 

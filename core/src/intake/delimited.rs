@@ -8,18 +8,12 @@ use super::text;
 /// Reads a text as a sheet; rows are counted as a spreadsheet counts them, empty lines included.
 pub(super) fn read(whole: &str, limits: &Limits) -> Result<(Sheet, char), Refused> {
     let (delimiter, whole, before) = delimiter(whole);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(whole.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(whole.as_bytes());
     let mut sheet = Sheet::new(None, Medium::Csv, false);
     let mut record = csv::StringRecord::new();
     let (mut row, mut line, mut rows) = (before, 1_u64, 0_usize);
-    while reader
-        .read_record(&mut record)
-        .map_err(|error| Refused::Unreadable(error.to_string()))?
-    {
+    while reader.read_record(&mut record).map_err(|error| Refused::Unreadable(error.to_string()))? {
         // lines used up, less those within the cells, less the row's own: the empty ones before it
         let now = reader.position().line();
         let inner = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
@@ -40,11 +34,7 @@ pub(super) fn read(whole: &str, limits: &Limits) -> Result<(Sheet, char), Refuse
                 return Err(Refused::TooLarge("columns"));
             }
             let span = sheet.keep(cell)?;
-            let raw = if text::is_error(cell) {
-                Raw::Error(span)
-            } else {
-                Raw::Text(span)
-            };
+            let raw = if text::is_error(cell) { Raw::Error(span) } else { Raw::Text(span) };
             sheet.push(row, column, raw)?;
             any = true;
         }
@@ -60,9 +50,7 @@ pub(super) fn read(whole: &str, limits: &Limits) -> Result<(Sheet, char), Refuse
 
 /// `="001"`, by which a text is kept from becoming a number.
 fn unquoted(cell: &str) -> &str {
-    cell.strip_prefix("=\"")
-        .and_then(|rest| rest.strip_suffix('"'))
-        .unwrap_or(cell)
+    cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(cell)
 }
 
 /// The sign that parts the first lines into the most columns, the text after a line that names it, and that line.
@@ -96,10 +84,7 @@ fn delimiter(text: &str) -> (u8, &str, u32) {
         counts.sort_unstable();
         // title lines have none: the upper half tells, and of equals the sign that more lines have
         let upper = counts.get(counts.len().saturating_mul(3) / 4).copied().unwrap_or(0);
-        (
-            upper,
-            counts.iter().filter(|count| **count > 0 && **count >= upper).count(),
-        )
+        (upper, counts.iter().filter(|count| **count > 0 && **count >= upper).count())
     };
     let best = [b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign));
     (best.unwrap_or(b','), text, 0)
@@ -131,21 +116,9 @@ mod tests {
 
     #[test]
     fn limits_hold() {
-        let limits = Limits {
-            cell_bytes: 10,
-            columns: 3,
-            rows: 2,
-            ..Limits::default()
-        };
-        for (text, name) in [
-            ("aaaaaaaaaaaaaa,b\n", "cell_bytes"),
-            ("a,b,c,d\n", "columns"),
-            ("a,b\nc\nd\n", "rows"),
-        ] {
-            assert!(
-                matches!(read(text, &limits), Err(Refused::TooLarge(limit)) if limit == name),
-                "{name}"
-            );
+        let limits = Limits { cell_bytes: 10, columns: 3, rows: 2, ..Limits::default() };
+        for (text, name) in [("aaaaaaaaaaaaaa,b\n", "cell_bytes"), ("a,b,c,d\n", "columns"), ("a,b\nc\nd\n", "rows")] {
+            assert!(matches!(read(text, &limits), Err(Refused::TooLarge(limit)) if limit == name), "{name}");
         }
     }
 }

@@ -38,12 +38,7 @@ pub(super) struct Output<'b> {
 
 impl<'b> Output<'b> {
     pub(super) fn new(builder: &'b mut Builder) -> Output<'b> {
-        Output {
-            builder,
-            places: Vec::new(),
-            origins: Default::default(),
-            unclear: None,
-        }
+        Output { builder, places: Vec::new(), origins: Default::default(), unclear: None }
     }
 
     /// Adds a place and gives its number.
@@ -102,9 +97,7 @@ impl<'b> Output<'b> {
         }
         let absent = |values: &[(&str, Cell<'_>)], name: &str| !values.iter().any(|(of, _)| *of == name);
         if table == Table::Plans && absent(&values, "kind") {
-            let month = values
-                .iter()
-                .any(|(name, value)| *name == "month" && *value != Cell::Null);
+            let month = values.iter().any(|(name, value)| *name == "month" && *value != Cell::Null);
             let kind = layout.kind.or(month.then_some(PlanKind::Monthly));
             values.extend(kind.map(|kind| ("kind", Cell::text(kind.name()))));
         }
@@ -112,13 +105,10 @@ impl<'b> Output<'b> {
             values.push(("session", Cell::text(self.session(place, number))));
         }
         if let Some((place, number, text)) = self.unclear.take() {
-            let context = Context::Because(Box::new(Message::new("intake.value.status")));
+            let context = Context::Because(Message::new("intake.value.status").both());
             let fault = Fault::new(FaultCode::BadValue).in_table(table.name()).in_row(row);
             let source = self.source(place, Some(number), None);
-            self.builder.fault(Fault {
-                source,
-                ..fault.of(Value::Text(text)).because(context)
-            });
+            self.builder.fault(Fault { source, ..fault.of(Value::Text(text)).because(context) });
             if let Some((_, value)) = values.first_mut() {
                 *value = Cell::Refused;
             }
@@ -129,10 +119,7 @@ impl<'b> Output<'b> {
             self.builder.row(table, values);
         } else {
             for name in names {
-                let worker = (
-                    if table == Table::Guidance { "mentor" } else { "worker" },
-                    Cell::text(name),
-                );
+                let worker = (if table == Table::Guidance { "mentor" } else { "worker" }, Cell::text(name));
                 self.builder.row(table, values.iter().cloned().chain([worker]));
             }
         }
@@ -145,9 +132,7 @@ impl<'b> Output<'b> {
     /// A session without an id of its own is named by its place.
     fn session(&self, place: u32, number: u32) -> String {
         let place = usize::try_from(place).ok().and_then(|place| self.places.get(place));
-        let sheet = place
-            .and_then(|place| place.sheet.as_deref())
-            .map(|sheet| format!("/{sheet}"));
+        let sheet = place.and_then(|place| place.sheet.as_deref()).map(|sheet| format!("/{sheet}"));
         let file = place.map(|place| place.file.as_str()).unwrap_or_default();
         format!("{file}{}#{}", sheet.unwrap_or_default(), one_based(number))
     }
@@ -163,31 +148,20 @@ impl<'b> Output<'b> {
     ) -> Cell<'c> {
         let (code, context) = refusal;
         let value = match here.shown {
-            Shown::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::Number(number as i64),
+            Shown::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::Number(number as i128),
             Shown::Number(number) => Value::Float(number),
             Shown::Flag(flag) => Value::Flag(flag),
             other => Value::Text(other.display(false)),
         };
-        let fault = Fault::new(code)
-            .in_table(table.name())
-            .in_row(row)
-            .in_column(column.name);
+        let fault = Fault::new(code).in_table(table.name()).in_row(row).in_column(column.name);
         let source = self.source(place, Some(here.row), Some(letters(here.column)));
-        self.builder.fault(Fault {
-            source,
-            ..fault.of(value).because(context)
-        });
+        self.builder.fault(Fault { source, ..fault.of(value).because(context) });
         Cell::Refused
     }
 
     fn source(&self, place: u32, row: Option<u32>, column: Option<String>) -> Option<Source> {
         let place = usize::try_from(place).ok().and_then(|place| self.places.get(place))?;
-        Some(Source {
-            file: Some(place.file.clone()),
-            sheet: place.sheet.clone(),
-            row: row.map(one_based),
-            column,
-        })
+        Some(Source { file: Some(place.file.clone()), sheet: place.sheet.clone(), row: row.map(one_based), column })
     }
 
     /// 是否提交 beside a day, or instead of one.
@@ -201,11 +175,7 @@ impl<'b> Output<'b> {
         let Some((_, here)) = cells.iter().find(|(field, _)| *field == Field::Submitted) else {
             return;
         };
-        let Some(column) = table
-            .columns()
-            .iter()
-            .find(|column| column.name == "record_submitted_on")
-        else {
+        let Some(column) = table.columns().iter().find(|column| column.name == "record_submitted_on") else {
             return;
         };
         let dated = values.iter().position(|(name, _)| *name == column.name);
@@ -222,14 +192,7 @@ impl<'b> Output<'b> {
         let value = if text.is_empty() || vocabulary::is_not_submitted(&text) {
             Cell::Null
         } else {
-            self.refuse(
-                place,
-                table,
-                row,
-                column,
-                *here,
-                because(FaultCode::BadDate, "intake.date.day_needed"),
-            )
+            self.refuse(place, table, row, column, *here, because(FaultCode::BadDate, "intake.date.day_needed"))
         };
         match dated.and_then(|at| values.get_mut(at)) {
             Some((_, known)) => *known = value,
@@ -264,19 +227,8 @@ impl<'b> Output<'b> {
             }
         };
         let text = here.shown.display(false);
-        let understood = || {
-            [start, end]
-                .map(|day| day.map_or_else(String::new, |day| day.to_string()))
-                .join(" .. ")
-        };
-        reading.log.reading(
-            "intake.reading.term",
-            (here.row, here.column),
-            "ends_on",
-            &text,
-            understood,
-            true,
-        );
+        let understood = || [start, end].map(|day| day.map_or_else(String::new, |day| day.to_string())).join(" .. ");
+        reading.log.reading("intake.reading.term", (here.row, here.column), "ends_on", &text, understood, true);
         for (name, day) in [(from.name, start), (to.name, end)] {
             if let Some(day) = day {
                 set(values, name, Cell::Day(day));
@@ -290,16 +242,11 @@ impl<'b> Output<'b> {
         let column = fault.column.as_deref();
         let letter = |place: &Place| {
             let name = column?.split(',').next()?;
-            let found = place
-                .letters
-                .iter()
-                .find(|(of, known, ..)| *of == table && *known == name);
+            let found = place.letters.iter().find(|(of, known, ..)| *of == table && *known == name);
             found.map(|(_, _, letter, row)| (letter.clone(), *row))
         };
         let Some(row) = fault.row else {
-            let place = places
-                .iter()
-                .find(|place| place.letters.iter().any(|(of, ..)| *of == table))?;
+            let place = places.iter().find(|place| place.letters.iter().any(|(of, ..)| *of == table))?;
             return Some(Source {
                 file: Some(place.file.clone()),
                 sheet: place.sheet.clone(),
@@ -364,16 +311,10 @@ fn term(here: Here<'_>, reading: &Reading<'_>) -> Result<(Option<Day>, Option<Da
     }
     for open in ["至今", "起", "至长期", "起长期"] {
         if let Some(start) = key.strip_suffix(open) {
-            return date::of_text(start, reading.setting)
-                .map(|(day, _)| (Some(day), None))
-                .map_err(refused);
+            return date::of_text(start, reading.setting).map(|(day, _)| (Some(day), None)).map_err(refused);
         }
     }
-    let text = key
-        .strip_prefix('自')
-        .or(key.strip_prefix('从'))
-        .unwrap_or(&key)
-        .replace("起至", "至");
+    let text = key.strip_prefix('自').or(key.strip_prefix('从')).unwrap_or(&key).replace("起至", "至");
     date::range_of_text(text.trim_end_matches('止'), reading.setting)
         .map(|(from, to)| (Some(from), Some(to)))
         .map_err(refused)

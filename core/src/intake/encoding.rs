@@ -24,17 +24,10 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, &'static str)> {
         return Some((text, UTF_8.name()));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(
-        bytes.get(..bytes.len().min(1 << 20)).unwrap_or(bytes),
-        bytes.len() <= 1 << 20,
-    );
+    detector.feed(bytes.get(..bytes.len().min(1 << 20)).unwrap_or(bytes), bytes.len() <= 1 << 20);
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
     // GB18030 holds GBK; a single-byte guess on mainland files is a short GBK text
-    let guesses = if guess.is_single_byte() {
-        [GB18030, guess]
-    } else {
-        [guess, GB18030]
-    };
+    let guesses = if guess.is_single_byte() { [GB18030, guess] } else { [guess, GB18030] };
     guesses.into_iter().find_map(|encoding| {
         let encoding = if encoding.name() == "GBK" { GB18030 } else { encoding };
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;

@@ -42,10 +42,7 @@ impl Run<'_> {
     pub(super) fn file(&mut self, name: &str, bytes: &[u8], depth: usize) {
         self.files = self.files.saturating_add(1);
         let place = self.report.files.len();
-        self.report.files.push(FileReport {
-            file: name.to_owned(),
-            ..FileReport::default()
-        });
+        self.report.files.push(FileReport { file: name.to_owned(), ..FileReport::default() });
         if self.files > self.options.limits.files {
             return self.refuse(name, None, Refused::TooLarge("files"));
         }
@@ -114,10 +111,7 @@ impl Run<'_> {
         let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let ending = last.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
         if ending.as_deref().is_some_and(|ending| !TEXTS.contains(&ending)) {
-            if ending
-                .as_deref()
-                .is_some_and(|ending| ["xlsx", "xls", "ods", "xlsm", "xlsb", "zip"].contains(&ending))
-            {
+            if ending.as_deref().is_some_and(|ending| ["xlsx", "xls", "ods", "xlsm", "xlsb", "zip"].contains(&ending)) {
                 return Err(Refused::Because("intake.broken"));
             }
             self.ignored(name, "intake.file.other");
@@ -147,12 +141,7 @@ impl Run<'_> {
 
     fn json(&mut self, name: &str, text: &str) -> Result<(), Refused> {
         let read = self.output.builder.add_json(text);
-        let place = self.output.place(Place {
-            file: name.to_owned(),
-            sheet: None,
-            header: None,
-            letters: Vec::new(),
-        });
+        let place = self.output.place(Place { file: name.to_owned(), sheet: None, header: None, letters: Vec::new() });
         self.output.catch_up(place);
         self.any |= read.is_ok();
         read.map_err(|faults| Refused::Unreadable(faults.to_string()))

@@ -43,11 +43,7 @@ pub(super) fn read(sheet: &Sheet, known: &Known) -> Form {
         let mut fields: Vec<Field> = entries.iter().map(|entry| entry.field).collect();
         fields.sort_unstable();
         fields.dedup();
-        let rows = entries
-            .iter()
-            .map(|entry| entry.at)
-            .collect::<std::collections::BTreeSet<_>>()
-            .len();
+        let rows = entries.iter().map(|entry| entry.at).collect::<std::collections::BTreeSet<_>>().len();
         if fields.len() >= 3 && rows >= 2 && best.as_ref().is_none_or(|(_, _, most)| fields.len() > *most) {
             best = Some((table, entries, fields.len()));
         }
@@ -84,13 +80,7 @@ pub(super) fn layout(table: Table, entries: &[Entry]) -> TableLayout {
         key: headings::key(&entry.heading),
         unit: Unit::of(&headings::key(&entry.heading)),
     });
-    TableLayout {
-        table,
-        chosen: chosen.collect(),
-        constants: Vec::new(),
-        kind: None,
-        is_second: false,
-    }
+    TableLayout { table, chosen: chosen.collect(), constants: Vec::new(), kind: None, is_second: false }
 }
 
 fn entries(sheet: &Sheet, table: Table, known: &Known) -> Vec<Entry> {
@@ -98,16 +88,9 @@ fn entries(sheet: &Sheet, table: Table, known: &Known) -> Vec<Entry> {
     for at in 0..sheet.len() {
         let mut waiting: Option<(Field, String)> = None;
         for (column, shown) in sheet.cells(at).filter(|(_, shown)| !shown.is_blank()) {
-            let text = if let Shown::Text(text) = shown {
-                tidy(text)
-            } else {
-                String::new()
-            };
+            let text = if let Shown::Text(text) = shown { tidy(text) } else { String::new() };
             let label = headings::key(&text);
-            let meaning = known
-                .headings
-                .meaning(table, &label)
-                .filter(|(field, _)| *field != Field::Idle);
+            let meaning = known.headings.meaning(table, &label).filter(|(field, _)| *field != Field::Idle);
             if let Some((field, _)) = meaning.filter(|_| !text.is_empty()) {
                 waiting = Some((field, text));
                 continue;
@@ -117,26 +100,14 @@ fn entries(sheet: &Sheet, table: Table, known: &Known) -> Vec<Entry> {
                 continue;
             }
             if let Some((field, heading)) = waiting.take() {
-                entries.push(Entry {
-                    field,
-                    heading,
-                    text: None,
-                    at,
-                    column,
-                });
+                entries.push(Entry { field, heading, text: None, at, column });
                 continue;
             }
             for (label, value) in lines::pairs(&text) {
                 if let Some((field, _)) = known.headings.meaning(table, &headings::key(&label))
                     && !value.is_empty()
                 {
-                    entries.push(Entry {
-                        field,
-                        heading: label,
-                        text: Some(value),
-                        at,
-                        column,
-                    });
+                    entries.push(Entry { field, heading: label, text: Some(value), at, column });
                 }
             }
         }

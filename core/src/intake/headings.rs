@@ -88,11 +88,7 @@ const ENGAGEMENTS: &[Alias] = &[
     ),
 ];
 const SESSIONS: &[Alias] = &[
-    (
-        "session",
-        0,
-        "督导编号 记录编号 场次编号 督导场次 session sessionid sessionno sessionnumber sessioncode",
-    ),
+    ("session", 0, "督导编号 记录编号 场次编号 督导场次 session sessionid sessionno sessionnumber sessioncode"),
     PROJECT,
     ("worker", 0, WORKER),
     (
@@ -114,32 +110,16 @@ const SESSIONS: &[Alias] = &[
         sessiondate date supervisiondate dateofsession sessiondate dateheld heldon enddate ended",
     ),
     ("ended_on", 1, "起止时间 起止日期 督导起止时间 督导起止日期"),
-    (
-        "ended_on",
-        2,
-        "开始时间 开始日期 督导时间开始 督导日期开始 start startdate",
-    ),
+    ("ended_on", 2, "开始时间 开始日期 督导时间开始 督导日期开始 start startdate"),
     (
         "record_submitted_on",
         0,
         "提交时间 提交日期 上交日期 上交时间 记录提交日期 记录提交时间 督导记录提交日期 督导记录提交时间 记录表提交日期 交表日期 \
         recordsubmittedon submittedon submitted submissiondate recordsubmitted datesubmitted recordhandedin handedin handedinon",
     ),
-    (
-        "record_submitted_on",
-        1,
-        "接收时间 收到日期 收到时间 接收日期 系统提交时间 receivedat receivedon datereceived",
-    ),
-    (
-        "record_submitted_on",
-        2,
-        "填表日期 填写日期 记录日期 填表时间 填写时间 记录时间 recorddate",
-    ),
-    (
-        "submitted",
-        0,
-        "是否提交 提交情况 是否提交记录 记录提交 提交 督导记录 记录是否提交 是否已提交",
-    ),
+    ("record_submitted_on", 1, "接收时间 收到日期 收到时间 接收日期 系统提交时间 receivedat receivedon datereceived"),
+    ("record_submitted_on", 2, "填表日期 填写日期 记录日期 填表时间 填写时间 记录时间 recorddate"),
+    ("submitted", 0, "是否提交 提交情况 是否提交记录 记录提交 提交 督导记录 记录是否提交 是否已提交"),
     (
         "supervisor",
         0,
@@ -152,11 +132,7 @@ const SESSIONS: &[Alias] = &[
         durationminutes hours",
     ),
     ("venue", 0, "督导地点 地点 场地 督导场地 督导场所 venue place location"),
-    (
-        "content_source",
-        0,
-        "内容来源 督导内容来源 记录来源 来源 contentsource source",
-    ),
+    ("content_source", 0, "内容来源 督导内容来源 记录来源 来源 contentsource source"),
     ("status", 0, "状态 完成情况 是否完成 开展情况 督导状态 status"),
     ("remark", 0, "备注 说明 remark remarks note notes comment"),
 ];
@@ -166,11 +142,7 @@ const EXCUSES: &[Alias] = &[
     ("worker", 1, "姓名 人员 请假人 申请人 name"),
     ("month", 0, "月份 月度 请假月份 豁免月份 所属月份 年月 month"),
     ("month", 1, "请假日期 请假时间 日期"),
-    (
-        "reason",
-        0,
-        "原因 事由 请假 豁免 请假原因 请假事由 豁免原因 豁免事由 理由 未督导原因 未开展原因 reason excuse",
-    ),
+    ("reason", 0, "原因 事由 请假 豁免 请假原因 请假事由 豁免原因 豁免事由 理由 未督导原因 未开展原因 reason excuse"),
     ("reason", 1, "备注 说明 remark note"),
 ];
 const PLANS: &[Alias] = &[
@@ -180,16 +152,8 @@ const PLANS: &[Alias] = &[
         0,
         "督导 督导者 督导姓名 督导老师 督导师 督导人员 督导人 督导员 项目督导 机构督导 supervisor supervisorname",
     ),
-    (
-        "supervisor",
-        1,
-        "制定人 制订人 编制人 制定者 拟定人 author madeby preparedby",
-    ),
-    (
-        "kind",
-        0,
-        "计划类型 计划类别 计划种类 计划名称 类型 类别 kind plankind plantype type",
-    ),
+    ("supervisor", 1, "制定人 制订人 编制人 制定者 拟定人 author madeby preparedby"),
+    ("kind", 0, "计划类型 计划类别 计划种类 计划名称 类型 类别 kind plankind plantype type"),
     ("month", 0, "计划月份 月份 所属月份 年月 month planmonth formonth"),
     (
         "made_on",
@@ -199,35 +163,19 @@ const PLANS: &[Alias] = &[
     ("made_on", 1, "提交日期 提交时间 上交日期 日期 submittedon"),
     ("status", 0, "状态 完成情况 status"),
 ];
-const MENTOR: Alias = (
-    "mentor",
-    0,
-    "导师姓名 导师 创业导师 就业创业导师 导师名称 mentor mentorname nameofmentor",
-);
+const MENTOR: Alias = ("mentor", 0, "导师姓名 导师 创业导师 就业创业导师 导师名称 mentor mentorname nameofmentor");
 const MENTOR_NAME: Alias = ("mentor", 1, "姓名 名字 name");
 const MENTORS: &[Alias] = &[
     MENTOR,
     MENTOR_NAME,
-    (
-        "category",
-        0,
-        "导师类别 类别 导师类型 人员类别 身份类别 类型 category mentorcategory group",
-    ),
+    ("category", 0, "导师类别 类别 导师类型 人员类别 身份类别 类型 category mentorcategory group"),
     (
         "responsibility",
         0,
         "责任心 奉献精神 责任心与奉献精神 有责任心 责任心和奉献精神 responsibility sense ofresponsibility senseofresponsibility",
     ),
-    (
-        "experience",
-        0,
-        "指导经验 创业指导经验 创业就业指导经验 有指导经验 创业经验 经验 experience guidanceexperience",
-    ),
-    (
-        "commitment",
-        0,
-        "热心 参与意愿 热心参与 热心公益 热心创业服务 commitment willingness",
-    ),
+    ("experience", 0, "指导经验 创业指导经验 创业就业指导经验 有指导经验 创业经验 经验 experience guidanceexperience"),
+    ("commitment", 0, "热心 参与意愿 热心参与 热心公益 热心创业服务 commitment willingness"),
 ];
 const APPOINTMENTS: &[Alias] = &[
     MENTOR,
@@ -249,25 +197,13 @@ const APPOINTMENTS: &[Alias] = &[
         "聘期止 任期止 聘期至 任期至 聘期结束 任期结束 聘期截止 到期日期 聘期届满 任期届满 有效期至 聘期结束日期 聘期截止日期 任期结束日期 聘任结束日期 endson \
         termend enddate expireson expires",
     ),
-    (
-        "term",
-        0,
-        "聘期 任期 聘任期限 聘任期 聘期起止 任期起止 聘任起止时间 term",
-    ),
-    (
-        "issued_by",
-        0,
-        "颁发单位 颁发机关 发证单位 发证机关 聘任单位 聘任机关 聘书颁发单位 issuedby issuer issuingbody",
-    ),
+    ("term", 0, "聘期 任期 聘任期限 聘任期 聘期起止 任期起止 聘任起止时间 term"),
+    ("issued_by", 0, "颁发单位 颁发机关 发证单位 发证机关 聘任单位 聘任机关 聘书颁发单位 issuedby issuer issuingbody"),
 ];
 const GUIDANCE: &[Alias] = &[
     MENTOR,
     MENTOR_NAME,
-    (
-        "guided_on",
-        0,
-        "指导日期 指导时间 辅导日期 辅导时间 guidedon guidancedate dateofguidance date",
-    ),
+    ("guided_on", 0, "指导日期 指导时间 辅导日期 辅导时间 guidedon guidancedate dateofguidance date"),
     ("guided_on", 1, "日期 时间 开展日期 开展时间 服务日期 服务时间"),
     (
         "student",
@@ -280,11 +216,7 @@ const GUIDANCE: &[Alias] = &[
 const EVALUATIONS: &[Alias] = &[
     MENTOR,
     MENTOR_NAME,
-    (
-        "year",
-        0,
-        "考核年度 年度 考核年份 年份 评价年度 评估年度 year evaluationyear",
-    ),
+    ("year", 0, "考核年度 年度 考核年份 年份 评价年度 评估年度 year evaluationyear"),
     (
         "evaluated_on",
         0,
@@ -331,10 +263,7 @@ pub(super) struct Headings {
 impl Headings {
     /// The built-in ones.
     pub(super) fn new() -> Headings {
-        let mut headings = Headings {
-            known: HashMap::new(),
-            idle: IDLE.split_whitespace().collect(),
-        };
+        let mut headings = Headings { known: HashMap::new(), idle: IDLE.split_whitespace().collect() };
         for table in Table::ALL {
             for (name, strength, words) in aliases(table) {
                 let Some(field) = Field::from_name(table, name) else {
@@ -363,13 +292,7 @@ impl Headings {
 
     /// What a heading means in a table.
     pub(super) fn meaning(&self, table: Table, heading: &str) -> Option<Meaning> {
-        let of = |key: &str| {
-            self.known
-                .get(key)
-                .and_then(|meanings| meanings.get(table as usize))
-                .copied()
-                .flatten()
-        };
+        let of = |key: &str| self.known.get(key).and_then(|meanings| meanings.get(table as usize)).copied().flatten();
         of(heading).or_else(|| {
             let (outside, _) = without_brackets(heading);
             of(&outside)

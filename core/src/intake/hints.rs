@@ -37,35 +37,9 @@ const WORDS: [(Table, &[&str]); 9] = [
     ),
     (Table::Excuses, &["请假", "豁免", "免督导", "事由", "excuse", "leave"]),
     (Table::Plans, &["计划", "plan"]),
-    (
-        Table::Mentors,
-        &[
-            "导师名单",
-            "导师信息",
-            "导师名册",
-            "导师库",
-            "导师花名册",
-            "导师基本",
-            "导师",
-            "mentor",
-        ],
-    ),
-    (
-        Table::Appointments,
-        &["聘任", "聘书", "受聘", "appointment", "certificate"],
-    ),
-    (
-        Table::Guidance,
-        &[
-            "指导记录",
-            "指导台账",
-            "指导情况",
-            "指导登记",
-            "辅导记录",
-            "指导",
-            "guidance",
-        ],
-    ),
+    (Table::Mentors, &["导师名单", "导师信息", "导师名册", "导师库", "导师花名册", "导师基本", "导师", "mentor"]),
+    (Table::Appointments, &["聘任", "聘书", "受聘", "appointment", "certificate"]),
+    (Table::Guidance, &["指导记录", "指导台账", "指导情况", "指导登记", "辅导记录", "指导", "guidance"]),
     (Table::Evaluations, &["考核", "评估", "evaluation"]),
     (Table::Violations, &["违法", "违规", "撤销", "violation", "revocation"]),
 ];
@@ -86,12 +60,8 @@ pub(super) fn exact(name: &str) -> Option<Table> {
 /// The kind of plan that a name or title speaks of.
 pub(super) fn kind(name: &str) -> Option<PlanKind> {
     let name = folded(name);
-    let monthly = ["月度", "月计划", "每月", "monthly"]
-        .iter()
-        .any(|word| name.contains(word));
-    let cycle = ["周期", "总计划", "整体计划", "cycle"]
-        .iter()
-        .any(|word| name.contains(word));
+    let monthly = ["月度", "月计划", "每月", "monthly"].iter().any(|word| name.contains(word));
+    let cycle = ["周期", "总计划", "整体计划", "cycle"].iter().any(|word| name.contains(word));
     match (monthly, cycle) {
         (true, false) => Some(PlanKind::Monthly),
         (false, true) => Some(PlanKind::Cycle),

@@ -19,11 +19,7 @@ pub(super) fn minutes(shown: Shown<'_>, unit: Unit) -> Result<i64, Refusal> {
         _ => return Err(refused()),
     };
     let whole = minutes.round();
-    if (0.0..1e9).contains(&whole) {
-        Ok(whole as i64)
-    } else {
-        Err(refused())
-    }
+    if (0.0..1e9).contains(&whole) { Ok(whole as i64) } else { Err(refused()) }
 }
 
 fn refused() -> Refusal {
@@ -73,10 +69,7 @@ fn of_text(text: &str, unit: Unit) -> Result<f64, Refusal> {
     if rest == "半" {
         return Ok(total + 30.0);
     }
-    let bare = MINUTES
-        .iter()
-        .find_map(|unit| rest.strip_suffix(unit))
-        .ok_or_else(refused)?;
+    let bare = MINUTES.iter().find_map(|unit| rest.strip_suffix(unit)).ok_or_else(refused)?;
     number(bare).map(|minutes| total + minutes).ok_or_else(refused)
 }
 

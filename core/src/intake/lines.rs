@@ -61,10 +61,7 @@ pub(super) fn constants(sheet: &Sheet, from: usize, header: usize, table: Table,
 }
 
 fn meaning(label: &str, table: Table, known: &Known) -> Option<Field> {
-    known
-        .headings
-        .meaning(table, &headings::key(label))
-        .map(|(field, _)| field)
+    known.headings.meaning(table, &headings::key(label)).map(|(field, _)| field)
 }
 
 /// `督导：张三  日期：2024.3.5` as pairs.

@@ -66,12 +66,8 @@ pub(super) struct Known {
 impl Known {
     /// The built-in words and those of a mapping; names that do not exist are faults.
     pub(super) fn new(mapping: &Mapping) -> Result<Known, Vec<Fault>> {
-        let mut known = Known {
-            headings: Headings::new(),
-            sheets: HashMap::new(),
-            values: HashMap::new(),
-            given: Vec::new(),
-        };
+        let mut known =
+            Known { headings: Headings::new(), sheets: HashMap::new(), values: HashMap::new(), given: Vec::new() };
         let mut faults = Vec::new();
         for (sheet, name) in &mapping.sheets {
             match Table::from_name(name) {
@@ -82,9 +78,8 @@ impl Known {
         }
         for (heading, name) in &mapping.headings {
             let key = headings::key(heading);
-            let (of, name) = name
-                .split_once('.')
-                .map_or((None, name.as_str()), |(table, name)| (Table::from_name(table), name));
+            let (of, name) =
+                name.split_once('.').map_or((None, name.as_str()), |(table, name)| (Table::from_name(table), name));
             let mut found = false;
             for table in Table::ALL.into_iter().filter(|table| of.is_none_or(|of| of == *table)) {
                 if let Some(field) = Field::from_name(table, name) {
@@ -103,10 +98,7 @@ impl Known {
             }
         }
         for (name, values) in &mapping.values {
-            let column = Table::ALL
-                .iter()
-                .flat_map(|table| table.columns())
-                .find(|column| column.name == name);
+            let column = Table::ALL.iter().flat_map(|table| table.columns()).find(|column| column.name == name);
             match column {
                 Some(column) => {
                     let values = values.iter().map(|(text, value)| (tidy(text), value.clone()));

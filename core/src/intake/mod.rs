@@ -107,22 +107,17 @@ pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
         run.file(name.as_ref(), bytes.as_ref(), 0);
     }
     if !run.any && run.faults == 0 {
-        run.fault(Fault::unreadable("").because(crate::facts::Context::Because(Box::new(
-            crate::message::Message::new("intake.nothing"),
-        ))));
+        run.fault(
+            Fault::unreadable("")
+                .because(crate::facts::Context::Because(crate::message::Message::new("intake.nothing").both())),
+        );
     }
     let any = run.any;
     let mut report = run.report;
     let (places, origins) = run.output.finish();
     let on_error = if any { options.on_error } else { OnError::Raise };
     let facts = builder.build_located(on_error, |fault| emit::Output::locate(&places, &origins, fault));
-    let facts = facts.map(|facts| {
-        if options.infer_engagements {
-            facts.infer_engagements()
-        } else {
-            facts
-        }
-    });
+    let facts = facts.map(|facts| if options.infer_engagements { facts.infer_engagements() } else { facts });
     report.engagements_inferred = facts.as_ref().is_ok_and(Facts::engagements_inferred);
     (facts, report)
 }

@@ -22,9 +22,7 @@ const COMPOUND: [&str; 16] = [
 pub(super) fn is_plain(text: &str) -> bool {
     let plain = |c: char| is_han(c) || c.is_ascii_alphanumeric();
     !text.is_empty()
-        && text
-            .chars()
-            .all(|c| plain(c) && !matches!(c, '等' | '全' | '体' | '人' | '位' | '名' | '各' | '所'))
+        && text.chars().all(|c| plain(c) && !matches!(c, '等' | '全' | '体' | '人' | '位' | '名' | '各' | '所'))
 }
 
 /// The name with its inner spaces and its interpuncts made uniform. The text is one name.
@@ -78,18 +76,13 @@ pub(super) fn several(text: &str) -> Result<Vec<String>, Unnamed> {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(
-        half_width(c),
-        '、' | ',' | ';' | '/' | '\n' | '\r' | '\t' | '，' | '；' | '|'
-    )
+    matches!(half_width(c), '、' | ',' | ';' | '/' | '\n' | '\r' | '\t' | '，' | '；' | '|')
 }
 
 /// Spaces part Han names of two or more characters; within a short name they are letter-spacing.
 fn by_spaces(part: &str) -> Result<Vec<String>, Unnamed> {
     let words: Vec<&str> = part.split(is_space).filter(|word| !word.is_empty()).collect();
-    let all_han = part
-        .chars()
-        .all(|c| is_han(c) || is_space(c) || matches!(c, '·' | '•' | '・' | '‧'));
+    let all_han = part.chars().all(|c| is_han(c) || is_space(c) || matches!(c, '·' | '•' | '・' | '‧'));
     if words.len() < 2 || !all_han {
         return Ok(vec![part.to_owned()]);
     }
@@ -110,11 +103,7 @@ fn is_collective(part: &str) -> bool {
         let text = text.trim_start_matches(['共', '约', '等']);
         let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c);
         let rest = text.trim_start_matches(digit);
-        let rest_of = |unit: &str| {
-            rest.trim_start_matches(['多', '余'])
-                .strip_prefix(unit)
-                .map(str::to_owned)
-        };
+        let rest_of = |unit: &str| rest.trim_start_matches(['多', '余']).strip_prefix(unit).map(str::to_owned);
         let workers = ["社工", "同工", "员工", "成员", "学员", "人", "工作"];
         rest.len() < text.len()
             && ["人", "名", "位", "个"]
@@ -122,18 +111,7 @@ fn is_collective(part: &str) -> bool {
                 .filter_map(|unit| rest_of(unit))
                 .any(|after| after.is_empty() || workers.iter().any(|word| after.starts_with(word)))
     };
-    let groups = [
-        "全体",
-        "全员",
-        "所有",
-        "各社工",
-        "各位",
-        "全部",
-        "大家",
-        "everyone",
-        "allworkers",
-        "allstaff",
-    ];
+    let groups = ["全体", "全员", "所有", "各社工", "各位", "全部", "大家", "everyone", "allworkers", "allstaff"];
     let lower = text.to_lowercase();
     groups.iter().any(|group| lower.starts_with(group))
         || counted(&text)
@@ -145,9 +123,7 @@ fn is_collective(part: &str) -> bool {
 fn is_absent(part: &str) -> bool {
     let (_, remarks) = super::text::without_brackets(part);
     let absent = ["请假", "缺席", "未到", "未参加", "病假", "事假", "absent"];
-    remarks
-        .iter()
-        .any(|remark| absent.iter().any(|word| remark.contains(word)))
+    remarks.iter().any(|remark| absent.iter().any(|word| remark.contains(word)))
 }
 
 #[cfg(test)]
@@ -160,10 +136,7 @@ mod tests {
             ("张三", vec!["张三"]),
             ("张 三", vec!["张三"]),
             ("张　三", vec!["张三"]),
-            (
-                "张三、李四，王五;赵六；钱七/孙八",
-                vec!["张三", "李四", "王五", "赵六", "钱七", "孙八"],
-            ),
+            ("张三、李四，王五;赵六；钱七/孙八", vec!["张三", "李四", "王五", "赵六", "钱七", "孙八"]),
             ("张三 李四", vec!["张三", "李四"]),
             ("张三\n李四", vec!["张三", "李四"]),
             ("张三、张三", vec!["张三"]),
@@ -174,27 +147,14 @@ mod tests {
             ("王\u{200b}小明", vec!["王小明"]),
             ("W001", vec!["W001"]),
         ] {
-            assert_eq!(
-                several(text),
-                Ok(expected.into_iter().map(str::to_owned).collect()),
-                "{text}"
-            );
+            assert_eq!(several(text), Ok(expected.into_iter().map(str::to_owned).collect()), "{text}");
         }
     }
 
     #[test]
     fn a_count_names_nobody() {
-        for text in [
-            "张三等5人",
-            "张三、李四等五人",
-            "全体社工",
-            "5人",
-            "共34位社工",
-            "—",
-            "/",
-            "所有社工",
-            "张三等",
-        ] {
+        for text in ["张三等5人", "张三、李四等五人", "全体社工", "5人", "共34位社工", "—", "/", "所有社工", "张三等"]
+        {
             assert_eq!(several(text), Err(Unnamed::NoNames), "{text}");
         }
         assert_eq!(several("张 三 李四"), Err(Unnamed::Unclear));

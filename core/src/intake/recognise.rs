@@ -57,15 +57,7 @@ pub(super) fn next(sheet: &Sheet, from: usize, names: Names<'_>, known: &Known) 
         most_known = most_known.max(count);
         consider(sheet, (at, at), from, &labels, names, known, &mut best);
         if let Some(labels) = assign::labels_of_two(sheet, at) {
-            consider(
-                sheet,
-                (at, at.saturating_add(1)),
-                from,
-                &labels,
-                names,
-                known,
-                &mut best,
-            );
+            consider(sheet, (at, at.saturating_add(1)), from, &labels, names, known, &mut best);
         }
     }
     // the first complete heading is the one; a later one repeats it or begins another table
@@ -117,10 +109,7 @@ fn consider(
     known: &Known,
     best: &mut Vec<Candidate>,
 ) {
-    for table in Table::ALL
-        .into_iter()
-        .filter(|table| names.forced.is_none_or(|forced| forced == *table))
-    {
+    for table in Table::ALL.into_iter().filter(|table| names.forced.is_none_or(|forced| forced == *table)) {
         let mut assigned = assign::assign(sheet, header.1.saturating_add(1), labels, table, known);
         if assigned.layout.chosen.is_empty() {
             continue;
@@ -144,10 +133,7 @@ fn consider(
         let required = |field: Field| matches!(field, Field::Column(place) if table.columns().get(place).is_some_and(|c| c.required));
         let needed = chosen.iter().filter(|one| required(one.field)).count();
         let fields = chosen.len().saturating_add(ambiguous_fields.len());
-        let weak = chosen
-            .iter()
-            .filter(|one| one.strength > 0 && required(one.field))
-            .count();
+        let weak = chosen.iter().filter(|one| one.strength > 0 && required(one.field)).count();
         // a list of people with a name each is no table of mentors yet
         let bare = table == Table::Mentors && weak > 0 && hint == 0;
         let score = count(needed)
@@ -183,11 +169,7 @@ fn complete(
     for (field, value, place) in lines::constants(sheet, from, header, layout.table, known) {
         if let Field::Column(column) = field
             && !layout.has(column)
-            && layout
-                .table
-                .columns()
-                .get(column)
-                .is_some_and(|column| column.kind == Kind::Id)
+            && layout.table.columns().get(column).is_some_and(|column| column.kind == Kind::Id)
         {
             layout.constants.push((column, value, place));
         }
@@ -199,12 +181,7 @@ fn complete(
 }
 
 fn block(sheet: &Sheet, candidate: Candidate, names: Names<'_>, known: &Known) -> Block {
-    let Candidate {
-        header,
-        labels,
-        assigned,
-        ..
-    } = candidate;
+    let Candidate { header, labels, assigned, .. } = candidate;
     let mut why = Vec::new();
     if names.forced.is_some() {
         why.push(Message::new("intake.sheet.by_name"));
@@ -213,19 +190,10 @@ fn block(sheet: &Sheet, candidate: Candidate, names: Names<'_>, known: &Known) -
         why.push(Message::new("intake.sheet.by_headings").with("table", table));
     }
     for (column, value, (row, at)) in &assigned.layout.constants {
-        let name = assigned
-            .layout
-            .table
-            .columns()
-            .get(*column)
-            .map_or("", |column| column.name);
+        let name = assigned.layout.table.columns().get(*column).map_or("", |column| column.name);
         let place = format!("{}{}", letters(*at), super::report::one_based(*row));
         let message = Message::new("intake.sheet.constant").with("field", Param::Text(name.to_owned()));
-        why.push(
-            message
-                .with("value", Param::Text(value.clone()))
-                .with("cell", Param::Text(place)),
-        );
+        why.push(message.with("value", Param::Text(value.clone())).with("cell", Param::Text(place)));
     }
     if assigned.layout.missing().is_empty() && assigned.layout.table == Table::Sessions && !assigned.layout.has(0) {
         why.push(Message::new("intake.sheet.made_sessions"));
@@ -233,12 +201,7 @@ fn block(sheet: &Sheet, candidate: Candidate, names: Names<'_>, known: &Known) -
     let mut tables = vec![assigned.layout.clone()];
     tables.extend(seconds(sheet, header.1, &labels, &assigned.layout, known));
     let columns = report(sheet, header, &labels, &assigned, &tables, known);
-    Block {
-        header,
-        tables,
-        columns,
-        why,
-    }
+    Block { header, tables, columns, why }
 }
 
 /// A list of mentors may hold their certificates and violations as well.
@@ -257,12 +220,7 @@ fn seconds(sheet: &Sheet, header: usize, labels: &[Label], first: &TableLayout, 
         layout.chosen.retain(|one| {
             one.field == Field::Column(0) || (!taken(one.column) && matches!(one.field, Field::Column(_) | Field::Term))
         });
-        layout.constants = first
-            .constants
-            .iter()
-            .filter(|(place, ..)| *place == 0)
-            .cloned()
-            .collect();
+        layout.constants = first.constants.iter().filter(|(place, ..)| *place == 0).cloned().collect();
         layout.is_second = true;
         if layout.missing().is_empty() && layout.chosen.len() >= 2 && assigned.ambiguous.is_empty() {
             seconds.push(layout);
@@ -286,27 +244,17 @@ fn report(
             .find_map(|layout| Some((layout, layout.chosen.iter().find(|one| one.column == label.column)?)));
         let aside = assigned.aside.iter().find(|(column, _)| *column == label.column);
         let (field, why) = match (chosen, aside) {
-            (Some((layout, one)), _) => (
-                Some(one.field.name(layout.table)),
-                (one.strength > 0).then(|| Message::new("intake.column.weak")),
-            ),
+            (Some((layout, one)), _) => {
+                (Some(one.field.name(layout.table)), (one.strength > 0).then(|| Message::new("intake.column.weak")))
+            }
             (None, Some((_, why))) => (None, Some(why.clone())),
             (None, None) => {
                 let idle = label.keys.iter().any(|key| known.headings.is_idle(key));
-                let code = if idle {
-                    "intake.column.idle"
-                } else {
-                    "intake.column.unknown"
-                };
+                let code = if idle { "intake.column.idle" } else { "intake.column.unknown" };
                 (None, Some(Message::new(code)))
             }
         };
-        columns.push(ColumnReport {
-            column: letters(label.column),
-            heading: label.text.clone(),
-            field,
-            why,
-        });
+        columns.push(ColumnReport { column: letters(label.column), heading: label.text.clone(), field, why });
     }
     // columns without a heading that hold something
     let mut bare: Vec<u32> = Vec::new();

@@ -34,14 +34,7 @@ impl Refused {
             }
             Refused::Because(code) => (FaultCode::Unreadable, Message::new(code)),
         };
-        let source = Source {
-            file: Some(file.to_owned()),
-            sheet: sheet.map(str::to_owned),
-            ..Source::default()
-        };
-        Fault {
-            source: Some(source),
-            ..Fault::new(code).because(crate::facts::Context::Because(Box::new(message)))
-        }
+        let source = Source { file: Some(file.to_owned()), sheet: sheet.map(str::to_owned), ..Source::default() };
+        Fault { source: Some(source), ..Fault::new(code).because(crate::facts::Context::Because(message.both())) }
     }
 }

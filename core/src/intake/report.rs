@@ -125,11 +125,7 @@ impl Log {
         if let Some((_, skipped)) = self.skipped.iter_mut().find(|(known, _)| *known == code) {
             skipped.rows.push(row);
         } else {
-            let skipped = Skipped {
-                why: Message::new(code),
-                rows: vec![row],
-                text: text(),
-            };
+            let skipped = Skipped { why: Message::new(code), rows: vec![row], text: text() };
             self.skipped.push((code, skipped));
         }
     }
@@ -155,11 +151,7 @@ impl Log {
             self.grouped.push((column, code, self.readings.len()));
         }
         let texts = self.by_text.entry((column, code)).or_default();
-        let key = if each && (texts.len() < DISTINCT || texts.contains_key(text)) {
-            text
-        } else {
-            ""
-        };
+        let key = if each && (texts.len() < DISTINCT || texts.contains_key(text)) { text } else { "" };
         if let Some(reading) = texts.get(key).and_then(|at| self.readings.get_mut(*at)) {
             reading.count = reading.count.saturating_add(1);
             return;
@@ -177,9 +169,7 @@ impl Log {
     }
 
     pub(super) fn finish(self, report: &mut SheetReport) {
-        report
-            .skipped
-            .extend(self.skipped.into_iter().map(|(_, skipped)| skipped));
+        report.skipped.extend(self.skipped.into_iter().map(|(_, skipped)| skipped));
         report.readings.extend(self.readings);
     }
 }
@@ -193,10 +183,7 @@ impl IntakeReport {
     /// Rows of facts that were given, faulty ones included.
     #[must_use]
     pub fn rows_given(&self) -> usize {
-        self.sheets
-            .iter()
-            .map(|sheet| sheet.rows_given)
-            .fold(0, usize::saturating_add)
+        self.sheets.iter().map(|sheet| sheet.rows_given).fold(0, usize::saturating_add)
     }
 
     /// The mapping that was found; given again, it has the same meaning.
@@ -210,16 +197,9 @@ impl IntakeReport {
                 for column in &sheet.columns {
                     let field = column.field.unwrap_or("ignore");
                     if !column.heading.is_empty() {
-                        let to = if field == "ignore" {
-                            field.to_owned()
-                        } else {
-                            format!("{table}.{field}")
-                        };
+                        let to = if field == "ignore" { field.to_owned() } else { format!("{table}.{field}") };
                         // the same heading may mean two things in two tables: the more telling one stays
-                        let known = mapping
-                            .headings
-                            .entry(column.heading.clone())
-                            .or_insert_with(|| to.clone());
+                        let known = mapping.headings.entry(column.heading.clone()).or_insert_with(|| to.clone());
                         if known == "ignore" {
                             *known = to;
                         }
@@ -249,11 +229,7 @@ impl IntakeReport {
             say(0, &Message::new("warning.engagements_inferred").with("place", text("")));
         }
         for file in &self.files {
-            let parts: Vec<String> = [file.format, file.encoding]
-                .into_iter()
-                .flatten()
-                .map(str::to_owned)
-                .collect();
+            let parts: Vec<String> = [file.format, file.encoding].into_iter().flatten().map(str::to_owned).collect();
             let message = Message::new("intake.report.file").with("file", text(&file.file));
             say(0, &message.with("format", text(&parts.join(", "))));
         }
@@ -261,11 +237,7 @@ impl IntakeReport {
             let tables: Vec<&str> = sheet.tables.iter().map(|table| table.name()).collect();
             let place = [Some(sheet.file.as_str()), sheet.sheet.as_deref()];
             let place: Vec<&str> = place.into_iter().flatten().collect();
-            let code = if tables.is_empty() {
-                "intake.report.sheet_ignored"
-            } else {
-                "intake.report.sheet"
-            };
+            let code = if tables.is_empty() { "intake.report.sheet_ignored" } else { "intake.report.sheet" };
             let message = Message::new(code).with("place", text(&place.join(" / ")));
             let message = message.with("tables", text(&tables.join(", ")));
             let message = message.with("read", number(sheet.rows_read));
@@ -274,33 +246,22 @@ impl IntakeReport {
                 say(1, why);
             }
             for column in &sheet.columns {
-                let code = if column.field.is_some() {
-                    "intake.report.column"
-                } else {
-                    "intake.report.column_ignored"
-                };
-                let message = Message::new(code)
-                    .with("column", text(&column.column))
-                    .with("heading", text(&column.heading));
+                let code = if column.field.is_some() { "intake.report.column" } else { "intake.report.column_ignored" };
+                let message =
+                    Message::new(code).with("column", text(&column.column)).with("heading", text(&column.heading));
                 let why = column.why.iter().cloned().collect();
                 let message = message.with("field", text(column.field.unwrap_or_default()));
                 say(1, &message.with("why", Param::List(why)));
             }
             for skipped in &sheet.skipped {
                 let message = Message::new("intake.report.skipped").with("count", number(skipped.rows.len()));
-                let message = message
-                    .with("rows", text(&runs(&skipped.rows)))
-                    .with("text", text(&skipped.text));
+                let message = message.with("rows", text(&runs(&skipped.rows))).with("text", text(&skipped.text));
                 say(1, &message.with("why", Param::List(vec![skipped.why.clone()])));
             }
             for reading in &sheet.readings {
                 let message = Message::new("intake.report.reading").with("column", text(&reading.column));
-                let message = message
-                    .with("text", text(&reading.text))
-                    .with("understood", text(&reading.understood));
-                let message = message
-                    .with("count", number(reading.count))
-                    .with("row", number(reading.first_row));
+                let message = message.with("text", text(&reading.text)).with("understood", text(&reading.understood));
+                let message = message.with("count", number(reading.count)).with("row", number(reading.first_row));
                 let message = message.with("field", text(reading.field));
                 say(1, &message.with("why", Param::List(vec![reading.why.clone()])));
             }
@@ -322,13 +283,7 @@ fn runs(rows: &[usize]) -> String {
     let shown: Vec<String> = runs
         .iter()
         .take(SHOWN)
-        .map(|(from, to)| {
-            if from == to {
-                from.to_string()
-            } else {
-                format!("{from}-{to}")
-            }
-        })
+        .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
         .collect();
     let more = if runs.len() > SHOWN { ", ..." } else { "" };
     format!("{}{more}", shown.join(", "))

@@ -30,11 +30,7 @@ pub(super) fn read(
     output: &mut Output<'_>,
     place: u32,
 ) -> Tally {
-    let mut tally = Tally {
-        read: 0,
-        given: 0,
-        next: sheet.len(),
-    };
+    let mut tally = Tally { read: 0, given: 0, next: sheet.len() };
     let mut all: Vec<&Chosen> = block.tables.iter().flat_map(|layout| &layout.chosen).collect();
     all.sort_by_key(|chosen| chosen.column);
     all.dedup_by_key(|chosen| chosen.column);
@@ -73,12 +69,7 @@ pub(super) fn read(
         tally.read = tally.read.saturating_add(1);
         for layout in &block.tables {
             cells.clear();
-            cells.extend(
-                layout
-                    .chosen
-                    .iter()
-                    .map(|chosen| (chosen.field, here(sheet, at, chosen))),
-            );
+            cells.extend(layout.chosen.iter().map(|chosen| (chosen.field, here(sheet, at, chosen))));
             if layout.is_second && !has_own(layout, &cells) {
                 continue;
             }
@@ -86,9 +77,7 @@ pub(super) fn read(
                 skip(reading, "intake.skip.same_mentor");
                 continue;
             }
-            tally.given = tally
-                .given
-                .saturating_add(output.row(layout, &cells, (place, number), reading));
+            tally.given = tally.given.saturating_add(output.row(layout, &cells, (place, number), reading));
         }
     }
     tally
@@ -122,10 +111,7 @@ fn has_own(layout: &TableLayout, cells: &[FieldCell<'_>]) -> bool {
 }
 
 fn shape(cells: &[FieldCell<'_>]) -> Vec<String> {
-    cells
-        .iter()
-        .map(|(_, here)| folded(&here.shown.display(false)))
-        .collect()
+    cells.iter().map(|(_, here)| folded(&here.shown.display(false))).collect()
 }
 
 fn first_text(sheet: &Sheet, at: usize) -> Option<&str> {
@@ -230,20 +216,7 @@ fn is_title(sheet: &Sheet, at: usize, column: u32) -> bool {
         return false;
     };
     let key = folded(text);
-    let parts = [
-        "月",
-        "月份",
-        "季度",
-        "年",
-        "年度",
-        "一览表",
-        "登记表",
-        "记录表",
-        "台账",
-        "名单",
-        "明细",
-        "部分",
-    ];
+    let parts = ["月", "月份", "季度", "年", "年度", "一览表", "登记表", "记录表", "台账", "名单", "明细", "部分"];
     key.contains([':', '：'])
         || parts.iter().any(|part| key.ends_with(part))
         || key.starts_with(['(', '（'])
@@ -253,20 +226,13 @@ fn is_title(sheet: &Sheet, at: usize, column: u32) -> bool {
 /// What the columns for status and remarks say of the event.
 fn status(sheet: &Sheet, at: usize, all: &[&Chosen]) -> Status {
     let mut found = Status::Silent;
-    for chosen in all
-        .iter()
-        .filter(|chosen| matches!(chosen.field, Field::Status | Field::Remark))
-    {
+    for chosen in all.iter().filter(|chosen| matches!(chosen.field, Field::Status | Field::Remark)) {
         let text = match sheet.cell(at, chosen.column) {
             Shown::Text(text) => folded(text),
             Shown::Flag(false) if chosen.field == Field::Status => "否".to_owned(),
             _ => continue,
         };
-        let status = if chosen.field == Field::Status {
-            vocabulary::status(&text)
-        } else {
-            vocabulary::remark(&text)
-        };
+        let status = if chosen.field == Field::Status { vocabulary::status(&text) } else { vocabulary::remark(&text) };
         match status {
             Status::NotHeld => return Status::NotHeld,
             Status::Unclear => found = Status::Unclear,

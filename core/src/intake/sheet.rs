@@ -178,10 +178,7 @@ impl Sheet {
 
     fn own(&self, at: usize, column: u32) -> Option<Raw> {
         let entries = self.entries_of(at);
-        entries
-            .iter()
-            .find(|entry| entry.column == column)
-            .map(|entry| entry.raw)
+        entries.iter().find(|entry| entry.column == column).map(|entry| entry.raw)
     }
 
     /// What a cell shows; a merge over several rows shows its value in each of them.
@@ -199,9 +196,7 @@ impl Sheet {
             return None;
         }
         let number = self.number(at);
-        let after = self
-            .spans
-            .partition_point(|(of, from, ..)| (*of, *from) <= (column, number));
+        let after = self.spans.partition_point(|(of, from, ..)| (*of, *from) <= (column, number));
         let (of, _, to, raw) = self.spans.get(after.checked_sub(1)?)?;
         (*of == column && number <= *to).then_some(*raw)
     }
@@ -226,9 +221,7 @@ impl Sheet {
 
     /// The cells that a row itself holds, in the order of the file.
     pub(super) fn cells(&self, at: usize) -> impl Iterator<Item = (u32, Shown<'_>)> {
-        self.entries_of(at)
-            .iter()
-            .map(|entry| (entry.column, self.show(Some(entry.raw))))
+        self.entries_of(at).iter().map(|entry| (entry.column, self.show(Some(entry.raw))))
     }
 
     /// The merge whose first cell this is.
@@ -284,14 +277,7 @@ mod tests {
 
     #[test]
     fn columns_have_letters() {
-        for (column, name) in [
-            (0, "A"),
-            (25, "Z"),
-            (26, "AA"),
-            (701, "ZZ"),
-            (702, "AAA"),
-            (16_383, "XFD"),
-        ] {
+        for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
             assert_eq!(letters(column), name);
         }
     }
@@ -304,13 +290,8 @@ mod tests {
         sheet.push(3, 0, Raw::Text(span)).unwrap();
         sheet.push(4, 1, Raw::Number(2.0)).unwrap();
         sheet.push(6, 1, Raw::Number(3.0)).unwrap();
-        sheet.finish(vec![Merge {
-            rows: (3, 5),
-            columns: (0, 0),
-        }]);
-        let shown: Vec<_> = (0..sheet.len())
-            .map(|at| (sheet.number(at), sheet.cell(at, 0)))
-            .collect();
+        sheet.finish(vec![Merge { rows: (3, 5), columns: (0, 0) }]);
+        let shown: Vec<_> = (0..sheet.len()).map(|at| (sheet.number(at), sheet.cell(at, 0))).collect();
         let a = Shown::Text("a");
         assert_eq!(shown, [(3, a), (4, a), (5, a), (6, Shown::Empty)]);
         assert_eq!(sheet.own_cell(1, 0), Shown::Empty);

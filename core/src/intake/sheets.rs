@@ -21,10 +21,7 @@ pub(super) fn read(run: &mut Run<'_>, file: &str, sheet: &Sheet) {
     let name = sheet.name.as_deref();
     let told = name.and_then(|name| run.known.sheet(name)).or_else(|| {
         let last = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        run.known
-            .sheet(file)
-            .or_else(|| run.known.sheet(last))
-            .or_else(|| run.known.sheet(hints::stem(file)))
+        run.known.sheet(file).or_else(|| run.known.sheet(last)).or_else(|| run.known.sheet(hints::stem(file)))
     });
     let forced = match told {
         Some(None) => return aside(run, file, sheet, Message::new("intake.sheet.told")),
@@ -41,11 +38,7 @@ pub(super) fn read(run: &mut Run<'_>, file: &str, sheet: &Sheet) {
     if forced.is_none() && name.is_some_and(hints::is_aside) {
         return aside(run, file, sheet, Message::new("intake.sheet.aside"));
     }
-    let names = Names {
-        file,
-        sheet: name,
-        forced,
-    };
+    let names = Names { file, sheet: name, forced };
     let mut from = 0;
     while from < sheet.len() {
         match recognise::next(sheet, from, names, run.known) {
@@ -77,16 +70,9 @@ fn aside(run: &mut Run<'_>, file: &str, sheet: &Sheet, why: Message) {
 }
 
 fn refuse(run: &mut Run<'_>, file: &str, sheet: &Sheet, why: Message) {
-    let source = Source {
-        file: Some(file.to_owned()),
-        sheet: sheet.name.clone(),
-        ..Source::default()
-    };
-    let fault = Fault::new(FaultCode::Unreadable).because(Context::Because(Box::new(why.clone())));
-    run.fault(Fault {
-        source: Some(source),
-        ..fault
-    });
+    let source = Source { file: Some(file.to_owned()), sheet: sheet.name.clone(), ..Source::default() };
+    let fault = Fault::new(FaultCode::Unreadable).because(Context::Because(why.both()));
+    run.fault(Fault { source: Some(source), ..fault });
     aside(run, file, sheet, why);
 }
 
@@ -106,16 +92,9 @@ fn ambiguous(
         row: Some(one_based(sheet.number(header))),
         column: chosen.first().map(|one| letters(one.column)),
     };
-    let fault = Fault::new(FaultCode::AmbiguousHeading)
-        .in_table(table.name())
-        .in_column(field.name(table));
-    let fault = fault
-        .of(Value::Text(headings))
-        .because(Context::Because(Box::new(why.clone())));
-    run.fault(Fault {
-        source: Some(source),
-        ..fault
-    });
+    let fault = Fault::new(FaultCode::AmbiguousHeading).in_table(table.name()).in_column(field.name(table));
+    let fault = fault.of(Value::Text(headings)).because(Context::Because(why.both()));
+    run.fault(Fault { source: Some(source), ..fault });
     aside(run, file, sheet, why);
 }
 
@@ -146,10 +125,7 @@ fn block(run: &mut Run<'_>, file: &str, sheet: &Sheet, block: &Block) -> usize {
         sheet: sheet.name.clone(),
         tables: block.tables.iter().map(|layout| layout.table).collect(),
         why: block.why.clone(),
-        header_rows: Some((
-            one_based(sheet.number(block.header.0)),
-            one_based(sheet.number(block.header.1)),
-        )),
+        header_rows: Some((one_based(sheet.number(block.header.0)), one_based(sheet.number(block.header.1)))),
         columns: block.columns.clone(),
         rows_read: tally.read,
         rows_given: tally.given,
@@ -162,9 +138,7 @@ fn block(run: &mut Run<'_>, file: &str, sheet: &Sheet, block: &Block) -> usize {
 
 fn letters_of(layout: &TableLayout) -> Vec<(Table, &'static str, String, Option<usize>)> {
     let columns = layout.table.columns().iter();
-    columns
-        .filter_map(|column| Some((layout.table, column.name, layout.letter(column.name)?, None)))
-        .collect()
+    columns.filter_map(|column| Some((layout.table, column.name, layout.letter(column.name)?, None))).collect()
 }
 
 fn form(run: &mut Run<'_>, file: &str, sheet: &Sheet, why: Option<Message>) {
@@ -178,17 +152,8 @@ fn form(run: &mut Run<'_>, file: &str, sheet: &Sheet, why: Option<Message>) {
     run.any = true;
     let number = |at: usize| sheet.number(at);
     let letters_of = |entry: &forms::Entry| {
-        let place = if let Field::Column(place) = entry.field {
-            table.columns().get(place)
-        } else {
-            None
-        };
-        Some((
-            table,
-            place?.name,
-            letters(entry.column),
-            Some(one_based(number(entry.at))),
-        ))
+        let place = if let Field::Column(place) = entry.field { table.columns().get(place) } else { None };
+        Some((table, place?.name, letters(entry.column), Some(one_based(number(entry.at)))))
     };
     let place = run.output.place(Place {
         file: file.to_owned(),
@@ -201,19 +166,10 @@ fn form(run: &mut Run<'_>, file: &str, sheet: &Sheet, why: Option<Message>) {
         .iter()
         .zip(&layout.chosen)
         .map(|(entry, chosen)| {
-            let shown = entry
-                .text
-                .as_deref()
-                .map_or_else(|| sheet.cell(entry.at, entry.column), Shown::Text);
+            let shown = entry.text.as_deref().map_or_else(|| sheet.cell(entry.at, entry.column), Shown::Text);
             (
                 entry.field,
-                Here {
-                    shown,
-                    row: number(entry.at),
-                    column: entry.column,
-                    unit: chosen.unit,
-                    is_weak: false,
-                },
+                Here { shown, row: number(entry.at), column: entry.column, unit: chosen.unit, is_weak: false },
             )
         })
         .collect();

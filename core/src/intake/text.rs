@@ -109,9 +109,6 @@ mod tests {
             assert_eq!(tidy(text), expected);
         }
         assert_eq!(folded(" Ended On\n"), "endedon");
-        assert_eq!(
-            without_brackets("a(b)c[d"),
-            ("ac".to_owned(), vec!["b".to_owned(), "d".to_owned()])
-        );
+        assert_eq!(without_brackets("a(b)c[d"), ("ac".to_owned(), vec!["b".to_owned(), "d".to_owned()]));
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Reading<'r> {
 }
 
 pub(super) fn because(code: FaultCode, why: &'static str) -> Refusal {
-    (code, Context::Because(Box::new(Message::new(why))))
+    (code, Context::Because(Message::new(why).both()))
 }
 
 fn expected<'s>(code: FaultCode, kind: Kind) -> Result<Cell<'s>, Refusal> {
@@ -47,12 +47,7 @@ fn expected<'s>(code: FaultCode, kind: Kind) -> Result<Cell<'s>, Refusal> {
 
 impl<'r> Reading<'r> {
     pub(super) fn new(known: &'r Known, setting: Setting) -> Reading<'r> {
-        Reading {
-            known,
-            setting,
-            log: Log::default(),
-            words: HashMap::new(),
-        }
+        Reading { known, setting, log: Log::default(), words: HashMap::new() }
     }
 
     /// The names in a cell that may hold several.
@@ -101,8 +96,7 @@ impl<'r> Reading<'r> {
         text: &str,
         understood: impl FnOnce() -> String,
     ) {
-        self.log
-            .reading(code, (here.row, here.column), column.name, text, understood, true);
+        self.log.reading(code, (here.row, here.column), column.name, text, understood, true);
     }
 
     /// The value of a column.
@@ -158,11 +152,7 @@ impl<'r> Reading<'r> {
         }
         let is_person = matches!(column.name, "worker" | "supervisor" | "mentor");
         if !is_person {
-            return Ok(if column.kind == Kind::Id {
-                identifier(text)
-            } else {
-                Cell::text(trimmed(text))
-            });
+            return Ok(if column.kind == Kind::Id { identifier(text) } else { Cell::text(trimmed(text)) });
         }
         if names::is_plain(text) {
             return Ok(Cell::text(text));
@@ -255,7 +245,7 @@ impl<'r> Reading<'r> {
 
     fn count<'s>(&mut self, column: &Column, here: Here<'s>) -> Result<Cell<'s>, Refusal> {
         if let Shown::Text(text) = here.shown {
-            if let Ok(number @ 0..) = text.parse::<i64>()
+            if let Ok(number @ 0..) = text.parse::<i128>()
                 && here.unit == Unit::Minutes
             {
                 return Ok(Cell::Number(number));
@@ -269,20 +259,17 @@ impl<'r> Reading<'r> {
         if let Shown::Text(text) = here.shown {
             self.note("intake.reading.minutes", column, here, text, || minutes.to_string());
         }
-        Ok(Cell::Number(minutes))
+        Ok(Cell::Number(i128::from(minutes)))
     }
 
     fn year<'s>(&mut self, column: &Column, here: Here<'s>) -> Result<Cell<'s>, Refusal> {
         match here.shown {
-            Shown::Number(number) if number.fract() == 0.0 && number.abs() < 1e9 => Ok(Cell::Number(number as i64)),
+            Shown::Number(number) if number.fract() == 0.0 && number.abs() < 1e9 => Ok(Cell::Number(number as i128)),
             Shown::Text(text) => {
                 let key = folded(text);
-                let bare = ["年度", "年份", "年"]
-                    .iter()
-                    .find_map(|end| key.strip_suffix(end))
-                    .unwrap_or(&key);
+                let bare = ["年度", "年份", "年"].iter().find_map(|end| key.strip_suffix(end)).unwrap_or(&key);
                 let digits: String = bare.chars().map(chinese_digit).collect();
-                match (digits.len(), digits.parse::<i64>()) {
+                match (digits.len(), digits.parse::<i128>()) {
                     (4, Ok(year)) => {
                         if digits != text {
                             self.note("intake.reading.word", column, here, text, || digits.clone());
@@ -329,10 +316,7 @@ impl<'r> Reading<'r> {
 
     fn date<'s>(&mut self, column: &Column, here: Here<'s>) -> Result<Cell<'s>, Refusal> {
         let refused = |(code, why)| because(code, why);
-        let setting = Setting {
-            range_is_last_day: column.name == "ended_on",
-            ..self.setting
-        };
+        let setting = Setting { range_is_last_day: column.name == "ended_on", ..self.setting };
         let (day, written) = match here.shown {
             Shown::Date(serial) => (date::of_cell(serial, setting.is_1904).map_err(refused)?, Written::Cell),
             Shown::Number(number) => date::of_number(number, setting).map_err(refused)?,
@@ -351,14 +335,7 @@ impl<'r> Reading<'r> {
             Written::DefaultYear => ("intake.reading.default_year", true),
         };
         let text = here.shown.display(setting.is_1904);
-        self.log.reading(
-            code,
-            (here.row, here.column),
-            column.name,
-            &text,
-            || day.to_string(),
-            each,
-        );
+        self.log.reading(code, (here.row, here.column), column.name, &text, || day.to_string(), each);
         Ok(Cell::Day(day))
     }
 
@@ -381,13 +358,8 @@ impl<'r> Reading<'r> {
 }
 
 fn chinese_digit(c: char) -> char {
-    let digit = "〇一二三四五六七八九"
-        .chars()
-        .position(|d| d == c || (d == '〇' && matches!(c, '零' | '○')));
-    digit
-        .and_then(|digit| u32::try_from(digit).ok())
-        .and_then(|digit| char::from_digit(digit, 10))
-        .unwrap_or(c)
+    let digit = "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && matches!(c, '零' | '○')));
+    digit.and_then(|digit| u32::try_from(digit).ok()).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)
 }
 
 fn trimmed(text: &str) -> &str {
@@ -402,9 +374,7 @@ fn identifier(text: &str) -> Cell<'_> {
     if !text.contains(is_odd) {
         return Cell::text(text);
     }
-    let narrow = text
-        .chars()
-        .map(|c| if is_wide(c) { super::text::half_width(c) } else { c });
+    let narrow = text.chars().map(|c| if is_wide(c) { super::text::half_width(c) } else { c });
     let joined: String = narrow
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .filter(|c| *c == ' ' || !super::text::is_space(*c))

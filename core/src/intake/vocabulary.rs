@@ -56,13 +56,8 @@ pub(super) fn form(text: &str) -> Option<Form> {
 fn form_word(word: &str) -> Option<Form> {
     let bare = ["形式", "方式", "辅导", "督导", "supervision", "session"]
         .iter()
-        .fold(word, |word, end| {
-            word.strip_suffix(end).filter(|rest| !rest.is_empty()).unwrap_or(word)
-        });
-    let bare = bare
-        .strip_prefix("督导")
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(bare);
+        .fold(word, |word, end| word.strip_suffix(end).filter(|rest| !rest.is_empty()).unwrap_or(word));
+    let bare = bare.strip_prefix("督导").filter(|rest| !rest.is_empty()).unwrap_or(bare);
     let bare = bare.trim_end_matches(['-', '_']);
     Some(match bare {
         "个别" | "个人" | "个督" | "一对一" | "1对1" | "1v1" | "1vs1" | "1:1" | "个体" | "单独" | "个案"
@@ -84,11 +79,7 @@ fn without_ordinal(text: &str) -> &str {
         return text;
     };
     match rest.split_once(['次', '期', '场']) {
-        Some((number, rest))
-            if number
-                .chars()
-                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c)) =>
-        {
+        Some((number, rest)) if number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c)) => {
             rest
         }
         _ => text,
@@ -368,16 +359,7 @@ pub(super) fn status(text: &str) -> Status {
 
 /// A column for remarks: a status may be among them.
 pub(super) fn remark(text: &str) -> Status {
-    const CLEAR: [&str; 8] = [
-        "取消",
-        "未开展",
-        "未举行",
-        "改期",
-        "延期",
-        "cancelled",
-        "canceled",
-        "postponed",
-    ];
+    const CLEAR: [&str; 8] = ["取消", "未开展", "未举行", "改期", "延期", "cancelled", "canceled", "postponed"];
     if !CLEAR.iter().any(|word| text.contains(word)) {
         Status::Silent
     } else if begins_or_ends(text) && !negated(text) {
@@ -399,17 +381,9 @@ fn begins_or_ends(text: &str) -> bool {
 }
 
 fn negated(text: &str) -> bool {
-    [
-        "未取消",
-        "不取消",
-        "没有取消",
-        "无取消",
-        "未改期",
-        "未延期",
-        "notcancelled",
-    ]
-    .iter()
-    .any(|word| text.contains(word))
+    ["未取消", "不取消", "没有取消", "无取消", "未改期", "未延期", "notcancelled"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// The kind of a plan.
@@ -417,9 +391,7 @@ pub(super) fn kind(text: &str) -> Option<PlanKind> {
     let (outside, _) = without_brackets(text);
     let word = ["督导计划", "计划书", "计划", "plan", "督导"]
         .iter()
-        .fold(outside.as_str(), |word, end| {
-            word.strip_suffix(end).filter(|rest| !rest.is_empty()).unwrap_or(word)
-        });
+        .fold(outside.as_str(), |word, end| word.strip_suffix(end).filter(|rest| !rest.is_empty()).unwrap_or(word));
     match word {
         "月度" | "月" | "每月" | "按月" | "月份" | "当月" | "monthly" | "month" => Some(PlanKind::Monthly),
         "周期" | "项目周期" | "服务周期" | "全周期" | "整体" | "总体" | "总" | "项目" | "督导周期" | "cycle"
@@ -465,20 +437,7 @@ pub(super) fn is_total(text: &str) -> bool {
     let text = outside.trim_end_matches([':', '：', '数']);
     among(
         text,
-        &[
-            "合计",
-            "总计",
-            "小计",
-            "共计",
-            "总和",
-            "汇总",
-            "本月合计",
-            "累计",
-            "total",
-            "subtotal",
-            "grandtotal",
-            "sum",
-        ],
+        &["合计", "总计", "小计", "共计", "总和", "汇总", "本月合计", "累计", "total", "subtotal", "grandtotal", "sum"],
     ) || (text.ends_with("合计") || text.ends_with("小计") || text.ends_with("总计")) && text.chars().count() <= 8
 }
 
@@ -516,9 +475,7 @@ pub(super) fn is_note(text: &str) -> bool {
     labelled && (signs.contains(&head) || notes.contains(&head))
         || text.starts_with("注:")
         || (head == text
-            && ["签字", "签名", "盖章"]
-                .iter()
-                .any(|sign| text.ends_with(sign) && text.chars().count() <= 8))
+            && ["签字", "签名", "盖章"].iter().any(|sign| text.ends_with(sign) && text.chars().count() <= 8))
 }
 
 #[cfg(test)]
@@ -551,16 +508,8 @@ mod tests {
 
     #[test]
     fn statuses() {
-        for word in [
-            "已取消",
-            "取消",
-            "未开展",
-            "改期",
-            "取消(督导生病)",
-            "改期至4月2日",
-            "因雨取消",
-            "Cancelled",
-        ] {
+        for word in ["已取消", "取消", "未开展", "改期", "取消(督导生病)", "改期至4月2日", "因雨取消", "Cancelled"]
+        {
             assert_eq!(status(&folded(word)), Status::NotHeld, "{word}");
             assert_eq!(remark(&folded(word)), Status::NotHeld, "{word}");
         }
@@ -589,14 +538,7 @@ mod tests {
         for word in ["月度", "月计划", "月度计划", "monthly", "月度督导计划"] {
             assert_eq!(kind(&folded(word)), Some(PlanKind::Monthly), "{word}");
         }
-        for word in [
-            "周期",
-            "周期计划",
-            "周期督导计划",
-            "cycle",
-            "项目周期计划",
-            "Cycle plan",
-        ] {
+        for word in ["周期", "周期计划", "周期督导计划", "cycle", "项目周期计划", "Cycle plan"] {
             assert_eq!(kind(&folded(word)), Some(PlanKind::Cycle), "{word}");
         }
         assert_eq!(kind("年度计划"), None);

@@ -42,16 +42,9 @@ pub(super) fn xlsx(bytes: &[u8], may_merge: bool, limits: &Limits) -> Result<Vec
 }
 
 fn worksheets<'b, R: Reader<Bytes<'b>>>(book: &R, limits: &Limits) -> Result<Vec<String>, Refused> {
-    let sheets = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
-    if names.len() > limits.sheets {
-        Err(Refused::TooLarge("sheets"))
-    } else {
-        Ok(names)
-    }
+    if names.len() > limits.sheets { Err(Refused::TooLarge("sheets")) } else { Ok(names) }
 }
 
 fn xlsx_sheet(book: &mut Xlsx<Bytes<'_>>, name: &str, may_merge: bool, limits: &Limits) -> Result<Sheet, Refused> {
@@ -105,20 +98,13 @@ fn xlsx_sheet(book: &mut Xlsx<Bytes<'_>>, name: &str, may_merge: bool, limits: &
             }
         }
     }
-    let merges = if may_merge {
-        book.merge_cells_by_sheet_name(name).map_err(refused_xlsx)?
-    } else {
-        Vec::new()
-    };
+    let merges = if may_merge { book.merge_cells_by_sheet_name(name).map_err(refused_xlsx)? } else { Vec::new() };
     sheet.finish(merges.into_iter().map(merge).collect());
     Ok(sheet)
 }
 
 fn merge(dimensions: Dimensions) -> Merge {
-    Merge {
-        rows: (dimensions.start.0, dimensions.end.0),
-        columns: (dimensions.start.1, dimensions.end.1),
-    }
+    Merge { rows: (dimensions.start.0, dimensions.end.0), columns: (dimensions.start.1, dimensions.end.1) }
 }
 
 /// A sheet being filled, within limits.
@@ -130,11 +116,7 @@ struct Filling<'s> {
 
 impl<'s> Filling<'s> {
     fn new(sheet: &'s mut Sheet, limits: &'s Limits) -> Filling<'s> {
-        Filling {
-            sheet,
-            limits,
-            cells: 0,
-        }
+        Filling { sheet, limits, cells: 0 }
     }
 
     fn text(&mut self, text: &str) -> Result<Raw, Refused> {
@@ -146,11 +128,7 @@ impl<'s> Filling<'s> {
             return Err(Refused::TooLarge("uncompressed_bytes"));
         }
         let span = self.sheet.keep(text)?;
-        Ok(if is_error(text) {
-            Raw::Error(span)
-        } else {
-            Raw::Text(span)
-        })
+        Ok(if is_error(text) { Raw::Error(span) } else { Raw::Text(span) })
     }
 
     fn raw(&mut self, data: &Data) -> Result<Option<Raw>, Refused> {
@@ -176,9 +154,7 @@ impl<'s> Filling<'s> {
         if column >= self.limits.columns {
             return Err(Refused::TooLarge("columns"));
         }
-        self.sheet
-            .push(row, column, raw)
-            .map_err(|Full| Refused::TooLarge("cells"))?;
+        self.sheet.push(row, column, raw).map_err(|Full| Refused::TooLarge("cells"))?;
         if self.sheet.len() > self.limits.rows {
             return Err(Refused::TooLarge("rows"));
         }

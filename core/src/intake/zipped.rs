@@ -48,9 +48,7 @@ pub(super) fn census(bytes: &[u8], limits: &Limits) -> Result<Census, Refused> {
     let mut buffer = vec![0_u8; 1 << 16];
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at).map_err(refused)?;
-        let name = String::from_utf8_lossy(entry.name_raw())
-            .to_lowercase()
-            .replace('\\', "/");
+        let name = String::from_utf8_lossy(entry.name_raw()).to_lowercase().replace('\\', "/");
         match name.as_str() {
             "xl/workbook.xml" => content = Content::Xlsx,
             "xl/workbook.bin" => content = Content::Xlsb,
@@ -58,16 +56,11 @@ pub(super) fn census(bytes: &[u8], limits: &Limits) -> Result<Census, Refused> {
             _ => {}
         }
         let is_sheet = name.starts_with("xl/worksheets/") && name.ends_with(".xml");
-        let allowed = entry
-            .compressed_size()
-            .saturating_mul(limits.compression_ratio)
-            .saturating_add(FREE);
+        let allowed = entry.compressed_size().saturating_mul(limits.compression_ratio).saturating_add(FREE);
         let mut size = 0_u64;
         let mut tail = Vec::new();
         loop {
-            let read = entry
-                .read(&mut buffer)
-                .map_err(|error| Refused::Unreadable(error.to_string()))?;
+            let read = entry.read(&mut buffer).map_err(|error| Refused::Unreadable(error.to_string()))?;
             if read == 0 {
                 break;
             }
@@ -149,10 +142,8 @@ pub(super) fn files(bytes: &[u8], limits: &Limits) -> Result<Vec<(String, Vec<u8
         // names without the mark for UTF-8 are in the writer's own encoding, GBK as a rule
         let name = match std::str::from_utf8(entry.name_raw()) {
             Ok(name) => name.to_owned(),
-            Err(_) => encoding::decode(entry.name_raw()).map_or_else(
-                || String::from_utf8_lossy(entry.name_raw()).into_owned(),
-                |(name, _)| name.into_owned(),
-            ),
+            Err(_) => encoding::decode(entry.name_raw())
+                .map_or_else(|| String::from_utf8_lossy(entry.name_raw()).into_owned(), |(name, _)| name.into_owned()),
         };
         let last = name.rsplit('/').next().unwrap_or(&name);
         if name.starts_with("__MACOSX/") || last.starts_with("~$") || last.starts_with('.') || last == "Thumbs.db" {

@@ -16,9 +16,7 @@ fn dated(message: Message, judgement: &Judgement) -> Message {
         Some(day) => message.with(name, Param::Day(day)),
         None => message,
     });
-    let late = judgement
-        .margin_days
-        .map_or(0, |margin| i64::from(margin).saturating_neg());
+    let late = judgement.margin_days.map_or(0, |margin| i64::from(margin).saturating_neg());
     message.with("late", Param::Days(late))
 }
 
@@ -38,24 +36,18 @@ impl Message {
     pub(crate) fn finding(subject: Subject<'_>, judgement: &Judgement, stretches: &[Stretch]) -> Message {
         let message = match subject {
             Subject::SupervisionFrequency { project, worker, month } => frequency(judgement, project, worker, month),
-            Subject::RecordDeadline { session, worker } => Message::new(record_code(judgement))
-                .with("session", text(session))
-                .with("worker", text(worker)),
+            Subject::RecordDeadline { session, worker } => {
+                Message::new(record_code(judgement)).with("session", text(session)).with("worker", text(worker))
+            }
             Subject::CyclePlan { project, supervisor } => {
                 let codes = ["cycle.in_time", "cycle.late", "cycle.pending", "cycle.missing"];
                 let code = match judgement.verdict {
                     Verdict::NotApplicable => "cycle.successor",
                     _ => by_deadline(codes, judgement),
                 };
-                Message::new(code)
-                    .with("project", text(project))
-                    .with("supervisor", text(supervisor))
+                Message::new(code).with("project", text(project)).with("supervisor", text(supervisor))
             }
-            Subject::MonthlyPlan {
-                project,
-                supervisor,
-                month,
-            } => {
+            Subject::MonthlyPlan { project, supervisor, month } => {
                 let codes = ["monthly.in_time", "monthly.late", "monthly.pending", "monthly.missing"];
                 Message::new(by_deadline(codes, judgement))
                     .with("project", text(project))
@@ -63,20 +55,11 @@ impl Message {
                     .with("month", Param::Month(month))
             }
             Subject::MentorEligibility { mentor } => eligibility(judgement).with("mentor", text(mentor)),
-            Subject::MentorTerm { mentor, guided_on } => Message::new(term_code(judgement))
-                .with("mentor", text(mentor))
-                .with("guided_on", Param::Day(guided_on)),
-            Subject::AnnualGuidance {
-                mentor,
-                appointed_on,
-                year,
-            } => {
-                let codes = [
-                    "guidance.met",
-                    "guidance.missing",
-                    "guidance.pending",
-                    "guidance.missing",
-                ];
+            Subject::MentorTerm { mentor, guided_on } => {
+                Message::new(term_code(judgement)).with("mentor", text(mentor)).with("guided_on", Param::Day(guided_on))
+            }
+            Subject::AnnualGuidance { mentor, appointed_on, year } => {
+                let codes = ["guidance.met", "guidance.missing", "guidance.pending", "guidance.missing"];
                 let code = match judgement.verdict {
                     Verdict::NotApplicable => "guidance.partial",
                     _ => by_deadline(codes, judgement),
@@ -84,18 +67,13 @@ impl Message {
                 Message::new(code)
                     .with("mentor", text(mentor))
                     .with("appointed_on", Param::Day(appointed_on))
-                    .with("year", Param::Number(i64::from(year)))
+                    .with("year", Param::Year(year))
             }
             Subject::MentorInactivity { mentor, appointed_on } => inactivity(judgement, stretches)
                 .with("mentor", text(mentor))
                 .with("appointed_on", Param::Day(appointed_on)),
             Subject::AnnualEvaluation { mentor, year } => {
-                let codes = [
-                    "evaluation.in_time",
-                    "evaluation.late",
-                    "evaluation.pending",
-                    "evaluation.missing",
-                ];
+                let codes = ["evaluation.in_time", "evaluation.late", "evaluation.pending", "evaluation.missing"];
                 Message::new(by_deadline(codes, judgement))
                     .with("mentor", text(mentor))
                     .with("year", Param::Number(i64::from(year)))
@@ -103,19 +81,12 @@ impl Message {
             Subject::Commendation { mentor, year } => Message::new(commendation_code(judgement))
                 .with("mentor", text(mentor))
                 .with("year", Param::Number(i64::from(year)))
-                .with(
-                    "holds_until",
-                    judgement.holds_until.map_or_else(|| text(""), Param::Day),
-                ),
+                .with("holds_until", judgement.holds_until.map_or_else(|| text(""), Param::Day)),
             Subject::Revocation { mentor, found_on } => {
                 let decided = judgement.verdict == Verdict::Compliant;
-                Message::new(if decided {
-                    "revocation.decided"
-                } else {
-                    "revocation.pending"
-                })
-                .with("mentor", text(mentor))
-                .with("found_on", Param::Day(found_on))
+                Message::new(if decided { "revocation.decided" } else { "revocation.pending" })
+                    .with("mentor", text(mentor))
+                    .with("found_on", Param::Day(found_on))
             }
         };
         dated(message, judgement)
@@ -148,10 +119,7 @@ fn frequency(judgement: &Judgement, project: &str, worker: &str, month: Month) -
     };
     let forms = [(Form::Individual, individual), (Form::Group, group)];
     let missing = forms.into_iter().filter(|(_, tally)| !tally.is_met());
-    message.with(
-        "missing",
-        Param::List(missing.map(|(form, tally)| Message::tally(form, tally)).collect()),
-    )
+    message.with("missing", Param::List(missing.map(|(form, tally)| Message::tally(form, tally)).collect()))
 }
 
 fn record_code(judgement: &Judgement) -> &'static str {
@@ -159,10 +127,7 @@ fn record_code(judgement: &Judgement) -> &'static str {
         (Verdict::NotApplicable, _) => "record.not_owed",
         (_, Some(Reason::RecordPrecedesSession)) => "record.precedes",
         (_, Some(Reason::CalendarUnknown)) => "record.calendar_unknown",
-        _ => by_deadline(
-            ["record.in_time", "record.late", "record.pending", "record.missing"],
-            judgement,
-        ),
+        _ => by_deadline(["record.in_time", "record.late", "record.pending", "record.missing"], judgement),
     }
 }
 
@@ -190,28 +155,19 @@ fn term_code(judgement: &Judgement) -> &'static str {
 fn inactivity(judgement: &Judgement, stretches: &[Stretch]) -> Message {
     let Some(first) = stretches.first() else {
         let running = judgement.verdict == Verdict::Pending;
-        return Message::new(if running {
-            "inactivity.running"
-        } else {
-            "inactivity.none"
-        });
+        return Message::new(if running { "inactivity.running" } else { "inactivity.none" });
     };
     let message = match first.resumed_on {
         Some(day) => Message::new("inactivity.resumed").with("resumed_on", Param::Day(day)),
         None => Message::new("inactivity.not_resumed"),
     };
     let count = i64::try_from(stretches.len()).unwrap_or(i64::MAX);
-    message
-        .with("after", Param::Day(first.after))
-        .with("count", Param::Number(count))
+    message.with("after", Param::Day(first.after)).with("count", Param::Number(count))
 }
 
 fn commendation_code(judgement: &Judgement) -> &'static str {
     match judgement.detail {
-        Detail::Lost {
-            inactive: true,
-            revoked: true,
-        } => "commendation.both",
+        Detail::Lost { inactive: true, revoked: true } => "commendation.both",
         Detail::Lost { inactive: false, .. } => "commendation.revoked",
         Detail::Lost { .. } => "commendation.inactive",
         _ if judgement.verdict == Verdict::Pending => "commendation.pending",

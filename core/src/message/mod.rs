@@ -1,6 +1,9 @@
 //! Every sentence a person reads, in Chinese and English, rendered from a code and parameters.
 
 mod catalog;
+mod catalog_explain;
+#[cfg(feature = "render")]
+pub(crate) mod document;
 mod finding;
 #[cfg(feature = "intake")]
 mod intake;
@@ -8,10 +11,12 @@ mod words;
 
 use std::fmt;
 
+pub(crate) use words::condition;
+
 use serde::{Serialize, Serializer};
 
 use crate::calendar::{Day, Month};
-use crate::facts::FaultCode;
+use crate::names::named;
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -23,15 +28,25 @@ pub enum Lang {
     En,
 }
 
+named!(Lang, "language");
+
 impl Lang {
+    /// Both.
+    pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
+
+    /// Its name, `zh` or `en`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        }
+    }
+
     /// The language with this name, `zh` or `en`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Lang> {
-        match name {
-            "zh" => Some(Lang::Zh),
-            "en" => Some(Lang::En),
-            _ => None,
-        }
+        Lang::ALL.into_iter().find(|lang| lang.name() == name)
     }
 }
 
@@ -45,6 +60,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text in Chinese and English.
+    #[must_use]
+    pub const fn new(zh: &'static str, en: &'static str) -> Text {
+        Text { zh, en }
+    }
+
     /// The text in one language.
     #[must_use]
     pub const fn get(self, lang: Lang) -> &'static str {
@@ -64,6 +85,25 @@ pub struct Sentence {
     pub en: String,
 }
 
+impl From<String> for Sentence {
+    /// The same words in both languages, as for a text that comes from elsewhere.
+    fn from(words: String) -> Sentence {
+        Sentence { zh: words.clone(), en: words }
+    }
+}
+
+impl From<&str> for Sentence {
+    fn from(words: &str) -> Sentence {
+        Sentence::from(words.to_owned())
+    }
+}
+
+impl From<Text> for Sentence {
+    fn from(words: Text) -> Sentence {
+        Sentence { zh: words.zh.to_owned(), en: words.en.to_owned() }
+    }
+}
+
 /// The value of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -80,8 +120,12 @@ pub enum Param {
     Days(i64),
     /// A number of months, written with its unit.
     Months(i64),
+    /// A year of a term: the first, the second, or a calendar year.
+    Year(i32),
     /// A word of the vocabulary.
     Word(Text),
+    /// A part of the sentence that is rendered already.
+    Sentence(Sentence),
     /// Several of them.
     Words(Vec<Text>),
     /// Sentences joined to a list.
@@ -106,19 +150,12 @@ pub struct Message {
 
 impl Message {
     pub(crate) fn new(code: &'static str) -> Message {
-        Message {
-            code,
-            params: Vec::new(),
-        }
+        Message { code, params: Vec::new() }
     }
 
     pub(crate) fn with(mut self, name: &'static str, param: Param) -> Message {
         self.params.push((name, param));
         self
-    }
-
-    pub(crate) fn fault(code: FaultCode) -> Message {
-        Message::new(catalog::fault_code(code))
     }
 
     /// The code that names the sentence.
@@ -156,10 +193,7 @@ impl Message {
     /// The sentence in both languages.
     #[must_use]
     pub fn both(&self) -> Sentence {
-        Sentence {
-            zh: self.text(Lang::Zh),
-            en: self.text(Lang::En),
-        }
+        Sentence { zh: self.text(Lang::Zh), en: self.text(Lang::En) }
     }
 }
 
@@ -176,9 +210,11 @@ impl Serialize for Message {
 }
 
 impl Param {
-    fn text(&self, lang: Lang) -> String {
+    /// The value in one language.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
         let counted = |number: i64, zh: &str, one: &str, many: &str| match lang {
-            Lang::Zh => format!("{number}{zh}"),
+            Lang::Zh => format!("{number} {zh}"),
             Lang::En if number == 1 => format!("{number} {one}"),
             Lang::En => format!("{number} {many}"),
         };
@@ -190,13 +226,17 @@ impl Param {
             Param::Number(number) => number.to_string(),
             Param::Days(days) => counted(*days, "天", "day", "days"),
             Param::Months(months) => counted(*months, "个月", "month", "months"),
+            // no term has a thousand years
+            Param::Year(year) => match (lang, *year < 1_000) {
+                (Lang::Zh, true) => format!("第 {year} 年度"),
+                (Lang::Zh, false) => format!("{year} 年度"),
+                (Lang::En, true) => format!("term year {year}"),
+                (Lang::En, false) => year.to_string(),
+            },
             Param::Word(word) => word.get(lang).to_owned(),
+            Param::Sentence(Sentence { zh, en }) => if lang == Lang::Zh { zh } else { en }.clone(),
             Param::Words(words) => words.iter().map(|word| word.get(lang)).collect::<Vec<_>>().join(comma),
-            Param::List(messages) => messages
-                .iter()
-                .map(|message| message.text(lang))
-                .collect::<Vec<_>>()
-                .join(comma),
+            Param::List(messages) => messages.iter().map(|message| message.text(lang)).collect::<Vec<_>>().join(comma),
             Param::Place { table, row, column } => {
                 let mut parts: Vec<String> = Vec::new();
                 parts.extend(table.clone());
@@ -228,11 +268,7 @@ mod tests {
             .with("due_on", Param::Day(Day::new(2024, 3, 12).unwrap()))
             .with("late", Param::Days(1));
         let both = message.both();
-        assert!(
-            both.en.contains("1 day late") && both.en.contains("a{worker}"),
-            "{}",
-            both.en
-        );
-        assert!(both.zh.contains("1天") && both.zh.contains("2024-03-12"), "{}", both.zh);
+        assert!(both.en.contains("1 day late") && both.en.contains("a{worker}"), "{}", both.en);
+        assert!(both.zh.contains("1 天") && both.zh.contains("2024-03-12"), "{}", both.zh);
     }
 }

@@ -87,8 +87,8 @@ impl Kind {
         match self {
             Kind::Id | Kind::Reason => text("非空文本", "a text that is not empty"),
             Kind::Text => text("文本", "a text"),
-            Kind::Date => text("日期（YYYY-MM-DD）", "date (YYYY-MM-DD)"),
-            Kind::Month => text("月份（YYYY-MM）", "month (YYYY-MM)"),
+            Kind::Date => text("日期（YYYY-MM-DD）", "a date (YYYY-MM-DD)"),
+            Kind::Month => text("月份（YYYY-MM）", "a month (YYYY-MM)"),
             Kind::Year => text("年份（整数）", "a year as a whole number"),
             Kind::Count => text("不小于 0 的整数", "a whole number, 0 or more"),
             Kind::Flag => text("true 或 false", "true or false"),
@@ -103,7 +103,7 @@ impl Kind {
 }
 
 /// The name of a condition of eligibility.
-pub(super) fn condition(name: &str) -> Text {
+pub(crate) fn condition(name: &str) -> Text {
     match name {
         "responsibility" => text("责任心与奉献精神", "sense of responsibility"),
         "experience" => text("创业就业指导经验", "experience in guiding"),

@@ -2,10 +2,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::keys::{Admits, KEYS};
+use super::keys::KEYS;
 use super::{Basis, Policy, Values};
 use crate::message::Text;
-use crate::value::Value;
 
 /// One key of a policy: what it means, what it is, what else it could be.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -67,7 +66,7 @@ impl Policy {
         for (index, edition) in self.editions().enumerate() {
             // in a list the dates are those of the list
             for key in KEYS.iter().filter(|key| self.listed.is_none() || !key.is_effective()) {
-                let show = |values: &Values| show(key.admits, &key.admits.write((key.get)(values)));
+                let show = |values: &Values| key.admits.write((key.get)(values)).to_string();
                 all.push(KeyDescription {
                     edition: self.listed.map(|_| index),
                     key: key.name,
@@ -85,16 +84,6 @@ impl Policy {
     }
 }
 
-fn show(admits: Admits, raw: &Value) -> String {
-    match raw {
-        Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| show(admits, item)).collect();
-            format!("[{}]", items.join(", "))
-        }
-        other => other.to_string(),
-    }
-}
-
 impl fmt::Display for Description {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let key = self.0.iter().map(|one| one.key.len()).max().unwrap_or(0);
@@ -105,19 +94,8 @@ impl fmt::Display for Description {
                 edition = one.edition;
                 writeln!(f, "editions[{}]", edition.unwrap_or(0))?;
             }
-            let KeyDescription {
-                basis,
-                clause,
-                admissible,
-                ..
-            } = one;
-            write!(
-                f,
-                "{:key$}  {:value$}  {:7}  {clause:6}  {admissible}",
-                one.key,
-                one.value,
-                basis.name()
-            )?;
+            let KeyDescription { basis, clause, admissible, .. } = one;
+            write!(f, "{:key$}  {:value$}  {:7}  {clause:6}  {admissible}", one.key, one.value, basis.name())?;
             match &one.settled {
                 Some(citation) => writeln!(f, "  (settled: {citation})")?,
                 None => writeln!(f)?,

@@ -1,5 +1,6 @@
 use super::{Draft, Edition, Policy, PolicyError, PolicyErrorCode, PolicyErrors, check};
-use crate::calendar::{Day, Period};
+use crate::calendar::{Day, Period, YEARS};
+use crate::message::{Sentence, Text};
 use crate::value::Value;
 
 /// One of several policies that follow each other.
@@ -19,57 +20,53 @@ impl Policy {
     /// # Errors
     /// `bad_edition` where the list does not fit together, and every key whose value is not admitted.
     pub fn with_editions(editions: Vec<DatedDraft>) -> Result<Policy, PolicyErrors> {
-        Policy::from_editions(editions, true, Vec::new())
+        Policy::from_editions(editions.into_iter().enumerate().collect(), true, Vec::new())
     }
 
     pub(super) fn from_editions(
-        editions: Vec<DatedDraft>,
+        editions: Vec<(usize, DatedDraft)>,
         complete: bool,
         mut errors: Vec<PolicyError>,
     ) -> Result<Policy, PolicyErrors> {
         if complete {
             fit(&editions, &mut errors);
         }
-        let dates = |edition: &DatedDraft| Period::new(edition.effective_from, edition.effective_to);
+        let dates = |(_, edition): &(usize, DatedDraft)| Period::new(edition.effective_from, edition.effective_to);
         let span = editions.first().map(dates).zip(editions.last().map(dates));
         let mut checked: Vec<Edition> = Vec::with_capacity(editions.len());
-        for (index, edition) in editions.into_iter().enumerate() {
+        for (index, edition) in editions {
             let from = edition.effective_from;
-            checked.push(Edition {
-                from,
-                ..check(edition.policy, &format!("editions[{index}].policy."), &mut errors)
-            });
+            checked.push(Edition { from, ..check(edition.policy, &format!("editions[{index}].policy."), &mut errors) });
         }
         let mut checked = checked.into_iter();
         match (checked.next(), span) {
             (Some(first), Some((from, to))) if errors.is_empty() => {
-                let listed = Some(Period {
-                    from: from.from,
-                    to: to.to,
-                });
-                Ok(Policy {
-                    first,
-                    later: checked.collect(),
-                    listed,
-                })
+                let listed = Some(Period { from: from.from, to: to.to });
+                Ok(Policy { first, later: checked.collect(), listed })
             }
             _ => Err(PolicyErrors(errors)),
         }
     }
 }
 
-fn bad(key: String, value: Option<Day>, expected: String) -> PolicyError {
+fn bad(key: String, value: Option<Day>, expected: impl Into<Sentence>) -> PolicyError {
     let value = value.map_or(Value::Null, |day| Value::Text(day.to_string()));
     PolicyError::new(key, value, PolicyErrorCode::BadEdition).expecting(expected)
 }
 
 /// Not empty, ascending, each beginning the day after the one before, only the last open.
-fn fit(editions: &[DatedDraft], errors: &mut Vec<PolicyError>) {
+fn fit(editions: &[(usize, DatedDraft)], errors: &mut Vec<PolicyError>) {
     if editions.is_empty() {
-        errors.push(bad("editions".to_owned(), None, "at least one edition".to_owned()));
+        errors.push(bad("editions".to_owned(), None, Text::new("至少一个版本", "at least one edition")));
     }
     let mut before: Option<&DatedDraft> = None;
-    for (index, edition) in editions.iter().enumerate() {
+    for (index, edition) in editions {
+        let days = [("effective_from", Some(edition.effective_from)), ("effective_to", edition.effective_to)];
+        for (name, day) in days {
+            if let Some(day) = day.filter(|day| !YEARS.contains(&day.year())) {
+                errors.push(bad(format!("editions[{index}].{name}"), Some(day), "1900..2200"));
+            }
+        }
         if let Some(to) = edition.effective_to.filter(|to| *to < edition.effective_from) {
             let expected = format!(">= {}", edition.effective_from);
             errors.push(bad(format!("editions[{index}].effective_to"), Some(to), expected));
@@ -77,7 +74,7 @@ fn fit(editions: &[DatedDraft], errors: &mut Vec<PolicyError>) {
         match before.map(|before| before.effective_to) {
             Some(None) => {
                 let before = index.saturating_sub(1);
-                let expected = "a last day, since another edition follows".to_owned();
+                let expected = Text::new("截止日，因为其后还有版本", "a last day, since another edition follows");
                 errors.push(bad(format!("editions[{before}].effective_to"), None, expected));
             }
             Some(Some(to)) if edition.effective_from != to.next() => {

@@ -3,7 +3,7 @@ use std::fmt;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::message::{Lang, Message, Param};
+use crate::message::{Lang, Message, Param, Sentence};
 use crate::value::Value;
 
 /// What is wrong with a policy.
@@ -44,53 +44,44 @@ pub struct PolicyError {
     pub value: Value,
     /// What is wrong.
     pub code: PolicyErrorCode,
-    pub(super) expected: String,
+    /// What is expected instead, in both languages.
+    pub(super) expected: Sentence,
 }
 
 impl PolicyError {
     pub(super) fn new(key: impl Into<String>, value: Value, code: PolicyErrorCode) -> PolicyError {
-        PolicyError {
-            key: Some(key.into()),
-            value,
-            code,
-            expected: String::new(),
-        }
+        PolicyError { key: Some(key.into()), value, code, expected: Sentence::from("") }
     }
 
-    pub(super) fn expecting(self, expected: impl Into<String>) -> PolicyError {
-        PolicyError {
-            expected: expected.into(),
-            ..self
-        }
+    pub(super) fn expecting(self, expected: impl Into<Sentence>) -> PolicyError {
+        PolicyError { expected: expected.into(), ..self }
     }
 
     #[cfg(any(feature = "json", feature = "toml"))]
     pub(super) fn unreadable(cause: &impl fmt::Display) -> PolicyErrors {
         let value = Value::Text(cause.to_string());
         let code = PolicyErrorCode::WrongType;
-        PolicyErrors(vec![PolicyError {
-            key: None,
-            value,
-            code,
-            expected: String::new(),
-        }])
+        PolicyErrors(vec![PolicyError { key: None, value, code, expected: Sentence::from("") }])
     }
 
     /// Key, value and what is wrong, as a code with parameters.
     #[must_use]
     pub fn message(&self) -> Message {
         let Some(key) = &self.key else {
-            return Message::new("policy.unreadable").with("value", Param::Text(self.value.to_string()));
+            let code = if self.expected.en.is_empty() { "policy.unreadable" } else { "policy.wrong_shape" };
+            let value = Param::Text(self.value.to_string());
+            return Message::new(code).with("value", value).with("expected", Param::Sentence(self.expected.clone()));
         };
         Message::new(match self.code {
             PolicyErrorCode::UnknownKey => "policy.unknown_key",
             PolicyErrorCode::WrongType => "policy.wrong_type",
             PolicyErrorCode::BadValue => "policy.bad_value",
+            PolicyErrorCode::BadEdition if self.value == Value::Null => "policy.edition_lacks",
             PolicyErrorCode::BadEdition => "policy.bad_edition",
         })
         .with("key", Param::Text(key.clone()))
         .with("value", Param::Text(self.value.to_string()))
-        .with("expected", Param::Text(self.expected.clone()))
+        .with("expected", Param::Sentence(self.expected.clone()))
     }
 }
 
@@ -113,7 +104,7 @@ impl Serialize for PolicyError {
 
 /// Every error of a policy that was refused. Never empty.
 #[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
-#[error("{}", self.text(Lang::En))]
+#[error("{}", self.summary(Lang::En))]
 #[serde(transparent)]
 pub struct PolicyErrors(pub(super) Vec<PolicyError>);
 
@@ -131,12 +122,17 @@ impl PolicyErrors {
 
     /// All of them in one language, one a line.
     #[must_use]
-    pub fn text(&self, lang: Lang) -> String {
-        self.0
-            .iter()
-            .map(|error| error.message().text(lang))
-            .collect::<Vec<_>>()
-            .join("\n")
+    pub fn summary(&self, lang: Lang) -> String {
+        self.0.iter().map(|error| error.message().text(lang)).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl IntoIterator for PolicyErrors {
+    type Item = PolicyError;
+    type IntoIter = std::vec::IntoIter<PolicyError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

@@ -100,6 +100,8 @@ impl Admits {
             (Admits::Count(..), Value::Number(number)) => {
                 Setting::Count(u32::try_from(*number).map_err(|_| Refusal::Value)?)
             }
+            // JSON does not tell 3.0 from 3
+            (Admits::Count(..), Value::Float(float)) if float.fract() == 0.0 => Setting::Count(*float as u32),
             (Admits::Reading(values), Value::Text(text)) => {
                 Setting::Reading(values.iter().position(|value| value == text).ok_or(Refusal::Value)?)
             }
@@ -122,7 +124,7 @@ impl Admits {
     pub(super) fn write(self, setting: Setting) -> Value {
         match (self, setting) {
             (_, Setting::Date(day)) => day.map_or(Value::Null, |day| Value::Text(day.to_string())),
-            (_, Setting::Count(count)) => Value::Number(i64::from(count)),
+            (_, Setting::Count(count)) => Value::Number(count.into()),
             (Admits::Reading(values), Setting::Reading(index)) => {
                 Value::Text(values.get(index).copied().unwrap_or_default().to_owned())
             }
@@ -369,22 +371,8 @@ pub(super) const KEYS: &[Key] = &[
         "导师类别是否限于四类",
         "whether the four groups are all there are"
     ),
-    count!(
-        "mentor.term.years",
-        Text,
-        "M5",
-        1..=50,
-        mentor.term.years,
-        "服务期限（年）",
-        "years of a term"
-    ),
-    reading!(
-        term::LastDay,
-        "M5",
-        mentor.term.last_day,
-        "任期末日的算法",
-        "on which day a term ends"
-    ),
+    count!("mentor.term.years", Text, "M5", 1..=50, mentor.term.years, "服务期限（年）", "years of a term"),
+    reading!(term::LastDay, "M5", mentor.term.last_day, "任期末日的算法", "on which day a term ends"),
     reading!(
         annual_guidance::Year,
         "M5",
@@ -401,13 +389,7 @@ pub(super) const KEYS: &[Key] = &[
         "连续未指导的月数",
         "months without guidance"
     ),
-    reading!(
-        Counting,
-        "M6",
-        mentor.inactivity.counting,
-        "连续月数的算法",
-        "how those months are counted"
-    ),
+    reading!(Counting, "M6", mentor.inactivity.counting, "连续月数的算法", "how those months are counted"),
     reading!(
         commendation::LapseEffect,
         "M6",

@@ -36,6 +36,8 @@ pub use values::{
 };
 
 use crate::calendar::{Day, Period, RestDays, RestYear};
+use crate::message::Text;
+use crate::names::named;
 use crate::value::Value;
 
 /// A named set of values that a policy starts from.
@@ -93,6 +95,8 @@ impl Profile {
     }
 }
 
+named!(Profile, "profile");
+
 /// A policy before its door: values, and what is said about them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
@@ -109,20 +113,13 @@ pub struct Draft {
 
 impl From<Profile> for Draft {
     fn from(profile: Profile) -> Draft {
-        Draft {
-            profile,
-            values: profile.values(),
-            ..Draft::default()
-        }
+        Draft { profile, values: profile.values(), ..Draft::default() }
     }
 }
 
 impl From<Values> for Draft {
     fn from(values: Values) -> Draft {
-        Draft {
-            values,
-            ..Draft::default()
-        }
+        Draft { values, ..Draft::default() }
     }
 }
 
@@ -154,10 +151,7 @@ impl Default for Policy {
 
 impl From<Profile> for Policy {
     fn from(profile: Profile) -> Policy {
-        let citations = profile
-            .citations()
-            .iter()
-            .map(|(key, citation)| (*key, (*citation).to_owned()));
+        let citations = profile.citations().iter().map(|(key, citation)| (*key, (*citation).to_owned()));
         Policy::alone(Edition {
             from: Day::MIN,
             values: profile.values(),
@@ -174,21 +168,16 @@ impl Policy {
     /// # Errors
     /// Every key whose value is not admitted.
     pub fn new(draft: impl Into<Draft>) -> Result<Policy, PolicyErrors> {
-        let mut errors = Vec::new();
-        let edition = check(draft.into(), "", &mut errors);
-        if errors.is_empty() {
-            Ok(Policy::alone(edition))
-        } else {
-            Err(PolicyErrors(errors))
-        }
+        Policy::alone_or(draft.into(), Vec::new())
+    }
+
+    fn alone_or(draft: Draft, mut errors: Vec<PolicyError>) -> Result<Policy, PolicyErrors> {
+        let edition = check(draft, "", &mut errors);
+        if errors.is_empty() { Ok(Policy::alone(edition)) } else { Err(PolicyErrors(errors)) }
     }
 
     const fn alone(edition: Edition) -> Policy {
-        Policy {
-            first: edition,
-            later: Vec::new(),
-            listed: None,
-        }
+        Policy { first: edition, later: Vec::new(), listed: None }
     }
 
     /// Its editions in order; one if it is not a list.
@@ -215,28 +204,18 @@ impl Policy {
     }
 
     pub(crate) fn edition_on(&self, day: Day) -> &Edition {
-        self.later
-            .iter()
-            .rev()
-            .find(|edition| edition.from <= day)
-            .unwrap_or(&self.first)
+        self.later.iter().rev().find(|edition| edition.from <= day).unwrap_or(&self.first)
     }
 
     /// The settled readings of any edition, each with its citation.
     pub fn citations(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.editions()
-            .flat_map(|edition| edition.settled.iter().map(|(key, citation)| (*key, citation.as_str())))
+        self.editions().flat_map(|edition| edition.settled.iter().map(|(key, citation)| (*key, citation.as_str())))
     }
 }
 
 /// The door of one policy; `place` precedes every key that an error names.
 fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
-    let Draft {
-        profile,
-        values,
-        settled,
-        rest_days,
-    } = draft;
+    let Draft { profile, values, settled, rest_days } = draft;
     for key in KEYS {
         let setting = (key.get)(&values);
         if key.admits.check(setting).is_err() {
@@ -246,21 +225,16 @@ fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
         }
     }
     let periods = [
-        (
-            "supervision.effective_to",
-            values.supervision.effective_from,
-            values.supervision.effective_to,
-        ),
-        (
-            "mentor.effective_to",
-            values.mentor.effective_from,
-            values.mentor.effective_to,
-        ),
+        ("supervision", values.supervision.effective_from, values.supervision.effective_to),
+        ("mentor", values.mentor.effective_from, values.mentor.effective_to),
     ];
-    for (name, from, to) in periods {
-        if let Some(to) = to.filter(|to| *to < from) {
-            let value = Value::Text(to.to_string());
-            let error = PolicyError::new(format!("{place}{name}"), value, PolicyErrorCode::BadValue);
+    for (instrument, from, to) in periods {
+        let [from_key, to_key] = ["from", "to"].map(|end| format!("{place}{instrument}.effective_{end}"));
+        // a date that could not be read is not held against the other
+        let readable =
+            !errors.iter().any(|error| error.key.as_ref().is_some_and(|key| [&from_key, &to_key].contains(&key)));
+        if let Some(to) = to.filter(|to| readable && *to < from) {
+            let error = PolicyError::new(to_key, Value::Text(to.to_string()), PolicyErrorCode::BadValue);
             errors.push(error.expecting(format!(">= {from}")));
         }
     }
@@ -269,18 +243,8 @@ fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
         None => inherited(profile, &values),
     };
     check_rest_days(&rest_days, place, errors);
-    let calendar = if errors.is_empty() {
-        RestDays::with_years(&rest_days)
-    } else {
-        RestDays::default()
-    };
-    Edition {
-        from: Day::MIN,
-        values,
-        settled,
-        rest_years: rest_days,
-        rest_days: calendar,
-    }
+    let calendar = if errors.is_empty() { RestDays::with_years(&rest_days) } else { RestDays::default() };
+    Edition { from: Day::MIN, values, settled, rest_years: rest_days, rest_days: calendar }
 }
 
 /// A profile's citations speak of its own values; a value that was changed is not settled by them.
@@ -304,12 +268,12 @@ fn cited(
         match key(&name) {
             None => errors.push(PolicyError::new(at, Value::Text(citation), PolicyErrorCode::UnknownKey)),
             Some(key) if key.basis != Basis::Reading => {
-                let error = PolicyError::new(at, Value::Text(name), PolicyErrorCode::BadValue);
-                errors.push(error.expecting("a key whose basis is reading"));
+                let error = PolicyError::new(at, Value::Text(citation), PolicyErrorCode::BadValue);
+                errors.push(error.expecting(Text::new("来由为读法（reading）的键", "a key whose basis is reading")));
             }
             Some(_) if citation.trim().is_empty() => {
                 let error = PolicyError::new(at, Value::Text(citation), PolicyErrorCode::BadValue);
-                errors.push(error.expecting("a citation"));
+                errors.push(error.expecting(Text::new("依据", "a citation")));
             }
             Some(key) => {
                 settled.insert(key.name, citation);
@@ -323,7 +287,7 @@ fn check_rest_days(years: &BTreeMap<i32, RestYear>, place: &str, errors: &mut Ve
     for (year, days) in years {
         let at = format!("{place}rest_days.{year}");
         if !crate::calendar::YEARS.contains(year) {
-            let error = PolicyError::new(at, Value::Number(i64::from(*year)), PolicyErrorCode::BadValue);
+            let error = PolicyError::new(at, Value::Number(i128::from(*year)), PolicyErrorCode::BadValue);
             errors.push(error.expecting("1900..2200"));
             continue;
         }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer};
 use super::keys::{KEYS, Key, Refusal};
 use super::{DatedDraft, Draft, Policy, PolicyError, PolicyErrorCode, PolicyErrors, Profile};
 use crate::calendar::{Day, RestYear, YEARS};
+use crate::message::{Sentence, Text};
 use crate::value::Value;
 
 impl Policy {
@@ -15,7 +16,8 @@ impl Policy {
     /// Every unknown key and every value that is not admitted, by the key's full name.
     #[cfg(feature = "json")]
     pub fn from_json(text: &str) -> Result<Policy, PolicyErrors> {
-        let raw = serde_json::from_str(text).map_err(|error| PolicyError::unreadable(&error))?;
+        let raw = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+            .map_err(|error| PolicyError::unreadable(&error))?;
         Policy::from_raw(&raw)
     }
 
@@ -25,28 +27,23 @@ impl Policy {
     /// Every unknown key and every value that is not admitted, by the key's full name.
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Policy, PolicyErrors> {
-        let table: toml::Table = toml::from_str(text).map_err(|error| PolicyError::unreadable(&error))?;
+        let table: toml::Table = toml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+            .map_err(|error| PolicyError::unreadable(&error))?;
         Policy::from_raw(&toml::Value::Table(table).into())
     }
 
     fn from_raw(raw: &Value) -> Result<Policy, PolicyErrors> {
         let mut reader = Reader::default();
-        let editions = match raw {
-            Value::Map(entries) => entries.iter().find(|(key, _)| key == "editions"),
-            _ => None,
+        let entries = reader.entries(raw, "");
+        let Some((_, list)) = entries.iter().find(|(key, _)| *key == "editions") else {
+            let draft = reader.draft(&entries, "", false);
+            return Policy::alone_or(draft, reader.errors);
         };
-        if let (Value::Map(entries), Some((_, list))) = (raw, editions) {
-            for (key, value) in entries.iter().filter(|(key, _)| key != "editions") {
-                reader.error(key, value, PolicyErrorCode::UnknownKey, "editions alone");
-            }
-            let (editions, complete) = reader.editions(list);
-            return Policy::from_editions(editions, complete, reader.errors);
+        for (key, value) in entries.iter().filter(|(key, _)| *key != "editions") {
+            reader.error(*key, value, PolicyErrorCode::UnknownKey, "");
         }
-        let draft = reader.draft(raw, "", false);
-        if !reader.errors.is_empty() {
-            return Err(PolicyErrors(reader.errors));
-        }
-        Policy::new(draft)
+        let (editions, complete) = reader.editions(list);
+        Policy::from_editions(editions, complete, reader.errors)
     }
 }
 
@@ -63,16 +60,18 @@ struct Reader {
 }
 
 impl Reader {
-    fn error(&mut self, key: impl Into<String>, value: &Value, code: PolicyErrorCode, expected: impl Into<String>) {
-        self.errors
-            .push(PolicyError::new(key, value.clone(), code).expecting(expected));
+    fn error(&mut self, key: impl Into<String>, value: &Value, code: PolicyErrorCode, expected: impl Into<Sentence>) {
+        self.errors.push(PolicyError::new(key, value.clone(), code).expecting(expected));
     }
 
     /// The entries of a map; anything else and every repeated key is an error.
     fn entries<'r>(&mut self, raw: &'r Value, place: &str) -> Vec<(&'r str, &'r Value)> {
         let Value::Map(entries) = raw else {
-            let key = place.strip_suffix('.').unwrap_or(place);
-            self.error(key, raw, PolicyErrorCode::WrongType, "an object");
+            let key = place.strip_suffix('.').unwrap_or(place).to_owned();
+            let error = PolicyError::new(key, raw.clone(), PolicyErrorCode::WrongType);
+            let error = error.expecting(Text::new("对象", "an object"));
+            // a policy that is none at all has no key to name
+            self.errors.push(PolicyError { key: error.key.clone().filter(|key| !key.is_empty()), ..error });
             return Vec::new();
         };
         let mut seen: Vec<(&str, &Value)> = Vec::with_capacity(entries.len());
@@ -82,7 +81,7 @@ impl Reader {
                     format!("{place}{key}"),
                     value,
                     PolicyErrorCode::BadValue,
-                    "each key once",
+                    Text::new("每个键只出现一次", "each key once"),
                 );
             } else {
                 seen.push((key, value));
@@ -91,19 +90,15 @@ impl Reader {
         seen
     }
 
-    fn draft(&mut self, raw: &Value, place: &str, listed: bool) -> Draft {
-        let entries = self.entries(raw, place);
-        let profile = entries
-            .iter()
-            .find(|(key, _)| *key == "profile")
-            .map(|(_, value)| *value);
+    fn draft(&mut self, entries: &[(&str, &Value)], place: &str, listed: bool) -> Draft {
+        let profile = entries.iter().find(|(key, _)| *key == "profile").map(|(_, value)| *value);
         let mut draft = Draft::from(profile.map_or(Profile::Plain, |value| self.profile(value, place)));
-        for (key, value) in entries {
+        for &(key, value) in entries {
             match key {
                 "profile" => {}
                 "settled" => draft.settled = Some(self.settled(value, place)),
                 "rest_days" => draft.rest_days = self.rest_days(value, place),
-                _ => self.value(&mut draft, place, key, value, listed),
+                _ => self.part(&mut draft, place, key, value, listed),
             }
         }
         draft
@@ -122,36 +117,40 @@ impl Reader {
         Profile::Plain
     }
 
-    /// A key, or a part of one with an object below it.
+    /// One name of a dotted key. A dot within it would be another spelling of a nested table.
+    fn part(&mut self, draft: &mut Draft, place: &str, name: &str, value: &Value, listed: bool) {
+        if name.contains('.') {
+            self.error(format!("{place}{name}"), value, PolicyErrorCode::UnknownKey, "");
+        } else {
+            self.value(draft, place, name, value, listed);
+        }
+    }
+
+    /// A key, or the beginning of some with an object below it.
     fn value(&mut self, draft: &mut Draft, place: &str, name: &str, value: &Value, listed: bool) {
-        let is_part = |key: &Key| key.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        let begins = |key: &Key| key.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        let at = format!("{place}{name}");
         if let Some(key) = super::key(name) {
-            let at = format!("{place}{name}");
             if listed && key.is_effective() {
-                self.error(at, value, PolicyErrorCode::BadEdition, "the dates of the list alone");
+                let expected = Text::new("只用列表中的日期", "the dates of the list alone");
+                self.error(at, value, PolicyErrorCode::BadEdition, expected);
                 return;
             }
             match key.admits.read(value) {
                 Ok(setting) => (key.set)(&mut draft.values, setting),
-                Err(refusal) => {
-                    let code = match refusal {
-                        Refusal::Type => PolicyErrorCode::WrongType,
-                        Refusal::Value => PolicyErrorCode::BadValue,
-                    };
-                    self.error(at, value, code, key.admits.describe());
-                }
+                Err(Refusal::Type) => self.error(at, value, PolicyErrorCode::WrongType, key.admits.describe()),
+                Err(Refusal::Value) => self.error(at, value, PolicyErrorCode::BadValue, key.admits.describe()),
             }
-        } else if KEYS.iter().any(is_part) {
-            for (below, value) in self.entries(value, &format!("{place}{name}.")) {
-                // a dot within a key would be another spelling of a nested table
+        } else if KEYS.iter().any(begins) {
+            for (below, value) in self.entries(value, &format!("{at}.")) {
                 if below.contains('.') {
-                    self.error(format!("{place}{name}.{below}"), value, PolicyErrorCode::UnknownKey, "");
+                    self.error(format!("{at}.{below}"), value, PolicyErrorCode::UnknownKey, "");
                 } else {
                     self.value(draft, place, &format!("{name}.{below}"), value, listed);
                 }
             }
         } else {
-            self.error(format!("{place}{name}"), value, PolicyErrorCode::UnknownKey, "");
+            self.error(at, value, PolicyErrorCode::UnknownKey, "");
         }
     }
 
@@ -163,7 +162,9 @@ impl Reader {
                 Value::Text(citation) => {
                     settled.insert(key.to_owned(), citation.clone());
                 }
-                _ => self.error(format!("{at}{key}"), value, PolicyErrorCode::WrongType, "a citation"),
+                _ => {
+                    self.error(format!("{at}{key}"), value, PolicyErrorCode::WrongType, Text::new("依据", "a citation"))
+                }
             }
         }
         settled
@@ -173,17 +174,9 @@ impl Reader {
         let at = format!("{place}rest_days.");
         let mut years = BTreeMap::new();
         for (key, value) in self.entries(value, &at) {
-            let year = key
-                .parse::<i32>()
-                .ok()
-                .filter(|year| YEARS.contains(year) && key.len() == 4);
+            let year = key.parse::<i32>().ok().filter(|year| YEARS.contains(year) && key.len() == 4);
             let Some(year) = year else {
-                self.error(
-                    format!("{at}{key}"),
-                    &Value::Text(key.to_owned()),
-                    PolicyErrorCode::BadValue,
-                    "1900..2200",
-                );
+                self.error(format!("{at}{key}"), value, PolicyErrorCode::BadValue, "1900..2200");
                 continue;
             };
             let mut days = RestYear::default();
@@ -202,7 +195,7 @@ impl Reader {
 
     fn days(&mut self, value: &Value, place: &str) -> Vec<Day> {
         let Value::List(items) = value else {
-            self.error(place, value, PolicyErrorCode::WrongType, "a list of dates");
+            self.error(place, value, PolicyErrorCode::WrongType, Text::new("日期列表", "a list of dates"));
             return Vec::new();
         };
         let mut days = Vec::with_capacity(items.len());
@@ -224,51 +217,49 @@ impl Reader {
         None
     }
 
-    /// The editions that could be read, and whether those are all.
-    fn editions(&mut self, list: &Value) -> (Vec<DatedDraft>, bool) {
+    /// The editions that could be read, each with its place in the list, and whether those are all.
+    fn editions(&mut self, list: &Value) -> (Vec<(usize, DatedDraft)>, bool) {
         let Value::List(items) = list else {
-            self.error("editions", list, PolicyErrorCode::WrongType, "a list");
+            self.error("editions", list, PolicyErrorCode::WrongType, Text::new("列表", "a list"));
             return (Vec::new(), false);
         };
-        let mut editions = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            let place = format!("editions[{index}].");
-            let (mut from, mut to, mut draft) = (None, None, None);
-            let before = self.errors.len();
-            for (key, value) in self.entries(item, &place) {
-                match key {
-                    "effective_from" => from = self.day(value, format!("{place}effective_from")),
-                    "effective_to" if *value == Value::Null => {}
-                    "effective_to" => to = self.day(value, format!("{place}effective_to")),
-                    "policy" => draft = Some(self.draft(value, &format!("{place}policy."), true)),
-                    _ => self.error(format!("{place}{key}"), value, PolicyErrorCode::UnknownKey, ""),
-                }
-            }
-            let unsaid = self.errors.len() == before;
-            match (from, draft) {
-                (Some(effective_from), Some(policy)) => {
-                    editions.push(DatedDraft {
-                        effective_from,
-                        effective_to: to,
-                        policy,
-                    });
-                }
-                (None, _) if unsaid => {
-                    let key = format!("{place}effective_from");
-                    self.error(key, &Value::Null, PolicyErrorCode::BadEdition, "a first day");
-                }
-                (_, None) if unsaid => {
-                    self.error(
-                        format!("{place}policy"),
-                        &Value::Null,
-                        PolicyErrorCode::BadEdition,
-                        "a policy",
-                    );
-                }
-                _ => {}
-            }
-        }
+        let editions: Vec<_> =
+            items.iter().enumerate().filter_map(|(index, item)| Some((index, self.edition(item, index)?))).collect();
         let complete = editions.len() == items.len();
         (editions, complete)
+    }
+
+    fn edition(&mut self, item: &Value, index: usize) -> Option<DatedDraft> {
+        let place = format!("editions[{index}].");
+        let entries = self.entries(item, &place);
+        if !matches!(item, Value::Map(_)) {
+            return None;
+        }
+        let has = |name: &str| entries.iter().any(|(key, _)| *key == name);
+        if !has("effective_from") {
+            let expected = Text::new("起始日", "a first day");
+            self.error(format!("{place}effective_from"), &Value::Null, PolicyErrorCode::BadEdition, expected);
+        }
+        if !has("policy") {
+            let expected = Text::new("政策", "a policy");
+            self.error(format!("{place}policy"), &Value::Null, PolicyErrorCode::BadEdition, expected);
+        }
+        let (mut from, mut to, mut draft) = (None, None, None);
+        for (key, value) in entries {
+            match key {
+                "effective_from" => from = self.day(value, format!("{place}effective_from")),
+                "effective_to" if *value == Value::Null => {}
+                "effective_to" => to = Some(self.day(value, format!("{place}effective_to"))),
+                "policy" => {
+                    let place = format!("{place}policy.");
+                    let entries = self.entries(value, &place);
+                    draft = Some(self.draft(&entries, &place, true));
+                }
+                _ => self.error(format!("{place}{key}"), value, PolicyErrorCode::UnknownKey, ""),
+            }
+        }
+        // a last day that could not be read is not an open end
+        let effective_to = to.map_or(Some(None), |read| read.map(Some))?;
+        Some(DatedDraft { effective_from: from?, effective_to, policy: draft? })
     }
 }

@@ -28,22 +28,13 @@ impl Edition {
     fn term(&self) -> term::Terms {
         let values = &self.values.mentor.term;
         let settled = self.is_settled::<term::LastDay>();
-        term::Terms {
-            years: values.years,
-            last_day: values.last_day,
-            settled,
-        }
+        term::Terms { years: values.years, last_day: values.last_day, settled }
     }
 
     fn stretch(&self) -> stretch::Terms {
         let values = &self.values.mentor.inactivity;
         let settled = self.is_settled::<stretch::Counting>();
-        stretch::Terms {
-            months: values.months,
-            counting: values.counting,
-            settled,
-            term: self.term(),
-        }
+        stretch::Terms { months: values.months, counting: values.counting, settled, term: self.term() }
     }
 }
 
@@ -56,10 +47,7 @@ fn settled<const N: usize>(readings: [bool; N]) -> Settled {
 impl Policy {
     fn dated<'p, T>(&'p self, terms: impl Fn(&'p Edition) -> T) -> Dated<T> {
         let later = self.later.iter().map(|edition| (edition.from, terms(edition)));
-        Dated {
-            first: terms(&self.first),
-            later: later.collect(),
-        }
+        Dated { first: terms(&self.first), later: later.collect() }
     }
 
     pub(crate) fn supervision_frequency(&self) -> Dated<supervision_frequency::Terms> {
@@ -138,10 +126,7 @@ impl Policy {
 
     pub(crate) fn mentor_inactivity(&self) -> Dated<mentor_inactivity::Terms> {
         let effective = self.mentor_effective();
-        self.dated(|edition| mentor_inactivity::Terms {
-            stretch: edition.stretch(),
-            effective,
-        })
+        self.dated(|edition| mentor_inactivity::Terms { stretch: edition.stretch(), effective })
     }
 
     pub(crate) fn annual_evaluation(&self) -> Dated<annual_evaluation::Numbers> {

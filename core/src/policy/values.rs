@@ -171,14 +171,8 @@ impl Default for Supervision {
                 last_day: record.last_day,
                 forms: record.forms,
             },
-            cycle_plan: CyclePlan {
-                within_months: cycle.within_months,
-                successor: cycle.successor,
-            },
-            monthly_plan: MonthlyPlan {
-                due: monthly.due,
-                month_start_days: monthly.month_start_days,
-            },
+            cycle_plan: CyclePlan { within_months: cycle.within_months, successor: cycle.successor },
+            monthly_plan: MonthlyPlan { due: monthly.due, month_start_days: monthly.month_start_days },
         }
     }
 }
@@ -191,19 +185,11 @@ impl Default for Mentor {
             effective_from: mentors::EFFECTIVE.from,
             effective_to: None,
             categories: mentor_eligibility::Categories::default(),
-            term: Term {
-                years: stretch.term.years,
-                last_day: stretch.term.last_day,
-            },
+            term: Term { years: stretch.term.years, last_day: stretch.term.last_day },
             annual_guidance: AnnualGuidance::default(),
-            inactivity: Inactivity {
-                months: stretch.months,
-                counting: stretch.counting,
-            },
+            inactivity: Inactivity { months: stretch.months, counting: stretch.counting },
             commendation: Commendation::default(),
-            evaluation: Evaluation {
-                within_months: evaluation.within_months,
-            },
+            evaluation: Evaluation { within_months: evaluation.within_months },
         }
     }
 }

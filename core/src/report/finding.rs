@@ -89,27 +89,22 @@ fn slots(rule: Rule) -> &'static [Slot] {
 
 /// A finding as a report keeps it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Record {
-    pub(super) rule: Rule,
-    pub(super) keys: Keys,
-    pub(super) judgement: Judgement,
-    pub(super) contest: Contest,
+pub(crate) struct Record {
+    pub(crate) rule: Rule,
+    pub(crate) keys: Keys,
+    pub(crate) judgement: Judgement,
+    pub(crate) contest: Contest,
     /// Where its missed stretches begin among those of the report.
-    pub(super) stretches: u32,
+    pub(crate) stretches: u32,
 }
 
 impl Record {
-    pub(super) fn subject(self, ids: &Ids) -> Subject<'_> {
+    pub(crate) fn subject(self, ids: &Ids) -> Subject<'_> {
         self.keys.subject(self.rule, ids)
     }
 
-    pub(super) fn view<'r>(self, ids: &'r Ids, stretches: &'r [Stretch]) -> Finding<'r> {
-        let Record {
-            rule,
-            judgement,
-            contest,
-            ..
-        } = self;
+    pub(crate) fn view<'r>(self, ids: &'r Ids, stretches: &'r [Stretch]) -> Finding<'r> {
+        let Record { rule, judgement, contest, .. } = self;
         let own = match judgement.detail {
             Detail::Stretches(count) => {
                 let from = usize::try_from(self.stretches).unwrap_or(usize::MAX);

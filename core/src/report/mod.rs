@@ -8,15 +8,17 @@ mod write;
 use std::sync::Arc;
 
 pub use finding::Finding;
-use finding::Record;
+pub(crate) use finding::Record;
+pub(crate) use run::visit;
 pub use summary::{Counts, Summary};
 pub use write::WithMessages;
 
 use crate::calendar::Day;
-use crate::explain::{self, Explanation};
 use crate::facts::{Facts, Fault, Ids, Table};
 use crate::finding::{Stretch, Verdict};
 use crate::policy::Policy;
+#[cfg(feature = "render")]
+use crate::rules::Keys;
 use crate::rules::{Rule, Subject};
 use crate::standing::{self, Standing};
 use crate::warning::{self, Warning};
@@ -39,24 +41,16 @@ pub struct Keep {
 
 impl Keep {
     /// Every finding.
-    pub const ALL: Keep = Keep {
-        verdicts: u8::MAX,
-        contested: true,
-    };
+    pub const ALL: Keep = Keep { verdicts: u8::MAX, contested: true };
     /// What needs a person: breaches, what cannot be decided, and what another reading would decide otherwise.
-    pub const PROBLEMS: Keep = Keep {
-        verdicts: 1 << Verdict::Breach as u8 | 1 << Verdict::Undetermined as u8,
-        contested: true,
-    };
+    pub const PROBLEMS: Keep =
+        Keep { verdicts: 1 << Verdict::Breach as u8 | 1 << Verdict::Undetermined as u8, contested: true };
 
     /// Findings with one of these verdicts.
     #[must_use]
     pub fn only(verdicts: &[Verdict]) -> Keep {
         let verdicts = verdicts.iter().fold(0, |set, verdict| set | 1 << *verdict as u8);
-        Keep {
-            verdicts,
-            contested: false,
-        }
+        Keep { verdicts, contested: false }
     }
 
     fn has(self, verdict: Verdict, contested: bool) -> bool {
@@ -90,24 +84,18 @@ pub struct Check<'p> {
 }
 
 impl<'p> Check<'p> {
-    /// Every rule, every finding.
+    /// Every rule, every finding. A day outside the years 1900 to 2200 is taken for the nearest within them; text from a
+    /// user is checked by [`Fault::as_of`].
     #[must_use]
     pub fn new(policy: &'p Policy, as_of: impl Into<Day>) -> Check<'p> {
-        Check {
-            policy,
-            as_of: as_of.into(),
-            rules: u16::MAX,
-            keep: Keep::ALL,
-        }
+        let as_of = as_of.into().max(Day::FIRST).min(Day::LAST);
+        Check { policy, as_of, rules: u16::MAX, keep: Keep::ALL }
     }
 
     /// Only these rules.
     #[must_use]
     pub fn rules(self, rules: impl IntoIterator<Item = Rule>) -> Check<'p> {
-        Check {
-            rules: rules.into_iter().fold(0, |set, rule| set | 1 << rule as u16),
-            ..self
-        }
+        Check { rules: rules.into_iter().fold(0, |set, rule| set | 1 << rule as u16), ..self }
     }
 
     /// Only these findings.
@@ -121,29 +109,16 @@ impl<'p> Check<'p> {
     pub fn run(self, facts: &Facts) -> Report {
         let mut collector = run::Collector::new(self.keep);
         let mut skipped = Vec::new();
-        for rule in Rule::ALL
-            .into_iter()
-            .filter(|rule| self.rules & (1 << *rule as u16) != 0)
-        {
-            let missing: Vec<Table> = rule
-                .needs()
-                .iter()
-                .copied()
-                .filter(|table| !facts.has(*table))
-                .collect();
+        for rule in Rule::ALL.into_iter().filter(|rule| self.rules & (1 << *rule as u16) != 0) {
+            let missing: Vec<Table> = rule.needs().iter().copied().filter(|table| !facts.has(*table)).collect();
             if missing.is_empty() {
                 collector.begin(rule);
-                run::visit(rule, facts, self.policy, self.as_of, &mut collector);
+                visit(rule, facts, self.policy, self.as_of, &mut collector);
             } else {
                 skipped.push((rule, missing));
             }
         }
-        let run::Collected {
-            records,
-            stretches,
-            deadlines,
-            summary,
-        } = collector.finish();
+        let run::Collected { records, stretches, deadlines, summary } = collector.finish();
         Report {
             as_of: self.as_of,
             policy: self.policy.clone(),
@@ -192,17 +167,32 @@ impl Report {
     /// The findings that were kept: by rule, then by the keys of their subjects.
     #[must_use]
     pub fn findings(&self) -> impl ExactSizeIterator<Item = Finding<'_>> + Clone {
-        self.records
-            .iter()
-            .map(|record| record.view(&self.ids, &self.stretches))
+        self.records.iter().map(|record| record.view(&self.ids, &self.stretches))
+    }
+
+    /// The findings that were kept, each with the ids of its subject; they are ids of the facts for which
+    /// [`Report::is_of`] holds.
+    #[cfg(feature = "render")]
+    pub(crate) fn keyed(&self) -> impl ExactSizeIterator<Item = (Keys, Finding<'_>)> + Clone {
+        self.records.iter().map(|record| (record.keys, record.view(&self.ids, &self.stretches)))
+    }
+
+    /// The deadlines, likewise.
+    #[cfg(feature = "render")]
+    pub(crate) fn keyed_deadlines(&self) -> impl ExactSizeIterator<Item = (Keys, Finding<'_>)> + Clone {
+        self.deadlines.iter().map(|record| (record.keys, record.view(&self.ids, &self.stretches)))
+    }
+
+    /// Whether the report was made from these facts, as far as the texts tell.
+    #[cfg(feature = "render")]
+    pub(crate) fn is_of(&self, facts: &Facts) -> bool {
+        Arc::ptr_eq(&self.ids, facts.ids()) || self.ids == *facts.ids()
     }
 
     /// The finding of this subject, if it was kept.
     #[must_use]
     pub fn finding(&self, subject: Subject<'_>) -> Option<Finding<'_>> {
-        let at = self
-            .records
-            .partition_point(|record| record.subject(&self.ids) < subject);
+        let at = self.records.partition_point(|record| record.subject(&self.ids) < subject);
         let found = self.records.get(at)?.view(&self.ids, &self.stretches);
         (found.subject == subject).then_some(found)
     }
@@ -210,9 +200,7 @@ impl Report {
     /// All pending findings with a due date, by that date, then in the order of the report.
     #[must_use]
     pub fn deadlines(&self) -> impl ExactSizeIterator<Item = Finding<'_>> + Clone {
-        self.deadlines
-            .iter()
-            .map(|record| record.view(&self.ids, &self.stretches))
+        self.deadlines.iter().map(|record| record.view(&self.ids, &self.stretches))
     }
 
     /// How many findings of each rule have which verdict, whatever was kept.
@@ -243,15 +231,6 @@ impl Report {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
-    }
-
-    /// Why the finding of this subject is what it is: the facts looked at, the arithmetic, the other readings, and what
-    /// would still make it compliant. `facts` are those that the report was made from.
-    ///
-    /// `None` if nothing is found of this subject on that day; a finding that was not kept is explained all the same.
-    #[must_use]
-    pub fn explain(&self, facts: &Facts, subject: Subject<'_>) -> Option<Explanation> {
-        explain::explain(facts, &self.policy, self.as_of, subject)
     }
 
     /// Bytes that the report occupies, the texts of the facts not included.

@@ -1,7 +1,7 @@
 use super::finding::Record;
 use super::{Keep, Summary};
 use crate::calendar::Day;
-use crate::contest::{Terms, contest};
+use crate::contest::{Terms, contested};
 use crate::facts::Facts;
 use crate::finding::{Detail, Judgement, Stretch, Verdict};
 use crate::policy::Policy;
@@ -28,11 +28,7 @@ pub(crate) fn visit(rule: Rule, facts: &Facts, policy: &Policy, as_of: Day, visi
         }
         Rule::MentorTerm => {
             let term = policy.mentor_term();
-            let terms = mentor_term::Terms {
-                term: term.editions(),
-                last_day: None,
-                effective,
-            };
+            let terms = mentor_term::Terms { term: term.editions(), last_day: None, effective };
             mentor_term::visit(facts, terms, as_of, visitor);
         }
         Rule::AnnualGuidance => {
@@ -43,21 +39,13 @@ pub(crate) fn visit(rule: Rule, facts: &Facts, policy: &Policy, as_of: Day, visi
         }
         Rule::AnnualEvaluation => {
             let numbers = policy.annual_evaluation();
-            let terms = annual_evaluation::Terms {
-                editions: numbers.editions(),
-                effective,
-            };
+            let terms = annual_evaluation::Terms { editions: numbers.editions(), effective };
             annual_evaluation::visit(facts, terms, as_of, visitor);
         }
         Rule::Commendation => {
             let numbers = policy.commendation();
             let editions = numbers.editions();
-            let terms = commendation::Terms {
-                editions,
-                counting: None,
-                lapse_effect: None,
-                effective,
-            };
+            let terms = commendation::Terms { editions, counting: None, lapse_effect: None, effective };
             commendation::visit(facts, terms, as_of, visitor);
         }
         Rule::Revocation => revocation::visit(facts, revocation::Terms { effective }, as_of, visitor),
@@ -83,12 +71,7 @@ pub(super) struct Collected {
 
 impl Collector {
     pub(super) fn new(keep: Keep) -> Collector {
-        Collector {
-            rule: Rule::SupervisionFrequency,
-            keep,
-            collected: Collected::default(),
-            wants_stretches: false,
-        }
+        Collector { rule: Rule::SupervisionFrequency, keep, collected: Collected::default(), wants_stretches: false }
     }
 
     pub(super) fn begin(&mut self, rule: Rule) {
@@ -106,23 +89,11 @@ impl Collector {
 impl Visitor for Collector {
     fn subject<T: Terms>(&mut self, keys: Keys, terms: T, judge: impl Fn(T) -> Option<Judgement>) {
         self.wants_stretches = false;
-        let Some(judgement) = judge(terms) else { return };
-        let contest = contest(terms, &judgement, judge);
-        let Collected {
-            records,
-            stretches,
-            deadlines,
-            summary,
-        } = &mut self.collected;
+        let Some((judgement, contest)) = contested(terms, judge) else { return };
+        let Collected { records, stretches, deadlines, summary } = &mut self.collected;
         summary.count(self.rule, judgement.verdict, contest.contested);
         let stretches = u32::try_from(stretches.len()).unwrap_or(u32::MAX);
-        let record = Record {
-            rule: self.rule,
-            keys,
-            judgement,
-            contest,
-            stretches,
-        };
+        let record = Record { rule: self.rule, keys, judgement, contest, stretches };
         if judgement.verdict == Verdict::Pending && judgement.due_on.is_some() {
             deadlines.push(record);
         }
@@ -134,9 +105,7 @@ impl Visitor for Collector {
 
     fn stretches(&mut self, stretches: impl Iterator<Item = Stretch>) {
         if self.wants_stretches {
-            self.collected
-                .stretches
-                .extend(stretches.filter(|stretch| stretch.missed));
+            self.collected.stretches.extend(stretches.filter(|stretch| stretch.missed));
         }
     }
 }

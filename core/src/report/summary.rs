@@ -70,9 +70,7 @@ impl Summary {
     /// The number of findings with this verdict, over all rules.
     #[must_use]
     pub fn total(&self, verdict: Verdict) -> u64 {
-        self.iter()
-            .map(|(_, counts)| counts.of(verdict))
-            .fold(0, u64::saturating_add)
+        self.iter().map(|(_, counts)| counts.of(verdict)).fold(0, u64::saturating_add)
     }
 
     pub(super) fn begin(&mut self, rule: Rule) {
@@ -91,8 +89,7 @@ impl Summary {
 impl Serialize for Summary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        self.iter()
-            .try_for_each(|(rule, counts)| map.serialize_entry(rule.name(), counts))?;
+        self.iter().try_for_each(|(rule, counts)| map.serialize_entry(rule.name(), counts))?;
         map.end()
     }
 }

@@ -37,16 +37,9 @@ struct Engine {
 }
 
 fn write<S: Serializer>(report: &Report, serializer: S, messages: Messages) -> Result<S::Ok, S::Error> {
-    let engine = Engine {
-        name: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
-        schema: crate::SCHEMA,
-    };
+    let engine = Engine { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), schema: crate::SCHEMA };
     let written = |finding| Written { finding, messages };
-    let skipped = report
-        .skipped
-        .iter()
-        .map(|(rule, missing)| Skipped { rule: *rule, missing });
+    let skipped = report.skipped.iter().map(|(rule, missing)| Skipped { rule: *rule, missing });
     let mut map = serializer.serialize_map(Some(10))?;
     map.serialize_entry("engine", &engine)?;
     map.serialize_entry("as_of", &report.as_of)?;
@@ -81,11 +74,17 @@ struct Skipped<'r> {
 /// A finding is written with all its keys, null where it has none.
 impl Serialize for Finding<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Written {
-            finding: *self,
-            messages: Messages::Without,
-        }
-        .serialize(serializer)
+        Written { finding: *self, messages: Messages::Without }.serialize(serializer)
+    }
+}
+
+#[cfg(feature = "json")]
+impl Finding<'_> {
+    /// The contract's `detail` as JSON text, always an object.
+    #[must_use]
+    pub fn detail_json(&self) -> String {
+        // every value has a JSON form, so the fallback is never taken
+        serde_json::to_string(&DetailOf(self)).unwrap_or_default()
     }
 }
 
@@ -153,11 +152,7 @@ struct MissedStretch {
 
 impl From<&Stretch> for MissedStretch {
     fn from(stretch: &Stretch) -> MissedStretch {
-        MissedStretch {
-            after: stretch.after,
-            missed: stretch.deadline,
-            resumed_on: stretch.resumed_on,
-        }
+        MissedStretch { after: stretch.after, missed: stretch.deadline, resumed_on: stretch.resumed_on }
     }
 }
 
@@ -194,10 +189,7 @@ impl Serialize for DetailOf<'_, '_> {
             map.serialize_entry("reason", &reason)?;
         }
         if finding.contested {
-            let names: Vec<String> = finding
-                .contested_by()
-                .map(|(key, value)| format!("{key}={value}"))
-                .collect();
+            let names: Vec<String> = finding.contested_by().map(|(key, value)| format!("{key}={value}")).collect();
             map.serialize_entry("contested_by", &names)?;
         }
         map.end()

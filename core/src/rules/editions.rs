@@ -21,10 +21,7 @@ impl<'a, T: Copy> Editions<'a, T> {
     /// The same terms at all times.
     #[must_use]
     pub const fn single(terms: T) -> Editions<'a, T> {
-        Editions {
-            first: terms,
-            later: &[],
-        }
+        Editions { first: terms, later: &[] }
     }
 
     /// Terms that later ones replace, ascending by their first day.

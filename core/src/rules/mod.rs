@@ -18,16 +18,17 @@ pub mod mentors;
 pub mod supervision;
 
 mod editions;
+mod keys;
 mod rule;
 mod subject;
 mod visit;
 
 pub use editions::Editions;
+pub(crate) use keys::{Keys, Second};
 pub use mentors::{
     annual_evaluation, annual_guidance, commendation, mentor_eligibility, mentor_inactivity, mentor_term, revocation,
 };
 pub use rule::Rule;
-pub use subject::Subject;
-pub(crate) use subject::{Key, Keys};
+pub use subject::{Key, Subject, SubjectError};
 pub use supervision::{cycle_plan, monthly_plan, record_deadline, supervision_frequency};
 pub(crate) use visit::Visitor;

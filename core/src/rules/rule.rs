@@ -1,14 +1,13 @@
-use std::fmt;
-
 use serde::{Serialize, Serializer};
 
 use crate::facts::Table;
+use crate::names::named;
 
 /// A duty of the regulation, in the order of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rule {
-    /// S4: one individual and one group supervision a month.
+    /// S4: at least one individual and one group supervision a month.
     SupervisionFrequency,
     /// S6.2.1: the record form within one week.
     RecordDeadline,
@@ -104,11 +103,7 @@ impl Rule {
     }
 }
 
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+named!(Rule, "rule", de);
 
 impl Serialize for Rule {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,7 +2,6 @@ use std::fmt;
 
 use super::Rule;
 use crate::calendar::{Day, Month};
-use crate::facts::{Id, Ids};
 
 /// Whom or what a finding is about. Every rule has its own keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,10 +92,15 @@ pub enum Subject<'a> {
 
 /// The value of one key of a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Key<'a> {
+#[non_exhaustive]
+pub enum Key<'a> {
+    /// A project, worker, session, supervisor or mentor.
     Id(&'a str),
+    /// A day.
     Day(Day),
+    /// A month.
     Month(Month),
+    /// A year.
     Year(i32),
 }
 
@@ -131,49 +135,31 @@ impl<'a> Subject<'a> {
     }
 
     /// Names and values of its keys, in the order that sorts a report.
-    pub(crate) fn keys(self) -> impl Iterator<Item = (&'static str, Key<'a>)> {
+    pub fn keys(self) -> impl Iterator<Item = (&'static str, Key<'a>)> {
         use Key::{Day, Id, Month, Year};
         let keys = match self {
-            Subject::SupervisionFrequency { project, worker, month } => [
-                Some(("project", Id(project))),
-                Some(("worker", Id(worker))),
-                Some(("month", Month(month))),
-            ],
+            Subject::SupervisionFrequency { project, worker, month } => {
+                [Some(("project", Id(project))), Some(("worker", Id(worker))), Some(("month", Month(month)))]
+            }
             Subject::RecordDeadline { session, worker } => {
                 [Some(("session", Id(session))), Some(("worker", Id(worker))), None]
             }
-            Subject::CyclePlan { project, supervisor } => [
-                Some(("project", Id(project))),
-                Some(("supervisor", Id(supervisor))),
-                None,
-            ],
-            Subject::MonthlyPlan {
-                project,
-                supervisor,
-                month,
-            } => [
-                Some(("project", Id(project))),
-                Some(("supervisor", Id(supervisor))),
-                Some(("month", Month(month))),
-            ],
+            Subject::CyclePlan { project, supervisor } => {
+                [Some(("project", Id(project))), Some(("supervisor", Id(supervisor))), None]
+            }
+            Subject::MonthlyPlan { project, supervisor, month } => {
+                [Some(("project", Id(project))), Some(("supervisor", Id(supervisor))), Some(("month", Month(month)))]
+            }
             Subject::MentorEligibility { mentor } => [Some(("mentor", Id(mentor))), None, None],
             Subject::MentorTerm { mentor, guided_on } => {
                 [Some(("mentor", Id(mentor))), Some(("guided_on", Day(guided_on))), None]
             }
-            Subject::AnnualGuidance {
-                mentor,
-                appointed_on,
-                year,
-            } => [
-                Some(("mentor", Id(mentor))),
-                Some(("appointed_on", Day(appointed_on))),
-                Some(("year", Year(year))),
-            ],
-            Subject::MentorInactivity { mentor, appointed_on } => [
-                Some(("mentor", Id(mentor))),
-                Some(("appointed_on", Day(appointed_on))),
-                None,
-            ],
+            Subject::AnnualGuidance { mentor, appointed_on, year } => {
+                [Some(("mentor", Id(mentor))), Some(("appointed_on", Day(appointed_on))), Some(("year", Year(year)))]
+            }
+            Subject::MentorInactivity { mentor, appointed_on } => {
+                [Some(("mentor", Id(mentor))), Some(("appointed_on", Day(appointed_on))), None]
+            }
             Subject::AnnualEvaluation { mentor, year } | Subject::Commendation { mentor, year } => {
                 [Some(("mentor", Id(mentor))), Some(("year", Year(year))), None]
             }
@@ -191,22 +177,18 @@ impl<'a> Subject<'a> {
     pub fn from_pairs(rule: Rule, pairs: &'a [(String, String)]) -> Result<Subject<'a>, SubjectError> {
         let names = Rule::key_names(rule);
         if let Some((name, _)) = pairs.iter().find(|(name, _)| !names.contains(&name.as_str())) {
-            return Err(SubjectError::UnknownKey {
-                rule,
-                key: name.clone(),
-                keys: names.join(", "),
-            });
+            return Err(SubjectError::UnknownKey { rule, key: name.clone(), keys: names.join(", ") });
+        }
+        if let Some((name, _)) =
+            pairs.iter().find(|(name, _)| pairs.iter().filter(|(other, _)| other == name).count() > 1)
+        {
+            return Err(SubjectError::RepeatedKey { rule, key: name.clone() });
         }
         let text = |key: &'static str| {
             let found = pairs.iter().find(|(name, _)| name == key);
-            found
-                .map(|(_, value)| value.as_str())
-                .ok_or(SubjectError::MissingKey { rule, key })
+            found.map(|(_, value)| value.as_str()).ok_or(SubjectError::MissingKey { rule, key })
         };
-        let bad = |key: &'static str| SubjectError::BadValue {
-            key,
-            value: text(key).unwrap_or_default().to_owned(),
-        };
+        let bad = |key: &'static str| SubjectError::BadValue { key, value: text(key).unwrap_or_default().to_owned() };
         let day = |key| text(key)?.parse::<Day>().map_err(|_| bad(key));
         let month = |key| text(key)?.parse::<Month>().map_err(|_| bad(key));
         let year = |key| text(key)?.parse::<i32>().map_err(|_| bad(key));
@@ -216,47 +198,26 @@ impl<'a> Subject<'a> {
                 worker: text("worker")?,
                 month: month("month")?,
             },
-            Rule::RecordDeadline => Subject::RecordDeadline {
-                session: text("session")?,
-                worker: text("worker")?,
-            },
-            Rule::CyclePlan => Subject::CyclePlan {
-                project: text("project")?,
-                supervisor: text("supervisor")?,
-            },
+            Rule::RecordDeadline => Subject::RecordDeadline { session: text("session")?, worker: text("worker")? },
+            Rule::CyclePlan => Subject::CyclePlan { project: text("project")?, supervisor: text("supervisor")? },
             Rule::MonthlyPlan => Subject::MonthlyPlan {
                 project: text("project")?,
                 supervisor: text("supervisor")?,
                 month: month("month")?,
             },
-            Rule::MentorEligibility => Subject::MentorEligibility {
-                mentor: text("mentor")?,
-            },
-            Rule::MentorTerm => Subject::MentorTerm {
-                mentor: text("mentor")?,
-                guided_on: day("guided_on")?,
-            },
+            Rule::MentorEligibility => Subject::MentorEligibility { mentor: text("mentor")? },
+            Rule::MentorTerm => Subject::MentorTerm { mentor: text("mentor")?, guided_on: day("guided_on")? },
             Rule::AnnualGuidance => Subject::AnnualGuidance {
                 mentor: text("mentor")?,
                 appointed_on: day("appointed_on")?,
                 year: year("year")?,
             },
-            Rule::MentorInactivity => Subject::MentorInactivity {
-                mentor: text("mentor")?,
-                appointed_on: day("appointed_on")?,
-            },
-            Rule::AnnualEvaluation => Subject::AnnualEvaluation {
-                mentor: text("mentor")?,
-                year: year("year")?,
-            },
-            Rule::Commendation => Subject::Commendation {
-                mentor: text("mentor")?,
-                year: year("year")?,
-            },
-            Rule::Revocation => Subject::Revocation {
-                mentor: text("mentor")?,
-                found_on: day("found_on")?,
-            },
+            Rule::MentorInactivity => {
+                Subject::MentorInactivity { mentor: text("mentor")?, appointed_on: day("appointed_on")? }
+            }
+            Rule::AnnualEvaluation => Subject::AnnualEvaluation { mentor: text("mentor")?, year: year("year")? },
+            Rule::Commendation => Subject::Commendation { mentor: text("mentor")?, year: year("year")? },
+            Rule::Revocation => Subject::Revocation { mentor: text("mentor")?, found_on: day("found_on")? },
         })
     }
 }
@@ -311,6 +272,14 @@ pub enum SubjectError {
         /// The key.
         key: &'static str,
     },
+    /// A key that is given more than once.
+    #[error("`{key}` of {rule} is given more than once")]
+    RepeatedKey {
+        /// The rule.
+        rule: Rule,
+        /// The key.
+        key: String,
+    },
     /// A value that is not a date, month or year.
     #[error("{key}: `{value}` cannot be read")]
     BadValue {
@@ -319,102 +288,4 @@ pub enum SubjectError {
         /// The value.
         value: String,
     },
-}
-
-/// A subject's keys as a report keeps them: ids and the numbers of days, months and years.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Keys {
-    pub(crate) first: Id,
-    pub(crate) second: Second,
-    pub(crate) third: i32,
-}
-
-/// The second key: an id or a number, as the rule has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Second {
-    Id(Id),
-    Number(i32),
-}
-
-impl Keys {
-    pub(crate) fn ids(first: Id, second: Id) -> Keys {
-        Keys {
-            first,
-            second: Second::Id(second),
-            third: 0,
-        }
-    }
-
-    pub(crate) fn month(first: Id, second: Id, month: Month) -> Keys {
-        Keys {
-            first,
-            second: Second::Id(second),
-            third: month.number(),
-        }
-    }
-
-    pub(crate) fn mentor(mentor: Id, number: i32, third: i32) -> Keys {
-        Keys {
-            first: mentor,
-            second: Second::Number(number),
-            third,
-        }
-    }
-
-    /// The subject of this rule that they stand for.
-    pub(crate) fn subject(self, rule: Rule, ids: &Ids) -> Subject<'_> {
-        let first = ids.text(self.first);
-        let (second, number) = match self.second {
-            Second::Id(id) => (ids.text(id), 0),
-            Second::Number(number) => ("", number),
-        };
-        let day = Day::from_number(number);
-        let month = Month::from_number(self.third);
-        match rule {
-            Rule::SupervisionFrequency => Subject::SupervisionFrequency {
-                project: first,
-                worker: second,
-                month,
-            },
-            Rule::RecordDeadline => Subject::RecordDeadline {
-                session: first,
-                worker: second,
-            },
-            Rule::CyclePlan => Subject::CyclePlan {
-                project: first,
-                supervisor: second,
-            },
-            Rule::MonthlyPlan => Subject::MonthlyPlan {
-                project: first,
-                supervisor: second,
-                month,
-            },
-            Rule::MentorEligibility => Subject::MentorEligibility { mentor: first },
-            Rule::MentorTerm => Subject::MentorTerm {
-                mentor: first,
-                guided_on: day,
-            },
-            Rule::AnnualGuidance => Subject::AnnualGuidance {
-                mentor: first,
-                appointed_on: day,
-                year: self.third,
-            },
-            Rule::MentorInactivity => Subject::MentorInactivity {
-                mentor: first,
-                appointed_on: day,
-            },
-            Rule::AnnualEvaluation => Subject::AnnualEvaluation {
-                mentor: first,
-                year: number,
-            },
-            Rule::Commendation => Subject::Commendation {
-                mentor: first,
-                year: number,
-            },
-            Rule::Revocation => Subject::Revocation {
-                mentor: first,
-                found_on: day,
-            },
-        }
-    }
 }

@@ -5,9 +5,7 @@
 use hongyan_tests::{agreement, random};
 
 fn main() {
-    let mut numbers = std::env::args()
-        .skip(1)
-        .map(|text| text.parse::<u64>().expect("a number"));
+    let mut numbers = std::env::args().skip(1).map(|text| text.parse::<u64>().expect("a number"));
     let count = numbers.next().unwrap_or(100_000);
     let from = numbers.next().unwrap_or(0);
     let mut differing = 0_u64;
@@ -16,10 +14,7 @@ fn main() {
         if !differences.is_empty() {
             differing += 1;
             if differing <= 5 {
-                println!(
-                    "district {seed}\n  {}",
-                    differences[..differences.len().min(8)].join("\n  ")
-                );
+                println!("district {seed}\n  {}", differences[..differences.len().min(8)].join("\n  "));
             }
         }
     }

@@ -8,9 +8,7 @@ use hongyan::intake::{self, Options};
 use hongyan_tests::messy::page::{Ink, Page, csv, xlsx};
 
 fn main() {
-    let rows: u32 = std::env::args()
-        .nth(1)
-        .map_or(300_000, |text| text.parse().expect("a number of rows"));
+    let rows: u32 = std::env::args().nth(1).map_or(300_000, |text| text.parse().expect("a number of rows"));
     let canonical = page(rows, false);
     let messy = page(rows, true);
     measure("canonical csv", "sessions.csv", csv(&canonical, ',').into_bytes(), None);
@@ -46,15 +44,11 @@ fn reset_peak() {
 fn memory(name: &str) -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with(name));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
-        .unwrap_or(0)
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)
 }
 
 fn page(rows: u32, is_messy: bool) -> Page {
-    let mut page = Page {
-        name: "督导记录".to_owned(),
-        ..Page::default()
-    };
+    let mut page = Page { name: "督导记录".to_owned(), ..Page::default() };
     let headings = if is_messy {
         [
             "督导编号",
@@ -82,8 +76,7 @@ fn page(rows: u32, is_messy: bool) -> Page {
             "content_source",
         ]
     };
-    page.rows
-        .push(headings.iter().map(|heading| Ink::text(*heading)).collect());
+    page.rows.push(headings.iter().map(|heading| Ink::text(*heading)).collect());
     let first = chrono::NaiveDate::from_ymd_opt(2023, 7, 1).expect("a day");
     for row in 0..rows {
         let day = first + chrono::Days::new(u64::from(row % 800));
@@ -95,11 +88,7 @@ fn page(rows: u32, is_messy: bool) -> Page {
             (true, _) => "个别督导",
         };
         let date = |day: chrono::NaiveDate| {
-            if is_messy {
-                Ink::text(day.format("%Y年%-m月%-d日").to_string())
-            } else {
-                Ink::text(day.to_string())
-            }
+            if is_messy { Ink::text(day.format("%Y年%-m月%-d日").to_string()) } else { Ink::text(day.to_string()) }
         };
         page.rows.push(vec![
             Ink::text(format!("D{row:07}")),

@@ -65,24 +65,14 @@ pub(super) fn month(rng: &mut Rng, text: &str, is_csv: bool) -> Ink {
 }
 
 fn wide(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            char::from_u32(u32::from(c) + 0xfee0)
-                .filter(|_| c.is_ascii_graphic())
-                .unwrap_or(c)
-        })
-        .collect()
+    text.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).filter(|_| c.is_ascii_graphic()).unwrap_or(c)).collect()
 }
 
 fn chinese(day: NaiveDate) -> String {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let small = |number: u32| {
         let digit = |d: u32| {
-            if d == 0 {
-                String::new()
-            } else {
-                DIGITS[d as usize].to_string()
-            }
+            if d == 0 { String::new() } else { DIGITS[d as usize].to_string() }
         };
         match number {
             0..=9 => digit(number),
@@ -90,12 +80,7 @@ fn chinese(day: NaiveDate) -> String {
             _ => format!("{}十{}", digit(number / 10), digit(number % 10)),
         }
     };
-    let year: String = day
-        .year()
-        .to_string()
-        .bytes()
-        .map(|b| DIGITS[usize::from(b - b'0')])
-        .collect();
+    let year: String = day.year().to_string().bytes().map(|b| DIGITS[usize::from(b - b'0')]).collect();
     format!("{year}年{}月{}日", small(day.month()), small(day.day()))
 }
 

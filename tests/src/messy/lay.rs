@@ -68,19 +68,10 @@ fn book_pages(rng: &mut Rng, table: Table, zh: bool, rows: &[Row]) -> Vec<Page> 
     match (way, table) {
         (0..=2, Table::Sessions) => {
             for row in rows {
-                groups
-                    .entry(text(row, "ended_on")[..7].to_owned())
-                    .or_default()
-                    .push(row.clone());
+                groups.entry(text(row, "ended_on")[..7].to_owned()).or_default().push(row.clone());
             }
             let tab = |month: &str| format!("{}年{}月", &month[..4], month[5..].trim_start_matches('0'));
-            groups
-                .iter()
-                .map(|(month, rows)| Page {
-                    name: tab(month),
-                    ..layout.page(rng, rows, None)
-                })
-                .collect()
+            groups.iter().map(|(month, rows)| Page { name: tab(month), ..layout.page(rng, rows, None) }).collect()
         }
         (3..=4, Table::Sessions | Table::Engagements | Table::Plans | Table::Excuses) => {
             for row in rows {
@@ -96,10 +87,7 @@ fn book_pages(rng: &mut Rng, table: Table, zh: bool, rows: &[Row]) -> Vec<Page> 
         }
         _ => {
             let page = layout.page(rng, rows, None);
-            vec![Page {
-                name: pick(rng, words::sheet(table, zh)).to_owned(),
-                ..page
-            }]
+            vec![Page { name: pick(rng, words::sheet(table, zh)).to_owned(), ..page }]
         }
     }
 }
@@ -123,9 +111,7 @@ impl Layout {
         let mut columns: Vec<&'static str> = Vec::new();
         let mut headings = BTreeMap::new();
         for column in table.columns() {
-            let used = rows
-                .iter()
-                .any(|row| row.get(column.name).is_some_and(|value| !value.is_null()));
+            let used = rows.iter().any(|row| row.get(column.name).is_some_and(|value| !value.is_null()));
             if column.required || used || chance(rng, 50) {
                 columns.push(column.name);
                 let (chinese, english) = words::headings(table, column.name);
@@ -180,18 +166,9 @@ impl Layout {
             page.rows.push(Vec::new());
         }
         if chance(rng, 60) {
-            let title = format!(
-                "{}{}",
-                word("2024年度", "Year 2024 "),
-                pick(rng, words::sheet(self.table, self.zh))
-            );
+            let title = format!("{}{}", word("2024年度", "Year 2024 "), pick(rng, words::sheet(self.table, self.zh)));
             if !self.is_csv && self.width() > 2 {
-                page.merges.push((
-                    page.rows.len(),
-                    self.left,
-                    page.rows.len(),
-                    self.left + self.width() - 1,
-                ));
+                page.merges.push((page.rows.len(), self.left, page.rows.len(), self.left + self.width() - 1));
             }
             page.rows.push(self.line(vec![Ink::text(title)]));
             if chance(rng, 30) {
@@ -242,12 +219,10 @@ impl Layout {
         }
         self.merge_down(rng, &mut page);
         if chance(rng, 30) {
-            page.rows
-                .push(self.line(vec![Ink::text(word("合计", "Total")), Ink::Number(f64::from(number))]));
+            page.rows.push(self.line(vec![Ink::text(word("合计", "Total")), Ink::Number(f64::from(number))]));
         }
         if chance(rng, 20) {
-            page.rows
-                .push(self.line(vec![Ink::text(word("填表人：王五", "Prepared by: W. Wu"))]));
+            page.rows.push(self.line(vec![Ink::text(word("填表人：王五", "Prepared by: W. Wu"))]));
         }
         page
     }
@@ -262,10 +237,8 @@ impl Layout {
             let value = row.get(*name).unwrap_or(&Value::Null);
             cells.push(if *name == "worker" && workers.len() > 1 {
                 let sign = pick(rng, &["、", "，", ",", ";", "；", "/", "\n"]);
-                let names: Vec<String> = workers
-                    .iter()
-                    .map(|one| cells::name(rng, one.as_str().expect("a name")))
-                    .collect();
+                let names: Vec<String> =
+                    workers.iter().map(|one| cells::name(rng, one.as_str().expect("a name"))).collect();
                 Ink::text(names.join(sign))
             } else {
                 self.cell(rng, name, column.kind, value)
@@ -284,11 +257,7 @@ impl Layout {
         let word = |rng: &mut Rng, text: &str| {
             let (chinese, english) = words::words(name, text);
             let list = if self.zh { chinese } else { english };
-            if list.is_empty() {
-                text.to_owned()
-            } else {
-                pick(rng, list).to_owned()
-            }
+            if list.is_empty() { text.to_owned() } else { pick(rng, list).to_owned() }
         };
         match value {
             Value::Null => Ink::text(match name {
@@ -320,12 +289,7 @@ impl Layout {
 
     /// Merges equal cells of a column that stand below each other.
     fn merge_down(&self, rng: &mut Rng, page: &mut Page) {
-        let Some(place) = self
-            .columns
-            .iter()
-            .position(|name| *name == "project")
-            .filter(|_| !self.is_csv)
-        else {
+        let Some(place) = self.columns.iter().position(|name| *name == "project").filter(|_| !self.is_csv) else {
             return;
         };
         if !chance(rng, 50) {
@@ -355,8 +319,6 @@ impl Layout {
 
 /// Rows of one session that differ in the worker alone.
 fn alike(one: &Row, other: &Row) -> bool {
-    one.iter()
-        .filter(|(name, _)| *name != "worker")
-        .eq(other.iter().filter(|(name, _)| *name != "worker"))
+    one.iter().filter(|(name, _)| *name != "worker").eq(other.iter().filter(|(name, _)| *name != "worker"))
         && one.get("worker") != other.get("worker")
 }

@@ -44,13 +44,8 @@ pub fn xlsx(pages: &[Page]) -> Vec<u8> {
         let sheet = book.add_worksheet();
         sheet.set_name(&page.name).expect("a name for a sheet");
         for (from_row, from_column, to_row, to_column) in &page.merges {
-            let (rows, columns) = (
-                (*from_row as u32, *to_row as u32),
-                (*from_column as u16, *to_column as u16),
-            );
-            sheet
-                .merge_range(rows.0, columns.0, rows.1, columns.1, "", &plain)
-                .expect("a merge");
+            let (rows, columns) = ((*from_row as u32, *to_row as u32), (*from_column as u16, *to_column as u16));
+            sheet.merge_range(rows.0, columns.0, rows.1, columns.1, "", &plain).expect("a merge");
         }
         for (row, cells) in page.rows.iter().enumerate() {
             for (column, ink) in cells.iter().enumerate() {
@@ -94,11 +89,7 @@ pub fn csv(page: &Page, sign: char) -> String {
                 Ink::Date(day) => format!("{}/{}/{}", day.year(), day.month(), day.day()),
             })
             .map(|cell| {
-                if cell.contains([sign, '"', '\n', '\r']) {
-                    format!("\"{}\"", cell.replace('"', "\"\""))
-                } else {
-                    cell
-                }
+                if cell.contains([sign, '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
             })
             .collect();
         text.push_str(&cells.join(&sign.to_string()));

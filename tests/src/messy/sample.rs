@@ -20,13 +20,9 @@ type Row = BTreeMap<String, String>;
 pub fn files(canonical: &Path) -> Vec<(&'static str, Vec<u8>)> {
     let table = |name: &str| {
         let text = std::fs::read_to_string(canonical.join(format!("{name}.csv"))).expect("a table of the sample");
-        let mut lines = text
-            .lines()
-            .map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
         let headings = lines.next().expect("headings");
-        lines
-            .map(|cells| headings.iter().cloned().zip(cells).collect())
-            .collect::<Vec<Row>>()
+        lines.map(|cells| headings.iter().cloned().zip(cells).collect()).collect::<Vec<Row>>()
     };
     let mut rng = Rng::with_seed(20_230_725);
     let rng = &mut rng;
@@ -49,9 +45,7 @@ fn day(text: &str) -> Option<NaiveDate> {
 }
 
 fn dotted(text: &str) -> String {
-    day(text).map_or_else(String::new, |day| {
-        format!("{}.{}.{}", day.year(), day.month(), day.day())
-    })
+    day(text).map_or_else(String::new, |day| format!("{}.{}.{}", day.year(), day.month(), day.day()))
 }
 
 fn real(text: &str) -> Ink {
@@ -61,10 +55,7 @@ fn real(text: &str) -> Ink {
 fn titled(name: &str, title: &str, headings: &[&str]) -> Page {
     Page {
         name: name.to_owned(),
-        rows: vec![
-            vec![Ink::text(title)],
-            headings.iter().map(|heading| Ink::text(*heading)).collect(),
-        ],
+        rows: vec![vec![Ink::text(title)], headings.iter().map(|heading| Ink::text(*heading)).collect()],
         merges: vec![(0, 0, 0, headings.len() - 1)],
         ..Page::default()
     }
@@ -72,18 +63,11 @@ fn titled(name: &str, title: &str, headings: &[&str]) -> Page {
 
 /// Projects merged over their workers.
 fn roster(rows: &[Row]) -> Page {
-    let mut page = titled(
-        "社工名册",
-        "项目社工任职名册",
-        &["序号", "项目名称", "社工姓名", "上岗日期", "离职日期", "督导"],
-    );
+    let mut page =
+        titled("社工名册", "项目社工任职名册", &["序号", "项目名称", "社工姓名", "上岗日期", "离职日期", "督导"]);
     for (number, row) in rows.iter().enumerate() {
         let same = number > 0 && rows[number - 1]["project"] == row["project"];
-        let end = if row["end"].is_empty() {
-            Ink::text("至今")
-        } else {
-            real(&row["end"])
-        };
+        let end = if row["end"].is_empty() { Ink::text("至今") } else { real(&row["end"]) };
         page.rows.push(vec![
             Ink::Number((number + 1) as f64),
             if same { Ink::Blank } else { Ink::text(&row["project"]) },
@@ -116,10 +100,7 @@ fn sessions(rng: &mut Rng, rows: &[Row]) -> Vec<Page> {
     for row in rows {
         months.entry(row["ended_on"][..7].to_owned()).or_default().push(row);
     }
-    months
-        .into_iter()
-        .map(|(month, rows)| month_tab(rng, &month, &rows))
-        .collect()
+    months.into_iter().map(|(month, rows)| month_tab(rng, &month, &rows)).collect()
 }
 
 fn month_tab(rng: &mut Rng, month: &str, rows: &[&Row]) -> Page {
@@ -138,28 +119,19 @@ fn month_tab(rng: &mut Rng, month: &str, rows: &[&Row]) -> Page {
         "提交时间",
         "备注",
     ];
-    let mut page = titled(
-        &format!("{year}年{number}月"),
-        &format!("{year}年{number}月社工督导记录台账"),
-        &headings,
-    );
-    page.rows
-        .insert(1, vec![Ink::text("填报单位：区社会工作服务总站（盖章）")]);
+    let mut page = titled(&format!("{year}年{number}月"), &format!("{year}年{number}月社工督导记录台账"), &headings);
+    page.rows.insert(1, vec![Ink::text("填报单位：区社会工作服务总站（盖章）")]);
     let mut at = 0;
     let mut line = 0.0;
     while let Some(first) = rows.get(at) {
         let mut names = vec![first["worker"].clone()];
         at += 1;
         let others = |row: &Row| {
-            row.iter()
-                .filter(|(name, _)| *name != "worker")
-                .map(|(_, cell)| cell.clone())
-                .collect::<Vec<_>>()
+            row.iter().filter(|(name, _)| *name != "worker").map(|(_, cell)| cell.clone()).collect::<Vec<_>>()
         };
         // the same row entered twice stays twice
-        while let Some(next) = rows
-            .get(at)
-            .filter(|next| others(next) == others(first) && !names.contains(&next["worker"]))
+        while let Some(next) =
+            rows.get(at).filter(|next| others(next) == others(first) && !names.contains(&next["worker"]))
         {
             names.push(next["worker"].clone());
             at += 1;
@@ -178,8 +150,7 @@ fn month_tab(rng: &mut Rng, month: &str, rows: &[&Row]) -> Page {
         }
     }
     page.rows.push(vec![Ink::text("合计"), Ink::Number(line)]);
-    page.rows
-        .push(vec![Ink::text("填表人：李静"), Ink::Blank, Ink::text("审核人：王建国")]);
+    page.rows.push(vec![Ink::text("填表人：李静"), Ink::Blank, Ink::text("审核人：王建国")]);
     page
 }
 
@@ -194,17 +165,14 @@ fn session_line(rng: &mut Rng, row: &Row, names: &[String], line: f64) -> Vec<In
     };
     let held = match rng.u32(0..4) {
         0 => Ink::text(dotted(&row["ended_on"])),
-        1 => Ink::text(day(&row["ended_on"]).map_or_else(String::new, |day| {
-            format!("{}年{}月{}日", day.year(), day.month(), day.day())
-        })),
+        1 => Ink::text(
+            day(&row["ended_on"])
+                .map_or_else(String::new, |day| format!("{}年{}月{}日", day.year(), day.month(), day.day())),
+        ),
         _ => real(&row["ended_on"]),
     };
     let submitted = match row["record_submitted_on"].as_str() {
-        "" => Ink::text(if matches!(row["form"].as_str(), "meeting" | "training") {
-            "/"
-        } else {
-            "未交"
-        }),
+        "" => Ink::text(if matches!(row["form"].as_str(), "meeting" | "training") { "/" } else { "未交" }),
         text if chance(rng, 20) => Ink::text(text.replace('-', "/")),
         text => real(text),
     };
@@ -231,17 +199,9 @@ fn session_line(rng: &mut Rng, row: &Row, names: &[String], line: f64) -> Vec<In
 }
 
 fn excuses(rows: &[Row]) -> Page {
-    let mut page = titled(
-        "请假登记",
-        "督导请假（豁免）登记",
-        &["项目名称", "社工姓名", "月份", "事由"],
-    );
+    let mut page = titled("请假登记", "督导请假（豁免）登记", &["项目名称", "社工姓名", "月份", "事由"]);
     for row in rows {
-        let month = format!(
-            "{}年{}月",
-            &row["month"][..4],
-            row["month"][5..].trim_start_matches('0')
-        );
+        let month = format!("{}年{}月", &row["month"][..4], row["month"][5..].trim_start_matches('0'));
         page.rows.push(vec![
             Ink::text(&row["project"]),
             Ink::text(&row["worker"]),
@@ -253,22 +213,10 @@ fn excuses(rows: &[Row]) -> Page {
 }
 
 fn guidance(rng: &mut Rng, rows: &[Row]) -> Page {
-    let mut page = titled(
-        "指导记录",
-        "创业导师指导记录",
-        &["序号", "导师姓名", "指导日期", "指导对象", "指导内容"],
-    );
+    let mut page = titled("指导记录", "创业导师指导记录", &["序号", "导师姓名", "指导日期", "指导对象", "指导内容"]);
     for (number, row) in rows.iter().enumerate() {
-        let on = if chance(rng, 50) {
-            real(&row["guided_on"])
-        } else {
-            Ink::text(dotted(&row["guided_on"]))
-        };
-        let student = if row["student"].is_empty() {
-            "/"
-        } else {
-            &row["student"]
-        };
+        let on = if chance(rng, 50) { real(&row["guided_on"]) } else { Ink::text(dotted(&row["guided_on"])) };
+        let student = if row["student"].is_empty() { "/" } else { &row["student"] };
         let about = pick(rng, &["商业计划书", "融资", "市场推广", "政策咨询"]);
         page.rows.push(vec![
             Ink::Number((number + 1) as f64),
@@ -282,11 +230,7 @@ fn guidance(rng: &mut Rng, rows: &[Row]) -> Page {
 }
 
 fn evaluations(rows: &[Row]) -> Page {
-    let mut page = titled(
-        "年度考核",
-        "创业导师年度考核",
-        &["导师", "考核年度", "考核日期", "结果"],
-    );
+    let mut page = titled("年度考核", "创业导师年度考核", &["导师", "考核年度", "考核日期", "结果"]);
     for row in rows {
         page.rows.push(vec![
             Ink::text(&row["mentor"]),
@@ -318,8 +262,7 @@ fn mentors(mentors: &[Row], appointments: &[Row], violations: &[Row]) -> String 
         rows: vec![vec![Ink::text("创业导师名册（截至2025年12月）")], Vec::new()],
         ..Page::default()
     };
-    page.rows
-        .push(headings.iter().map(|heading| Ink::text(*heading)).collect());
+    page.rows.push(headings.iter().map(|heading| Ink::text(*heading)).collect());
     for (number, mentor) in mentors.iter().enumerate() {
         let name = &mentor["mentor"];
         let own: Vec<&Row> = appointments.iter().filter(|row| row["mentor"] == *name).collect();
@@ -352,12 +295,10 @@ fn mentors(mentors: &[Row], appointments: &[Row], violations: &[Row]) -> String 
                 Ink::text(dotted(cell("ends_on"))),
                 Ink::text(cell("issued_by")),
                 Ink::text(against.map_or_else(String::new, |row| dotted(&row["found_on"]))),
-                Ink::text(
-                    against.map_or_else(String::new, |row| match row["revoked_on"].as_str() {
-                        "" => "待决定".to_owned(),
-                        text => dotted(text),
-                    }),
-                ),
+                Ink::text(against.map_or_else(String::new, |row| match row["revoked_on"].as_str() {
+                    "" => "待决定".to_owned(),
+                    text => dotted(text),
+                })),
             ]);
         }
     }
@@ -366,16 +307,9 @@ fn mentors(mentors: &[Row], appointments: &[Row], violations: &[Row]) -> String 
 
 fn plans(rows: &[Row]) -> String {
     let headings = ["Project name", "Supervisor", "Plan type", "Month", "Date made"];
-    let mut page = Page {
-        rows: vec![headings.iter().map(|heading| Ink::text(*heading)).collect()],
-        ..Page::default()
-    };
+    let mut page = Page { rows: vec![headings.iter().map(|heading| Ink::text(*heading)).collect()], ..Page::default() };
     for row in rows {
-        let kind = if row["kind"] == "cycle" {
-            "Cycle plan"
-        } else {
-            "Monthly plan"
-        };
+        let kind = if row["kind"] == "cycle" { "Cycle plan" } else { "Monthly plan" };
         let made = day(&row["made_on"]).map_or_else(String::new, |day| day.format("%-d %B %Y").to_string());
         page.rows.push(vec![
             Ink::text(&row["project"]),

@@ -6,10 +6,9 @@ use hongyan::facts::Table;
 #[must_use]
 pub fn headings(table: Table, column: &str) -> (&'static [&'static str], &'static [&'static str]) {
     match (table, column) {
-        (_, "project") => (
-            &["项目名称", "项目", "所属项目", "服务项目", "站点", "社工站"],
-            &["project", "Project", "Project name"],
-        ),
+        (_, "project") => {
+            (&["项目名称", "项目", "所属项目", "服务项目", "站点", "社工站"], &["project", "Project", "Project name"])
+        }
         (_, "worker") => (
             &[
                 "社工姓名",
@@ -25,49 +24,23 @@ pub fn headings(table: Table, column: &str) -> (&'static [&'static str], &'stati
             &["worker", "Worker", "Social worker", "Supervisee"],
         ),
         (Table::Sessions, "session") => (&["督导编号", "记录编号", "场次编号"], &["session", "Session ID"]),
-        (_, "form") => (
-            &["督导形式", "督导方式", "督导类型", "督导类别"],
-            &["form", "Form", "Session form"],
-        ),
-        (_, "ended_on") => (
-            &["督导日期", "督导时间", "日期", "时间", "开展时间"],
-            &["ended_on", "Ended on", "Date", "Session date"],
-        ),
+        (_, "form") => (&["督导形式", "督导方式", "督导类型", "督导类别"], &["form", "Form", "Session form"]),
+        (_, "ended_on") => {
+            (&["督导日期", "督导时间", "日期", "时间", "开展时间"], &["ended_on", "Ended on", "Date", "Session date"])
+        }
         (_, "record_submitted_on") => (
-            &[
-                "提交时间",
-                "提交日期",
-                "上交日期",
-                "记录提交日期",
-                "填表日期",
-                "填写日期",
-                "记录日期",
-            ],
+            &["提交时间", "提交日期", "上交日期", "记录提交日期", "填表日期", "填写日期", "记录日期"],
             &["record_submitted_on", "Record submitted on", "Submitted on"],
         ),
         (Table::Plans, "supervisor") => (&["督导", "制定人", "督导姓名"], &["supervisor", "Supervisor", "Author"]),
         (_, "supervisor") => (
-            &[
-                "督导",
-                "督导者",
-                "督导姓名",
-                "督导老师",
-                "督导师",
-                "督导人员",
-                "机构督导",
-            ],
+            &["督导", "督导者", "督导姓名", "督导老师", "督导师", "督导人员", "机构督导"],
             &["supervisor", "Supervisor"],
         ),
-        (_, "minutes") => (
-            &["时长（分钟）", "督导时长(分钟)"],
-            &["minutes", "Minutes", "Duration (min)"],
-        ),
+        (_, "minutes") => (&["时长（分钟）", "督导时长(分钟)"], &["minutes", "Minutes", "Duration (min)"]),
         (_, "venue") => (&["督导地点", "地点"], &["venue", "Venue", "Place"]),
         (_, "content_source") => (&["内容来源"], &["content_source", "Content source"]),
-        (_, "start") => (
-            &["入职日期", "上岗日期", "进入项目日期"],
-            &["start", "Start", "Start date"],
-        ),
+        (_, "start") => (&["入职日期", "上岗日期", "进入项目日期"], &["start", "Start", "Start date"]),
         (_, "end") => (&["离职日期", "退出日期"], &["end", "End", "End date"]),
         (Table::Plans, "month") => (&["计划月份", "月份"], &["month", "Month"]),
         (_, "month") => (&["月份", "请假月份"], &["month", "Month"]),
@@ -97,17 +70,7 @@ pub fn headings(table: Table, column: &str) -> (&'static [&'static str], &'stati
 pub fn words(column: &str, value: &str) -> (&'static [&'static str], &'static [&'static str]) {
     match (column, value) {
         (_, "individual") => (
-            &[
-                "个别",
-                "个人",
-                "个督",
-                "一对一",
-                "1对1",
-                "1V1",
-                "个体",
-                "个别督导",
-                "个别督导（线上）",
-            ],
+            &["个别", "个人", "个督", "一对一", "1对1", "1V1", "个体", "个别督导", "个别督导（线上）"],
             &["individual", "Individual"],
         ),
         (_, "group") => (&["团体", "小组", "集体", "团督", "小组督导"], &["group", "Group"]),

@@ -4,17 +4,8 @@ use serde_json::{Map, Value};
 
 use super::dates::{Day, Month, day, month};
 
-pub const TABLES: [&str; 9] = [
-    "engagements",
-    "sessions",
-    "excuses",
-    "plans",
-    "mentors",
-    "appointments",
-    "guidance",
-    "evaluations",
-    "violations",
-];
+pub const TABLES: [&str; 9] =
+    ["engagements", "sessions", "excuses", "plans", "mentors", "appointments", "guidance", "evaluations", "violations"];
 
 #[derive(Clone)]
 pub struct Engagement {
@@ -124,9 +115,7 @@ struct Row {
 
 impl Row {
     fn maybe_text(&self, column: &str) -> Option<String> {
-        self.cells
-            .get(column)
-            .map(|value| value.as_str().expect("text").to_string())
+        self.cells.get(column).map(|value| value.as_str().expect("text").to_string())
     }
 
     fn text(&self, column: &str) -> String {
@@ -142,9 +131,7 @@ impl Row {
     }
 
     fn maybe_bool(&self, column: &str) -> Option<bool> {
-        self.cells
-            .get(column)
-            .map(|value| value.as_bool().expect("true or false"))
+        self.cells.get(column).map(|value| value.as_bool().expect("true or false"))
     }
 }
 
@@ -203,8 +190,7 @@ impl Facts {
             session.record_submitted_on = session.record_submitted_on.filter(|day| *day <= as_of);
         }
         seen.plans.retain(|plan| plan.made_on <= as_of);
-        seen.appointments
-            .retain(|appointment| appointment.appointed_on <= as_of);
+        seen.appointments.retain(|appointment| appointment.appointed_on <= as_of);
         seen.guidance.retain(|guidance| guidance.guided_on <= as_of);
         seen.evaluations.retain(|evaluation| evaluation.evaluated_on <= as_of);
         for violation in &mut seen.violations {
@@ -238,11 +224,7 @@ fn session(row: &Row) -> Session {
 }
 
 fn excuse(row: &Row) -> Excuse {
-    Excuse {
-        project: row.text("project"),
-        worker: row.text("worker"),
-        month: month(&row.text("month")),
-    }
+    Excuse { project: row.text("project"), worker: row.text("worker"), month: month(&row.text("month")) }
 }
 
 fn plan(row: &Row) -> Plan {
@@ -276,11 +258,7 @@ fn appointment(row: &Row) -> Appointment {
 }
 
 fn guidance(row: &Row) -> Guidance {
-    Guidance {
-        row: row.row,
-        mentor: row.text("mentor"),
-        guided_on: row.day("guided_on"),
-    }
+    Guidance { row: row.row, mentor: row.text("mentor"), guided_on: row.day("guided_on") }
 }
 
 fn evaluation(row: &Row) -> Evaluation {

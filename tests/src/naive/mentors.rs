@@ -125,9 +125,7 @@ pub fn annual_guidance(facts: &Facts, law: &Law, as_of: Day) -> Vec<Finding> {
             // meets it."
             let of_mentor = facts.guidance.iter().filter(|guidance| guidance.mentor == term.mentor);
             let guided = of_mentor.map(|guidance| guidance.guided_on);
-            let met_on = guided
-                .filter(|day| year.first_day <= *day && *day <= year.last_day)
-                .min();
+            let met_on = guided.filter(|day| year.first_day <= *day && *day <= year.last_day).min();
             let mut subject = appointment_subject(&term.mentor, term.appointed_on);
             subject.push(("year", Part::Number(year.year)));
             let finding = Finding::new("annual_guidance", "M5", "mandatory", subject, "not_applicable");
@@ -155,12 +153,7 @@ fn years_of_term(term: &Term, law: &Law, as_of: Day) -> Vec<GuidanceYear> {
         // that where the term ends there by `ends_on` or `day_before`": that is, by itself and by no revocation.
         let eve = previous(anniversary);
         let whole = last_day == anniversary || last_day == eve && term.last_day == eve && !term.cut;
-        years.push(GuidanceYear {
-            year: number,
-            first_day,
-            last_day,
-            whole,
-        });
+        years.push(GuidanceYear { year: number, first_day, last_day, whole });
         first_day = next(anniversary);
         number += 1;
     }
@@ -176,12 +169,7 @@ fn calendar_years(term: &Term, law: &Law, as_of: Day) -> Vec<GuidanceYear> {
         let first_day = new_year.max(term.appointed_on);
         let last_day = law.mentor.cut(new_years_eve.min(term.last_day));
         let whole = first_day == new_year && last_day == new_years_eve;
-        years.push(GuidanceYear {
-            year,
-            first_day,
-            last_day,
-            whole,
-        });
+        years.push(GuidanceYear { year, first_day, last_day, whole });
     }
     years
 }
@@ -229,20 +217,10 @@ pub fn annual_evaluation(facts: &Facts, law: &Law, as_of: Day) -> Vec<Finding> {
         // earliest evaluation of that mentor and year. Deadline pattern."
         let within_months = law.on(first_day).number("mentor.evaluation.within_months");
         let due_on = add_months(date(year, 12, 31), within_months);
-        let of_mentor = facts
-            .evaluations
-            .iter()
-            .filter(|evaluation| evaluation.mentor == mentor);
-        let met_on = of_mentor
-            .filter(|evaluation| evaluation.year == year)
-            .map(|evaluation| evaluation.evaluated_on);
-        let finding = Finding::new(
-            "annual_evaluation",
-            "M6",
-            "advisory",
-            year_subject(&mentor, year),
-            "not_applicable",
-        );
+        let of_mentor = facts.evaluations.iter().filter(|evaluation| evaluation.mentor == mentor);
+        let met_on = of_mentor.filter(|evaluation| evaluation.year == year).map(|evaluation| evaluation.evaluated_on);
+        let finding =
+            Finding::new("annual_evaluation", "M6", "advisory", year_subject(&mentor, year), "not_applicable");
         findings.push(finding.by_deadline_pattern(due_on, met_on.min(), as_of));
     }
     findings
@@ -260,9 +238,7 @@ pub fn commendation(facts: &Facts, law: &Law, as_of: Day) -> Vec<Finding> {
         let inactive = of_mentor().any(|watch| lost_years(watch, law).contains(&year));
         // "A year in which a seen `revoked_on` lies is lost too."
         let revocations = facts.violations.iter().filter(|violation| violation.mentor == mentor);
-        let revoked = revocations
-            .filter_map(|violation| violation.revoked_on)
-            .any(|day| day.year() == year);
+        let revoked = revocations.filter_map(|violation| violation.revoked_on).any(|day| day.year() == year);
 
         let subject = year_subject(&mentor, year);
         let mut finding = Finding::new("commendation", "M6", "mandatory", subject, "compliant");

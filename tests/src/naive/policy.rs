@@ -109,18 +109,11 @@ impl Edition {
         // key keeps the value that the default or profile gives it.
         let settled = match given["settled"].as_object() {
             Some(map) => map.keys().cloned().collect(),
-            None => citations
-                .iter()
-                .filter(|key| keys[**key] == of_profile[**key])
-                .map(|key| key.to_string())
-                .collect(),
+            None => {
+                citations.iter().filter(|key| keys[**key] == of_profile[**key]).map(|key| key.to_string()).collect()
+            }
         };
-        Edition {
-            from: None,
-            keys,
-            settled,
-            rest_days: Rc::new(RestDays::new(&given["rest_days"])),
-        }
+        Edition { from: None, keys, settled, rest_days: Rc::new(RestDays::new(&given["rest_days"])) }
     }
 }
 
@@ -131,10 +124,7 @@ fn numbers_and_dates() -> [(&'static str, Value); 13] {
         ("supervision.frequency.individual_per_month", json!(1)),
         ("supervision.frequency.group_per_month", json!(1)),
         ("supervision.record.within_days", json!(7)),
-        (
-            "supervision.record.forms",
-            json!(["individual", "group", "peer", "on_site"]),
-        ),
+        ("supervision.record.forms", json!(["individual", "group", "peer", "on_site"])),
         ("supervision.cycle_plan.within_months", json!(1)),
         ("supervision.monthly_plan.month_start_days", json!(10)),
         ("mentor.effective_from", json!("2023-06-30")),
@@ -181,37 +171,22 @@ impl Law {
                 from: optional(&edition.keys[&format!("{instrument}.effective_from")]).expect("a first day"),
                 to: optional(&edition.keys[&format!("{instrument}.effective_to")]),
             };
-            return Law {
-                supervision: period("supervision"),
-                mentor: period("mentor"),
-                editions: vec![edition],
-            };
+            return Law { supervision: period("supervision"), mentor: period("mentor"), editions: vec![edition] };
         };
         let mut editions = Vec::new();
         for item in list {
             let from = optional(&item["effective_from"]);
-            editions.push(Edition {
-                from,
-                ..Edition::new(&item["policy"])
-            });
+            editions.push(Edition { from, ..Edition::new(&item["policy"]) });
         }
         // "The effective period of both instruments is the whole list's."
         let from = editions[0].from.expect("a first day");
         let to = optional(&list[list.len() - 1]["effective_to"]);
-        Law {
-            editions,
-            supervision: Period { from, to },
-            mentor: Period { from, to },
-        }
+        Law { editions, supervision: Period { from, to }, mentor: Period { from, to } }
     }
 
     /// The edition of a day. "A day before the first edition takes the first, a day after the last takes the last."
     pub fn on(&self, day: Day) -> &Edition {
-        let begun = self
-            .editions
-            .iter()
-            .rev()
-            .find(|edition| edition.from.is_none_or(|from| from <= day));
+        let begun = self.editions.iter().rev().find(|edition| edition.from.is_none_or(|from| from <= day));
         begun.unwrap_or(&self.editions[0])
     }
 

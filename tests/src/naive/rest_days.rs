@@ -56,13 +56,7 @@ impl RestDays {
         let mut years = BTreeMap::new();
         for (year, holidays, makeup_workdays) in BUILT_IN {
             let days = |list: &str| list.split(' ').map(|text| day(&format!("{year}-{text}"))).collect();
-            years.insert(
-                year,
-                Year {
-                    holidays: days(holidays),
-                    makeup_workdays: days(makeup_workdays),
-                },
-            );
+            years.insert(year, Year { holidays: days(holidays), makeup_workdays: days(makeup_workdays) });
         }
         for (year, lists) in given.as_object().into_iter().flatten() {
             let days = |list: &str| {
@@ -70,13 +64,7 @@ impl RestDays {
                 given.map(|text| day(text.as_str().expect("a day"))).collect()
             };
             let year = year.parse().expect("a year");
-            years.insert(
-                year,
-                Year {
-                    holidays: days("holidays"),
-                    makeup_workdays: days("makeup_workdays"),
-                },
-            );
+            years.insert(year, Year { holidays: days("holidays"), makeup_workdays: days("makeup_workdays") });
         }
         RestDays(years)
     }

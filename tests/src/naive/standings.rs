@@ -28,11 +28,7 @@ pub fn standings(all: &Facts, seen: &Facts, law: &Law, as_of: Day, commendations
     for mentor in mentors {
         let terms: Vec<&Term> = all_terms.iter().filter(|term| term.mentor == *mentor).collect();
         let latest = |among: &dyn Fn(&Term) -> bool| -> Option<&Term> {
-            terms
-                .iter()
-                .filter(|term| among(term))
-                .max_by_key(|term| term.appointed_on)
-                .copied()
+            terms.iter().filter(|term| among(term)).max_by_key(|term| term.appointed_on).copied()
         };
         let latest_seen = latest(&|term| term.appointed_on <= as_of);
         let current = latest(&|term| term.contains(as_of));

@@ -42,27 +42,15 @@ impl Engaged {
         let mut under_supervisor: BTreeMap<(String, String), Vec<&Engagement>> = BTreeMap::new();
         for engagement in &facts.engagements {
             let project = &engagement.project;
-            of_worker
-                .entry((project.clone(), engagement.worker.clone()))
-                .or_default()
-                .push(engagement);
+            of_worker.entry((project.clone(), engagement.worker.clone())).or_default().push(engagement);
             if let Some(supervisor) = &engagement.supervisor {
-                under_supervisor
-                    .entry((project.clone(), supervisor.clone()))
-                    .or_default()
-                    .push(engagement);
+                under_supervisor.entry((project.clone(), supervisor.clone())).or_default().push(engagement);
             }
         }
         let walk = |groups: BTreeMap<(String, String), Vec<&Engagement>>| {
-            groups
-                .into_iter()
-                .map(|(pair, group)| (pair, engaged_days(&group, period, as_of)))
-                .collect()
+            groups.into_iter().map(|(pair, group)| (pair, engaged_days(&group, period, as_of))).collect()
         };
-        Engaged {
-            of_worker: walk(of_worker),
-            under_supervisor: walk(under_supervisor),
-        }
+        Engaged { of_worker: walk(of_worker), under_supervisor: walk(under_supervisor) }
     }
 }
 
@@ -158,10 +146,7 @@ pub fn record_deadline(facts: &Facts, law: &Law, as_of: Day) -> Vec<Finding> {
             continue;
         }
         let policy = law.on(session.ended_on);
-        let subject = vec![
-            ("session", Part::text(&session.session)),
-            ("worker", Part::text(&session.worker)),
-        ];
+        let subject = vec![("session", Part::text(&session.session)), ("worker", Part::text(&session.worker))];
         let finding = Finding::new("record_deadline", "S6.2.1", "mandatory", subject, "not_applicable");
         // "A form outside `record.forms` is `not_applicable`."
         if !policy.owes_record(&session.form) {
@@ -189,11 +174,7 @@ fn judge_record(finding: Finding, session: &Session, policy: &Edition, as_of: Da
     // "A submission before `ended_on` does not count: `undetermined`, `settled_on` null, `margin_days` null."
     // "(`record_precedes_session` comes before all of these.)"
     if submitted_on.is_some_and(|day| day < session.ended_on) {
-        let mut finding = Finding {
-            verdict: "undetermined",
-            due_on: Some(due_on),
-            ..finding
-        };
+        let mut finding = Finding { verdict: "undetermined", due_on: Some(due_on), ..finding };
         finding.detail("reason", json!("record_precedes_session"));
         return finding;
     }
@@ -232,31 +213,18 @@ pub fn cycle_plan(facts: &Facts, law: &Law, as_of: Day) -> Vec<Finding> {
     for (project, supervisor) in pairs {
         // "Start = the first day of any engagement under that supervisor on the project (not clipped); judged if it is
         // `<= as_of` and in the effective period."
-        let of_project = || {
-            facts
-                .engagements
-                .iter()
-                .filter(|engagement| engagement.project == project)
-        };
+        let of_project = || facts.engagements.iter().filter(|engagement| engagement.project == project);
         let under = of_project().filter(|engagement| engagement.supervisor.as_ref() == Some(&supervisor));
         let start = under.map(|engagement| engagement.start).min().expect("an engagement");
         if start > as_of || !law.supervision.contains(start) {
             continue;
         }
         let policy = law.on(start);
-        let finding = Finding::new(
-            "cycle_plan",
-            "S2.1",
-            "advisory",
-            pair_subject(&project, &supervisor),
-            "not_applicable",
-        );
+        let finding =
+            Finding::new("cycle_plan", "S2.1", "advisory", pair_subject(&project, &supervisor), "not_applicable");
         // "`exempt`: a supervisor whose start is later than the project's first engagement day (of any worker) is
         // `not_applicable`."
-        let project_start = of_project()
-            .map(|engagement| engagement.start)
-            .min()
-            .expect("an engagement");
+        let project_start = of_project().map(|engagement| engagement.start).min().expect("an engagement");
         if policy.reading(SUCCESSOR) == "exempt" && start > project_start {
             findings.push(finding);
             continue;
@@ -294,10 +262,7 @@ pub fn monthly_plan(facts: &Facts, engaged: &Engaged, law: &Law, as_of: Day) -> 
                 _ => (last_day, "mandatory"),
             };
             // "Met by the earliest `monthly` plan of the pair for that month. Deadline pattern."
-            let plans = facts
-                .plans
-                .iter()
-                .filter(|plan| plan.kind == "monthly" && plan.month == Some(*month));
+            let plans = facts.plans.iter().filter(|plan| plan.kind == "monthly" && plan.month == Some(*month));
             let of_pair = plans.filter(|plan| plan.project == *project && plan.supervisor == *supervisor);
             let met_on = of_pair.map(|plan| plan.made_on).min();
             let mut subject = pair_subject(project, supervisor);

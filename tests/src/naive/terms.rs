@@ -37,9 +37,7 @@ pub fn terms(appointments: &[Appointment], violations: &[Violation], law: &Law) 
             None => by_years,
         };
         // "Cut to end the day before the mentor's first seen `revoked_on` that is on or after `appointed_on`".
-        let of_mentor = violations
-            .iter()
-            .filter(|violation| violation.mentor == appointment.mentor);
+        let of_mentor = violations.iter().filter(|violation| violation.mentor == appointment.mentor);
         let revocations = of_mentor.filter_map(|violation| violation.revoked_on);
         let first = revocations.filter(|revoked_on| *revoked_on >= appointed_on).min();
         let cut_by = first.filter(|revoked_on| *revoked_on <= natural_last_day);
@@ -122,11 +120,7 @@ pub fn watches(facts: &Facts, law: &Law, as_of: Day) -> Vec<Watch> {
         for anchor in &anchors {
             let resumed_on = anchors.iter().find(|later| *later > anchor).copied();
             if resumed_on.unwrap_or(seen_to) > deadline(*anchor) {
-                missed.push(Missed {
-                    after: *anchor,
-                    deadline: deadline(*anchor),
-                    resumed_on,
-                });
+                missed.push(Missed { after: *anchor, deadline: deadline(*anchor), resumed_on });
             }
         }
         watches.push(Watch {

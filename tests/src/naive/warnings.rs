@@ -25,13 +25,8 @@ pub fn warnings(all: &Facts, seen: &Facts, law: &Law, as_of: Day) -> Vec<Value> 
             warn("sessions", session.row, "record_precedes_session");
         }
         if all.present.contains(&"engagements") {
-            let of_project = all
-                .engagements
-                .iter()
-                .filter(|engagement| engagement.project == session.project);
-            let mut of_worker = of_project
-                .filter(|engagement| engagement.worker == session.worker)
-                .peekable();
+            let of_project = all.engagements.iter().filter(|engagement| engagement.project == session.project);
+            let mut of_worker = of_project.filter(|engagement| engagement.worker == session.worker).peekable();
             if of_worker.peek().is_none() {
                 warn("sessions", session.row, "session_of_unknown_engagement");
             } else if !of_worker.any(|engagement| engagement.contains(session.ended_on)) {
@@ -66,11 +61,7 @@ pub fn warnings(all: &Facts, seen: &Facts, law: &Law, as_of: Day) -> Vec<Value> 
     }
 
     for guidance in &all.guidance {
-        let mut of_mentor = all
-            .appointments
-            .iter()
-            .filter(|row| row.mentor == guidance.mentor)
-            .peekable();
+        let mut of_mentor = all.appointments.iter().filter(|row| row.mentor == guidance.mentor).peekable();
         if of_mentor.peek().is_some() && of_mentor.all(|row| row.appointed_on > guidance.guided_on) {
             warn("guidance", guidance.row, "guidance_before_appointment");
         }
@@ -93,8 +84,5 @@ pub fn warnings(all: &Facts, seen: &Facts, law: &Law, as_of: Day) -> Vec<Value> 
 
     // "Ordered by table (as in the list above), row, code".
     found.sort();
-    found
-        .iter()
-        .map(|(place, row, code)| json!({"code": code, "table": TABLES[*place], "row": row}))
-        .collect()
+    found.iter().map(|(place, row, code)| json!({"code": code, "table": TABLES[*place], "row": row})).collect()
 }

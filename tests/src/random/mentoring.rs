@@ -102,11 +102,7 @@ fn terms(dice: &Dice, mentors: &[&str]) -> Vec<Term> {
             if !keys.insert((*mentor, appointed_on)) {
                 continue;
             }
-            let term = Term {
-                mentor: mentor.to_string(),
-                appointed_on,
-                ends_on,
-            };
+            let term = Term { mentor: mentor.to_string(), appointed_on, ends_on };
             dice.falls_due("inactivity", months_later(appointed_on, 6));
             for years in 1..=4 {
                 dice.falls_due("term year", months_later(appointed_on, 12 * years));
@@ -126,11 +122,7 @@ fn guidance(dice: &Dice, mentors: &[&str], terms: &[Term]) -> Value {
         let mentor = &term.mentor;
         // A walk through the term, dense or sparse, with a liking for the corresponding day and the days next to it.
         let dense = dice.chance(60);
-        let mut day = if dice.chance(40) {
-            term.appointed_on.max(date(2023, 6, 30))
-        } else {
-            term.appointed_on
-        };
+        let mut day = if dice.chance(40) { term.appointed_on.max(date(2023, 6, 30)) } else { term.appointed_on };
         for _ in 0..dice.number(0..=12) {
             day = match dice.number(0..=9) {
                 0..=2 => dice.near(months_later(day, 6)),
@@ -144,10 +136,7 @@ fn guidance(dice: &Dice, mentors: &[&str], terms: &[Term]) -> Value {
             }
             days.push((mentor.clone(), day));
             dice.falls_due("inactivity", months_later(day, 6));
-            dice.falls_due(
-                "inactivity",
-                shift(end_of_month(months_later(day, 6)), dice.number(0..=1)),
-            );
+            dice.falls_due("inactivity", shift(end_of_month(months_later(day, 6)), dice.number(0..=1)));
         }
         // The borders of the term and of its years.
         for _ in 0..dice.number(0..=4) {
@@ -162,11 +151,7 @@ fn guidance(dice: &Dice, mentors: &[&str], terms: &[Term]) -> Value {
         }
     }
     for _ in 0..dice.number(0..=3) {
-        let mentor = if dice.chance(70) {
-            *dice.pick(mentors)
-        } else {
-            "未聘导师"
-        };
+        let mentor = if dice.chance(70) { *dice.pick(mentors) } else { "未聘导师" };
         days.push((mentor.to_string(), dice.day()));
     }
     let rows = days.into_iter().map(|(mentor, guided_on)| {
@@ -196,11 +181,7 @@ fn evaluations(dice: &Dice, mentors: &[&str], terms: &[Term]) -> Value {
         }
     }
     if dice.chance(15) {
-        let mentor = if dice.chance(50) {
-            *dice.pick(mentors)
-        } else {
-            "只被考核的导师"
-        };
+        let mentor = if dice.chance(50) { *dice.pick(mentors) } else { "只被考核的导师" };
         rows.push(json!({"mentor": mentor, "year": 2024, "evaluated_on": text(dice.day())}));
     }
     Value::Array(rows)
@@ -210,11 +191,7 @@ fn violations(dice: &Dice, mentors: &[&str], terms: &[Term]) -> Value {
     let mut rows = Vec::new();
     let mut keys = BTreeSet::new();
     for _ in 0..*dice.pick(&[0, 0, 0, 1, 1, 1, 2, 3]) {
-        let mut mentor = if dice.chance(90) {
-            dice.pick(mentors).to_string()
-        } else {
-            "违规者".to_string()
-        };
+        let mut mentor = if dice.chance(90) { dice.pick(mentors).to_string() } else { "违规者".to_string() };
         let mut revoked_on = dice.day();
         if !terms.is_empty() && dice.chance(85) {
             let term = dice.pick(terms);

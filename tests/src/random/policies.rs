@@ -10,10 +10,7 @@ use super::{Dice, date, shift, text};
 
 /// Reading keys and their values.
 const READINGS: [(&str, &[&str]); 12] = [
-    (
-        "supervision.frequency.partial_month",
-        &["whole_months_only", "every_month_touched"],
-    ),
+    ("supervision.frequency.partial_month", &["whole_months_only", "every_month_touched"]),
     ("supervision.frequency.scope", &["per_project", "per_worker"]),
     ("supervision.frequency.peer", &["counts_for_nothing", "counts_as_group"]),
     ("supervision.record.first_day", &["excluded", "included"]),
@@ -24,10 +21,7 @@ const READINGS: [(&str, &[&str]); 12] = [
     ("mentor.term.last_day", &["corresponding_day", "day_before"]),
     ("mentor.annual_guidance.year", &["term_year", "calendar_year"]),
     ("mentor.inactivity.counting", &["rolling", "calendar_months"]),
-    (
-        "mentor.commendation.lapse_effect",
-        &["year_of_lapse", "every_year_touched", "rest_of_term"],
-    ),
+    ("mentor.commendation.lapse_effect", &["year_of_lapse", "every_year_touched", "rest_of_term"]),
 ];
 
 /// Keys that are numbers, the range they usually lie in here, and their whole range.
@@ -112,9 +106,7 @@ fn rest_days(dice: &Dice) -> Value {
     for (year, percent) in [(2022, 30), (2024, 40), (2026, 30), (2027, 60)] {
         if dice.chance(percent) {
             let some_days = |count: i64| -> BTreeSet<NaiveDate> {
-                (0..dice.number(0..=count))
-                    .map(|_| shift(date(year, 1, 1), dice.number(0..=364)))
-                    .collect()
+                (0..dice.number(0..=count)).map(|_| shift(date(year, 1, 1), dice.number(0..=364))).collect()
             };
             let mut holidays = some_days(30);
             if dice.chance(50) {

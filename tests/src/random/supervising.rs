@@ -60,12 +60,7 @@ fn stays(dice: &Dice) -> Vec<Stay> {
         let project = dice.pick(&projects).to_string();
         let worker = dice.pick(&workers).to_string();
         let mut start = dice.day();
-        if let Some(Stay {
-            start: begun,
-            end: Some(end),
-            ..
-        }) = stays.last()
-        {
+        if let Some(Stay { start: begun, end: Some(end), .. }) = stays.last() {
             let (begun, end) = (*begun, *end);
             start = match dice.number(0..=7) {
                 0 | 1 => shift(end, 1),
@@ -85,11 +80,7 @@ fn stays(dice: &Dice) -> Vec<Stay> {
             5 => Some(shift(end_of_month(start), 1)),
             _ => Some(shift(start, dice.number(0..=400))),
         };
-        let supervisor = if dice.chance(85) {
-            Some(dice.pick(&supervisors).to_string())
-        } else {
-            None
-        };
+        let supervisor = if dice.chance(85) { Some(dice.pick(&supervisors).to_string()) } else { None };
         dice.falls_due("month", end_of_month(start));
         dice.falls_due("month", end.unwrap_or(start));
         // A worker often comes back to the project he left, or goes to another on the same days.
@@ -98,13 +89,7 @@ fn stays(dice: &Dice) -> Vec<Stay> {
             Some(last) if dice.chance(30) => (project, last.worker.clone()),
             _ => (project, worker),
         };
-        stays.push(Stay {
-            project,
-            worker,
-            supervisor,
-            start,
-            end,
-        });
+        stays.push(Stay { project, worker, supervisor, start, end });
     }
     stays
 }
@@ -148,11 +133,7 @@ fn sessions(dice: &Dice, stays: &[Stay]) -> Value {
             9 => Some(shift(due_on, dice.number(30..=35))),
             _ => Some(dice.later(ended_on, 14)),
         };
-        let supervisor = if dice.chance(10) {
-            Some(worker.to_string())
-        } else {
-            stay.supervisor.clone()
-        };
+        let supervisor = if dice.chance(10) { Some(worker.to_string()) } else { stay.supervisor.clone() };
         rows.push(json!({
             "session": session,
             "project": if dice.chance(94) { stay.project.as_str() } else { "没有这个项目" },
@@ -176,11 +157,7 @@ fn sessions(dice: &Dice, stays: &[Stay]) -> Value {
                 if dice.chance(80) {
                     number += 1;
                     let in_month = shift(end_of_month(day), -dice.number(0..=27));
-                    let form = if form == "group" && dice.chance(35) {
-                        "peer"
-                    } else {
-                        form
-                    };
+                    let form = if form == "group" && dice.chance(35) { "peer" } else { form };
                     row(format!("s{number}"), &stay.worker, stay, form, in_month);
                 }
             }
@@ -190,16 +167,8 @@ fn sessions(dice: &Dice, stays: &[Stay]) -> Value {
         number += 1;
         let stay = dice.pick(stays);
         let form = *dice.pick(&FORMS);
-        let day = if dice.chance(30) {
-            dice.day()
-        } else {
-            day_of(dice, stay)
-        };
-        let session = if dice.chance(80) {
-            format!("s{number}")
-        } else {
-            format!("督导{number}")
-        };
+        let day = if dice.chance(30) { dice.day() } else { day_of(dice, stay) };
+        let session = if dice.chance(80) { format!("s{number}") } else { format!("督导{number}") };
         row(session.clone(), &stay.worker, stay, form, day);
         // A group session has several workers, one row each.
         while form == "group" && dice.chance(50) {
@@ -253,13 +222,7 @@ fn plans(dice: &Dice, stays: &[Stay]) -> Value {
                 3 | 4 => dice.near(end_of_month(first)),
                 _ => dice.later(first, 40),
             };
-            rows.push(plan(
-                &stay.project,
-                supervisor,
-                "monthly",
-                json!(month_text(first)),
-                made_on,
-            ));
+            rows.push(plan(&stay.project, supervisor, "monthly", json!(month_text(first)), made_on));
         }
     }
     Value::Array(rows)

@@ -84,11 +84,7 @@ fn one(tokens: &[Token]) -> Option<Parts> {
     let dated = |year: Option<&str>, month: &str, day: Option<&str>| {
         let year = year.map(str::parse).transpose().ok()?;
         let day = day.map(str::parse).transpose().ok()?;
-        Some(Parts::Dated(Part {
-            year,
-            month: Some(month.parse().ok()?),
-            day,
-        }))
+        Some(Parts::Dated(Part { year, month: Some(month.parse().ok()?), day }))
     };
     let tokens = match tokens {
         [head @ .., Sign('.')] if head.len() > 1 => head,
@@ -136,11 +132,9 @@ fn one(tokens: &[Token]) -> Option<Parts> {
         [Digits(m), Sign('月'), Digits(d)] | [Digits(m), Sign('月'), Digits(d), Sign('日')] => {
             dated(None, m, Some(d))
         }
-        [Digits(d), Sign('日')] if d.len() <= 2 => Some(Parts::Dated(Part {
-            year: None,
-            month: None,
-            day: Some(d.parse().ok()?),
-        })),
+        [Digits(d), Sign('日')] if d.len() <= 2 => {
+            Some(Parts::Dated(Part { year: None, month: None, day: Some(d.parse().ok()?) }))
+        }
         _ => english(tokens),
     }
 }

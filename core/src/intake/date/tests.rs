@@ -1,11 +1,6 @@
 use super::*;
 
-const PLAIN: Setting = Setting {
-    is_1904: false,
-    default_year: None,
-    range_is_last_day: true,
-    printed: false,
-};
+const PLAIN: Setting = Setting { is_1904: false, default_year: None, range_is_last_day: true, printed: false };
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -63,11 +58,7 @@ fn every_way_of_writing_a_day() {
         "２０２４．３．５",
         "2024－03－05",
     ] {
-        assert_eq!(
-            of_text(text, PLAIN).map(|(day, _)| day),
-            Ok(day("2024-03-05")),
-            "{text}"
-        );
+        assert_eq!(of_text(text, PLAIN).map(|(day, _)| day), Ok(day("2024-03-05")), "{text}");
     }
     assert_eq!(of_text("二〇二五年十二月三十一日", PLAIN).unwrap().0, day("2025-12-31"));
     assert_eq!(of_text("二〇二五年十月廿一日", PLAIN).unwrap().0, day("2025-10-21"));
@@ -139,26 +130,13 @@ fn what_is_not_certain_is_refused() {
 
 #[test]
 fn a_default_year_is_for_what_names_month_and_day() {
-    let setting = Setting {
-        default_year: Some(2024),
-        ..PLAIN
-    };
-    assert_eq!(
-        of_text("3月5日", setting),
-        Ok((day("2024-03-05"), Written::DefaultYear))
-    );
+    let setting = Setting { default_year: Some(2024), ..PLAIN };
+    assert_eq!(of_text("3月5日", setting), Ok((day("2024-03-05"), Written::DefaultYear)));
     assert_eq!(of_text("3月5日至6日", setting), Ok((day("2024-03-06"), Written::Range)));
     for text in ["24.3.5", "3/5", "03/05/2024"] {
-        assert_eq!(
-            of_text(text, setting).unwrap_err().0,
-            FaultCode::AmbiguousDate,
-            "{text}"
-        );
+        assert_eq!(of_text(text, setting).unwrap_err().0, FaultCode::AmbiguousDate, "{text}");
     }
-    let common = Setting {
-        default_year: Some(2023),
-        ..PLAIN
-    };
+    let common = Setting { default_year: Some(2023), ..PLAIN };
     assert_eq!(of_text("2月29日", common).unwrap_err().0, FaultCode::BadDate);
 }
 
@@ -177,10 +155,7 @@ fn serials_in_both_systems() {
         ("2023-05-20", 45066),
     ] {
         assert_eq!(of_number(f64::from(serial), PLAIN), Ok((day(text), Written::Serial)));
-        assert_eq!(
-            of_number(f64::from(serial - 1462), later),
-            Ok((day(text), Written::Serial))
-        );
+        assert_eq!(of_number(f64::from(serial - 1462), later), Ok((day(text), Written::Serial)));
         assert_eq!(of_cell(f64::from(serial) + 0.75, false), Ok(day(text)));
     }
     assert_eq!(of_cell(40_729.0, false), Ok(day("2011-07-05")));
@@ -192,10 +167,7 @@ fn serials_in_both_systems() {
     assert_eq!(of_cell(61.0, false), Ok(day("1900-03-01")));
     assert_eq!(of_cell(0.5, false), Err(NOT_A_DATE));
     assert_eq!(of_number(2024.1, PLAIN), Err(DECIMAL));
-    assert_eq!(
-        of_number(20_240_305.0, PLAIN),
-        Ok((day("2024-03-05"), Written::Compact))
-    );
+    assert_eq!(of_number(20_240_305.0, PLAIN), Ok((day("2024-03-05"), Written::Compact)));
 }
 
 #[test]
@@ -212,27 +184,17 @@ fn months() {
         "03/2024",
         "Mar 2024",
     ] {
-        assert_eq!(
-            month_of_text(text, PLAIN).map(|month| month.to_string()),
-            Ok("2024-03".to_owned()),
-            "{text}"
-        );
+        assert_eq!(month_of_text(text, PLAIN).map(|month| month.to_string()), Ok("2024-03".to_owned()), "{text}");
     }
     let code = |text: &str, setting| month_of_text(text, setting).unwrap_err().0;
     assert_eq!(code("3月", PLAIN), FaultCode::AmbiguousDate);
     assert_eq!(code("Mar-24", PLAIN), FaultCode::AmbiguousDate);
     assert_eq!(code("2024年13月", PLAIN), FaultCode::BadDate);
-    assert_eq!(
-        code("2024.1", Setting { printed: true, ..PLAIN }),
-        FaultCode::AmbiguousDate
-    );
+    assert_eq!(code("2024.1", Setting { printed: true, ..PLAIN }), FaultCode::AmbiguousDate);
     assert_eq!(month_of_number(2024.1, PLAIN).unwrap_err().0, FaultCode::AmbiguousDate);
     assert_eq!(month_of_number(2024.11, PLAIN).unwrap().to_string(), "2024-11");
     assert_eq!(month_of_number(202_403.0, PLAIN).unwrap().to_string(), "2024-03");
-    let year = Setting {
-        default_year: Some(2024),
-        ..PLAIN
-    };
+    let year = Setting { default_year: Some(2024), ..PLAIN };
     assert_eq!(month_of_text("3月", year).unwrap().to_string(), "2024-03");
 }
 

@@ -103,11 +103,8 @@ fn without_weekday(text: &str) -> String {
 
 /// The number that Chinese numerals spell: 二〇二四 digit by digit, 二十三 by tens.
 fn numeral(text: &str) -> Option<String> {
-    let digit = |c: char| {
-        "〇一二三四五六七八九"
-            .chars()
-            .position(|d| d == c || (d == '〇' && matches!(c, '零' | '○' | 'o')))
-    };
+    let digit =
+        |c: char| "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && matches!(c, '零' | '○' | 'o')));
     let tens: Vec<&str> = text.split('十').collect();
     match tens.as_slice() {
         [digits] => digits.chars().map(|c| digit(c).map(|d| d.to_string())).collect(),
@@ -132,10 +129,7 @@ fn is_numeral(c: char) -> bool {
 
 /// The tokens of a text; `None` if it holds what no date holds.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
-    let plain = plain(text)
-        .replace('廿', "二十")
-        .replace('卅', "三十")
-        .replace("--", "~");
+    let plain = plain(text).replace('廿', "二十").replace('卅', "三十").replace("--", "~");
     let mut tokens: Vec<Token> = Vec::new();
     let mut rest = plain.as_str();
     while let Some(c) = rest.chars().next() {
@@ -170,9 +164,7 @@ fn word(word: &str) -> Option<Token> {
     if let Some(month) = MONTHS.iter().position(|name| {
         *name == word || (word.len() == 3 && name.starts_with(word)) || (word == "sept" && *name == "september")
     }) {
-        return u32::try_from(month)
-            .ok()
-            .map(|month| Token::Month(month.saturating_add(1)));
+        return u32::try_from(month).ok().map(|month| Token::Month(month.saturating_add(1)));
     }
     match word {
         "t" | "z" | "st" | "nd" | "rd" | "th" | "of" => Some(Token::Sign(' ')),
@@ -237,15 +229,7 @@ fn without_clocks(tokens: &[Token]) -> Vec<Token> {
         }
     }
     // `:` now marks where a time stood
-    kept.iter()
-        .map(|token| {
-            if *token == Token::Sign(':') {
-                Token::Sign(' ')
-            } else {
-                token.clone()
-            }
-        })
-        .collect()
+    kept.iter().map(|token| if *token == Token::Sign(':') { Token::Sign(' ') } else { token.clone() }).collect()
 }
 
 /// Whether a time of day stands before the last sign.

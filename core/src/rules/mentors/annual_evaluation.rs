@@ -1,6 +1,6 @@
 //! The office evaluates every mentor every year.
 //!
-//! Clause M6 (区民政局进行年度考核). By when is not said; three months after the year are assumed.
+//! Clause M6 (年度考核). By when is not said; three months after the year are assumed.
 //!
 //! ```
 //! use hongyan::calendar::Day;
@@ -13,7 +13,7 @@
 //! assert_eq!(judge(&Terms::default(), row, day("2024-01-01")).unwrap().due_on, Some(day("2024-03-31")));
 //! ```
 
-use super::term::{self, Appointment, days_in_year};
+use super::term::{self, Appointment, days_in_year, seen};
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Slot};
 use crate::facts::Facts;
@@ -34,10 +34,7 @@ pub struct Numbers {
 
 impl Default for Numbers {
     fn default() -> Numbers {
-        Numbers {
-            term: term::Terms::default(),
-            within_months: 3,
-        }
+        Numbers { term: term::Terms::default(), within_months: 3 }
     }
 }
 
@@ -52,27 +49,18 @@ pub struct Terms<'a> {
 
 impl Default for Terms<'_> {
     fn default() -> Self {
-        Terms {
-            editions: Editions::single(Numbers::default()),
-            effective: super::EFFECTIVE,
-        }
+        Terms { editions: Editions::single(Numbers::default()), effective: super::EFFECTIVE }
+    }
+}
+
+impl Terms<'_> {
+    fn term(&self, appointed_on: Day) -> term::Terms {
+        self.editions.on(appointed_on).term
     }
 }
 
 impl contest::Terms for Terms<'_> {
     const SLOTS: &'static [Slot] = &[];
-
-    fn is_settled(&self, _slot: usize) -> bool {
-        true
-    }
-
-    fn value(&self, _slot: usize) -> Option<usize> {
-        None
-    }
-
-    fn with(self, _slot: usize, _value: usize) -> Self {
-        self
-    }
 }
 
 /// A mentor's calendar year.
@@ -86,46 +74,24 @@ pub struct MentorYear<'a> {
     pub evaluated_on: Option<Day>,
 }
 
-fn terms_of<'a>(
-    terms: &'a Terms<'_>,
-    appointments: &'a [Appointment],
-    as_of: Day,
-) -> impl Iterator<Item = term::Term> + 'a {
-    let seen = appointments.iter().filter(move |one| one.appointed_on <= as_of);
-    seen.map(move |one| one.term(terms.editions.on(one.appointed_on).term, as_of))
-}
-
 /// Judges one year of one mentor. `None` before its first term day and if it has none.
 #[must_use]
 pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judgement> {
-    let days = days_in_year(terms_of(terms, row.appointments, as_of), terms.effective, row.year)?;
+    let days = days_in_year(seen(row.appointments, as_of, |day| terms.term(day)), terms.effective, row.year)?;
     if days.from > as_of {
         return None;
     }
     let within_months = terms.editions.on(days.from).within_months;
     let due_on = Day::new(row.year, 12, 31)?.plus_months(within_months);
-    Some(Judgement::by_deadline(
-        FORCE,
-        due_on,
-        row.evaluated_on.filter(|day| *day <= as_of),
-        as_of,
-    ))
+    Some(Judgement::by_deadline(FORCE, due_on, row.evaluated_on.filter(|day| *day <= as_of), as_of))
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
     super::each(facts, |record| {
-        for year in term::years(terms_of(&terms, record.appointments, as_of), terms.effective) {
-            let evaluated_on = facts
-                .evaluation(record.mentor, year)
-                .map(|evaluation| evaluation.evaluated_on);
-            let row = MentorYear {
-                appointments: record.appointments,
-                year,
-                evaluated_on,
-            };
-            visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| {
-                judge(&terms, row, as_of)
-            });
+        for year in term::years(seen(record.appointments, as_of, |day| terms.term(day)), terms.effective) {
+            let evaluated_on = facts.evaluation(record.mentor, year).map(|evaluation| evaluation.evaluated_on);
+            let row = MentorYear { appointments: record.appointments, year, evaluated_on };
+            visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| judge(&terms, row, as_of));
         }
     });
 }

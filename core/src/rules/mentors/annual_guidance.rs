@@ -1,6 +1,6 @@
 //! In every year of the term a mentor guides students.
 //!
-//! Clause M5 (导师任期内每年指导创业大学生).
+//! Clause M5 (任期内每年).
 //!
 //! ```
 //! use hongyan::calendar::Day;
@@ -36,11 +36,13 @@ pub enum Year {
 }
 
 impl Reading for Year {
-    const SLOT: Slot = Slot {
-        key: "mentor.annual_guidance.year",
-        values: &["term_year", "calendar_year"],
-    };
+    const SLOT: Slot = Slot { key: "mentor.annual_guidance.year", values: &["term_year", "calendar_year"] };
     const ALL: &'static [Self] = &[Year::TermYear, Year::CalendarYear];
+
+    #[inline]
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// The readings of M5's yearly duty.
@@ -56,25 +58,24 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms {
-            term: term::Terms::default(),
-            year: Year::default(),
-            effective: super::EFFECTIVE,
-        }
+        Terms { term: term::Terms::default(), year: Year::default(), effective: super::EFFECTIVE }
     }
 }
 
 impl contest::Terms for Terms {
     const SLOTS: &'static [Slot] = &[LastDay::SLOT];
 
+    #[inline]
     fn is_settled(&self, _slot: usize) -> bool {
         self.term.settled
     }
 
+    #[inline]
     fn value(&self, _slot: usize) -> Option<usize> {
         Some(self.term.last_day.index())
     }
 
+    #[inline]
     fn with(mut self, _slot: usize, value: usize) -> Terms {
         self.term = self.term.read(LastDay::at(value));
         self
@@ -102,10 +103,7 @@ struct Days {
 /// `None` if the term and the effective period leave the year no day.
 fn days(terms: &Terms, appointment: Appointment, year: i32, as_of: Day) -> Option<Days> {
     let term = appointment.term(terms.term, as_of);
-    let bounds = Period {
-        from: term.days.from,
-        to: term.days.to.min(terms.effective.to),
-    };
+    let bounds = Period { from: term.days.from, to: term.days.to.min(terms.effective.to) };
     let (full, whole_from) = match terms.year {
         Year::TermYear => {
             let nth = u32::try_from(year).ok()?;
@@ -113,19 +111,10 @@ fn days(terms: &Terms, appointment: Appointment, year: i32, as_of: Day) -> Optio
                 0 => appointment.appointed_on,
                 before => appointment.appointed_on.plus_years(before).next(),
             };
-            (
-                Period {
-                    from,
-                    to: appointment.appointed_on.plus_years(nth),
-                },
-                from,
-            )
+            (Period { from, to: appointment.appointed_on.plus_years(nth) }, from)
         }
         Year::CalendarYear => {
-            let full = Period {
-                from: Day::new(year, 1, 1)?,
-                to: Day::new(year, 12, 31)?,
-            };
+            let full = Period { from: Day::new(year, 1, 1)?, to: Day::new(year, 12, 31)? };
             (full, full.from)
         }
     };
@@ -139,6 +128,11 @@ fn days(terms: &Terms, appointment: Appointment, year: i32, as_of: Day) -> Optio
     (!days.is_empty()).then_some(Days { days, whole })
 }
 
+/// The days of a year of the term, and whether it is a whole one; `None` if it has none.
+pub(crate) fn year_days(terms: &Terms, appointment: Appointment, year: i32, as_of: Day) -> Option<(Period, bool)> {
+    days(terms, appointment, year, as_of).map(|Days { days, whole }| (days, whole))
+}
+
 /// Judges one year of one appointment. `None` before the year begins and if it ends before the measure applies.
 #[must_use]
 pub fn judge(terms: &Terms, row: TermYear<'_>, as_of: Day) -> Option<Judgement> {
@@ -149,9 +143,7 @@ pub fn judge(terms: &Terms, row: TermYear<'_>, as_of: Day) -> Option<Judgement> 
     if days.to < terms.effective.from || days.from.max(terms.effective.from) > as_of {
         return None;
     }
-    let settled_on = since(until(row.guidance, days.to.min(as_of)), days.from)
-        .first()
-        .copied();
+    let settled_on = since(until(row.guidance, days.to.min(as_of)), days.from).first().copied();
     let judgement = Judgement::by_deadline(FORCE, days.to, settled_on, as_of);
     if judgement.verdict == Verdict::Breach && !whole {
         return Some(Judgement::not_applicable(FORCE));
@@ -169,11 +161,7 @@ pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visit
             };
             let years = (first..).take_while(|year| days(&terms, *appointment, *year, as_of).is_some());
             for year in years {
-                let row = TermYear {
-                    appointment: *appointment,
-                    year,
-                    guidance: record.guidance,
-                };
+                let row = TermYear { appointment: *appointment, year, guidance: record.guidance };
                 let keys = Keys::mentor(record.mentor, appointment.appointed_on.number(), year);
                 visitor.subject(keys, terms, |terms| judge(&terms, row, as_of));
             }

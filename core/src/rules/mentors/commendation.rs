@@ -1,6 +1,6 @@
 //! A mentor who gave no guidance for six consecutive months is not commended.
 //!
-//! Clause M6 (取消表彰和推荐资格). For which year the eligibility is lost is a reading.
+//! Clause M6 (表彰、推荐资格). For which year the eligibility is lost is a reading.
 //!
 //! ```
 //! use hongyan::calendar::Day;
@@ -16,7 +16,7 @@
 //! ```
 
 use super::stretch::{self, Counting, stretches, watched};
-use super::term::{self, Appointment, days_in_year};
+use super::term::{self, Appointment, days_in_year, seen};
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Reading, Slot};
 use crate::facts::Facts;
@@ -43,11 +43,12 @@ impl Reading for LapseEffect {
         key: "mentor.commendation.lapse_effect",
         values: &["year_of_lapse", "every_year_touched", "rest_of_term"],
     };
-    const ALL: &'static [Self] = &[
-        LapseEffect::YearOfLapse,
-        LapseEffect::EveryYearTouched,
-        LapseEffect::RestOfTerm,
-    ];
+    const ALL: &'static [Self] = &[LapseEffect::YearOfLapse, LapseEffect::EveryYearTouched, LapseEffect::RestOfTerm];
+
+    #[inline]
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// The number and readings of one edition.
@@ -87,44 +88,38 @@ impl Default for Terms<'_> {
 
 impl Terms<'_> {
     fn read(&self, numbers: Numbers) -> Numbers {
-        let lapse_effect = self
-            .lapse_effect
-            .filter(|_| !numbers.settled)
-            .unwrap_or(numbers.lapse_effect);
-        Numbers {
-            stretch: numbers.stretch.read(self.counting),
-            lapse_effect,
-            ..numbers
-        }
+        let lapse_effect = self.lapse_effect.filter(|_| !numbers.settled).unwrap_or(numbers.lapse_effect);
+        Numbers { stretch: numbers.stretch.read(self.counting), lapse_effect, ..numbers }
     }
 
-    fn on(&self, appointment: Appointment) -> Numbers {
-        self.read(self.editions.on(appointment.appointed_on))
+    fn on(&self, appointed_on: Day) -> Numbers {
+        self.read(self.editions.on(appointed_on))
+    }
+
+    fn term(&self, appointed_on: Day) -> term::Terms {
+        self.on(appointed_on).stretch.term
     }
 }
 
 impl contest::Terms for Terms<'_> {
     const SLOTS: &'static [Slot] = &[Counting::SLOT, LapseEffect::SLOT];
 
+    #[inline]
     fn is_settled(&self, slot: usize) -> bool {
-        self.editions
-            .iter()
-            .all(|one| if slot == 0 { one.stretch.settled } else { one.settled })
+        self.editions.iter().all(|one| if slot == 0 { one.stretch.settled } else { one.settled })
     }
 
+    #[inline]
     fn value(&self, slot: usize) -> Option<usize> {
         let index = |one: Numbers| {
             let one = self.read(one);
-            if slot == 0 {
-                one.stretch.counting.index()
-            } else {
-                one.lapse_effect.index()
-            }
+            if slot == 0 { one.stretch.counting.index() } else { one.lapse_effect.index() }
         };
         let first = index(self.editions.on(Day::MIN));
         self.editions.iter().all(|one| index(one) == first).then_some(first)
     }
 
+    #[inline]
     fn with(mut self, slot: usize, value: usize) -> Self {
         if slot == 0 {
             self.counting = Counting::at(value);
@@ -148,15 +143,6 @@ pub struct MentorYear<'a> {
     pub year: i32,
 }
 
-fn terms_of<'a>(
-    terms: &'a Terms<'_>,
-    appointments: &'a [Appointment],
-    as_of: Day,
-) -> impl Iterator<Item = term::Term> + 'a {
-    let seen = appointments.iter().filter(move |one| one.appointed_on <= as_of);
-    seen.map(move |one| one.term(terms.on(*one).stretch.term, as_of))
-}
-
 /// Whether a missed stretch costs the year.
 fn costs(effect: LapseEffect, stretch: Stretch, last_day: Day, as_of: Day, year: i32) -> bool {
     let lapse = stretch.deadline.next().year();
@@ -174,14 +160,14 @@ fn costs(effect: LapseEffect, stretch: Stretch, last_day: Day, as_of: Day, year:
 /// Judges one year of one mentor. `None` before its first term day and if it has none.
 #[must_use]
 pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judgement> {
-    let days = days_in_year(terms_of(terms, row.appointments, as_of), terms.effective, row.year)?;
+    let days = days_in_year(seen(row.appointments, as_of, |day| terms.term(day)), terms.effective, row.year)?;
     if days.from > as_of {
         return None;
     }
     let mut inactive = false;
     let mut holds_until = days.to;
     for appointment in row.appointments {
-        let numbers = terms.on(*appointment);
+        let numbers = terms.on(appointment.appointed_on);
         let Some(watched) = watched(&numbers.stretch, *appointment, terms.effective, as_of) else {
             continue;
         };
@@ -195,10 +181,7 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
             holds_until = holds_until.min(deadline);
         }
     }
-    let revoked = row
-        .revocations
-        .iter()
-        .any(|day| *day <= as_of && day.year() == row.year);
+    let revoked = row.revocations.iter().any(|day| *day <= as_of && day.year() == row.year);
     if inactive || revoked {
         return Some(Judgement::bare(Verdict::Breach, FORCE).with_detail(Detail::Lost { inactive, revoked }));
     }
@@ -206,19 +189,14 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
         return Some(Judgement::bare(Verdict::Compliant, FORCE));
     }
     let pending = Judgement::by_deadline(FORCE, days.to, None, as_of);
-    Some(Judgement {
-        holds_until: Some(holds_until),
-        ..pending
-    })
+    Some(Judgement { holds_until: Some(holds_until), ..pending })
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
     super::each(facts, |record| {
-        for year in term::years(terms_of(&terms, record.appointments, as_of), terms.effective) {
+        for year in term::years(seen(record.appointments, as_of, |day| terms.term(day)), terms.effective) {
             let row = record.year(year);
-            visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| {
-                judge(&terms, row, as_of)
-            });
+            visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| judge(&terms, row, as_of));
         }
     });
 }

@@ -1,6 +1,6 @@
 //! A mentor has a sense of responsibility, experience and commitment, and comes from one of four groups.
 //!
-//! Clauses M2 (基本条件) and M3 (知名专家、重庆英才、政协委员、高校教师).
+//! Clauses M2 (基本条件) and M3 (团队构成).
 //!
 //! ```
 //! use hongyan::calendar::Day;
@@ -37,11 +37,13 @@ pub enum Categories {
 }
 
 impl Reading for Categories {
-    const SLOT: Slot = Slot {
-        key: "mentor.categories",
-        values: &["closed", "open"],
-    };
+    const SLOT: Slot = Slot { key: "mentor.categories", values: &["closed", "open"] };
     const ALL: &'static [Self] = &[Categories::Closed, Categories::Open];
+
+    #[inline]
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// The reading of M3.
@@ -56,14 +58,17 @@ pub struct Terms {
 impl contest::Terms for Terms {
     const SLOTS: &'static [Slot] = &[Categories::SLOT];
 
+    #[inline]
     fn is_settled(&self, slot: usize) -> bool {
         self.settled.has(slot)
     }
 
+    #[inline]
     fn value(&self, _slot: usize) -> Option<usize> {
         Some(self.categories.index())
     }
 
+    #[inline]
     fn with(mut self, _slot: usize, value: usize) -> Terms {
         self.categories = Categories::at(value).unwrap_or_default();
         self
@@ -119,15 +124,11 @@ pub const fn clause(detail: Detail) -> &'static str {
 pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
     for mentor in facts.mentors() {
         let row = Applicant {
-            category: mentor
-                .category
-                .map(|category| Category::from_name(facts.ids().text(category))),
+            category: mentor.category.map(|category| Category::from_name(facts.ids().text(category))),
             responsibility: mentor.responsibility,
             experience: mentor.experience,
             commitment: mentor.commitment,
         };
-        visitor.subject(Keys::mentor(mentor.mentor, 0, 0), terms.on(as_of), |terms| {
-            judge(&terms, row)
-        });
+        visitor.subject(Keys::mentor(mentor.mentor, 0, 0), terms.on(as_of), |terms| judge(&terms, row));
     }
 }

@@ -1,6 +1,6 @@
 //! A mentor does not go six consecutive months without guidance.
 //!
-//! Clause M6 (连续6个月没有开展指导工作).
+//! Clause M6 (连续6个月).
 //!
 //! ```
 //! use hongyan::calendar::Day;
@@ -37,32 +37,24 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms {
-            stretch: stretch::Terms::default(),
-            effective: super::EFFECTIVE,
-        }
+        Terms { stretch: stretch::Terms::default(), effective: super::EFFECTIVE }
     }
 }
 
 impl contest::Terms for Terms {
     const SLOTS: &'static [Slot] = &[Counting::SLOT, LastDay::SLOT];
 
+    #[inline]
     fn is_settled(&self, slot: usize) -> bool {
-        if slot == 0 {
-            self.stretch.settled
-        } else {
-            self.stretch.term.settled
-        }
+        if slot == 0 { self.stretch.settled } else { self.stretch.term.settled }
     }
 
+    #[inline]
     fn value(&self, slot: usize) -> Option<usize> {
-        Some(if slot == 0 {
-            self.stretch.counting.index()
-        } else {
-            self.stretch.term.last_day.index()
-        })
+        Some(if slot == 0 { self.stretch.counting.index() } else { self.stretch.term.last_day.index() })
     }
 
+    #[inline]
     fn with(mut self, slot: usize, value: usize) -> Terms {
         if slot == 0 {
             self.stretch = self.stretch.read(Counting::at(value));
@@ -85,9 +77,7 @@ pub struct Mentor<'a> {
 /// The stretches of one appointment, missed or not. Empty if it is not judged.
 pub fn stretches_of(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> impl Iterator<Item = Stretch> {
     let watched = watched(&terms.stretch, mentor.appointment, terms.effective, as_of);
-    watched
-        .into_iter()
-        .flat_map(move |watched| stretches(terms.stretch, watched, mentor.guidance, as_of))
+    watched.into_iter().flat_map(move |watched| stretches(terms.stretch, watched, mentor.guidance, as_of))
 }
 
 /// Judges one appointment. `None` before it and if the measure never applied to it.
@@ -105,13 +95,7 @@ pub fn judge(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> Option<Judgement>
     if let Some(first) = first {
         let until = first.resumed_on.unwrap_or_else(|| last_day.min(as_of));
         let breach = Judgement::by_deadline(FORCE, first.deadline, Some(until), as_of);
-        return Some(
-            Judgement {
-                settled_on: None,
-                ..breach
-            }
-            .with_detail(Detail::Stretches(missed)),
-        );
+        return Some(Judgement { settled_on: None, ..breach }.with_detail(Detail::Stretches(missed)));
     }
     Some(match current {
         Some(deadline) if as_of <= last_day && deadline <= last_day => {
@@ -125,10 +109,7 @@ pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visit
     super::each(facts, |record| {
         for appointment in record.appointments {
             let terms = terms.on(appointment.appointed_on);
-            let row = Mentor {
-                appointment: *appointment,
-                guidance: record.guidance,
-            };
+            let row = Mentor { appointment: *appointment, guidance: record.guidance };
             let keys = Keys::mentor(record.mentor, appointment.appointed_on.number(), 0);
             visitor.subject(keys, terms, |terms| judge(&terms, row, as_of));
             visitor.stretches(stretches_of(&terms, row, as_of));

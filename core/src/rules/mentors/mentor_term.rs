@@ -1,6 +1,6 @@
 //! A mentor guides within a term of appointment.
 //!
-//! Clause M5 (创业导师服务期限为3年). The text does not forbid guidance outside it in so many words: advisory.
+//! Clause M5 (服务期限). The text does not forbid guidance outside it in so many words: advisory.
 //!
 //! ```
 //! use hongyan::calendar::Day;
@@ -37,11 +37,7 @@ pub struct Terms<'a> {
 
 impl Default for Terms<'_> {
     fn default() -> Self {
-        Terms {
-            term: Editions::single(term::Terms::default()),
-            last_day: None,
-            effective: super::EFFECTIVE,
-        }
+        Terms { term: Editions::single(term::Terms::default()), last_day: None, effective: super::EFFECTIVE }
     }
 }
 
@@ -54,19 +50,19 @@ impl Terms<'_> {
 impl contest::Terms for Terms<'_> {
     const SLOTS: &'static [Slot] = &[LastDay::SLOT];
 
+    #[inline]
     fn is_settled(&self, _slot: usize) -> bool {
         self.term.iter().all(|terms| terms.settled)
     }
 
+    #[inline]
     fn value(&self, _slot: usize) -> Option<usize> {
         let first = self.term.on(Day::MIN).read(self.last_day).last_day;
-        let same = self
-            .term
-            .iter()
-            .all(|terms| terms.read(self.last_day).last_day == first);
+        let same = self.term.iter().all(|terms| terms.read(self.last_day).last_day == first);
         same.then(|| first.index())
     }
 
+    #[inline]
     fn with(mut self, _slot: usize, value: usize) -> Self {
         self.last_day = LastDay::at(value);
         self
@@ -92,10 +88,7 @@ pub fn judge(terms: &Terms<'_>, guidance: Guidance<'_>, as_of: Day) -> Option<Ju
     let mut before = guidance.appointments.iter().rev().filter(|one| one.appointed_on <= day);
     let latest = before.clone().next().copied();
     if before.any(|one| terms.term(*one, as_of).days.contains(day)) {
-        return Some(Judgement {
-            settled_on: Some(day),
-            ..Judgement::bare(Verdict::Compliant, FORCE)
-        });
+        return Some(Judgement { settled_on: Some(day), ..Judgement::bare(Verdict::Compliant, FORCE) });
     }
     let reason = match latest {
         Some(latest) if terms.term(latest, as_of).cut => Reason::Revoked,
@@ -109,13 +102,8 @@ pub fn judge(terms: &Terms<'_>, guidance: Guidance<'_>, as_of: Day) -> Option<Ju
 pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
     super::each(facts, |record| {
         for day in record.guidance {
-            let row = Guidance {
-                guided_on: *day,
-                appointments: record.appointments,
-            };
-            visitor.subject(Keys::mentor(record.mentor, day.number(), 0), terms, |terms| {
-                judge(&terms, row, as_of)
-            });
+            let row = Guidance { guided_on: *day, appointments: record.appointments };
+            visitor.subject(Keys::mentor(record.mentor, day.number(), 0), terms, |terms| judge(&terms, row, as_of));
         }
     });
 }

@@ -17,23 +17,13 @@ pub(crate) struct Record<'a> {
 
 impl<'a> Record<'a> {
     pub(crate) fn year(self, year: i32) -> MentorYear<'a> {
-        let Record {
-            appointments,
-            guidance,
-            revocations,
-            ..
-        } = self;
-        MentorYear {
-            appointments,
-            guidance,
-            revocations,
-            year,
-        }
+        let Record { appointments, guidance, revocations, .. } = self;
+        MentorYear { appointments, guidance, revocations, year }
     }
 }
 
 /// Every mentor named in any table, ascending.
-pub(crate) fn named(facts: &Facts) -> Vec<Id> {
+fn named(facts: &Facts) -> Vec<Id> {
     let mut mentors: Vec<Id> = facts.mentors().iter().map(|one| one.mentor).collect();
     mentors.extend(facts.appointments().iter().map(|one| one.mentor));
     mentors.extend(facts.guidance().iter().map(|one| one.mentor));
@@ -46,8 +36,28 @@ pub(crate) fn named(facts: &Facts) -> Vec<Id> {
 
 /// The record of every mentor named in any table, ascending.
 pub(crate) fn each(facts: &Facts, mut visit: impl FnMut(Record<'_>)) {
-    let (mut appointments, mut guidance, mut revocations) = (Vec::new(), Vec::new(), Vec::new());
+    let mut desk = Desk::default();
     for mentor in named(facts) {
+        visit(desk.record(facts, mentor));
+    }
+}
+
+/// The record of one mentor.
+pub(crate) fn one(facts: &Facts, mentor: Id, visit: impl FnOnce(Record<'_>)) {
+    visit(Desk::default().record(facts, mentor));
+}
+
+/// Room for one record at a time.
+#[derive(Default)]
+struct Desk {
+    appointments: Vec<Appointment>,
+    guidance: Vec<Day>,
+    revocations: Vec<Day>,
+}
+
+impl Desk {
+    fn record(&mut self, facts: &Facts, mentor: Id) -> Record<'_> {
+        let Desk { appointments, guidance, revocations } = self;
         revocations.clear();
         revocations.extend(facts.violations_of(mentor).iter().filter_map(|one| one.revoked_on));
         revocations.sort_unstable();
@@ -55,17 +65,11 @@ pub(crate) fn each(facts: &Facts, mut visit: impl FnMut(Record<'_>)) {
         appointments.extend(facts.appointments_of(mentor).iter().map(|one| Appointment {
             appointed_on: one.appointed_on,
             ends_on: one.ends_on,
-            revoked_on: super::term::since(&revocations, one.appointed_on).first().copied(),
+            revoked_on: super::term::since(revocations, one.appointed_on).first().copied(),
         }));
         guidance.clear();
         guidance.extend(facts.guidance_of(mentor).iter().map(|one| one.guided_on));
         guidance.dedup();
-        let (appointments, guidance, revocations) = (&appointments, &guidance, &revocations);
-        visit(Record {
-            mentor,
-            appointments,
-            guidance,
-            revocations,
-        });
+        Record { mentor, appointments, guidance, revocations }
     }
 }

@@ -1,6 +1,6 @@
 //! A mentor who breaks the law loses the standing by a decision of the committee.
 //!
-//! Clause M7 (撤销其创业导师资格). The engine never infers a violation; it watches whether one that was found has been
+//! Clause M7 (撤销). The engine never infers a violation; it watches whether one that was found has been
 //! decided. The text sets no deadline.
 //!
 //! ```
@@ -31,26 +31,12 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms {
-            effective: super::EFFECTIVE,
-        }
+        Terms { effective: super::EFFECTIVE }
     }
 }
 
 impl contest::Terms for Terms {
     const SLOTS: &'static [Slot] = &[];
-
-    fn is_settled(&self, _slot: usize) -> bool {
-        true
-    }
-
-    fn value(&self, _slot: usize) -> Option<usize> {
-        None
-    }
-
-    fn with(self, _slot: usize, _value: usize) -> Terms {
-        self
-    }
 }
 
 /// A violation that was found.
@@ -69,23 +55,13 @@ pub fn judge(terms: &Terms, violation: Violation, as_of: Day) -> Option<Judgemen
         return None;
     }
     let settled_on = violation.revoked_on.filter(|day| *day <= as_of);
-    let verdict = if settled_on.is_some() {
-        Verdict::Compliant
-    } else {
-        Verdict::Pending
-    };
-    Some(Judgement {
-        settled_on,
-        ..Judgement::bare(verdict, FORCE)
-    })
+    let verdict = if settled_on.is_some() { Verdict::Compliant } else { Verdict::Pending };
+    Some(Judgement { settled_on, ..Judgement::bare(verdict, FORCE) })
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Terms, as_of: Day, visitor: &mut impl Visitor) {
     for violation in facts.violations() {
-        let row = Violation {
-            found_on: violation.found_on,
-            revoked_on: violation.revoked_on,
-        };
+        let row = Violation { found_on: violation.found_on, revoked_on: violation.revoked_on };
         let keys = Keys::mentor(violation.mentor, violation.found_on.number(), 0);
         visitor.subject(keys, terms, |terms| judge(&terms, row, as_of));
     }

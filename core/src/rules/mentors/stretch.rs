@@ -1,4 +1,4 @@
-//! Stretches without guidance (M6: 连续6个月没有开展指导), on which rules 8 and 10 rest.
+//! Stretches without guidance (M6), on which rules 8 and 10 rest.
 
 use super::term::{self, Appointment, since, until};
 use crate::calendar::{Day, Period};
@@ -16,11 +16,12 @@ pub enum Counting {
 }
 
 impl Reading for Counting {
-    const SLOT: Slot = Slot {
-        key: "mentor.inactivity.counting",
-        values: &["rolling", "calendar_months"],
-    };
+    const SLOT: Slot = Slot { key: "mentor.inactivity.counting", values: &["rolling", "calendar_months"] };
     const ALL: &'static [Self] = &[Counting::Rolling, Counting::CalendarMonths];
+
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// The number and reading of M6's stretch, with the term that bounds it.
@@ -38,12 +39,7 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms {
-            months: 6,
-            counting: Counting::default(),
-            settled: false,
-            term: term::Terms::default(),
-        }
+        Terms { months: 6, counting: Counting::default(), settled: false, term: term::Terms::default() }
     }
 }
 
@@ -88,11 +84,6 @@ pub fn stretches(terms: Terms, watched: Period, guidance: &[Day], as_of: Day) ->
     anchors.zip(resumed).map(move |(after, resumed_on)| {
         let deadline = terms.deadline(after);
         let missed = resumed_on.unwrap_or_else(|| watched.to.min(as_of)) > deadline;
-        Stretch {
-            after,
-            deadline,
-            resumed_on,
-            missed,
-        }
+        Stretch { after, deadline, resumed_on, missed }
     })
 }

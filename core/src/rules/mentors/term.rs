@@ -26,11 +26,12 @@ pub enum LastDay {
 }
 
 impl Reading for LastDay {
-    const SLOT: Slot = Slot {
-        key: "mentor.term.last_day",
-        values: &["corresponding_day", "day_before"],
-    };
+    const SLOT: Slot = Slot { key: "mentor.term.last_day", values: &["corresponding_day", "day_before"] };
     const ALL: &'static [Self] = &[LastDay::CorrespondingDay, LastDay::DayBefore];
+
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// The number and reading of M5's term.
@@ -46,11 +47,7 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms {
-            years: 3,
-            last_day: LastDay::default(),
-            settled: false,
-        }
+        Terms { years: 3, last_day: LastDay::default(), settled: false }
     }
 }
 
@@ -89,11 +86,7 @@ impl Appointment {
     /// An appointment without a printed end, not revoked.
     #[must_use]
     pub const fn new(appointed_on: Day) -> Appointment {
-        Appointment {
-            appointed_on,
-            ends_on: None,
-            revoked_on: None,
-        }
+        Appointment { appointed_on, ends_on: None, revoked_on: None }
     }
 
     /// Its term as far as it is known on this day: a revocation after `as_of` has not happened.
@@ -107,51 +100,37 @@ impl Appointment {
             }
         });
         match self.revoked_on.filter(|day| *day <= as_of && *day <= natural) {
-            Some(revoked_on) => Term {
-                days: Period {
-                    from: self.appointed_on,
-                    to: revoked_on.previous(),
-                },
-                cut: true,
-            },
-            None => Term {
-                days: Period {
-                    from: self.appointed_on,
-                    to: natural,
-                },
-                cut: false,
-            },
+            Some(revoked_on) => Term { days: Period { from: self.appointed_on, to: revoked_on.previous() }, cut: true },
+            None => Term { days: Period { from: self.appointed_on, to: natural }, cut: false },
         }
     }
 }
 
+/// The terms of the appointments that have been made by this day, each under the terms of its own day.
+pub(crate) fn seen(
+    appointments: &[Appointment],
+    as_of: Day,
+    terms: impl Fn(Day) -> Terms,
+) -> impl DoubleEndedIterator<Item = Term> {
+    let seen = appointments.iter().filter(move |one| one.appointed_on <= as_of);
+    seen.map(move |one| one.term(terms(one.appointed_on), as_of))
+}
+
 /// First and last day of the terms in a calendar year, within the effective period.
 #[must_use]
-pub(super) fn days_in_year(terms: impl Iterator<Item = Term>, effective: Period, year: i32) -> Option<Period> {
-    let within = effective.and(Period {
-        from: Day::new(year, 1, 1)?,
-        to: Day::new(year, 12, 31)?,
-    });
+pub(crate) fn days_in_year(terms: impl Iterator<Item = Term>, effective: Period, year: i32) -> Option<Period> {
+    let within = effective.and(Period { from: Day::new(year, 1, 1)?, to: Day::new(year, 12, 31)? });
     terms
         .map(|term| term.days.and(within))
         .filter(|days| !days.is_empty())
-        .reduce(|all, days| Period {
-            from: all.from.min(days.from),
-            to: all.to.max(days.to),
-        })
+        .reduce(|all, days| Period { from: all.from.min(days.from), to: all.to.max(days.to) })
 }
 
 /// The calendar years from the terms' first day to their last, within the effective period.
-#[must_use]
-pub(super) fn years(terms: impl Iterator<Item = Term>, effective: Period) -> std::ops::RangeInclusive<i32> {
-    let days = terms
-        .map(|term| term.days.and(effective))
-        .filter(|days| !days.is_empty());
-    let all = days.reduce(|all, days| Period {
-        from: all.from.min(days.from),
-        to: all.to.max(days.to),
-    });
-    all.map_or(1..=0, |all| all.from.year()..=all.to.year())
+pub(super) fn years(terms: impl Iterator<Item = Term>, effective: Period) -> impl Iterator<Item = i32> {
+    let days = terms.map(|term| term.days.and(effective)).filter(|days| !days.is_empty());
+    let all = days.reduce(|all, days| Period { from: all.from.min(days.from), to: all.to.max(days.to) });
+    all.into_iter().flat_map(|all| all.from.year()..=all.to.year())
 }
 
 /// Up to and including this day, of days that ascend.

@@ -1,6 +1,6 @@
 //! At the beginning of a project its supervisor makes a supervision plan for the whole cycle.
 //!
-//! Clause S2.1 (项目之初制订项目周期的督导计划). How soon is not said; one month is assumed.
+//! Clause S2.1 (项目之初). How soon is not said; one month is assumed.
 //!
 //! ```
 //! use hongyan::calendar::Day;
@@ -34,11 +34,13 @@ pub enum Successor {
 }
 
 impl Reading for Successor {
-    const SLOT: Slot = Slot {
-        key: "supervision.cycle_plan.successor",
-        values: &["exempt", "owes_one"],
-    };
+    const SLOT: Slot = Slot { key: "supervision.cycle_plan.successor", values: &["exempt", "owes_one"] };
     const ALL: &'static [Self] = &[Successor::Exempt, Successor::OwesOne];
+
+    #[inline]
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// The number and reading of S2.1.
@@ -56,26 +58,24 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms {
-            within_months: 1,
-            successor: Successor::default(),
-            settled: Settled::NONE,
-            effective: super::EFFECTIVE,
-        }
+        Terms { within_months: 1, successor: Successor::default(), settled: Settled::NONE, effective: super::EFFECTIVE }
     }
 }
 
 impl contest::Terms for Terms {
     const SLOTS: &'static [Slot] = &[Successor::SLOT];
 
+    #[inline]
     fn is_settled(&self, slot: usize) -> bool {
         self.settled.has(slot)
     }
 
+    #[inline]
     fn value(&self, _slot: usize) -> Option<usize> {
         Some(self.successor.index())
     }
 
+    #[inline]
     fn with(mut self, _slot: usize, value: usize) -> Terms {
         self.successor = Successor::at(value).unwrap_or_default();
         self
@@ -103,26 +103,16 @@ pub fn judge(terms: &Terms, supervisor: Supervisor, as_of: Day) -> Option<Judgem
         return Some(Judgement::not_applicable(FORCE));
     }
     let due_on = supervisor.start.plus_months(terms.within_months);
-    Some(Judgement::by_deadline(
-        FORCE,
-        due_on,
-        supervisor.made_on.filter(|day| *day <= as_of),
-        as_of,
-    ))
+    Some(Judgement::by_deadline(FORCE, due_on, supervisor.made_on.filter(|day| *day <= as_of), as_of))
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
-    for under in facts
-        .supervised()
-        .chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor))
-    {
+    for under in facts.supervised().chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor)) {
         let Some(first) = under.first() else { continue };
         let row = Supervisor {
             start: first.start,
             project_start: facts.project_start(first.project).unwrap_or(first.start),
-            made_on: facts
-                .plan(first.project, first.supervisor, PlanKind::Cycle, None)
-                .map(|plan| plan.made_on),
+            made_on: facts.plan(first.project, first.supervisor, PlanKind::Cycle, None).map(|plan| plan.made_on),
         };
         let keys = Keys::ids(first.project, first.supervisor);
         visitor.subject(keys, terms.on(first.start), |terms| judge(&terms, row, as_of));

@@ -17,10 +17,7 @@ pub(super) fn months(spans: &[Period], as_of: Day) -> impl Iterator<Item = Engag
     let mut next = spans.first().map(|span| span.from.month());
     std::iter::from_fn(move || {
         let month = next?;
-        let days = Period {
-            from: month.first_day(),
-            to: month.last_day(),
-        };
+        let days = Period { from: month.first_day(), to: month.last_day() };
         let started = rest.partition_point(|span| span.from <= days.to);
         let (first, last) = (rest.first()?, rest.get(started.checked_sub(1)?)?);
         let engaged = EngagedMonth {
@@ -30,19 +27,14 @@ pub(super) fn months(spans: &[Period], as_of: Day) -> impl Iterator<Item = Engag
             whole: first.from <= days.from && days.to <= first.to,
         };
         rest = rest.get(rest.partition_point(|span| span.to <= days.to)..)?;
-        next = rest
-            .first()
-            .map(|span| span.from.month().max(month.next()))
-            .filter(|next| *next > month);
+        next = rest.first().map(|span| span.from.month().max(month.next())).filter(|next| *next > month);
         (engaged.first <= as_of).then_some(engaged)
     })
 }
 
 /// Whether a day lies in one of the united `spans`.
 pub(super) fn contains(spans: &[Period], day: Day) -> bool {
-    spans
-        .get(spans.partition_point(|span| span.to < day))
-        .is_some_and(|span| span.contains(day))
+    spans.get(spans.partition_point(|span| span.to < day)).is_some_and(|span| span.contains(day))
 }
 
 #[cfg(test)]
@@ -52,24 +44,14 @@ mod tests {
     #[test]
     fn months_of_spans_day_by_day() {
         let day = |text: &str| text.parse::<Day>().unwrap();
-        let span = |from, to| Period {
-            from: day(from),
-            to: day(to),
-        };
+        let span = |from, to| Period { from: day(from), to: day(to) };
         let spans = [
             span("2024-01-10", "2024-01-12"),
             span("2024-01-31", "2024-03-31"),
             span("2024-06-30", "2024-06-30"),
             span("2024-12-01", "2025-01-01"),
         ];
-        for as_of in [
-            "2024-01-09",
-            "2024-01-10",
-            "2024-02-01",
-            "2024-06-29",
-            "2025-01-01",
-            "2025-12-31",
-        ] {
+        for as_of in ["2024-01-09", "2024-01-10", "2024-02-01", "2024-06-29", "2025-01-01", "2025-12-31"] {
             let found: Vec<_> = months(&spans, day(as_of)).collect();
             let mut expected: Vec<EngagedMonth> = Vec::new();
             let mut on = day("2024-01-01");
@@ -77,12 +59,7 @@ mod tests {
                 if contains(&spans, on) {
                     match expected.last_mut() {
                         Some(last) if last.month == on.month() => last.last = on,
-                        _ => expected.push(EngagedMonth {
-                            month: on.month(),
-                            first: on,
-                            last: on,
-                            whole: true,
-                        }),
+                        _ => expected.push(EngagedMonth { month: on.month(), first: on, last: on, whole: true }),
                     }
                 }
                 on = on.next();

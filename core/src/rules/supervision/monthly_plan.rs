@@ -1,6 +1,6 @@
 //! A supervisor makes the month's supervision plan at the end or the beginning of the month.
 //!
-//! Clause S2.2 (当月月底或月初制订当月的督导计划).
+//! Clause S2.2 (月底或月初).
 //!
 //! ```
 //! use hongyan::calendar::Day;
@@ -32,11 +32,13 @@ pub enum Due {
 }
 
 impl Reading for Due {
-    const SLOT: Slot = Slot {
-        key: "supervision.monthly_plan.due",
-        values: &["month_start", "month_end"],
-    };
+    const SLOT: Slot = Slot { key: "supervision.monthly_plan.due", values: &["month_start", "month_end"] };
     const ALL: &'static [Self] = &[Due::MonthStart, Due::MonthEnd];
+
+    #[inline]
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// The number and reading of S2.2.
@@ -54,12 +56,7 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms {
-            due: Due::default(),
-            month_start_days: 10,
-            settled: Settled::NONE,
-            effective: super::EFFECTIVE,
-        }
+        Terms { due: Due::default(), month_start_days: 10, settled: Settled::NONE, effective: super::EFFECTIVE }
     }
 }
 
@@ -78,9 +75,7 @@ impl Terms {
     pub fn due_on(&self, first_engaged: Day) -> Day {
         let last = first_engaged.month().last_day();
         match self.due {
-            Due::MonthStart => first_engaged
-                .plus_days(self.month_start_days.saturating_sub(1) as i32)
-                .min(last),
+            Due::MonthStart => first_engaged.plus_days(self.month_start_days.saturating_sub(1) as i32).min(last),
             Due::MonthEnd => last,
         }
     }
@@ -89,14 +84,17 @@ impl Terms {
 impl contest::Terms for Terms {
     const SLOTS: &'static [Slot] = &[Due::SLOT];
 
+    #[inline]
     fn is_settled(&self, slot: usize) -> bool {
         self.settled.has(slot)
     }
 
+    #[inline]
     fn value(&self, _slot: usize) -> Option<usize> {
         Some(self.due.index())
     }
 
+    #[inline]
     fn with(mut self, _slot: usize, value: usize) -> Terms {
         self.due = Due::at(value).unwrap_or_default();
         self
@@ -119,20 +117,12 @@ pub fn judge(terms: &Terms, month: Month, as_of: Day) -> Option<Judgement> {
         return None;
     }
     let made_on = month.made_on.filter(|day| *day <= as_of);
-    Some(Judgement::by_deadline(
-        terms.force(),
-        terms.due_on(month.first_engaged),
-        made_on,
-        as_of,
-    ))
+    Some(Judgement::by_deadline(terms.force(), terms.due_on(month.first_engaged), made_on, as_of))
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
     let mut spans = Vec::new();
-    for under in facts
-        .supervised()
-        .chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor))
-    {
+    for under in facts.supervised().chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor)) {
         let Some((project, supervisor)) = under.first().map(|one| (one.project, one.supervisor)) else {
             continue;
         };
@@ -142,10 +132,7 @@ pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visit
         Period::unite(&mut spans);
         for month in engaged::months(&spans, as_of) {
             let plan = facts.plan(project, supervisor, PlanKind::Monthly, Some(month.month));
-            let row = Month {
-                first_engaged: month.first,
-                made_on: plan.map(|plan| plan.made_on),
-            };
+            let row = Month { first_engaged: month.first, made_on: plan.map(|plan| plan.made_on) };
             let keys = Keys::month(project, supervisor, month.month);
             visitor.subject(keys, terms.on(month.first), |terms| judge(&terms, row, as_of));
         }

@@ -1,6 +1,6 @@
 //! A worker hands in the record form within one week after each supervision session.
 //!
-//! Clause S6.2.1 (一次督导结束1周之内提交督导记录表).
+//! Clause S6.2.1 (1周之内).
 //!
 //! ```
 //! use hongyan::calendar::Day;
@@ -35,11 +35,13 @@ pub enum FirstDay {
 }
 
 impl Reading for FirstDay {
-    const SLOT: Slot = Slot {
-        key: "supervision.record.first_day",
-        values: &["excluded", "included"],
-    };
+    const SLOT: Slot = Slot { key: "supervision.record.first_day", values: &["excluded", "included"] };
     const ALL: &'static [Self] = &[FirstDay::Excluded, FirstDay::Included];
+
+    #[inline]
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// What happens when the last day is a rest day.
@@ -53,11 +55,13 @@ pub enum LastDay {
 }
 
 impl Reading for LastDay {
-    const SLOT: Slot = Slot {
-        key: "supervision.record.last_day",
-        values: &["as_counted", "next_workday"],
-    };
+    const SLOT: Slot = Slot { key: "supervision.record.last_day", values: &["as_counted", "next_workday"] };
     const ALL: &'static [Self] = &[LastDay::AsCounted, LastDay::NextWorkday];
+
+    #[inline]
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// The number and readings of S6.2.1.
@@ -96,6 +100,7 @@ impl Default for Terms<'_> {
 impl Terms<'_> {
     /// The last day by counting alone, before any rolling.
     #[must_use]
+    #[inline]
     pub const fn as_counted(&self, ended_on: Day) -> Day {
         let days = match self.first_day {
             FirstDay::Excluded => self.within_days,
@@ -106,13 +111,11 @@ impl Terms<'_> {
 
     /// The last day for the record of a session that ended on this day.
     #[must_use]
+    #[inline]
     pub fn due(&self, ended_on: Day) -> DueDay {
         let counted = self.as_counted(ended_on);
         match self.last_day {
-            LastDay::AsCounted => DueDay {
-                on: counted,
-                known: true,
-            },
+            LastDay::AsCounted => DueDay { on: counted, known: true },
             LastDay::NextWorkday => self.rest_days.next_workday(counted),
         }
     }
@@ -121,18 +124,17 @@ impl Terms<'_> {
 impl contest::Terms for Terms<'_> {
     const SLOTS: &'static [Slot] = &[FirstDay::SLOT, LastDay::SLOT];
 
+    #[inline]
     fn is_settled(&self, slot: usize) -> bool {
         self.settled.has(slot)
     }
 
+    #[inline]
     fn value(&self, slot: usize) -> Option<usize> {
-        Some(if slot == 0 {
-            self.first_day.index()
-        } else {
-            self.last_day.index()
-        })
+        Some(if slot == 0 { self.first_day.index() } else { self.last_day.index() })
     }
 
+    #[inline]
     fn with(mut self, slot: usize, value: usize) -> Self {
         if slot == 0 {
             self.first_day = FirstDay::at(value).unwrap_or_default();
@@ -158,11 +160,7 @@ impl Session {
     /// An individual supervision.
     #[must_use]
     pub const fn new(ended_on: Day, record_submitted_on: Option<Day>) -> Session {
-        Session {
-            form: Form::Individual,
-            ended_on,
-            record_submitted_on,
-        }
+        Session { form: Form::Individual, ended_on, record_submitted_on }
     }
 }
 
@@ -180,11 +178,7 @@ pub fn judge(terms: &Terms<'_>, session: Session, as_of: Day) -> Option<Judgemen
     if session.record_submitted_on.is_some_and(|day| day < session.ended_on) {
         let undetermined = Judgement::bare(Verdict::Undetermined, FORCE);
         let detail = Detail::Because(Reason::RecordPrecedesSession);
-        return Some(Judgement {
-            due_on: Some(due.on),
-            detail,
-            ..undetermined
-        });
+        return Some(Judgement { due_on: Some(due.on), detail, ..undetermined });
     }
     let settled_on = session.record_submitted_on.filter(|day| *day <= as_of);
     let judgement = Judgement::by_deadline(FORCE, due.on, settled_on, as_of);

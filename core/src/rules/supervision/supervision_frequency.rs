@@ -1,6 +1,7 @@
-//! In principle every worker receives, on each project and in each month, one individual and one group supervision.
+//! In principle every worker receives, on each project and in each month, at least one individual and one group
+//! supervision.
 //!
-//! Clause S4 (原则上每月个人督导、团体督导各一次).
+//! Clause S4 (原则上……至少).
 //!
 //! ```
 //! use hongyan::calendar::Day;
@@ -36,11 +37,14 @@ pub enum PartialMonth {
 }
 
 impl Reading for PartialMonth {
-    const SLOT: Slot = Slot {
-        key: "supervision.frequency.partial_month",
-        values: &["whole_months_only", "every_month_touched"],
-    };
+    const SLOT: Slot =
+        Slot { key: "supervision.frequency.partial_month", values: &["whole_months_only", "every_month_touched"] };
     const ALL: &'static [Self] = &[PartialMonth::WholeMonthsOnly, PartialMonth::EveryMonthTouched];
+
+    #[inline]
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// Whose sessions count.
@@ -54,11 +58,13 @@ pub enum Scope {
 }
 
 impl Reading for Scope {
-    const SLOT: Slot = Slot {
-        key: "supervision.frequency.scope",
-        values: &["per_project", "per_worker"],
-    };
+    const SLOT: Slot = Slot { key: "supervision.frequency.scope", values: &["per_project", "per_worker"] };
     const ALL: &'static [Self] = &[Scope::PerProject, Scope::PerWorker];
+
+    #[inline]
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// What peer supervision counts for.
@@ -72,11 +78,13 @@ pub enum Peer {
 }
 
 impl Reading for Peer {
-    const SLOT: Slot = Slot {
-        key: "supervision.frequency.peer",
-        values: &["counts_for_nothing", "counts_as_group"],
-    };
+    const SLOT: Slot = Slot { key: "supervision.frequency.peer", values: &["counts_for_nothing", "counts_as_group"] };
     const ALL: &'static [Self] = &[Peer::CountsForNothing, Peer::CountsAsGroup];
+
+    #[inline]
+    fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// The numbers and readings of S4.
@@ -115,10 +123,12 @@ impl Default for Terms {
 impl contest::Terms for Terms {
     const SLOTS: &'static [Slot] = &[PartialMonth::SLOT, Scope::SLOT, Peer::SLOT];
 
+    #[inline]
     fn is_settled(&self, slot: usize) -> bool {
         self.settled.has(slot)
     }
 
+    #[inline]
     fn value(&self, slot: usize) -> Option<usize> {
         Some(match slot {
             0 => self.partial_month.index(),
@@ -127,6 +137,7 @@ impl contest::Terms for Terms {
         })
     }
 
+    #[inline]
     fn with(mut self, slot: usize, value: usize) -> Terms {
         match slot {
             0 => self.partial_month = PartialMonth::at(value).unwrap_or_default(),
@@ -152,11 +163,7 @@ impl Attended {
     /// A session of the project in question.
     #[must_use]
     pub const fn on_project(ended_on: Day, form: Form) -> Attended {
-        Attended {
-            ended_on,
-            form,
-            on_project: true,
-        }
+        Attended { ended_on, form, on_project: true }
     }
 }
 
@@ -198,14 +205,8 @@ pub fn judge(terms: &Terms, month: WorkerMonth<'_>, as_of: Day) -> Option<Judgem
     if !month.whole && terms.partial_month == PartialMonth::WholeMonthsOnly {
         return Some(Judgement::not_applicable(FORCE));
     }
-    let mut individual = Tally {
-        required: terms.individual_per_month,
-        held: 0,
-    };
-    let mut group = Tally {
-        required: terms.group_per_month,
-        held: 0,
-    };
+    let mut individual = Tally { required: terms.individual_per_month, held: 0 };
+    let mut group = Tally { required: terms.group_per_month, held: 0 };
     let mut settled_on = None;
     for session in month.sessions {
         if session.ended_on > as_of || !(session.on_project || terms.scope == Scope::PerWorker) {
@@ -227,23 +228,11 @@ pub fn judge(terms: &Terms, month: WorkerMonth<'_>, as_of: Day) -> Option<Judgem
         let met = Judgement::by_deadline(FORCE, due_on, Some(settled_on.unwrap_or(due_on)), as_of);
         return Some(match settled_on {
             Some(_) => met,
-            None => Judgement {
-                settled_on: None,
-                margin_days: None,
-                ..met
-            },
+            None => Judgement { settled_on: None, margin_days: None, ..met },
         });
     }
     let unmet = Judgement::by_deadline(FORCE, due_on, None, as_of).with_detail(Detail::Missing { individual, group });
-    Some(if month.excused {
-        Judgement {
-            verdict: Verdict::Excused,
-            holds_until: None,
-            ..unmet
-        }
-    } else {
-        unmet
-    })
+    Some(if month.excused { Judgement { verdict: Verdict::Excused, holds_until: None, ..unmet } } else { unmet })
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
@@ -256,30 +245,20 @@ pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visit
         };
         spans.clear();
         let effective = terms.on(as_of).effective;
-        spans.extend(
-            engagements
-                .iter()
-                .map(|one| Period::new(one.start, one.end).and(effective)),
-        );
+        spans.extend(engagements.iter().map(|one| Period::new(one.start, one.end).and(effective)));
         Period::unite(&mut spans);
         let mut sessions = facts.attendances(worker);
         for month in engaged::months(&spans, as_of) {
-            sessions = sessions
-                .get(sessions.partition_point(|one| one.ended_on < month.first)..)
-                .unwrap_or_default();
+            sessions = sessions.get(sessions.partition_point(|one| one.ended_on < month.first)..).unwrap_or_default();
             let until = sessions.partition_point(|one| one.ended_on <= month.last);
             let (held, later) = sessions.split_at_checked(until).unwrap_or_default();
             sessions = later;
             attended.clear();
-            attended.extend(
-                held.iter()
-                    .filter(|one| engaged::contains(&spans, one.ended_on))
-                    .map(|one| Attended {
-                        ended_on: one.ended_on,
-                        form: one.form,
-                        on_project: one.project == project,
-                    }),
-            );
+            attended.extend(held.iter().filter(|one| engaged::contains(&spans, one.ended_on)).map(|one| Attended {
+                ended_on: one.ended_on,
+                form: one.form,
+                on_project: one.project == project,
+            }));
             let row = WorkerMonth {
                 first_engaged: month.first,
                 last_engaged: month.last,

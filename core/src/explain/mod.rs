@@ -1,0 +1,182 @@
+//! Why a finding is what it is: the facts that were looked at, the arithmetic step by step, the result under every
+//! admissible reading, and what would still make it compliant.
+//!
+//! An explanation asks the same judge about the same facts; asking never changes a verdict.
+
+mod mentors;
+mod remedy;
+mod supervision;
+mod write;
+
+use std::sync::Arc;
+
+pub use remedy::Remedy;
+
+use crate::calendar::Day;
+use crate::contest::{Alternative, Terms, alternatives, contested};
+use crate::facts::{Facts, Ids, Table};
+use crate::finding::{Judgement, Stretch};
+use crate::message::{Message, Param};
+use crate::policy::Policy;
+use crate::report::{Finding, Record, Report, visit};
+use crate::rules::{Keys, Rule, Subject, Visitor};
+
+/// A row that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fact {
+    /// Its table.
+    pub table: Table,
+    /// Its 0-based number in the input.
+    pub row: usize,
+    /// Whether it counted for the verdict.
+    pub counted: bool,
+    /// Why it did or did not.
+    pub why: Message,
+}
+
+/// A step of the arithmetic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Step {
+    /// The day it starts from.
+    pub from: Option<Day>,
+    /// The day it leads to.
+    pub to: Option<Day>,
+    /// What is done; its code names the step.
+    pub text: Message,
+}
+
+/// Why one finding is what it is.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    ids: Arc<Ids>,
+    record: Record,
+    stretches: Vec<Stretch>,
+    /// The rows that were looked at.
+    pub facts: Vec<Fact>,
+    /// The arithmetic, in order.
+    pub steps: Vec<Step>,
+    /// The result under every admissible combination of readings, the policy's own first.
+    pub readings: Vec<Alternative>,
+    /// What would still make it compliant; `None` if it is, or if there is nothing to do.
+    pub remedy: Option<Remedy>,
+}
+
+impl Explanation {
+    /// The finding that is explained.
+    #[must_use]
+    pub fn finding(&self) -> Finding<'_> {
+        self.record.view(&self.ids, &self.stretches)
+    }
+}
+
+impl Report {
+    /// Why the finding of this subject is what it is: the facts looked at, the arithmetic, the other readings, and what
+    /// would still make it compliant. `facts` are those that the report was made from.
+    ///
+    /// `None` if nothing is found of this subject on that day; a finding that was not kept is explained all the same.
+    #[must_use]
+    pub fn explain(&self, facts: &Facts, subject: Subject<'_>) -> Option<Explanation> {
+        explain(facts, self.policy(), self.as_of(), subject)
+    }
+}
+
+fn explain(facts: &Facts, policy: &Policy, as_of: Day, subject: Subject<'_>) -> Option<Explanation> {
+    let rule = subject.rule();
+    if rule.needs().iter().any(|table| !facts.has(*table)) {
+        return None;
+    }
+    let wanted = Keys::of(subject, facts.ids())?;
+    let mut probe = Probe { rule, wanted, found: None, stretches: Vec::new(), here: false };
+    visit(rule, facts, policy, as_of, &mut probe);
+    let Probe { found: Some((record, readings)), stretches, .. } = probe else {
+        return None;
+    };
+    let missed = stretches.iter().filter(|stretch| stretch.missed).copied().collect();
+    let mut notes = Notes { facts: Vec::new(), steps: Vec::new(), as_of };
+    match rule {
+        Rule::SupervisionFrequency | Rule::RecordDeadline | Rule::CyclePlan | Rule::MonthlyPlan => {
+            supervision::note(&mut notes, facts, policy, wanted, &record);
+        }
+        _ => mentors::note(&mut notes, facts, policy, wanted, &record),
+    }
+    notes.margin(&record.judgement);
+    let ids = Arc::clone(facts.ids());
+    let remedy = remedy::remedy(&record.view(&ids, &[]));
+    Some(Explanation {
+        record: Record { stretches: 0, ..record },
+        stretches: missed,
+        facts: notes.facts,
+        steps: notes.steps,
+        readings,
+        remedy,
+        ids,
+    })
+}
+
+/// Looks at one subject among those visited.
+struct Probe {
+    rule: Rule,
+    wanted: Keys,
+    found: Option<(Record, Vec<Alternative>)>,
+    stretches: Vec<Stretch>,
+    /// Whether the subject visited last is the one.
+    here: bool,
+}
+
+impl Visitor for Probe {
+    fn subject<T: Terms>(&mut self, keys: Keys, terms: T, judge: impl Fn(T) -> Option<Judgement>) {
+        self.here = keys == self.wanted;
+        let Some((judgement, contest)) = self.here.then(|| contested(terms, &judge)).flatten() else { return };
+        let record = Record { rule: self.rule, keys, judgement, contest, stretches: 0 };
+        self.found = Some((record, alternatives(terms, judge)));
+    }
+
+    fn stretches(&mut self, stretches: impl Iterator<Item = Stretch>) {
+        if self.here {
+            self.stretches.extend(stretches);
+        }
+    }
+}
+
+/// What an explanation gathers on its way.
+struct Notes {
+    facts: Vec<Fact>,
+    steps: Vec<Step>,
+    as_of: Day,
+}
+
+impl Notes {
+    fn fact(&mut self, (table, row): (Table, usize), counted: bool, why: Message) {
+        self.facts.push(Fact { table, row, counted, why });
+    }
+
+    fn step(&mut self, from: impl Into<Option<Day>>, to: impl Into<Option<Day>>, text: Message) {
+        let (from, to) = (from.into(), to.into());
+        let text = from.into_iter().fold(text, |text, day| text.with("from", Param::Day(day)));
+        let text = to.into_iter().fold(text, |text, day| text.with("to", Param::Day(day)));
+        self.steps.push(Step { from, to, text });
+    }
+
+    /// A row whose event has not happened yet.
+    fn unseen(&mut self, at: (Table, usize), day: Day) {
+        self.fact(at, false, Message::new("why.unseen").with("day", Param::Day(day)));
+    }
+
+    /// The last step of a duty with a last day: how far the event, or the day asked about, lies from it.
+    fn margin(&mut self, judgement: &Judgement) {
+        let (Some(due_on), Some(margin)) = (judgement.due_on, judgement.margin_days) else {
+            return;
+        };
+        let seen = due_on.plus_days(margin.saturating_neg());
+        let code = match (judgement.settled_on, margin >= 0) {
+            (Some(_), true) => "step.met_before_due",
+            (Some(_), false) => "step.met_after_due",
+            (None, true) => "step.still_open",
+            (None, false) => "step.over",
+        };
+        let days = Param::Days(i64::from(margin.saturating_abs()));
+        self.step(seen, due_on, Message::new(code).with("days", days));
+    }
+}

@@ -1,0 +1,67 @@
+use crate::calendar::Day;
+use crate::facts::Form;
+use crate::finding::{Detail, Reason, Verdict};
+use crate::message::{Message, Param, condition};
+use crate::report::Finding;
+use crate::rules::Rule;
+
+/// What would still make a finding compliant, or that nothing can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Remedy {
+    /// Whether anything can.
+    pub possible: bool,
+    /// The last day for it, where there is one.
+    pub by: Option<Day>,
+    /// What is to be done.
+    pub text: Message,
+}
+
+/// `None` if the duty is met or does not exist.
+pub(super) fn remedy(finding: &Finding<'_>) -> Option<Remedy> {
+    let possible = |by: Option<Day>, text: Message| {
+        let text = by.into_iter().fold(text, |text, day| text.with("by", Param::Day(day)));
+        Some(Remedy { possible: true, by, text })
+    };
+    let nothing = |code| Some(Remedy { possible: false, by: None, text: Message::new(code) });
+    match (finding.verdict, finding.rule) {
+        (Verdict::Compliant | Verdict::NotApplicable | Verdict::Excused, _) => None,
+        (Verdict::Pending, Rule::Revocation) => possible(None, Message::new("remedy.decide")),
+        (Verdict::Pending, Rule::Commendation) => possible(finding.holds_until, Message::new("remedy.keep_guiding")),
+        (Verdict::Pending, rule) => possible(finding.due_on, todo(rule, finding.detail)),
+        (Verdict::Undetermined, _) => match finding.detail.reason() {
+            Some(Reason::RecordPrecedesSession) => possible(None, Message::new("remedy.correct_record")),
+            Some(Reason::CalendarUnknown) => possible(finding.holds_until, Message::new("remedy.add_rest_days")),
+            _ => possible(None, supply(finding.detail)),
+        },
+        (Verdict::Breach, Rule::SupervisionFrequency) => possible(None, Message::new("remedy.record_excuse")),
+        (Verdict::Breach, Rule::MentorEligibility) => nothing("remedy.not_eligible"),
+        (Verdict::Breach, Rule::MentorTerm) => nothing("remedy.outside_term"),
+        (Verdict::Breach, Rule::Commendation) => nothing("remedy.lost"),
+        (Verdict::Breach, _) if finding.settled_on.is_some() => nothing("remedy.late"),
+        (Verdict::Breach, _) => nothing("remedy.over"),
+    }
+}
+
+/// What meets a duty that is still open.
+fn todo(rule: Rule, detail: Detail) -> Message {
+    match (rule, detail) {
+        (Rule::SupervisionFrequency, Detail::Missing { individual, group }) => {
+            let forms = [(Form::Individual, individual), (Form::Group, group)];
+            let missing = forms.into_iter().filter(|(_, tally)| !tally.is_met()).map(|(form, _)| form.word());
+            Message::new("remedy.hold").with("forms", Param::Words(missing.collect()))
+        }
+        (Rule::RecordDeadline, _) => Message::new("remedy.hand_in"),
+        (Rule::CyclePlan | Rule::MonthlyPlan, _) => Message::new("remedy.make_plan"),
+        (Rule::AnnualEvaluation, _) => Message::new("remedy.evaluate"),
+        _ => Message::new("remedy.guide"),
+    }
+}
+
+fn supply(detail: Detail) -> Message {
+    let unknown = match detail {
+        Detail::Conditions { unknown, .. } => unknown.names().map(condition).collect(),
+        _ => Vec::new(),
+    };
+    Message::new("remedy.supply").with("unknown", Param::Words(unknown))
+}

@@ -1,0 +1,68 @@
+use std::borrow::Cow;
+
+use super::fault::Context;
+use super::{Builder, Cell, Checked, Column, Facts, Fault, FaultCode, OnError, Source, Table};
+use crate::value::Value;
+
+impl Facts {
+    /// The same facts with other texts. `rename` must give different texts for different ones of a column, so that
+    /// nothing that was told apart becomes one.
+    ///
+    /// Values, causes and file names of faults are withheld: what was refused may be a name in the wrong place.
+    pub(crate) fn renamed<'n>(&self, rename: impl Fn(&Column, &str) -> Cow<'n, str>) -> Facts {
+        let mut builder = Builder::new();
+        for table in Table::ALL.into_iter().filter(|table| self.has(*table)) {
+            builder.table(table);
+            let mut rows: Vec<(usize, Vec<Checked>)> = Vec::new();
+            self.each_row(table, |row, cells| rows.push((row, cells.to_vec())));
+            rows.sort_unstable_by_key(|(row, _)| *row);
+            for (row, cells) in rows {
+                // rows keep their numbers: those left out leave a gap
+                while builder.next_row(table) < row {
+                    builder.faulty_row(table);
+                }
+                let cells = table.columns().iter().zip(cells);
+                let cells = cells.map(|(column, cell)| (column.name, self.cell(cell, |text| rename(column, text))));
+                builder.row(table, cells);
+            }
+        }
+        // nothing that passed the door once is refused here
+        let mut facts = builder.build(OnError::Skip).unwrap_or_default();
+        facts.repeated.clone_from(&self.repeated);
+        facts.faults = self.faults.iter().map(withheld).collect();
+        facts
+    }
+
+    fn cell<'n>(&self, cell: Checked, rename: impl Fn(&str) -> Cow<'n, str>) -> Cell<'n> {
+        match cell {
+            Checked::Null | Checked::Faulty => Cell::Null,
+            Checked::Id(id) => Cell::text(rename(self.ids.text(id))),
+            Checked::Day(day) => Cell::Day(day),
+            Checked::Month(month) => Cell::Month(month),
+            Checked::Number(number) => Cell::Number(number.into()),
+            Checked::Flag(flag) => Cell::Flag(flag),
+            Checked::Form(form) => Cell::text(form.name()),
+            Checked::Kind(kind) => Cell::text(kind.name()),
+            Checked::Source(source) => Cell::text(source.name()),
+        }
+    }
+}
+
+fn withheld(fault: &Fault) -> Fault {
+    let column = fault.column.clone();
+    Fault {
+        table: fault.table.clone().filter(|name| Table::from_name(name).is_some()),
+        row: fault.row,
+        column: column.filter(|_| fault.code != FaultCode::UnknownColumn),
+        value: match &fault.value {
+            Value::Text(_) | Value::List(_) | Value::Map(_) => Value::Text("…".to_owned()),
+            plain => plain.clone(),
+        },
+        code: fault.code,
+        source: fault.source.clone().map(|source| Source { file: None, sheet: None, ..source }),
+        context: match &fault.context {
+            Context::Cause(_) => Context::None,
+            context => context.clone(),
+        },
+    }
+}

@@ -1,0 +1,44 @@
+use crate::message::{Lang, Sentence, document};
+
+/// A document that could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {cause}", document::NOT_WRITTEN.en)]
+pub struct Error {
+    cause: String,
+}
+
+impl Error {
+    /// What happened, in one language.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let Sentence { zh, en } = self.both();
+        match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// What happened, in both languages.
+    #[must_use]
+    pub fn both(&self) -> Sentence {
+        Sentence { zh: format!("{}：{}", document::NOT_WRITTEN.zh, self.cause), en: self.to_string() }
+    }
+}
+
+impl From<rust_xlsxwriter::XlsxError> for Error {
+    fn from(error: rust_xlsxwriter::XlsxError) -> Error {
+        Error { cause: error.to_string() }
+    }
+}
+
+impl From<csv::Error> for Error {
+    fn from(error: csv::Error) -> Error {
+        Error { cause: error.to_string() }
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Error {
+        Error { cause: error.to_string() }
+    }
+}

@@ -1,0 +1,153 @@
+//! The report as one HTML page: no network, readable without script, printable.
+
+mod asked;
+mod breaches;
+mod contested;
+mod heatmap;
+mod notes;
+mod policy;
+mod rates;
+mod register;
+mod svg;
+mod timeline;
+mod todo;
+mod trend;
+mod words;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use words::Say;
+
+use super::rates::{Places, Rates, Trend, rates};
+use super::{Language, Options, text};
+use crate::facts::Facts;
+use crate::message::{Text, document};
+use crate::report::Report;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// Rows of one table; the rest is counted.
+const MOST_ROWS: usize = 300;
+
+/// What a page is made of.
+struct Page<'a> {
+    report: &'a Report,
+    facts: &'a Facts,
+    say: Say,
+    rates: Rates,
+    places: Places<'a>,
+    trend: Option<&'a Trend>,
+}
+
+impl Page<'_> {
+    /// A text of the facts by its id.
+    fn id(&self, id: crate::facts::Id) -> &str {
+        self.facts.ids().text(id)
+    }
+}
+
+/// The report as one HTML file that needs neither network nor script.
+///
+/// Long lists are cut after a few hundred rows, the rest is counted: the workbook and the CSV file have everything.
+/// `facts` are those that the report was made from; without them there is no project for a record and no timeline.
+#[must_use]
+pub fn html<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options<'a>>) -> String {
+    let options = options.into();
+    let page = Page {
+        report,
+        facts,
+        say: Say(options.language),
+        rates: rates(report, facts),
+        places: Places::new(report, facts),
+        trend: options.trend.filter(|trend| trend.len() > 1),
+    };
+    let say = page.say;
+    let title = format!("{} {}", say.plain(document::TITLE), report.as_of());
+    let sections = sections(&page);
+    let page = html! {
+        (DOCTYPE)
+        html lang=(say.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="generator" content=(concat!("hongyan ", env!("CARGO_PKG_VERSION")));
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body class=(if options.language == Language::Both { "both" } else { "one" }) {
+                a.skip href="#content" { (say.word(document::SKIP)) }
+                header {
+                    div.inner {
+                        p.over { (say.word(document::INSTRUMENTS)) }
+                        h1 { (say.word(document::TITLE)) }
+                        (asked::asked(&page))
+                    }
+                }
+                nav aria-label=(say.plain(document::CONTENTS)) {
+                    ul.inner {
+                        @for section in &sections {
+                            li { a href={ "#" (section.id) } { (say.word(section.short)) } }
+                        }
+                    }
+                }
+                main #content tabindex="-1" {
+                    @for section in &sections {
+                        section #(section.id) aria-labelledby={ "h-" (section.id) } {
+                            h2 id={ "h-" (section.id) } { (say.word(section.title)) }
+                            (section.body)
+                        }
+                    }
+                }
+                footer {
+                    div.inner {
+                        p { (say.word(document::MADE_BY)) " " (env!("CARGO_PKG_VERSION")) " · " (say.word(document::AS_OF)) " " (report.as_of()) }
+                    }
+                }
+                template #words data-filter=(say.plain(document::FILTER)) data-hint=(say.plain(document::FILTER_HINT))
+                    data-shown=(say.plain(document::SHOWN)) {}
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// A part of the page that the navigation names.
+struct Section {
+    id: &'static str,
+    short: Text,
+    title: Text,
+    body: Markup,
+}
+
+fn sections(page: &Page<'_>) -> Vec<Section> {
+    let section = |id, short, title, body| Section { id, short, title, body };
+    let mut sections = vec![
+        section("summary", document::SUMMARY, document::SUMMARY, rates::summary(page)),
+        section("todo", document::TODO_SHORT, document::TODO, todo::todo(page)),
+        section("breaches", document::BREACHES, document::BREACHES, breaches::breaches(page)),
+        section("contested", document::CONTESTED_NAV, document::CONTESTED, contested::contested(page)),
+        section(
+            "picture",
+            document::PICTURE_SHORT,
+            document::PICTURE,
+            html! {
+                (heatmap::heatmap(page))
+                (timeline::timeline(page))
+            },
+        ),
+        section("rates", document::RATES, document::RATES, rates::tables(page)),
+        section("notes", document::NOTES_SHORT, document::NOTES, notes::notes(page)),
+        section("policy", document::POLICY_SHORT, document::POLICY, policy::policy(page)),
+        section("register", document::REGISTER_SHORT, document::REGISTER, register::register(page)),
+    ];
+    if let Some(trend) = page.trend {
+        let body = trend::trend(page, trend);
+        sections.insert(6.min(sections.len()), section("trend", document::TREND, document::TREND, body));
+    }
+    sections
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,126 @@
+use super::sheet::{Book, Cell, Column};
+use crate::facts::{Facts, Table};
+use crate::message::{Text, document as words};
+use crate::policy::Basis;
+use crate::render::{Error, Rates};
+use crate::report::Report;
+
+/// What was asked, and the whole in figures.
+pub(super) fn about(book: &mut Book, report: &Report, facts: &Facts, rates: &Rates) -> Result<(), Error> {
+    let language = book.language;
+    let join = |words: Vec<String>| Cell::Long(words.join("; "));
+    let tables = Table::ALL.into_iter().filter_map(|table| {
+        let rows = facts.len(table)?;
+        Some(format!("{} {rows}", language.say(table.word())))
+    });
+    let rules = report.summary().iter().map(|(rule, _)| language.say(rule.title()).into_owned());
+    let skipped = report.skipped().iter().map(|(rule, missing)| {
+        let missing: Vec<_> = missing.iter().map(|table| language.say(table.word())).collect();
+        format!("{} ({})", language.say(rule.title()), missing.join(", "))
+    });
+    let all = &rates.all;
+    let total = |count: u64| Cell::count(count);
+    let mut lines: Vec<(Text, Cell<'_>)> = vec![
+        (words::AS_OF, Cell::Day(report.as_of())),
+        (words::INSTRUMENTS_SHORT, Cell::Long(language.say(words::INSTRUMENTS).into_owned())),
+        (words::RULES_ASKED, join(rules.collect())),
+        (words::FACTS, join(tables.collect())),
+        (words::RATE, all.per_mille().map_or(Cell::Empty, Cell::Share)),
+        (words::IN_TIME, total(all.in_time)),
+        (words::LATE, total(all.late)),
+        (words::MISSED, total(all.missed)),
+        (words::PENDING, total(all.pending)),
+        (words::EXCUSED, total(all.excused)),
+        (words::UNDETERMINED, total(all.undetermined)),
+        (words::NO_DUTY, total(all.not_applicable)),
+        (words::CONTESTED_SHORT, total(all.contested)),
+        (words::RATE_NOTE, Cell::Long(language.say(words::SUMMARY_NOTE).into_owned())),
+        (words::MADE_BY, Cell::Owned(env!("CARGO_PKG_VERSION").to_owned())),
+    ];
+    if !report.skipped().is_empty() {
+        lines.push((words::SKIPPED, join(skipped.collect())));
+    }
+    book.lines(words::SUMMARY, words::TITLE, &lines)
+}
+
+/// Every number and reading of the policy.
+pub(super) fn policy(book: &mut Book, report: &Report) -> Result<(), Error> {
+    let columns: [Column; 7] = [
+        (words::EDITION, 8.0),
+        (words::MEANING, 36.0),
+        (words::VALUE, 30.0),
+        (words::BASIS, 10.0),
+        (words::CLAUSE, 8.0),
+        (words::SETTLED_BY, 24.0),
+        (words::CODE, 44.0),
+    ];
+    let description = report.policy().describe();
+    let rows = description.iter().map(|one| {
+        let value = words::reading(one.key, &one.value).filter(|_| one.basis == Basis::Reading);
+        vec![
+            one.edition.map_or(Cell::Empty, |edition| Cell::count(edition.saturating_add(1) as u64)),
+            Cell::Word(one.meaning),
+            value.map_or_else(|| Cell::Text(&one.value), Cell::Word),
+            Cell::Word(match one.basis {
+                Basis::Text => words::BASIS_TEXT,
+                Basis::Reading => words::BASIS_READING,
+                Basis::Assumed => words::BASIS_ASSUMED,
+            }),
+            Cell::Text(one.clause),
+            one.settled.as_deref().map_or(Cell::Empty, Cell::Text),
+            Cell::Owned(format!("{} = {}", one.key, one.value)),
+        ]
+    });
+    book.table(words::POLICY, &columns, rows)
+}
+
+/// Faults, then warnings, each with its place.
+pub(super) fn notes(book: &mut Book, report: &Report) -> Result<(), Error> {
+    let columns: [Column; 9] = [
+        (words::KIND_OF_NOTE, 10.0),
+        (words::TABLE, 14.0),
+        (words::ROW, 8.0),
+        (words::COLUMN, 18.0),
+        (words::VALUE, 24.0),
+        (words::FILE, 24.0),
+        (words::SHEET, 16.0),
+        (words::CODE, 28.0),
+        (words::SENTENCE, 80.0),
+    ];
+    let language = book.language;
+    let table = |name: &str| Table::from_name(name).map(|table| Cell::Word(table.word()));
+    let faults = report.faults().iter().map(|fault| {
+        let source = fault.source.clone().unwrap_or_default();
+        let cell = |text: Option<String>| text.map_or(Cell::Empty, Cell::Owned);
+        let name = fault.table.as_deref().unwrap_or_default();
+        vec![
+            Cell::Word(words::FAULT),
+            table(name).unwrap_or_else(|| Cell::Owned(name.to_owned())),
+            row(source.row.or(fault.row)),
+            cell(source.column.or_else(|| fault.column.as_deref().map(str::to_owned))),
+            Cell::Owned(fault.value.to_string()),
+            cell(source.file),
+            cell(source.sheet),
+            Cell::Text(fault.code.name()),
+            Cell::Long(language.tell(&fault.message())),
+        ]
+    });
+    let warnings = report.warnings().map(|warning| {
+        vec![
+            Cell::Word(words::WARNING),
+            Cell::Word(warning.table.word()),
+            row(warning.row),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Text(warning.code.name()),
+            Cell::Long(language.tell(&warning.message())),
+        ]
+    });
+    book.table(words::NOTES, &columns, faults.chain(warnings))
+}
+
+fn row(row: Option<usize>) -> Cell<'static> {
+    row.map_or(Cell::Empty, |row| Cell::count(row as u64))
+}

@@ -1,0 +1,94 @@
+//! Explanations: they repeat the finding, never change it, and show every admissible reading.
+
+use std::collections::BTreeSet;
+
+use hongyan::finding::Verdict;
+use hongyan::message::Lang;
+use hongyan::{Facts, Policy, Report, check};
+use hongyan_tests::random::district;
+use hongyan_tests::vectors;
+use serde_json::Value;
+
+fn judged(seed: u64) -> (Facts, Report) {
+    let district = district(seed);
+    let facts = Facts::from_json(&district.facts.to_string()).expect("valid facts");
+    let policy = Policy::from_json(&district.policy.to_string()).expect("a valid policy");
+    let as_of: hongyan::Day = district.as_of.parse().expect("a day");
+    let report = check(&facts, &policy, as_of);
+    (facts, report)
+}
+
+/// Every finding of a report explains itself; the number of explanations.
+fn explained(facts: &Facts, report: &Report, at: &str) -> usize {
+    let before = report.to_json().expect("JSON");
+    for finding in report.findings() {
+        let at = format!("{at}: {} {}", finding.rule, finding.subject);
+        let explanation = report.explain(facts, finding.subject).unwrap_or_else(|| panic!("{at}: not explained"));
+        let repeated = serde_json::to_value(explanation.finding()).expect("JSON");
+        assert_eq!(repeated, serde_json::to_value(finding).expect("JSON"), "{at}");
+
+        let (own, others) = explanation.readings.split_first().expect("the policy's own reading");
+        assert_eq!((own.verdict, own.due_on), (Some(finding.verdict), finding.due_on), "{at}");
+        let differs = others.iter().any(|other| other.verdict.is_some_and(|verdict| verdict != finding.verdict));
+        assert_eq!(differs, finding.contested, "{at}");
+        let settings: BTreeSet<_> = explanation.readings.iter().map(|one| format!("{:?}", one.settings)).collect();
+        let mixed = explanation.readings.iter().any(|one| one.settings.len() < own.settings.len().max(1));
+        assert!(mixed || settings.len() == explanation.readings.len(), "{at}: a combination stands twice");
+
+        match (&explanation.remedy, finding.verdict) {
+            (None, Verdict::Compliant | Verdict::NotApplicable | Verdict::Excused) => {}
+            (Some(remedy), Verdict::Pending | Verdict::Undetermined) => assert!(remedy.possible, "{at}"),
+            (Some(_), Verdict::Breach) => {}
+            (remedy, verdict) => panic!("{at}: {verdict:?} with {remedy:?}"),
+        }
+        assert!(!explanation.facts.is_empty(), "{at}: no facts");
+        for fact in &explanation.facts {
+            assert!(facts.has(fact.table), "{at}: a fact of a table that is absent");
+        }
+        for lang in [Lang::Zh, Lang::En] {
+            let text = explanation.text(lang);
+            assert!(!text.contains('{') && !text.contains("  : "), "{at}: {text}");
+        }
+        let written = serde_json::to_value(&explanation).expect("JSON");
+        let keys: Vec<&str> = written.as_object().expect("an object").keys().map(String::as_str).collect();
+        assert_eq!(keys, ["facts", "finding", "readings", "remedy", "steps"], "{at}");
+        if finding.due_on.is_some() {
+            let steps = written["steps"].as_array().expect("a list");
+            let to: Vec<&Value> = steps.iter().map(|step| &step["to"]).collect();
+            assert!(to.contains(&&written["finding"]["due_on"]), "{at}: no step leads to the due date: {steps:?}");
+        }
+    }
+    assert_eq!(report.to_json().expect("JSON"), before, "{at}: asking changed the report");
+    report.findings().len()
+}
+
+#[test]
+fn every_finding_of_the_vectors_explains_itself() {
+    let mut count = 0;
+    for (file, cases) in vectors::all() {
+        for case in cases {
+            if let Ok(facts) = case.facts() {
+                count += explained(&facts, &case.report(&facts), &format!("{file}: {}", case.name));
+            }
+        }
+    }
+    assert!(count > 1_000, "{count}");
+}
+
+#[test]
+fn every_finding_of_random_districts_explains_itself() {
+    let count: usize = (0..400)
+        .map(|seed| {
+            let (facts, report) = judged(seed);
+            explained(&facts, &report, &format!("district {seed}"))
+        })
+        .sum();
+    assert!(count > 4_000, "{count}");
+}
+
+#[test]
+fn what_is_not_found_is_not_explained() {
+    let (facts, report) = judged(2);
+    let nobody = hongyan::Subject::MentorEligibility { mentor: "nobody at all" };
+    assert!(report.explain(&facts, nobody).is_none());
+}
