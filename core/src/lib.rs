@@ -50,6 +50,7 @@
 //! |---|---|
 //! | `json` | facts and policy from JSON, report to JSON |
 //! | `toml` | policy from TOML |
+//! | `intake` | facts from the bytes of workbooks and CSV, however they are laid out |
 //! | `render` | a report as HTML, XLSX, ICS and CSV; rates; a workbook to fill in; pseudonyms |
 
 #![cfg_attr(
@@ -63,6 +64,8 @@ pub mod contest;
 pub mod explain;
 pub mod facts;
 pub mod finding;
+#[cfg(feature = "intake")]
+pub mod intake;
 pub mod message;
 pub mod names;
 pub mod policy;

@@ -109,7 +109,7 @@ impl Serialize for Warning<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record {
     table: Table,
-    row: usize,
+    row: Option<usize>,
     code: WarningCode,
     days: [Option<(&'static str, Day)>; 2],
     ids: [Option<(&'static str, Id)>; 2],
@@ -120,7 +120,7 @@ impl Record {
         Warning {
             code: self.code,
             table: self.table,
-            row: Some(self.row),
+            row: self.row,
             days: self.days,
             ids: self.ids.map(|named| named.map(|(name, id)| (name, ids.text(id)))),
         }
@@ -133,11 +133,11 @@ impl Warnings {
     fn add<const D: usize, const I: usize>(
         &mut self,
         code: WarningCode,
-        (table, row): (Table, usize),
+        (table, row): (Table, impl Into<Option<usize>>),
         days: [(&'static str, Day); D],
         ids: [(&'static str, Id); I],
     ) {
-        let mut record = Record { table, row, code, days: [None; 2], ids: [None; 2] };
+        let mut record = Record { table, row: row.into(), code, days: [None; 2], ids: [None; 2] };
         record.days.iter_mut().zip(days).for_each(|(slot, day)| *slot = Some(day));
         record.ids.iter_mut().zip(ids).for_each(|(slot, id)| *slot = Some(id));
         self.0.push(record);
@@ -147,6 +147,9 @@ impl Warnings {
 /// Every warning, by table, row and code, whatever rules are asked.
 pub(crate) fn warnings(facts: &Facts, policy: &Policy, as_of: Day) -> Vec<Record> {
     let mut warnings = Warnings(Vec::new());
+    if facts.engagements_inferred() {
+        warnings.add(WarningCode::EngagementsInferred, (Table::Engagements, None), [], []);
+    }
     for (table, row) in facts.repeated() {
         warnings.add(WarningCode::RepeatedRow, (*table, *row), [], []);
     }

@@ -281,16 +281,16 @@ fn faults_say_where_a_person_finds_them() {
     let folder = folder("faulty", &files);
     let expected = [
         "workers.csv: there is no such table",
-        "sessions.csv, row 2, column E ended_on: `2024-02-30` is not a date (YYYY-MM-DD)",
-        "sessions.csv, row 4, column F minutes: `soon` is not what is expected: a whole number, 0 or more",
-        "sessions.csv, row 6: cannot be read: 4 cells under 7 headings (4 个单元格，7 个标题)",
-        "sessions.csv, row 7, column C worker: cannot be read: not UTF-8 (不是 UTF-8 编码)",
-        "sessions.csv, row 8, column A,C session,worker: `e,w` stands more than once with different content",
-        "sessions.csv, row 9, column A,C session,worker: `e,w` stands more than once with different content",
-        "excuses.csv, row 2: cannot be read: a quotation mark is not closed (引号未闭合)",
-        "plans.csv: cannot be read: there is no row of headings (没有标题行)",
-        "guidance.csv, row 1, column C mentor: more than one heading could be this column",
-        "guidance.csv, row 1, column D pupil: the table has no such column",
+        "sessions.csv, row 2, E (ended_on): `2024-02-30` is not a date (YYYY-MM-DD)",
+        "sessions.csv, row 4, F (minutes): `soon` is not what is expected: a whole number, 0 or more",
+        "sessions.csv, row 6: cannot be read: 4 cells under 7 headings",
+        "sessions.csv, row 7, C (worker): cannot be read: not UTF-8",
+        "sessions.csv, row 8, A,C (session,worker): `e,w` stands more than once with different content",
+        "sessions.csv, row 9, A,C (session,worker): `e,w` stands more than once with different content",
+        "excuses.csv, row 2: cannot be read: a quotation mark is not closed",
+        "plans.csv: cannot be read: there is no row of headings",
+        "guidance.csv, row 1, C (mentor): more than one heading could be this column",
+        "guidance.csv, row 1, D (pupil): the table has no such column",
         "evaluations.csv, row 1, year: the column is required and missing in every row",
     ];
     let output = run(&[&folder, "--as-of", "2024-06-01", "--json", "-"]);

@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod ask;
 pub mod coverage;
+pub mod messy;
 pub mod naive;
 pub mod random;
 pub mod readings;

@@ -26,6 +26,8 @@ pub enum Cell<'a> {
     Month(Month),
     /// A list or a map, which no column takes.
     Nested(Value),
+    /// A value that the loader has refused already, with a fault of its own.
+    Refused,
 }
 
 impl<'a> Cell<'a> {
@@ -38,7 +40,7 @@ impl<'a> Cell<'a> {
 impl From<Cell<'_>> for Value {
     fn from(cell: Cell<'_>) -> Value {
         match cell {
-            Cell::Null => Value::Null,
+            Cell::Null | Cell::Refused => Value::Null,
             Cell::Text(text) => Value::Text(text.into_owned()),
             Cell::Number(number) => Value::Number(number),
             Cell::Float(float) => Value::Float(float),
@@ -88,6 +90,7 @@ pub(crate) fn check(cell: &Cell<'_>, kind: Kind, interner: &mut Interner) -> Res
     let bad_value = || refuse(FaultCode::BadValue, kind);
     Ok(match (kind, cell) {
         (_, Cell::Null) => Checked::Null,
+        (_, Cell::Refused) => Checked::Faulty,
         (Kind::Id | Kind::Reason, Cell::Text(text)) if text.is_empty() => return Err(bad_value()),
         (Kind::Id | Kind::Reason | Kind::Text, Cell::Text(text)) => {
             Checked::Id(interner.id(text).ok_or((FaultCode::TooLarge, Context::None))?)

@@ -89,9 +89,13 @@ impl Builder {
         let mut given = [false; WIDTH];
         let mut faults = Vec::new();
         let fault = |code| Fault::new(code).in_table(table.name()).in_row(row);
+        // columns mostly come in the order of the table
+        let mut next = 0_usize;
         for (name, cell) in cells {
             let name = name.as_ref();
-            let place = table.position(name);
+            let here = table.columns().get(next).filter(|column| column.name == name).map(|_| next);
+            let place = here.or_else(|| table.position(name));
+            next = place.map_or(next, |place| place.saturating_add(1));
             let slots = place.and_then(|place| checked.get_mut(place).zip(given.get_mut(place)));
             let (Some((slot, given)), Some(column)) = (slots, place.and_then(|place| table.columns().get(place)))
             else {
@@ -114,7 +118,8 @@ impl Builder {
         across(table, &checked, |code, column, value, context| {
             faults.push(fault(code).in_column(column).of(value).because(context));
         });
-        let missing = table.columns().iter().zip(&checked).any(|(column, cell)| column.required && cell.is_null());
+        let unusable = |cell: &Checked, required: bool| (required && cell.is_null()) || *cell == Checked::Faulty;
+        let missing = table.columns().iter().zip(&checked).any(|(column, cell)| unusable(cell, column.required));
         if let Some(pending) = self.pending(table) {
             pending.rows.push(checked);
             pending.faulty.push(missing || !faults.is_empty());
@@ -313,7 +318,7 @@ impl Facts {
     }
 
     /// The orders besides that of the tables in which rules read them.
-    fn index(&mut self) {
+    pub(super) fn index(&mut self) {
         let attendances = self.sessions().iter().map(|session| Attendance {
             worker: session.worker,
             ended_on: session.ended_on,

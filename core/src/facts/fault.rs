@@ -104,6 +104,18 @@ pub struct Source {
     pub column: Option<String>,
 }
 
+impl Source {
+    /// File, sheet, row and column as a person sees them, with the name of the facts' column.
+    pub(crate) fn place(&self, name: Option<&str>) -> Param {
+        let column = match (&self.column, name) {
+            (Some(letter), Some(name)) => Some(format!("{letter} ({name})")),
+            (letter, name) => letter.clone().or(name.map(str::to_owned)),
+        };
+        let file: Vec<&str> = [&self.file, &self.sheet].into_iter().flatten().map(String::as_str).collect();
+        Param::Place { table: Some(file.join(" / ")).filter(|file| !file.is_empty()), row: self.row, column }
+    }
+}
+
 /// What a message needs besides place and value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Context {
@@ -114,6 +126,8 @@ pub(crate) enum Context {
     /// A name that stands twice.
     Repeated,
     Cause(Sentence),
+    /// The reason is a sentence of the loader's own.
+    Because(Sentence),
 }
 
 /// One fault of an input.
@@ -146,6 +160,12 @@ impl Fault {
     #[must_use]
     pub fn unreadable(cause: impl Into<Sentence>) -> Fault {
         Fault { context: Context::Cause(cause.into()), ..Fault::new(FaultCode::Unreadable) }
+    }
+
+    /// A fault whose reason is a sentence of the loader's own.
+    #[must_use]
+    pub fn with_reason(code: FaultCode, reason: impl Into<Sentence>) -> Fault {
+        Fault { context: Context::Because(reason.into()), ..Fault::new(code) }
     }
 
     /// Something of another shape than what is expected, such as a number in the place of a list.
@@ -218,6 +238,12 @@ impl Fault {
             (FaultCode::EndBeforeStart, Context::After(column, day)) => Message::new("fault.end_before_start")
                 .with("start_column", Param::Text((*column).to_owned()))
                 .with("start", Param::Day(*day)),
+            (code, Context::Because(reason)) => Message::new(match code {
+                FaultCode::Unreadable => code.template(),
+                _ if self.value == Value::Null => "fault.because_whole",
+                _ => "fault.because",
+            })
+            .with("cause", Param::Sentence(reason.clone())),
             (code, context) => {
                 let cause = match context {
                     Context::Cause(cause) => cause.clone(),
@@ -231,11 +257,14 @@ impl Fault {
                 Message::new(template).with("cause", Param::Sentence(cause))
             }
         };
-        let place = Param::Place {
-            table: self.table.as_deref().map(str::to_owned),
-            row: self.row,
-            column: self.column.as_deref().map(str::to_owned),
-        };
+        let place = self.source.as_ref().map_or_else(
+            || Param::Place {
+                table: self.table.as_deref().map(str::to_owned),
+                row: self.row,
+                column: self.column.as_deref().map(str::to_owned),
+            },
+            |source| source.place(self.column.as_deref()),
+        );
         message.with("place", place).with("value", Param::Text(self.value.to_string()))
     }
 

@@ -20,10 +20,15 @@ impl Builder {
     /// `unreadable` if it is not JSON at all. Everything else is found by [`Builder::build`].
     pub fn from_json(text: &str) -> Result<Builder, Faults> {
         let mut builder = Builder::new();
-        let mut deserializer = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
-        let read = Document(&mut builder).deserialize(&mut deserializer).and_then(|()| deserializer.end());
-        read.map_err(|error| Faults::from(Fault::unreadable(error.to_string())))?;
+        builder.add_json(text)?;
         Ok(builder)
+    }
+
+    /// Adds the tables of a JSON document to what is there already.
+    pub(crate) fn add_json(&mut self, text: &str) -> Result<(), Faults> {
+        let mut deserializer = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+        let read = Document(self).deserialize(&mut deserializer).and_then(|()| deserializer.end());
+        read.map_err(|error| Faults::from(Fault::unreadable(error.to_string())))
     }
 }
 

@@ -22,6 +22,7 @@ mod cell;
 mod door;
 mod fault;
 mod ids;
+mod infer;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(feature = "render")]
@@ -39,6 +40,8 @@ use serde::Serialize;
 pub use cell::Cell;
 pub(crate) use cell::Checked;
 pub use door::{Builder, OnError};
+#[cfg(feature = "intake")]
+pub(crate) use fault::Context;
 pub use fault::{Fault, FaultCode, Faults, Source};
 pub(crate) use ids::{Id, Ids};
 use row::Row;
@@ -65,6 +68,7 @@ pub struct Facts {
     attendances: Vec<Attendance>,
     supervised: Vec<Supervised>,
     repeated: Vec<(Table, usize)>,
+    inferred: bool,
     faults: Vec<Fault>,
 }
 
@@ -131,6 +135,12 @@ impl Facts {
             Table::Evaluations => self.evaluations.as_ref().map(Vec::len),
             Table::Violations => self.violations.as_ref().map(Vec::len),
         }
+    }
+
+    /// Whether the engagements were inferred from the sessions, on request.
+    #[must_use]
+    pub fn engagements_inferred(&self) -> bool {
+        self.inferred
     }
 
     /// The faults whose rows were left out; empty unless that was asked for.

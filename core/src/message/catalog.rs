@@ -7,12 +7,17 @@ pub(super) fn template(code: &str) -> Option<Text> {
 }
 
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    TEMPLATES.iter().chain(catalog_explain::TEMPLATES)
+    let templates = TEMPLATES.iter().chain(catalog_explain::TEMPLATES);
+    #[cfg(feature = "intake")]
+    let templates = templates.chain(super::intake::TEMPLATES);
+    templates
 }
 
 /// Code, Chinese, English. `{name}` stands for a parameter.
 pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     // faults
+    ("fault.because", "{place}`{value}`：{cause}", "{place}`{value}`: {cause}"),
+    ("fault.because_whole", "{place}理由：{cause}", "{place}{cause}"),
     ("fault.unknown_table", "{place}没有这样的表", "{place}there is no such table"),
     ("fault.repeated_name", "{place}出现多次", "{place}the name stands more than once"),
     ("fault.unknown_heading", "{place}表中没有这一列", "{place}the table has no such column"),

@@ -5,6 +5,8 @@ mod catalog_explain;
 #[cfg(feature = "render")]
 pub(crate) mod document;
 mod finding;
+#[cfg(feature = "intake")]
+mod intake;
 mod words;
 
 use std::fmt;

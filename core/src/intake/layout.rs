@@ -1,0 +1,106 @@
+//! How a part of a sheet is read: which of its columns is which field of which table.
+
+use super::headings::Field;
+use super::report::ColumnReport;
+use super::sheet::letters;
+use crate::facts::{PlanKind, Table};
+use crate::message::Message;
+
+/// The unit of a column of lengths of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Minutes,
+    Hours,
+    Unsaid,
+}
+
+impl Unit {
+    pub(super) fn of(heading: &str) -> Unit {
+        if heading.contains("小时") || heading.contains("时数") || heading.contains("hour") {
+            Unit::Hours
+        } else if heading.contains('分') || heading.contains("min") {
+            Unit::Minutes
+        } else {
+            Unit::Unsaid
+        }
+    }
+}
+
+/// A column that is read.
+#[derive(Clone, Debug)]
+pub(super) struct Chosen {
+    pub(super) column: u32,
+    pub(super) field: Field,
+    pub(super) strength: u8,
+    /// The heading as it stands.
+    pub(super) heading: String,
+    /// The same made comparable.
+    pub(super) key: String,
+    pub(super) unit: Unit,
+}
+
+/// How one table is read off a part of a sheet.
+#[derive(Clone, Debug)]
+pub(super) struct TableLayout {
+    pub(super) table: Table,
+    pub(super) chosen: Vec<Chosen>,
+    /// Values that a line above the table gives for all its rows: place of the column, value, row and column.
+    pub(super) constants: Vec<(usize, String, (u32, u32))>,
+    /// The kind of plans that lack a column for it.
+    pub(super) kind: Option<PlanKind>,
+    /// Another table of the same rows comes first; this one has a row only where it has something of its own.
+    pub(super) is_second: bool,
+}
+
+/// A part of a sheet under one heading.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// First and last row of the heading, by place.
+    pub(super) header: (usize, usize),
+    pub(super) tables: Vec<TableLayout>,
+    pub(super) columns: Vec<ColumnReport>,
+    pub(super) why: Vec<Message>,
+}
+
+impl TableLayout {
+    pub(super) fn chosen_for(&self, field: Field) -> Option<&Chosen> {
+        self.chosen.iter().find(|chosen| chosen.field == field)
+    }
+
+    pub(super) fn has(&self, place: usize) -> bool {
+        self.chosen_for(Field::Column(place)).is_some() || self.constants.iter().any(|(of, ..)| *of == place)
+    }
+
+    /// The required columns that nothing gives.
+    pub(super) fn missing(&self) -> Vec<&'static str> {
+        let columns = self.table.columns().iter().enumerate();
+        let missing =
+            columns.filter(|(place, column)| column.required && !self.has(*place) && !self.derives(column.name));
+        missing.map(|(_, column)| column.name).collect()
+    }
+
+    /// Whether a required column can be made from others.
+    fn derives(&self, name: &str) -> bool {
+        let has = |name: &str| self.table.position(name).is_some_and(|place| self.has(place));
+        match (self.table, name) {
+            (Table::Sessions, "session") => true,
+            (Table::Sessions, "ended_on") | (_, "") => false,
+            (Table::Plans, "kind") => self.kind.is_some() || has("month"),
+            (Table::Appointments, "appointed_on") => self.chosen_for(Field::Term).is_some(),
+            _ => false,
+        }
+    }
+
+    /// The letter of the column that holds a column of the facts.
+    pub(super) fn letter(&self, name: &str) -> Option<String> {
+        // a key's fault names its columns together
+        let name = name.split(',').next()?;
+        let place = self.table.position(name)?;
+        let chosen = self.chosen_for(Field::Column(place)).or_else(|| {
+            (self.table == Table::Appointments && (name == "appointed_on" || name == "ends_on"))
+                .then(|| self.chosen_for(Field::Term))
+                .flatten()
+        });
+        chosen.map(|chosen| letters(chosen.column))
+    }
+}

@@ -1,0 +1,131 @@
+//! Messy workbooks and CSV in, checked facts out: bytes to [`Facts`](crate::facts::Facts), with a report of what was
+//! understood and how.
+//!
+//! Sheets are recognised by their names and headings, Chinese or English; titles, totals, repeated headings and
+//! signatures are no rows; dates are read as offices write them, and what could be read in two ways is a fault with
+//! its place, never a guess. Files are given as bytes: this module reads no file, and no clock.
+//!
+//! ```
+//! use hongyan::facts::Table;
+//! use hongyan::intake::{self, Options};
+//!
+//! let csv = "督导记录台账,,,,\n项目名称,社工姓名,督导形式,督导日期,提交日期\n磁器口,周 敏,个督,2024年3月5日(周二),未交\n";
+//! let read = intake::read(&[("台账.csv", csv.as_bytes())], &Options::default())?;
+//! assert_eq!(read.facts.len(Table::Sessions), Some(1));
+//! assert_eq!(read.report.sheets[0].tables, [Table::Sessions]);
+//! # Ok::<(), hongyan::facts::Faults>(())
+//! ```
+
+mod assign;
+mod date;
+mod delimited;
+mod emit;
+mod encoding;
+mod files;
+mod forms;
+mod headings;
+mod hints;
+mod layout;
+mod lengths;
+mod limits;
+mod lines;
+mod mapping;
+mod names;
+mod recognise;
+mod refused;
+mod report;
+mod rows;
+mod sheet;
+mod sheets;
+mod text;
+mod value;
+mod vocabulary;
+mod workbook;
+mod zipped;
+
+pub use limits::Limits;
+pub use mapping::Mapping;
+pub use report::{ColumnReport, FileReport, IntakeReport, Reading, SheetReport, Skipped};
+
+use crate::facts::{Builder, Facts, Fault, Faults, OnError};
+
+/// How to read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Headings and values that are not recognised otherwise.
+    pub mapping: Mapping,
+    /// The year of dates that name a month and a day only; without one they are faults.
+    pub default_year: Option<i32>,
+    /// Whether to infer engagements from sessions if there is no table of engagements.
+    pub infer_engagements: bool,
+    /// What to do with faults.
+    pub on_error: OnError,
+    /// How much an input may ask for.
+    pub limits: Limits,
+}
+
+/// Facts, and how they were understood.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Intake {
+    /// The checked facts.
+    pub facts: Facts,
+    /// What was understood.
+    pub report: IntakeReport,
+}
+
+/// Reads files: workbooks, CSV, JSON facts, or zips of these, each with its name.
+///
+/// # Errors
+/// Every fault found, with its place in the files. With [`OnError::Skip`] faulty rows are left out instead; what
+/// cannot be read at all is an error still if nothing else could be read.
+pub fn read<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)], options: &Options) -> Result<Intake, Faults> {
+    let (facts, report) = inspect(files, options);
+    Ok(Intake { facts: facts?, report })
+}
+
+/// Reads files like [`read`], and reports on what was understood even if the input is refused.
+pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
+    files: &[(N, B)],
+    options: &Options,
+) -> (Result<Facts, Faults>, IntakeReport) {
+    let known = match mapping::Known::new(&options.mapping) {
+        Ok(known) => known,
+        Err(faults) => return (refuse(faults), IntakeReport::default()),
+    };
+    let mut builder = Builder::new();
+    let mut run = files::Run {
+        options,
+        known: &known,
+        output: emit::Output::new(&mut builder),
+        report: IntakeReport::default(),
+        files: 0,
+        any: false,
+        faults: 0,
+    };
+    for (name, bytes) in files {
+        run.file(name.as_ref(), bytes.as_ref(), 0);
+    }
+    if !run.any && run.faults == 0 {
+        run.fault(
+            Fault::unreadable("")
+                .because(crate::facts::Context::Because(crate::message::Message::new("intake.nothing").both())),
+        );
+    }
+    let any = run.any;
+    let mut report = run.report;
+    let (places, origins) = run.output.finish();
+    let on_error = if any { options.on_error } else { OnError::Raise };
+    let facts = builder.build_located(on_error, |fault| emit::Output::locate(&places, &origins, fault));
+    let facts = facts.map(|facts| if options.infer_engagements { facts.infer_engagements() } else { facts });
+    report.engagements_inferred = facts.as_ref().is_ok_and(Facts::engagements_inferred);
+    (facts, report)
+}
+
+fn refuse(faults: Vec<Fault>) -> Result<Facts, Faults> {
+    let mut builder = Builder::new();
+    for fault in faults {
+        builder.fault(fault);
+    }
+    builder.build(OnError::Raise)
+}

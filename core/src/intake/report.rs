@@ -1,0 +1,290 @@
+//! What was understood: which sheet became which table, which heading which column, what was left out and why.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::Mapping;
+use crate::facts::Table;
+use crate::message::{Lang, Message, Param};
+
+/// The intake report, as data and as text.
+#[derive(Clone, Debug, Default, Serialize)]
+#[non_exhaustive]
+pub struct IntakeReport {
+    /// Whether engagements were inferred from sessions, on request.
+    pub engagements_inferred: bool,
+    /// The files, in order.
+    pub files: Vec<FileReport>,
+    /// The sheets, in order; a CSV file is one.
+    pub sheets: Vec<SheetReport>,
+}
+
+/// How a file was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FileReport {
+    /// Its name.
+    pub file: String,
+    /// `xlsx`, `xls`, `ods`, `csv`, `json`, `zip`; none if it was not read.
+    pub format: Option<&'static str>,
+    /// The encoding of a text.
+    pub encoding: Option<&'static str>,
+    /// The sign between the columns of a text.
+    pub delimiter: Option<char>,
+}
+
+/// What became of a sheet.
+#[derive(Clone, Debug, Default, Serialize)]
+#[non_exhaustive]
+pub struct SheetReport {
+    /// The file.
+    pub file: String,
+    /// The sheet; none for CSV.
+    pub sheet: Option<String>,
+    /// The tables that it gives; none if it gives none.
+    pub tables: Vec<Table>,
+    /// Why it was taken for these, or for none.
+    pub why: Vec<Message>,
+    /// Headings, first and last row, counted from 1.
+    pub header_rows: Option<(usize, usize)>,
+    /// Its columns.
+    pub columns: Vec<ColumnReport>,
+    /// Rows that were read as data.
+    pub rows_read: usize,
+    /// Rows of facts that they gave, faulty ones included.
+    pub rows_given: usize,
+    /// Rows that were left out.
+    pub skipped: Vec<Skipped>,
+    /// Cells that say something else than they show.
+    pub readings: Vec<Reading>,
+}
+
+/// What became of a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ColumnReport {
+    /// Its letter.
+    pub column: String,
+    /// Its heading.
+    pub heading: String,
+    /// What it was read as; none if it was ignored.
+    pub field: Option<&'static str>,
+    /// Why it was ignored, or what is to be known of it.
+    pub why: Option<Message>,
+}
+
+/// Rows that were left out for the same reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Skipped {
+    /// The reason.
+    pub why: Message,
+    /// The rows, counted from 1.
+    pub rows: Vec<usize>,
+    /// What the first of them shows.
+    pub text: String,
+}
+
+/// Cells of a column that were understood alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Reading {
+    /// The column's letter.
+    pub column: String,
+    /// The column of the facts.
+    pub field: &'static str,
+    /// The cell's text; the first one, where many texts are read in the same way.
+    pub text: String,
+    /// What it was understood as; empty if as nothing.
+    pub understood: String,
+    /// How many cells.
+    pub count: usize,
+    /// The first of their rows, counted from 1.
+    pub first_row: usize,
+    /// Why.
+    pub why: Message,
+}
+
+/// Collects readings; beyond so many different texts of a column the rest is only counted.
+const DISTINCT: usize = 500;
+
+/// Gathers what a sheet's rows say for its report.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    skipped: Vec<(&'static str, Skipped)>,
+    readings: Vec<Reading>,
+    by_text: HashMap<(u32, &'static str), HashMap<String, usize>>,
+    // readings that stand for all of their column and reason
+    grouped: Vec<(u32, &'static str, usize)>,
+}
+
+impl Log {
+    pub(super) fn skip(&mut self, code: &'static str, row: u32, text: impl FnOnce() -> String) {
+        let row = one_based(row);
+        if let Some((_, skipped)) = self.skipped.iter_mut().find(|(known, _)| *known == code) {
+            skipped.rows.push(row);
+        } else {
+            let skipped = Skipped { why: Message::new(code), rows: vec![row], text: text() };
+            self.skipped.push((code, skipped));
+        }
+    }
+
+    /// Notes a reading. `each` keeps every text apart; otherwise the first stands for all with this reason.
+    pub(super) fn reading(
+        &mut self,
+        code: &'static str,
+        (row, column): (u32, u32),
+        field: &'static str,
+        text: &str,
+        understood: impl FnOnce() -> String,
+        each: bool,
+    ) {
+        let same = |(of, why, _): &&(u32, &str, usize)| *of == column && *why == code;
+        if !each && let Some((.., at)) = self.grouped.iter().find(same) {
+            if let Some(reading) = self.readings.get_mut(*at) {
+                reading.count = reading.count.saturating_add(1);
+            }
+            return;
+        }
+        if !each {
+            self.grouped.push((column, code, self.readings.len()));
+        }
+        let texts = self.by_text.entry((column, code)).or_default();
+        let key = if each && (texts.len() < DISTINCT || texts.contains_key(text)) { text } else { "" };
+        if let Some(reading) = texts.get(key).and_then(|at| self.readings.get_mut(*at)) {
+            reading.count = reading.count.saturating_add(1);
+            return;
+        }
+        texts.insert(key.to_owned(), self.readings.len());
+        self.readings.push(Reading {
+            column: super::sheet::letters(column),
+            field,
+            text: text.chars().take(200).collect(),
+            understood: understood(),
+            count: 1,
+            first_row: one_based(row),
+            why: Message::new(code),
+        });
+    }
+
+    pub(super) fn finish(self, report: &mut SheetReport) {
+        report.skipped.extend(self.skipped.into_iter().map(|(_, skipped)| skipped));
+        report.readings.extend(self.readings);
+    }
+}
+
+/// A row as a person counts it.
+pub(super) fn one_based(row: u32) -> usize {
+    usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1)
+}
+
+impl IntakeReport {
+    /// Rows of facts that were given, faulty ones included.
+    #[must_use]
+    pub fn rows_given(&self) -> usize {
+        self.sheets.iter().map(|sheet| sheet.rows_given).fold(0, usize::saturating_add)
+    }
+
+    /// The mapping that was found; given again, it has the same meaning.
+    #[must_use]
+    pub fn mapping(&self) -> Mapping {
+        let mut mapping = Mapping::default();
+        for sheet in &self.sheets {
+            let name = sheet.sheet.clone().unwrap_or_else(|| sheet.file.clone());
+            if let [table] = sheet.tables.as_slice() {
+                mapping.sheets.insert(name, table.name().to_owned());
+                for column in &sheet.columns {
+                    let field = column.field.unwrap_or("ignore");
+                    if !column.heading.is_empty() {
+                        let to = if field == "ignore" { field.to_owned() } else { format!("{table}.{field}") };
+                        // the same heading may mean two things in two tables: the more telling one stays
+                        let known = mapping.headings.entry(column.heading.clone()).or_insert_with(|| to.clone());
+                        if known == "ignore" {
+                            *known = to;
+                        }
+                    }
+                }
+            }
+            for reading in &sheet.readings {
+                if reading.why.code() == "intake.reading.word" {
+                    let values = mapping.values.entry(reading.field.to_owned()).or_default();
+                    values.insert(reading.text.clone(), reading.understood.clone());
+                }
+            }
+        }
+        mapping
+    }
+
+    /// The report as lines of text.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        let mut say = |indent: usize, message: &Message| {
+            lines.push(format!("{}{}", "  ".repeat(indent), message.text(lang)));
+        };
+        let text = |text: &str| Param::Text(text.to_owned());
+        let number = |number: usize| Param::Number(i64::try_from(number).unwrap_or(i64::MAX));
+        if self.engagements_inferred {
+            say(0, &Message::new("warning.engagements_inferred").with("place", text("")));
+        }
+        for file in &self.files {
+            let parts: Vec<String> = [file.format, file.encoding].into_iter().flatten().map(str::to_owned).collect();
+            let message = Message::new("intake.report.file").with("file", text(&file.file));
+            say(0, &message.with("format", text(&parts.join(", "))));
+        }
+        for sheet in &self.sheets {
+            let tables: Vec<&str> = sheet.tables.iter().map(|table| table.name()).collect();
+            let place = [Some(sheet.file.as_str()), sheet.sheet.as_deref()];
+            let place: Vec<&str> = place.into_iter().flatten().collect();
+            let code = if tables.is_empty() { "intake.report.sheet_ignored" } else { "intake.report.sheet" };
+            let message = Message::new(code).with("place", text(&place.join(" / ")));
+            let message = message.with("tables", text(&tables.join(", ")));
+            let message = message.with("read", number(sheet.rows_read));
+            say(0, &message.with("given", number(sheet.rows_given)));
+            for why in &sheet.why {
+                say(1, why);
+            }
+            for column in &sheet.columns {
+                let code = if column.field.is_some() { "intake.report.column" } else { "intake.report.column_ignored" };
+                let message =
+                    Message::new(code).with("column", text(&column.column)).with("heading", text(&column.heading));
+                let why = column.why.iter().cloned().collect();
+                let message = message.with("field", text(column.field.unwrap_or_default()));
+                say(1, &message.with("why", Param::List(why)));
+            }
+            for skipped in &sheet.skipped {
+                let message = Message::new("intake.report.skipped").with("count", number(skipped.rows.len()));
+                let message = message.with("rows", text(&runs(&skipped.rows))).with("text", text(&skipped.text));
+                say(1, &message.with("why", Param::List(vec![skipped.why.clone()])));
+            }
+            for reading in &sheet.readings {
+                let message = Message::new("intake.report.reading").with("column", text(&reading.column));
+                let message = message.with("text", text(&reading.text)).with("understood", text(&reading.understood));
+                let message = message.with("count", number(reading.count)).with("row", number(reading.first_row));
+                let message = message.with("field", text(reading.field));
+                say(1, &message.with("why", Param::List(vec![reading.why.clone()])));
+            }
+        }
+        lines.join("\n")
+    }
+}
+
+/// Row numbers as runs: 3, 5-9, ...
+fn runs(rows: &[usize]) -> String {
+    const SHOWN: usize = 20;
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for row in rows {
+        match runs.last_mut() {
+            Some((_, to)) if to.saturating_add(1) == *row => *to = *row,
+            _ => runs.push((*row, *row)),
+        }
+    }
+    let shown: Vec<String> = runs
+        .iter()
+        .take(SHOWN)
+        .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
+        .collect();
+    let more = if runs.len() > SHOWN { ", ..." } else { "" };
+    format!("{}{more}", shown.join(", "))
+}

@@ -1,0 +1,243 @@
+//! Rows of a part of a sheet: which are data, and what they give.
+
+use std::collections::HashSet;
+
+use super::emit::Output;
+use super::headings::{self, Field};
+use super::layout::{Block, Chosen, TableLayout};
+use super::recognise;
+use super::sheet::{Medium, Sheet, Shown};
+use super::text::folded;
+use super::value::{Here, Reading};
+use super::vocabulary::{self, Status};
+
+/// What was read of a block.
+pub(super) struct Tally {
+    pub(super) read: usize,
+    pub(super) given: usize,
+    /// The row where the next heading stands, by place.
+    pub(super) next: usize,
+}
+
+/// A cell that is read as a field.
+pub(super) type FieldCell<'s> = (Field, Here<'s>);
+
+/// Reads the rows below a heading, to the end or to the next heading.
+pub(super) fn read(
+    sheet: &Sheet,
+    block: &Block,
+    reading: &mut Reading<'_>,
+    output: &mut Output<'_>,
+    place: u32,
+) -> Tally {
+    let mut tally = Tally { read: 0, given: 0, next: sheet.len() };
+    let mut all: Vec<&Chosen> = block.tables.iter().flat_map(|layout| &layout.chosen).collect();
+    all.sort_by_key(|chosen| chosen.column);
+    all.dedup_by_key(|chosen| chosen.column);
+    let mut seen = HashSet::new();
+    let mut cells: Vec<FieldCell<'_>> = Vec::new();
+    let mut judged = String::new();
+    for at in block.header.1.saturating_add(1)..sheet.len() {
+        let number = sheet.number(at);
+        let first = first_text(sheet, at);
+        let skip = |reading: &mut Reading<'_>, code| reading.log.skip(code, number, || whole(sheet, at));
+        if let Some(code) = not_data(sheet, at, &all) {
+            skip(reading, code);
+            continue;
+        }
+        // the same first text as in the row before needs no second look
+        if first != Some(judged.as_str()) {
+            if first.is_some_and(may_head) && recognise::is_heading(sheet, at, reading.known) {
+                tally.next = at;
+                break;
+            }
+            judged.clear();
+            judged.push_str(first.unwrap_or_default());
+        }
+        if all.iter().all(|chosen| sheet.own_cell(at, chosen.column).is_blank()) {
+            skip(reading, "intake.skip.blank");
+            continue;
+        }
+        match status(sheet, at, &all) {
+            Status::NotHeld => {
+                skip(reading, "intake.skip.not_held");
+                continue;
+            }
+            Status::Unclear => output.unclear_status(place, number, whole(sheet, at)),
+            Status::Held | Status::Silent => {}
+        }
+        tally.read = tally.read.saturating_add(1);
+        for layout in &block.tables {
+            cells.clear();
+            cells.extend(layout.chosen.iter().map(|chosen| (chosen.field, here(sheet, at, chosen))));
+            if layout.is_second && !has_own(layout, &cells) {
+                continue;
+            }
+            if layout.table == crate::facts::Table::Mentors && block.tables.len() > 1 && !seen.insert(shape(&cells)) {
+                skip(reading, "intake.skip.same_mentor");
+                continue;
+            }
+            tally.given = tally.given.saturating_add(output.row(layout, &cells, (place, number), reading));
+        }
+    }
+    tally
+}
+
+fn here<'s>(sheet: &'s Sheet, at: usize, chosen: &Chosen) -> Here<'s> {
+    Here {
+        shown: sheet.cell(at, chosen.column),
+        row: sheet.number(at),
+        column: chosen.column,
+        unit: chosen.unit,
+        is_weak: chosen.strength > 0,
+    }
+}
+
+/// Whether a row has anything for a second table beyond the name.
+fn has_own(layout: &TableLayout, cells: &[FieldCell<'_>]) -> bool {
+    let dated = |field: Field| match field {
+        Field::Column(0) => false,
+        Field::Column(place) => {
+            layout.table == crate::facts::Table::Mentors
+                || layout.table.columns().get(place).is_some_and(|c| c.required)
+        }
+        _ => field == Field::Term,
+    };
+    let blank = |here: &Here<'_>| match here.shown {
+        Shown::Text(text) => vocabulary::is_nothing(&folded(text)) || here.shown.is_blank(),
+        _ => here.shown.is_blank(),
+    };
+    layout.table == crate::facts::Table::Mentors || cells.iter().any(|(field, here)| dated(*field) && !blank(here))
+}
+
+fn shape(cells: &[FieldCell<'_>]) -> Vec<String> {
+    cells.iter().map(|(_, here)| folded(&here.shown.display(false))).collect()
+}
+
+fn first_text(sheet: &Sheet, at: usize) -> Option<&str> {
+    sheet.cells(at).find_map(|(_, shown)| match shown {
+        Shown::Text(text) if !shown.is_blank() => Some(text),
+        _ => None,
+    })
+}
+
+/// The row as one text, for the report.
+fn whole(sheet: &Sheet, at: usize) -> String {
+    let shown = sheet.cells(at).map(|(_, shown)| shown.display(sheet.is_1904));
+    let shown: Vec<String> = shown.filter(|text| !text.is_empty()).take(12).collect();
+    shown.join(" | ").chars().take(200).collect()
+}
+
+fn may_head(text: &str) -> bool {
+    text.len() <= 60 && !text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Totals, repeated headings, titles, signatures.
+fn not_data(sheet: &Sheet, at: usize, all: &[&Chosen]) -> Option<&'static str> {
+    let mut texts = sheet.cells(at).filter(|(_, shown)| !shown.is_blank()).take(3);
+    let mut count = 0_usize;
+    let mut first_column = 0;
+    for (column, shown) in texts.by_ref() {
+        if count == 0 {
+            first_column = column;
+        }
+        count = count.saturating_add(1);
+        if let Shown::Text(text) = shown
+            && text.len() <= 120
+            && may_sum_or_note(text)
+        {
+            let key = folded(text);
+            if vocabulary::is_total(&key) {
+                return Some("intake.skip.total");
+            }
+            if count == 1 && vocabulary::is_note(&key) {
+                return Some("intake.skip.note");
+            }
+        }
+    }
+    if is_repeated_heading(sheet, at, all) {
+        return Some("intake.skip.heading");
+    }
+    if count == 1 && is_title(sheet, at, first_column) {
+        return Some("intake.skip.title");
+    }
+    None
+}
+
+/// A quick look before the thorough one.
+fn may_sum_or_note(text: &str) -> bool {
+    match text.bytes().next() {
+        Some(byte) if byte.is_ascii() => {
+            // total, subtotal, sum, grand total, note, prepared, approved, reviewed, remark, signature; brackets and spaces
+            !byte.is_ascii_alphanumeric()
+                || (b"tsgnparTSGNPAR".contains(&byte) && !text.bytes().any(|b| b.is_ascii_digit()))
+        }
+        _ => text.contains([
+            '计', '总', '汇', '和', '注', '备', '说', '填', '制', '审', '负', '签', '盖', '单', '督', '经', '社', '项',
+            '数', '预',
+        ]),
+    }
+}
+
+fn is_repeated_heading(sheet: &Sheet, at: usize, all: &[&Chosen]) -> bool {
+    let (mut same, mut shown_cells) = (0_usize, 0_usize);
+    for chosen in all {
+        let shown = sheet.own_cell(at, chosen.column);
+        if shown.is_blank() {
+            continue;
+        }
+        shown_cells = shown_cells.saturating_add(1);
+        match shown {
+            Shown::Text(text)
+                if text.len() <= chosen.heading.len().saturating_add(30)
+                    && headings::may_be(text, &chosen.key)
+                    && headings::key(text) == chosen.key =>
+            {
+                same = same.saturating_add(1);
+            }
+            // the first that differs tells, as a rule
+            _ if same == 0 => return false,
+            _ => {}
+        }
+    }
+    same >= 2 && same.saturating_mul(2) > shown_cells
+}
+
+/// A single text over the table's width, or one that names a part of it.
+fn is_title(sheet: &Sheet, at: usize, column: u32) -> bool {
+    if sheet.medium == Medium::Workbook
+        && sheet
+            .merge_at(sheet.number(at), column)
+            .is_some_and(|merge| merge.columns.1 > merge.columns.0.saturating_add(1))
+    {
+        return true;
+    }
+    let Shown::Text(text) = sheet.own_cell(at, column) else {
+        return false;
+    };
+    let key = folded(text);
+    let parts = ["月", "月份", "季度", "年", "年度", "一览表", "登记表", "记录表", "台账", "名单", "明细", "部分"];
+    key.contains([':', '：'])
+        || parts.iter().any(|part| key.ends_with(part))
+        || key.starts_with(['(', '（'])
+        || key.contains('、')
+}
+
+/// What the columns for status and remarks say of the event.
+fn status(sheet: &Sheet, at: usize, all: &[&Chosen]) -> Status {
+    let mut found = Status::Silent;
+    for chosen in all.iter().filter(|chosen| matches!(chosen.field, Field::Status | Field::Remark)) {
+        let text = match sheet.cell(at, chosen.column) {
+            Shown::Text(text) => folded(text),
+            Shown::Flag(false) if chosen.field == Field::Status => "否".to_owned(),
+            _ => continue,
+        };
+        let status = if chosen.field == Field::Status { vocabulary::status(&text) } else { vocabulary::remark(&text) };
+        match status {
+            Status::NotHeld => return Status::NotHeld,
+            Status::Unclear => found = Status::Unclear,
+            Status::Held | Status::Silent => {}
+        }
+    }
+    found
+}
