@@ -291,6 +291,46 @@ fn errors_and_formulas_never_computed() {
 }
 
 #[test]
+fn serials_from_1904() {
+    let book = xlsx(&[page("3月", &[HEAD, "甲|张三|个别|#43894|#43895"])]);
+    let since_1904 = |text: String| text.replace("<workbookPr", "<workbookPr date1904=\"1\"");
+    let book = edited(&book, "xl/workbook.xml", since_1904);
+    let read_ = intake::read(&[("a.xlsx", book)], &Options::default());
+    assert_eq!(rows(&read_, "sessions", "ended_on record_submitted_on"), ["2024-03-05 2024-03-06"]);
+}
+
+#[test]
+fn several_tables_on_one_sheet() {
+    let lines = [
+        "一、导师名单||",
+        "姓名|类别|责任心",
+        "程国栋|专家|√",
+        "",
+        "二、指导记录||",
+        "导师|日期|学生",
+        "程国栋|2024.3.5|小王",
+        "",
+        "三、考核||",
+        "导师|年度|考核日期",
+        "程国栋|2024年度|2025-01-18",
+    ];
+    let read_ = read(&[page("导师", &lines)]);
+    assert_eq!(rows(&read_, "mentors", "mentor category responsibility"), ["程国栋 expert true"]);
+    assert_eq!(rows(&read_, "guidance", "mentor guided_on student"), ["程国栋 2024-03-05 小王"]);
+    assert_eq!(rows(&read_, "evaluations", "year evaluated_on"), ["2024 2025-01-18"]);
+}
+
+#[test]
+fn nobody_in_particular_is_no_name() {
+    for text in ["张三等5人", "全体社工", "5人", "张 三 李四"] {
+        let read_ = read(&[page("3月", &[HEAD, &format!("甲|{text}|团体|@2024-03-05|")])]);
+        assert_eq!(faults(read_), [(FaultCode::BadValue, Some(2), Some("B".to_owned()))], "{text}");
+    }
+    let head = "项目名称|参加人员|督导形式|督导日期";
+    assert_eq!(faults(read(&[page("3月", &[head, "甲|#12|团体|@2024-03-05"])]))[0].0, FaultCode::BadValue);
+}
+
+#[test]
 fn status_and_remarks() {
     let head = format!("{HEAD}|状态|备注");
     let read_ = read(&[page(

@@ -255,9 +255,10 @@ fn report(
             .find_map(|layout| Some((layout, layout.chosen.iter().find(|one| one.column == label.column)?)));
         let aside = assigned.aside.iter().find(|(column, _)| *column == label.column);
         let (field, why) = match (chosen, aside) {
-            (Some((layout, one)), _) => {
-                (Some(one.field.name(layout.table)), (one.strength > 0).then(|| Message::new("intake.column.weak")))
-            }
+            (Some((layout, one)), _) => (
+                Some(one.field.name(layout.table)),
+                is_evidence(one.field.name(layout.table), one.strength).then(|| Message::new("intake.column.weak")),
+            ),
             (None, Some((_, why))) => (None, Some(why.clone())),
             (None, None) => {
                 let idle = label.keys.iter().any(|key| known.headings.is_idle(key));
@@ -290,6 +291,11 @@ fn report(
         why: Some(Message::new("intake.column.no_heading")),
     }));
     columns
+}
+
+/// Whether a weaker heading bears on what is judged: the day of a session or of its record.
+fn is_evidence(field: &str, strength: u8) -> bool {
+    strength > 0 && matches!(field, "ended_on" | "record_submitted_on")
 }
 
 /// Whether any cell of the row below is a heading, as in a form.
