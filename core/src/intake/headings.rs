@@ -54,11 +54,8 @@ pub(super) type Meaning = (Field, u8);
 /// Headings of every table that has such a column: field, strength, headings.
 type Alias = (&'static str, u8, &'static str);
 
-const PROJECT: Alias = (
-    "project",
-    0,
-    "项目名称 项目 所属项目 服务项目 站点 社工站 所在项目 项目点 服务站点 所属站点 所在站点 项目(站点) 督导项目 实习项目 project projectname site station",
-);
+const PROJECT: Alias = ("project", 0, "项目名称 项目 所属项目 服务项目 所在项目 督导项目 实习项目 project projectname");
+const SITE: Alias = ("project", 1, "站点 社工站 项目点 服务站点 所属站点 所在站点 site station");
 const WORKER: &str = "社工姓名 社工 被督导者 受督导者 受督者 被督导人 被督导社工 接受督导人员 督导对象 受督导社工 受督导人 受督导人员 被督导者姓名 \
     受督导者姓名 被督导人员 社会工作者 社工名字 员工姓名 worker socialworker workername supervisee superviseename staff";
 const IDLE: &str = "序号 编号 第几次 次数 次序 no no. # number seq index 工作单位 单位 职务 职称 联系电话 电话 手机 手机号 身份证号 性别 年龄 学历 邮箱 \
@@ -67,18 +64,21 @@ const IDLE: &str = "序号 编号 第几次 次数 次序 no no. # number seq in
 
 const ENGAGEMENTS: &[Alias] = &[
     PROJECT,
+    SITE,
     ("worker", 0, WORKER),
     ("worker", 1, "姓名 人员 人员姓名 name"),
+    ("start", 0, "进入项目日期 进入项目时间 项目上岗日期"),
+    ("end", 0, "退出项目日期 离开项目日期 退出项目时间 离开项目时间"),
     (
         "start",
-        0,
-        "入职日期 上岗日期 进入项目日期 入职时间 上岗时间 进入项目时间 到岗日期 到岗时间 开始日期 起始日期 任职起 任职开始 任职日期 服务开始日期 \
+        1,
+        "入职日期 上岗日期 入职时间 上岗时间 到岗日期 到岗时间 开始日期 起始日期 任职起 任职开始 任职日期 服务开始日期 \
         加入日期 start startdate startedon from joined joinedon",
     ),
     (
         "end",
-        0,
-        "离职日期 退出日期 离职时间 退出时间 离岗日期 离岗时间 离开项目日期 退出项目日期 结束日期 终止日期 任职止 任职结束 服务结束日期 end enddate \
+        1,
+        "离职日期 退出日期 离职时间 退出时间 离岗日期 离岗时间 结束日期 终止日期 任职止 任职结束 服务结束日期 end enddate \
         endedon until to left lefton",
     ),
     (
@@ -90,6 +90,7 @@ const ENGAGEMENTS: &[Alias] = &[
 const SESSIONS: &[Alias] = &[
     ("session", 0, "督导编号 记录编号 场次编号 督导场次 session sessionid sessionno sessionnumber sessioncode"),
     PROJECT,
+    SITE,
     ("worker", 0, WORKER),
     (
         "worker",
@@ -138,6 +139,7 @@ const SESSIONS: &[Alias] = &[
 ];
 const EXCUSES: &[Alias] = &[
     PROJECT,
+    SITE,
     ("worker", 0, WORKER),
     ("worker", 1, "姓名 人员 请假人 申请人 name"),
     ("month", 0, "月份 月度 请假月份 豁免月份 所属月份 年月 month"),
@@ -147,6 +149,7 @@ const EXCUSES: &[Alias] = &[
 ];
 const PLANS: &[Alias] = &[
     PROJECT,
+    SITE,
     (
         "supervisor",
         0,

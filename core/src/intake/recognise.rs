@@ -38,6 +38,8 @@ struct Candidate {
     assigned: Assigned,
     score: i64,
     missing: usize,
+    /// How many required columns it has.
+    needed: usize,
     hinted: bool,
 }
 
@@ -50,7 +52,9 @@ pub(super) fn next(sheet: &Sheet, from: usize, names: Names<'_>, known: &Known) 
         let is_known = |label: &&Label| label.keys.iter().any(|key| known.headings.is_known(key));
         let count = labels.iter().filter(is_known).count();
         // what is not a heading in most of its cells is a row, or a form
-        let wordy = count.saturating_mul(2) >= labels.len() && count > 0;
+        let cells = sheet.cells(at).filter(|(_, shown)| !shown.is_blank()).count();
+        let mostly = count.saturating_mul(2) > cells;
+        let wordy = count > 0 && (mostly || (count.saturating_mul(3) >= cells && !has_heading(sheet, at, known)));
         if !wordy && names.forced.is_none() {
             continue;
         }
@@ -77,8 +81,8 @@ pub(super) fn next(sheet: &Sheet, from: usize, names: Names<'_>, known: &Known) 
         .collect();
     let enough = candidate.missing == 0
         || names.forced.is_some()
-        || (candidate.hinted && candidate.assigned.layout.chosen.len() >= 2)
-        || candidate.assigned.layout.chosen.len() >= 4;
+        || (candidate.hinted && candidate.needed >= 2)
+        || candidate.needed >= 3;
     if !enough {
         return if most_known >= 3 {
             Found::Unclear(
@@ -136,7 +140,13 @@ fn consider(
         let weak = chosen.iter().filter(|one| one.strength > 0 && required(one.field)).count();
         // a list of people with a name each is no table of mentors yet
         let bare = table == Table::Mentors && weak > 0 && hint == 0;
+        // a heading made of what stands below another one explains more than either
+        let composed = labels.iter().filter(|label| match label.keys.as_slice() {
+            [both, sub] => both != sub && chosen.iter().any(|one| one.column == label.column && one.key == *both),
+            _ => false,
+        });
         let score = count(needed)
+            .saturating_add(count(composed.count()))
             .saturating_mul(10)
             .saturating_add(count(fields).saturating_mul(4))
             .saturating_add(count(hint))
@@ -151,6 +161,7 @@ fn consider(
             missing: missing.len(),
             assigned,
             score,
+            needed,
             hinted: hint > 0,
         });
     }
@@ -244,9 +255,10 @@ fn report(
             .find_map(|layout| Some((layout, layout.chosen.iter().find(|one| one.column == label.column)?)));
         let aside = assigned.aside.iter().find(|(column, _)| *column == label.column);
         let (field, why) = match (chosen, aside) {
-            (Some((layout, one)), _) => {
-                (Some(one.field.name(layout.table)), (one.strength > 0).then(|| Message::new("intake.column.weak")))
-            }
+            (Some((layout, one)), _) => (
+                Some(one.field.name(layout.table)),
+                is_evidence(one.field.name(layout.table), one.strength).then(|| Message::new("intake.column.weak")),
+            ),
             (None, Some((_, why))) => (None, Some(why.clone())),
             (None, None) => {
                 let idle = label.keys.iter().any(|key| known.headings.is_idle(key));
@@ -279,6 +291,20 @@ fn report(
         why: Some(Message::new("intake.column.no_heading")),
     }));
     columns
+}
+
+/// Whether a weaker heading bears on what is judged: the day of a session or of its record.
+fn is_evidence(field: &str, strength: u8) -> bool {
+    strength > 0 && matches!(field, "ended_on" | "record_submitted_on")
+}
+
+/// Whether any cell of the row below is a heading, as in a form.
+fn has_heading(sheet: &Sheet, at: usize, known: &Known) -> bool {
+    let below = at.saturating_add(1);
+    below < sheet.len()
+        && sheet.cells(below).any(|(_, shown)| {
+            matches!(shown, Shown::Text(text) if !shown.is_blank() && known.headings.is_known(&headings::key(text)))
+        })
 }
 
 /// Whether a row looks like the heading of another table.

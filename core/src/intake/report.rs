@@ -207,7 +207,7 @@ impl IntakeReport {
                 }
             }
             for reading in &sheet.readings {
-                if reading.why.code() == "intake.reading.word" {
+                if matches!(reading.why.code(), "intake.reading.word" | "intake.reading.mapped") {
                     let values = mapping.values.entry(reading.field.to_owned()).or_default();
                     values.insert(reading.text.clone(), reading.understood.clone());
                 }

@@ -60,10 +60,10 @@ fn form_word(word: &str) -> Option<Form> {
     let bare = bare.strip_prefix("督导").filter(|rest| !rest.is_empty()).unwrap_or(bare);
     let bare = bare.trim_end_matches(['-', '_']);
     Some(match bare {
-        "个别" | "个人" | "个督" | "一对一" | "1对1" | "1v1" | "1vs1" | "1:1" | "个体" | "单独" | "个案"
-        | "individual" | "one-to-one" | "oneonone" | "one-on-one" | "onetoone" | "1on1" | "1-on-1" => Form::Individual,
-        "团体" | "小组" | "集体" | "团督" | "组督" | "团队" | "group" | "team" => Form::Group,
-        "朋辈" | "同辈" | "同侪" | "同伴" | "同工" | "peer" => Form::Peer,
+        "个别" | "个人" | "个督" | "一对一" | "1对1" | "1v1" | "1vs1" | "1:1" | "个体" | "单独" | "individual"
+        | "one-to-one" | "oneonone" | "one-on-one" | "onetoone" | "1on1" | "1-on-1" => Form::Individual,
+        "团体" | "小组" | "集体" | "团督" | "组督" | "group" => Form::Group,
+        "朋辈" | "同辈" | "同侪" | "同伴" | "peer" => Form::Peer,
         "现场" | "实地" | "现场跟进" | "onsite" | "on-site" | "on_site" | "field" | "fieldvisit" => {
             Form::OnSite
         }
