@@ -306,8 +306,7 @@ fn a_mapping_reads_what_is_not_recognised_and_can_be_saved() {
 
 #[test]
 fn documents_are_what_they_say() {
-    let page = run(&["--html", "-", "--lang", "zh"]).stdout;
-    assert!(text(&page).starts_with("<!DOCTYPE html><html lang=\"zh"), "{}", &text(&page)[..80]);
+    assert!(run(&["--html", "-", "--lang", "zh"]).stdout.starts_with(b"<!DOCTYPE html><html lang=\"zh"));
     assert!(text(&run(&["--ics", "-"]).stdout).starts_with("BEGIN:VCALENDAR\r\n"));
     assert!(run(&["--xlsx", "-"]).stdout.starts_with(b"PK"));
 }
