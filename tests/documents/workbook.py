@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import io
 import json
 import os
 import re
@@ -20,13 +21,13 @@ SHEETS = {
            "Policy and readings", "Warnings and faults"],
 }
 VERDICTS = {
-    "zh": {"compliant": "合规", "breach": "违反", "pending": "待办", "excused": "有因豁免",
+    "zh": {"compliant": "合规", "breach": "违规", "pending": "待办", "excused": "有因豁免",
            "not_applicable": "不适用", "undetermined": "无法判定"},
     "en": {"compliant": "compliant", "breach": "breach", "pending": "pending", "excused": "excused",
            "not_applicable": "not applicable", "undetermined": "undetermined"},
 }
 TABLES = {
-    "zh": ["任职", "督导记录", "豁免", "计划", "导师", "聘任", "指导", "评价", "违规"],
+    "zh": ["任职记录", "督导记录", "豁免事由", "督导计划", "导师名册", "导师聘任", "导师指导", "年度考核", "违法与撤销"],
     "en": ["Engagements", "Sessions", "Excuses", "Plans", "Mentors", "Appointments", "Guidance", "Evaluations", "Violations"],
 }
 # columns of the sheet of findings
@@ -66,7 +67,7 @@ def safe(name, path, book):
         inside = [part for part in parts if part.endswith(".xml") and b"<f>" in file.read(part)]
     active = [part for part in parts if re.search(r"vba|externalLink|connections|activeX|embeddings", part)]
     say(name, "no formula, link or macro", some(formulas + inside + active), f"{len(cells(book))} cells")
-    bare = [cell.coordinate for cell in cells(book)
+    bare = [f"{cell.parent.title}!{cell.coordinate}" for cell in cells(book)
             if isinstance(cell.value, str) and cell.value.startswith(RUN) and not cell.quotePrefix
             and not re.fullmatch(r"[+-]?\d[\d.]*", cell.value)]
     say(name, "what looks like a formula is quoted", some(bare))
@@ -134,7 +135,7 @@ def against(name, lang, book, report):
 def table(name, report):
     """The CSV file, read by another reader."""
     raw = (DOCUMENTS / f"{name}.csv").read_bytes()
-    found = list(csv.DictReader(raw.decode("utf-8").splitlines(keepends=True)))
+    found = list(csv.DictReader(io.StringIO(raw.decode("utf-8"), newline="")))
     wrong = [] if len(found) == len(report["findings"]) else [f"{len(found)} rows"]
     text = lambda value: "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
     for place, (row, finding) in enumerate(zip(found, report["findings"]), 2):
@@ -189,7 +190,7 @@ def libreoffice(name, book):
     say(name, "LibreOffice writes a PDF", problem or ("" if pages else "no page"), f"{pages} pages")
     target = DOCUMENTS / "office-csv" / name
     # every sheet to a file of its own, cells as shown
-    problem = office(name, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1", target)
+    problem = office(name, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,true,false,false,-1", target)
     wrong, compared = [], 0
     for sheet in book:
         file = target / f"{name}-{sheet.title}.csv"
