@@ -141,6 +141,13 @@ pub enum Param {
     },
 }
 
+/// What a part of a sentence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Words,
+    Date,
+}
+
 /// A sentence as data: its code and this case's own parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -173,21 +180,26 @@ impl Message {
     /// The sentence in one language.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
+        let mut sentence = String::with_capacity(128);
+        self.parts(lang, &mut |part, _| sentence.push_str(part));
+        sentence
+    }
+
+    /// The sentence in one language, its days and months apart from the rest.
+    pub(crate) fn parts(&self, lang: Lang, to: &mut dyn FnMut(&str, Part)) {
         let template = catalog::template(self.code).map_or(self.code, |text| text.get(lang));
-        let mut sentence = String::with_capacity(template.len().saturating_mul(2));
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
-            sentence.push_str(before);
+            to(before, Part::Words);
             let Some((name, after)) = after.split_once('}') else {
                 break;
             };
             if let Some((_, param)) = self.params.iter().find(|(known, _)| *known == name) {
-                sentence.push_str(&param.text(lang));
+                param.parts(lang, to);
             }
             rest = after;
         }
-        sentence.push_str(rest);
-        sentence
+        to(rest, Part::Words);
     }
 
     /// The sentence in both languages.
@@ -210,6 +222,21 @@ impl Serialize for Message {
 }
 
 impl Param {
+    fn parts(&self, lang: Lang, to: &mut dyn FnMut(&str, Part)) {
+        match self {
+            Param::Day(_) | Param::Month(_) => to(&self.text(lang), Part::Date),
+            Param::List(messages) => {
+                for (place, message) in messages.iter().enumerate() {
+                    if place > 0 {
+                        to(comma(lang), Part::Words);
+                    }
+                    message.parts(lang, to);
+                }
+            }
+            _ => to(&self.text(lang), Part::Words),
+        }
+    }
+
     /// The value in one language.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
@@ -218,7 +245,6 @@ impl Param {
             Lang::En if number == 1 => format!("{number} {one}"),
             Lang::En => format!("{number} {many}"),
         };
-        let comma = if lang == Lang::Zh { "、" } else { ", " };
         match self {
             Param::Text(text) => text.clone(),
             Param::Day(day) => day.to_string(),
@@ -235,8 +261,12 @@ impl Param {
             },
             Param::Word(word) => word.get(lang).to_owned(),
             Param::Sentence(Sentence { zh, en }) => if lang == Lang::Zh { zh } else { en }.clone(),
-            Param::Words(words) => words.iter().map(|word| word.get(lang)).collect::<Vec<_>>().join(comma),
-            Param::List(messages) => messages.iter().map(|message| message.text(lang)).collect::<Vec<_>>().join(comma),
+            Param::Words(words) => words.iter().map(|word| word.get(lang)).collect::<Vec<_>>().join(comma(lang)),
+            Param::List(_) => {
+                let mut list = String::new();
+                self.parts(lang, &mut |part, _| list.push_str(part));
+                list
+            }
             Param::Place { table, row, column } => {
                 let mut parts: Vec<String> = Vec::new();
                 parts.extend(table.clone());
@@ -252,6 +282,14 @@ impl Param {
                 }
             }
         }
+    }
+}
+
+/// What stands between the items of a list.
+const fn comma(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
     }
 }
 

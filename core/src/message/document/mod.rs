@@ -106,7 +106,7 @@ words! {
     FIRST_DAY: "任期起", "First day";
     LAST_DAY: "任期止", "Last day";
     COMMENDABLE: "当年表彰资格", "Commendation this year";
-    RATE: "按期率", "In time";
+    RATE: "按期率", "Rate in time";
     ALL: "合计", "All";
     WARNING: "提示", "Warning";
     FAULT: "错误", "Fault";
@@ -134,7 +134,7 @@ words! {
     PARTIAL: "本报告只保留了部分结论，图示与完成率仅据所保留者计算，不代表全部。",
         "The report keeps only some findings; charts and rates count those alone and do not stand for all.";
     SUMMARY_NOTE: "按期率 = 按期 ÷（按期 + 逾期完成 + 未达标），向下取整。待办、有因豁免、不适用和无法判定的不计入。",
-        "In time = in time ÷ (in time + late + missed), rounded down. Pending, excused, undetermined and duties that do not exist are left out.";
+        "Rate in time = in time ÷ (in time + late + missed), rounded down. Pending, excused, undetermined and duties that do not exist are left out.";
     SHARE_IN_TIME: "项已到期的职责中，按期完成的比例", "duties are over; this share was met in time";
     TODO_NOTE: "截至所问之日尚未完成、仍可按期完成的事项，按期限先后排列。期限当日仍算按期。",
         "What is not done on the day asked about and can still be done in time, by its last day. The last day itself is in time.";

@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::text::printable;
 use crate::finding::Verdict;
-use crate::message::{Lang, Message, Text, document};
+use crate::message::{Lang, Message, Part, Text, document};
 use crate::render::{Language, Tally};
 use crate::report::Finding;
 
@@ -39,9 +39,13 @@ impl Say {
         self.0.say(text).into_owned()
     }
 
-    /// A sentence of the report.
+    /// A sentence of the report; its dates stay on one line.
     pub(super) fn tell(self, message: &Message) -> Markup {
-        let text = |lang| printable(&message.text(lang)).into_owned();
+        let text = |lang| {
+            let mut parts = Vec::new();
+            message.parts(lang, &mut |part, kind| parts.push((printable(part).into_owned(), kind)));
+            html! { @for (part, kind) in &parts { @if *kind == Part::Date { time { (part) } } @else { (part) } } }
+        };
         html! {
             @if let Some(second) = self.0.second() {
                 span.zh { (text(self.0.first())) } " " span.en lang=(tag(second)) { (text(second)) }

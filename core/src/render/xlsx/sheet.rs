@@ -44,11 +44,13 @@ impl Cell<'_> {
 /// A column: its heading and how wide it is, in characters.
 pub(super) type Column = (Text, f64);
 
+#[derive(Clone)]
 struct Formats {
     head: Format,
     text: Format,
     quoted: Format,
     long: Format,
+    quoted_long: Format,
     day: Format,
     month: Format,
     share: Format,
@@ -76,8 +78,10 @@ impl Book {
             text: top(),
             quoted: top().set_quote_prefix(),
             long: top().set_text_wrap(),
-            day: top().set_num_format("yyyy-mm-dd"),
-            month: top().set_num_format("yyyy-mm"),
+            quoted_long: top().set_text_wrap().set_quote_prefix(),
+            // so that they do not touch a text that follows
+            day: top().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            month: top().set_num_format("yyyy-mm").set_align(FormatAlign::Left),
             share: top().set_num_format("0.0%"),
             title: Format::new().set_bold().set_font_size(14),
         };
@@ -128,11 +132,16 @@ impl Book {
 
     /// A sheet of lines that are no table: a title, then names with values.
     pub(super) fn lines(&mut self, name: Text, title: Text, lines: &[(Text, Cell<'_>)]) -> Result<(), Error> {
-        let (language, formats) = (self.language, &self.formats);
+        let language = self.language;
+        // a number stands beside its name, not at the far end of a wide column
+        let left = |format: &Format| format.clone().set_align(FormatAlign::Left);
+        let base = &self.formats;
+        let formats = &Formats { text: left(&base.text), share: left(&base.share), ..base.clone() };
         let sheet = self.workbook.add_worksheet();
         sheet.set_name(shortened(&language.say(name), 31).as_ref())?;
         sheet.write_with_format(0, 0, language.say(title).as_ref(), &formats.title)?;
         sheet.set_column_width(0, 28)?.set_column_width(1, 80)?;
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         for ((name, cell), row) in lines.iter().zip(2_u32..) {
             sheet.write_with_format(row, 0, language.say(*name).as_ref(), &formats.text)?;
             write(sheet, formats, language, (row, 1), cell)?;
@@ -169,7 +178,8 @@ fn write(
             sheet.write_string_with_format(row, at, text(given), format)?;
         }
         Cell::Long(given) => {
-            sheet.write_string_with_format(row, at, text(given), &formats.long)?;
+            let format = if is_run(given) { &formats.quoted_long } else { &formats.long };
+            sheet.write_string_with_format(row, at, text(given), format)?;
         }
         Cell::Number(number) => {
             sheet.write_number_with_format(row, at, *number, &formats.text)?;
