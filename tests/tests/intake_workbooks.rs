@@ -46,7 +46,7 @@ fn faults(read: Result<Intake, Faults>) -> Vec<(FaultCode, Option<usize>, Option
         let source = fault.source.clone().unwrap_or_default();
         (fault.code, source.row, source.column)
     };
-    read.err().expect("faults").into_iter().map(place).collect()
+    read.expect_err("faults").into_iter().map(place).collect()
 }
 
 /// The workbook with one of its parts changed.

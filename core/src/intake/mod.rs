@@ -16,7 +16,9 @@
 //! # Ok::<(), hongyan::facts::Faults>(())
 //! ```
 
+mod aliases;
 mod assign;
+mod columns;
 mod date;
 mod delimited;
 mod emit;
