@@ -23,6 +23,7 @@ mod date;
 mod delimited;
 mod emit;
 mod encoding;
+mod extent;
 mod files;
 mod forms;
 mod headings;
