@@ -104,7 +104,10 @@ fn invalid_input_and_usage() {
         (&["--as-of", ""], "as_of: `` is not a date (YYYY-MM-DD)"),
         (&["--rule", "record"], "there is no rule `record`; the rules are supervision_frequency, "),
         (&["no such folder", "--as-of", "2024-01-01"], "no such folder: cannot be read: "),
-        (&[workbook, "--as-of", "2024-01-01"], "only a .json file or a folder of .csv files can be read so far"),
+        (
+            &[workbook, "--as-of", "2024-01-01"],
+            "x.xlsx: cannot be read: the file is damaged or not of the format that its name says",
+        ),
         (&["--policy", toml], "mentor.term.yaers: there is no such key"),
         (&["--policy", "civil"], "civil: cannot be read: "),
         (&["--json", "-", "--html", "-"], "only one output can go to standard output (-)"),
@@ -196,7 +199,7 @@ fn the_sample_is_whole() {
 fn a_folder_understood_is_a_facts_file() {
     let as_of = include_str!("../sample/as_of.txt").trim();
     let from_folder = run(&[&sample(), "--as-of", as_of, "--json", "-"]);
-    assert_eq!(text(&from_folder.stderr).trim(), "not read (no .csv files): README.md, as_of.txt, generate.py");
+    assert_eq!(text(&from_folder.stderr).trim(), "not read: README.md, as_of.txt, generate.py");
     let bundled = run(&["--json", "-"]);
     same(&from_folder.stdout, &bundled.stdout);
 
@@ -246,10 +249,67 @@ fn several_outputs_in_one_run() {
     let folder = folder("several", &[]);
     let [json, csv] = ["report.json", "findings.csv"].map(|file| format!("{folder}/{file}"));
     let output = run(&["--json", &json, "--csv", &csv, "--lang", "en"]);
-    // files do not silence the page
-    same(&output.stdout, &run(&["--lang", "en"]).stdout);
+    // files do not silence the page; only when nothing is asked for, the sample's own page is written too
+    let page = run(&["--lang", "en"]).stdout;
+    let (page, written) = text(&page).rsplit_once("as a page: ").expect("the sample's page");
+    same(&output.stdout, page.as_bytes());
+    assert!(std::fs::read_to_string(written.trim_end()).unwrap().starts_with("<!DOCTYPE html>"));
     same(&std::fs::read(json).unwrap(), &run(&["--json", "-"]).stdout);
     same(&std::fs::read(csv).unwrap(), &run(&["--csv", "-"]).stdout);
+}
+
+#[test]
+fn what_an_office_keeps_is_read_like_the_sample() {
+    let messy = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-messy");
+    let output = run(&[messy, "--as-of", "2025-12-24", "--lang", "en", "--json", "-"]);
+    assert_eq!(status(&output), 0);
+    let (messy_report, sample) = (json(&output), json(&run(&["--json", "-"])));
+    for part in ["findings", "summary", "standings", "deadlines"] {
+        assert_eq!(messy_report[part], sample[part], "{part}");
+    }
+    // every sheet says what became of it
+    let understood = text(&output.stderr);
+    for expected in ["-> sessions", "-> mentors", "gb18030", "社工督导台账.xlsx"] {
+        assert!(understood.contains(expected), "{expected}\n{understood}");
+    }
+}
+
+#[test]
+fn a_mapping_reads_what_is_not_recognised_and_can_be_saved() {
+    let csv = "场次,站名,人,样子,何日\na,p,w,面谈,3月5日\n".as_bytes();
+    let map = r#"
+[headings]
+"场次" = "session"
+"站名" = "project"
+"人" = "worker"
+"样子" = "form"
+"何日" = "ended_on"
+
+[values.form]
+"面谈" = "individual"
+"#;
+    let folder = folder("mapped", &[("sessions.csv", csv), ("map.toml", map.as_bytes())]);
+    let [facts, saved, mapping] = ["facts.json", "saved.json", "map.toml"].map(|file| format!("{folder}/{file}"));
+    let file = format!("{folder}/sessions.csv");
+    let args = [&file, "--as-of", "2024-05-01", "--map", &mapping, "--default-year", "2024", "--infer-engagements"];
+    let mut args: Vec<&str> = args.to_vec();
+    args.extend(["--facts", &facts, "--save-map", &saved]);
+    let output = run(&args);
+    assert_eq!(status(&output), 0, "{}", text(&output.stderr));
+    let understood: Value = serde_json::from_slice(&std::fs::read(facts).unwrap()).unwrap();
+    assert_eq!(understood["facts"]["sessions"][0]["ended_on"], "2024-03-05");
+    assert_eq!(understood["facts"]["engagements"][0]["end"], "2024-03-31");
+    assert_eq!(understood["warnings"][0]["code"], "engagements_inferred");
+    let saved: Value = serde_json::from_slice(&std::fs::read(saved).unwrap()).unwrap();
+    assert_eq!(saved["headings"]["站名"], "sessions.project");
+}
+
+#[test]
+fn documents_are_what_they_say() {
+    let page = run(&["--html", "-", "--lang", "zh"]).stdout;
+    assert!(text(&page).starts_with("<!DOCTYPE html><html lang=\"zh"), "{}", &text(&page)[..80]);
+    assert!(text(&run(&["--ics", "-"]).stdout).starts_with("BEGIN:VCALENDAR\r\n"));
+    assert!(run(&["--xlsx", "-"]).stdout.starts_with(b"PK"));
 }
 
 /// A file with every kind of fault, as a spreadsheet might save it: a byte order mark, CRLF, a cell of two lines, blank
@@ -278,16 +338,16 @@ fn faults_say_where_a_person_finds_them() {
     let folder = folder("faulty", &files);
     let expected = [
         "workers.csv: there is no such table",
-        "sessions.csv, row 2, column E ended_on: `2024-02-30` is not a date (YYYY-MM-DD)",
-        "sessions.csv, row 4, column F minutes: `soon` is not what is expected: a whole number, 0 or more",
-        "sessions.csv, row 6: cannot be read: 4 cells under 7 headings (4 个单元格，7 个标题)",
-        "sessions.csv, row 7, column C worker: cannot be read: not UTF-8 (不是 UTF-8 编码)",
-        "sessions.csv, row 8, column A,C session,worker: `e,w` stands more than once with different content",
-        "sessions.csv, row 9, column A,C session,worker: `e,w` stands more than once with different content",
-        "excuses.csv, row 2: cannot be read: a quotation mark is not closed (引号未闭合)",
-        "plans.csv: cannot be read: there is no row of headings (没有标题行)",
-        "guidance.csv, row 1, column C mentor: more than one heading could be this column",
-        "guidance.csv, row 1, column D pupil: the table has no such column",
+        "sessions.csv, row 2, E (ended_on): `2024-02-30` is not a date (YYYY-MM-DD)",
+        "sessions.csv, row 4, F (minutes): `soon` is not what is expected: a whole number, 0 or more",
+        "sessions.csv, row 6: cannot be read: 4 cells under 7 headings",
+        "sessions.csv, row 7, C (worker): cannot be read: not UTF-8",
+        "sessions.csv, row 8, A,C (session,worker): `e,w` stands more than once with different content",
+        "sessions.csv, row 9, A,C (session,worker): `e,w` stands more than once with different content",
+        "excuses.csv, row 2: cannot be read: a quotation mark is not closed",
+        "plans.csv: cannot be read: there is no row of headings",
+        "guidance.csv, row 1, C (mentor): more than one heading could be this column",
+        "guidance.csv, row 1, D (pupil): the table has no such column",
         "evaluations.csv, row 1, year: the column is required and missing in every row",
     ];
     let output = run(&[&folder, "--as-of", "2024-06-01", "--json", "-"]);

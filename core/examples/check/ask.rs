@@ -34,11 +34,13 @@ impl Question {
         let policy = policy::read(cli.policy.as_deref(), lang);
         let rules = rules(&cli.rules, lang);
         let explain = cli.explain.as_deref().map(|text| subject(text, lang)).transpose();
-        let input = match &cli.path {
-            Some(path) => input::read(path, cli.on_error, lang),
-            None => input::sample(cli.on_error),
-        };
-        let input = input.map_err(|faults| words::faults(lang, &faults));
+        let input = cli.reading(lang).and_then(|reading| {
+            let input = match &cli.path {
+                Some(path) => input::read(path, &reading),
+                None => input::sample(&reading),
+            };
+            input.map_err(|faults| words::faults(lang, &faults))
+        });
         match (as_of, policy, rules, explain, input) {
             (Ok(as_of), Ok(policy), Ok(rules), Ok(explain), Ok(input)) => {
                 Ok(Question { input, policy, as_of, rules, explain, lang })

@@ -8,8 +8,10 @@ use clap::builder::TypedValueParser as _;
 use clap::{CommandFactory, FromArgMatches, Parser};
 use hongyan::facts::OnError;
 use hongyan::finding::Verdict;
+use hongyan::intake::Mapping;
 use hongyan::message::Lang;
 
+use crate::input::Reading;
 use crate::{Refusal, words};
 
 // the help of every option is in `words::option`, in both languages
@@ -38,6 +40,14 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "raise|skip", default_value = "raise", hide_default_value = true, hide_possible_values = true,
           value_parser = PossibleValuesParser::new(["raise", "skip"]).map(|name| on_error(&name)))]
     pub(crate) on_error: OnError,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save_map: Option<PathBuf>,
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2200))]
+    pub(crate) default_year: Option<i32>,
+    #[arg(long)]
+    pub(crate) infer_engagements: bool,
     #[arg(long, value_name = "zh|en", hide_possible_values = true,
           value_parser = PossibleValuesParser::new(["zh", "en"]))]
     pub(crate) lang: Option<String>,
@@ -91,8 +101,15 @@ impl Cli {
         Cli::from_arg_matches(&command.try_get_matches_from(args)?)
     }
 
-    fn outputs(&self) -> [&Option<PathBuf>; 6] {
-        [&self.json, &self.html, &self.ics, &self.xlsx, &self.csv, &self.facts]
+    fn outputs(&self) -> [&Option<PathBuf>; 7] {
+        [&self.json, &self.html, &self.ics, &self.xlsx, &self.csv, &self.facts, &self.save_map]
+    }
+
+    /// How the input is to be read.
+    pub(crate) fn reading(&self, lang: Lang) -> Result<Reading, Refusal> {
+        let Cli { on_error, infer_engagements, default_year, .. } = *self;
+        let mapping = self.map.as_deref().map(|file| mapping(file, lang)).transpose()?;
+        Ok(Reading { on_error, infer_engagements, mapping, default_year, lang })
     }
 
     /// Whether the sample is checked and no output, explanation or status is asked for.
@@ -111,6 +128,17 @@ impl Cli {
         }
         Ok(())
     }
+}
+
+/// Headings and values that are not recognised otherwise, from TOML or JSON.
+fn mapping(file: &Path, lang: Lang) -> Result<Mapping, Refusal> {
+    let text = std::fs::read_to_string(file).map_err(|error| words::unreadable(lang, &file.display(), &error))?;
+    let mapping = if file.extension().is_some_and(|extension| extension == "json") {
+        Mapping::from_json(&text)
+    } else {
+        Mapping::from_toml(&text)
+    };
+    mapping.map_err(|faults| words::faults(lang, &faults))
 }
 
 /// Whether a FILE stands for standard output.

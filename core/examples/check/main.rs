@@ -69,6 +69,9 @@ fn run(cli: &Cli, lang: Lang) -> Result<u8, Refusal> {
         output.write(to, format!("{json}\n").as_bytes())?;
     }
     documents::write(cli, &question, &answer.report, &mut output, lang)?;
+    if let (Some(to), Some(understood)) = (&cli.save_map, &question.input.understood) {
+        output.write(to, format!("{}\n", understood.mapping().to_json()).as_bytes())?;
+    }
     if let Some(to) = &cli.facts {
         let facts = output::understood(&question.input.facts, &answer.report);
         let facts = facts.map_err(|error| Refusal::from(error.to_string()))?;

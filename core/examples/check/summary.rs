@@ -122,7 +122,7 @@ fn warnings(page: &mut Page, question: &Question, report: &Report, lang: Lang) {
 
 fn faults(page: &mut Page, report: &Report, lang: Lang) {
     let lines: Vec<(String, String)> =
-        report.faults().iter().map(|fault| ("  ".to_owned(), printable(&words::fault(lang, fault)))).collect();
+        report.faults().iter().map(|fault| ("  ".to_owned(), printable(&fault.text(lang)))).collect();
     list(page, words::FAULTS.get(lang), &lines, lang);
 }
 

@@ -103,7 +103,7 @@ fn row(builder: &mut Builder, table: Table, record: &Record, places: &mut Places
     }
     let number = builder.next_row(table);
     places.rows.push(record.row);
-    let mut refuse = |cause: String, column: Option<(usize, &String)>| {
+    let mut refuse = |cause: hongyan::message::Sentence, column: Option<(usize, &String)>| {
         let fault = Fault::unreadable(cause).in_table(table.name()).in_row(number);
         let source = places.at(record.row, column.map(|(place, _)| place));
         builder.fault(match column {
@@ -113,7 +113,7 @@ fn row(builder: &mut Builder, table: Table, record: &Record, places: &mut Places
         builder.faulty_row(table);
     };
     if record.is_open {
-        return refuse(words::OPEN_QUOTE.to_owned(), None);
+        return refuse(words::OPEN_QUOTE.into(), None);
     }
     if record.cells.len() != places.headings.len() {
         return refuse(words::ragged(record.cells.len(), places.headings.len()), None);
@@ -121,7 +121,7 @@ fn row(builder: &mut Builder, table: Table, record: &Record, places: &mut Places
     let mut cells = Vec::with_capacity(table.columns().len());
     for (place, (heading, bytes)) in places.headings.iter().zip(&record.cells).enumerate() {
         let Ok(text) = std::str::from_utf8(bytes) else {
-            return refuse(words::NOT_UTF8.to_owned(), Some((place, heading)));
+            return refuse(words::NOT_UTF8.into(), Some((place, heading)));
         };
         let column = table.position(heading).and_then(|place| table.columns().get(place));
         // a heading that is no column, or stands a second time, has its fault already

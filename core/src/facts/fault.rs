@@ -126,7 +126,7 @@ pub(crate) enum Context {
     /// A name that stands twice.
     Repeated,
     Cause(Sentence),
-    /// The reason is the whole sentence.
+    /// The reason is a sentence of the loader's own.
     Because(Sentence),
 }
 
@@ -160,6 +160,12 @@ impl Fault {
     #[must_use]
     pub fn unreadable(cause: impl Into<Sentence>) -> Fault {
         Fault { context: Context::Cause(cause.into()), ..Fault::new(FaultCode::Unreadable) }
+    }
+
+    /// A fault whose reason is a sentence of the loader's own.
+    #[must_use]
+    pub fn with_reason(code: FaultCode, reason: impl Into<Sentence>) -> Fault {
+        Fault { context: Context::Because(reason.into()), ..Fault::new(code) }
     }
 
     /// Something of another shape than what is expected, such as a number in the place of a list.

@@ -221,7 +221,7 @@ impl IntakeReport {
     pub fn text(&self, lang: Lang) -> String {
         let mut lines: Vec<String> = Vec::new();
         let mut say = |indent: usize, message: &Message| {
-            lines.push(format!("{}{}", "  ".repeat(indent), message.text(lang)));
+            lines.push(format!("{}{}", "  ".repeat(indent), message.text(lang).trim_end()));
         };
         let text = |text: &str| Param::Text(text.to_owned());
         let number = |number: usize| Param::Number(i64::try_from(number).unwrap_or(i64::MAX));

@@ -71,7 +71,7 @@ fn aside(run: &mut Run<'_>, file: &str, sheet: &Sheet, why: Message) {
 
 fn refuse(run: &mut Run<'_>, file: &str, sheet: &Sheet, why: Message) {
     let source = Source { file: Some(file.to_owned()), sheet: sheet.name.clone(), ..Source::default() };
-    let fault = Fault::new(FaultCode::Unreadable).because(Context::Because(why.both()));
+    let fault = Fault::with_reason(FaultCode::Unreadable, why.both());
     run.fault(Fault { source: Some(source), ..fault });
     aside(run, file, sheet, why);
 }

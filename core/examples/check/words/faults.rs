@@ -1,25 +1,28 @@
-use hongyan::facts::{Fault, Faults, Source};
-use hongyan::message::Lang;
+use hongyan::facts::{Faults, Source};
+use hongyan::message::{Lang, Sentence, Text};
 use hongyan::warning::Warning;
 
-use super::{counted, placed};
+use super::{counted, placed, text};
 use crate::Refusal;
 
-// Causes stand in the report, which is the same whatever the language of the page: they are given in both.
-pub(crate) const NOT_UTF8: &str = "not UTF-8 (不是 UTF-8 编码)";
-pub(crate) const OPEN_QUOTE: &str = "a quotation mark is not closed (引号未闭合)";
-pub(crate) const NO_HEADINGS: &str = "there is no row of headings (没有标题行)";
-pub(crate) const NO_TABLE: &str = "there is no .csv file in this folder (文件夹中没有 .csv 文件)";
-pub(crate) const NO_SUCH_INPUT: &str =
-    "only a .json file or a folder of .csv files can be read so far (目前只能读取 .json 文件或装有 .csv 文件的文件夹)";
+pub(crate) const NOT_UTF8: Text = text("不是 UTF-8 编码", "not UTF-8");
+pub(crate) const OPEN_QUOTE: Text = text("引号未闭合", "a quotation mark is not closed");
+pub(crate) const NO_HEADINGS: Text = text("没有标题行", "there is no row of headings");
+pub(crate) const NO_TABLE: Text = text(
+    "文件夹中没有可读取的文件（.csv、.xlsx 等）",
+    "there is no file in this folder that can be read (.csv, .xlsx, ...)",
+);
 
-pub(crate) fn ragged(cells: usize, headings: usize) -> String {
-    format!("{cells} cells under {headings} headings ({cells} 个单元格，{headings} 个标题)")
+pub(crate) fn ragged(cells: usize, headings: usize) -> Sentence {
+    Sentence {
+        zh: format!("{cells} 个单元格，{headings} 个标题"),
+        en: format!("{cells} cells under {headings} headings"),
+    }
 }
 
 /// Every fault, one a line, and what can be done.
 pub(crate) fn faults(lang: Lang, faults: &Faults) -> Refusal {
-    let mut lines: Vec<String> = faults.iter().map(|one| fault(lang, one)).collect();
+    let mut lines: Vec<String> = faults.iter().map(|one| one.text(lang)).collect();
     let count = lines.len();
     let can_skip = faults.iter().any(|fault| fault.row.is_some());
     lines.push(match (lang, can_skip) {
@@ -31,19 +34,6 @@ pub(crate) fn faults(lang: Lang, faults: &Faults) -> Refusal {
         (Lang::En, false) => format!("{}; nothing was checked", counted(count, "fault")),
     });
     Refusal(lines)
-}
-
-/// A fault as a person finds it: in a file by row and letter, else by table and row.
-pub(crate) fn fault(lang: Lang, fault: &Fault) -> String {
-    let Some(source) = &fault.source else {
-        return fault.text(lang);
-    };
-    // the place of the file stands for that in the tables
-    let mut bare = fault.clone();
-    bare.table = None;
-    bare.row = None;
-    bare.column = None;
-    placed(lang, &place(lang, source, fault.column.as_deref()), &bare.text(lang))
 }
 
 /// A place in a file, with the name of its column.
@@ -67,8 +57,8 @@ pub(crate) fn place(lang: Lang, source: &Source, column: Option<&str>) -> String
 /// Files of a folder that are no tables.
 pub(crate) fn not_read(lang: Lang, names: &[String]) -> String {
     match lang {
-        Lang::Zh => format!("未读取（不是 .csv 文件）：{}", names.join("、")),
-        Lang::En => format!("not read (no .csv files): {}", names.join(", ")),
+        Lang::Zh => format!("未读取：{}", names.join("、")),
+        Lang::En => format!("not read: {}", names.join(", ")),
     }
 }
 

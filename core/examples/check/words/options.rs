@@ -19,8 +19,8 @@ pub(crate) const AFTER_HELP: Text = text(
 pub(crate) fn option(id: &str) -> Option<Text> {
     Some(match id {
         "path" => text(
-            "事实：一个 .json 文件，或装有 .csv 文件的文件夹（每表一个，如 sessions.csv）",
-            "The facts: a .json file, or a folder of .csv files, one per table (sessions.csv, ...)",
+            "事实：.json 文件、工作簿、CSV 或压缩包，或装有这些文件的文件夹",
+            "The facts: a .json file, a workbook, CSV or a zip, or a folder of these",
         ),
         "as_of" => {
             text("所问之日，YYYY-MM-DD；给出 PATH 时必填", "The day asked about, YYYY-MM-DD; required with PATH")
@@ -43,6 +43,15 @@ pub(crate) fn option(id: &str) -> Option<Text> {
             "有错误的行：raise = 拒绝全部输入（默认），skip = 略去并列出",
             "Faulty rows: raise = refuse the input (default), skip = leave them out and list them",
         ),
+        "map" => text(
+            "标题与取值的对照（TOML 或 JSON），用于无法自动识别之处",
+            "A mapping of headings and values (TOML or JSON) for what is not recognised",
+        ),
+        "save_map" => text("把所用的对照写成 JSON", "Write the mapping that was found as JSON"),
+        "default_year" => text("只有月日的日期所属的年份", "The year of dates that name a month and a day only"),
+        "infer_engagements" => {
+            text("没有任职表时由督导记录推定任职", "Infer engagements from sessions where no table of them is given")
+        }
         "lang" => text("语言；默认随系统", "Language; by default that of the system"),
         "explain" => text(
             "说明一项结论，如 'commendation?mentor=M&year=2025'",
