@@ -16,11 +16,14 @@
 //! # Ok::<(), hongyan::facts::Faults>(())
 //! ```
 
+mod aliases;
 mod assign;
+mod columns;
 mod date;
 mod delimited;
 mod emit;
 mod encoding;
+mod extent;
 mod files;
 mod forms;
 mod headings;

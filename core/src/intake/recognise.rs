@@ -4,9 +4,8 @@ use super::assign::{self, Assigned, Label};
 use super::headings::{self, Field};
 use super::layout::{Block, TableLayout};
 use super::mapping::Known;
-use super::report::ColumnReport;
 use super::sheet::{Sheet, Shown, letters};
-use super::{hints, lines};
+use super::{columns, hints, lines};
 use crate::facts::{Kind, Table};
 use crate::message::{Message, Param};
 
@@ -211,7 +210,7 @@ fn block(sheet: &Sheet, candidate: Candidate, names: Names<'_>, known: &Known) -
     }
     let mut tables = vec![assigned.layout.clone()];
     tables.extend(seconds(sheet, header.1, &labels, &assigned.layout, known));
-    let columns = report(sheet, header, &labels, &assigned, &tables, known);
+    let columns = columns::report(sheet, header, &labels, &assigned, &tables, known);
     Block { header, tables, columns, why }
 }
 
@@ -238,64 +237,6 @@ fn seconds(sheet: &Sheet, header: usize, labels: &[Label], first: &TableLayout, 
         }
     }
     seconds
-}
-
-fn report(
-    sheet: &Sheet,
-    header: (usize, usize),
-    labels: &[Label],
-    assigned: &Assigned,
-    tables: &[TableLayout],
-    known: &Known,
-) -> Vec<ColumnReport> {
-    let mut columns: Vec<ColumnReport> = Vec::new();
-    for label in labels {
-        let chosen = tables
-            .iter()
-            .find_map(|layout| Some((layout, layout.chosen.iter().find(|one| one.column == label.column)?)));
-        let aside = assigned.aside.iter().find(|(column, _)| *column == label.column);
-        let (field, why) = match (chosen, aside) {
-            (Some((layout, one)), _) => (
-                Some(one.field.name(layout.table)),
-                is_evidence(one.field.name(layout.table), one.strength).then(|| Message::new("intake.column.weak")),
-            ),
-            (None, Some((_, why))) => (None, Some(why.clone())),
-            (None, None) => {
-                let idle = label.keys.iter().any(|key| known.headings.is_idle(key));
-                let code = if idle { "intake.column.idle" } else { "intake.column.unknown" };
-                (None, Some(Message::new(code)))
-            }
-        };
-        columns.push(ColumnReport { column: letters(label.column), heading: label.text.clone(), field, why });
-    }
-    // columns without a heading that hold something
-    let mut bare: Vec<u32> = Vec::new();
-    for at in header.1.saturating_add(1)..sheet.len() {
-        for (column, shown) in sheet.cells(at) {
-            let headed = labels.iter().any(|label| label.column == column);
-            if !headed
-                && !shown.is_blank()
-                && !matches!(shown, Shown::Empty)
-                && !bare.contains(&column)
-                && bare.len() < 50
-            {
-                bare.push(column);
-            }
-        }
-    }
-    bare.sort_unstable();
-    columns.extend(bare.into_iter().map(|column| ColumnReport {
-        column: letters(column),
-        heading: String::new(),
-        field: None,
-        why: Some(Message::new("intake.column.no_heading")),
-    }));
-    columns
-}
-
-/// Whether a weaker heading bears on what is judged: the day of a session or of its record.
-fn is_evidence(field: &str, strength: u8) -> bool {
-    strength > 0 && matches!(field, "ended_on" | "record_submitted_on")
 }
 
 /// Whether any cell of the row below is a heading, as in a form.

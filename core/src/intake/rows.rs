@@ -172,10 +172,7 @@ fn may_sum_or_note(text: &str) -> bool {
             !byte.is_ascii_alphanumeric()
                 || (b"tsgnparTSGNPAR".contains(&byte) && !text.bytes().any(|b| b.is_ascii_digit()))
         }
-        _ => text.contains([
-            '计', '总', '汇', '和', '注', '备', '说', '填', '制', '审', '负', '签', '盖', '单', '督', '经', '社', '项',
-            '数', '预',
-        ]),
+        _ => text.contains(['计', '总', '汇', '和', ':', '：', '签', '章']),
     }
 }
 

@@ -1,89 +1,18 @@
 //! The words of the coded columns, Chinese and English. All take texts folded by [`super::text::folded`].
 
+mod forms;
+mod lines;
+mod status;
+
+pub(super) use forms::{form, is_mode};
+pub(super) use lines::{is_note, is_total};
+pub(super) use status::{Status, remark, status};
+
 use super::text::without_brackets;
-use crate::facts::{ContentSource, Form, PlanKind};
+use crate::facts::{ContentSource, PlanKind};
 
 fn among(text: &str, words: &[&str]) -> bool {
     words.contains(&text)
-}
-
-const MODES: [&str; 22] = [
-    "腾讯会议",
-    "线上线下",
-    "线上",
-    "线下",
-    "电话",
-    "微信",
-    "视频",
-    "网络",
-    "远程",
-    "面对面",
-    "面谈",
-    "当面",
-    "钉钉",
-    "qq",
-    "邮件",
-    "inperson",
-    "facetoface",
-    "online",
-    "offline",
-    "phone",
-    "wechat",
-    "video",
-];
-
-/// Whether a word tells how people met, not in which form.
-pub(super) fn is_mode(text: &str) -> bool {
-    let text = text.trim_end_matches("督导").trim_end_matches("会议");
-    among(text, &MODES) || MODES.iter().any(|mode| mode.trim_end_matches("会议") == text)
-}
-
-/// A form of supervision.
-pub(super) fn form(text: &str) -> Option<Form> {
-    let (outside, _) = without_brackets(text);
-    let mut word = without_ordinal(&outside).to_owned();
-    if let Some(form) = form_word(&word) {
-        return Some(form);
-    }
-    for mode in MODES {
-        if let Some(rest) = word.strip_prefix(mode) {
-            word = rest.trim_start_matches(['-', '—', ':', '·']).to_owned();
-        }
-    }
-    form_word(&word)
-}
-
-fn form_word(word: &str) -> Option<Form> {
-    let bare = ["形式", "方式", "辅导", "督导", "supervision", "session"]
-        .iter()
-        .fold(word, |word, end| word.strip_suffix(end).filter(|rest| !rest.is_empty()).unwrap_or(word));
-    let bare = bare.strip_prefix("督导").filter(|rest| !rest.is_empty()).unwrap_or(bare);
-    let bare = bare.trim_end_matches(['-', '_']);
-    Some(match bare {
-        "个别" | "个人" | "个督" | "一对一" | "1对1" | "1v1" | "1vs1" | "1:1" | "个体" | "单独" | "individual"
-        | "one-to-one" | "oneonone" | "one-on-one" | "onetoone" | "1on1" | "1-on-1" => Form::Individual,
-        "团体" | "小组" | "集体" | "团督" | "组督" | "group" => Form::Group,
-        "朋辈" | "同辈" | "同侪" | "同伴" | "peer" => Form::Peer,
-        "现场" | "实地" | "现场跟进" | "onsite" | "on-site" | "on_site" | "field" | "fieldvisit" => {
-            Form::OnSite
-        }
-        "会议" | "例会" | "meeting" => Form::Meeting,
-        "培训" | "专业培训" | "集中培训" | "training" => Form::Training,
-        _ => return None,
-    })
-}
-
-/// `第3次个体督导` without its ordinal.
-fn without_ordinal(text: &str) -> &str {
-    let Some(rest) = text.strip_prefix('第') else {
-        return text;
-    };
-    match rest.split_once(['次', '期', '场']) {
-        Some((number, rest)) if number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c)) => {
-            rest
-        }
-        _ => text,
-    }
 }
 
 /// Yes or no.
@@ -280,112 +209,6 @@ pub(super) fn is_submitted(text: &str) -> bool {
     )
 }
 
-/// What a status says about an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Status {
-    Held,
-    NotHeld,
-    /// It speaks of a change without saying whether the event took place.
-    Unclear,
-    /// It says nothing about that.
-    Silent,
-}
-
-const NOT_HELD: [&str; 30] = [
-    "已取消",
-    "取消",
-    "未开展",
-    "改期",
-    "已改期",
-    "未举行",
-    "未进行",
-    "延期",
-    "已延期",
-    "推迟",
-    "顺延",
-    "未督导",
-    "未实施",
-    "未完成",
-    "未执行",
-    "待开展",
-    "待进行",
-    "未开始",
-    "计划中",
-    "筹备中",
-    "作废",
-    "中止",
-    "未指导",
-    "cancelled",
-    "canceled",
-    "postponed",
-    "rescheduled",
-    "notheld",
-    "scheduled",
-    "planned",
-];
-
-/// A column for the status: the whole cell is one.
-pub(super) fn status(text: &str) -> Status {
-    let (outside, _) = without_brackets(text);
-    if begins_or_ends(&outside) || among(&outside, &["否", "×", "no", "x", "✗", "✘"]) {
-        Status::NotHeld
-    } else if among(
-        &outside,
-        &[
-            "已完成",
-            "完成",
-            "已开展",
-            "正常",
-            "是",
-            "√",
-            "✓",
-            "✔",
-            "已举行",
-            "已督导",
-            "已结束",
-            "按时完成",
-            "completed",
-            "done",
-            "held",
-            "yes",
-            "ok",
-        ],
-    ) {
-        Status::Held
-    } else {
-        remark(text)
-    }
-}
-
-/// A column for remarks: a status may be among them.
-pub(super) fn remark(text: &str) -> Status {
-    const CLEAR: [&str; 8] = ["取消", "未开展", "未举行", "改期", "延期", "cancelled", "canceled", "postponed"];
-    if !CLEAR.iter().any(|word| text.contains(word)) {
-        Status::Silent
-    } else if begins_or_ends(text) && !negated(text) {
-        Status::NotHeld
-    } else {
-        Status::Unclear
-    }
-}
-
-fn begins_or_ends(text: &str) -> bool {
-    let text = text.trim_end_matches(['。', '.', '!', '了']);
-    NOT_HELD.iter().any(|word| {
-        text == *word
-            || text.ends_with(word)
-            || text.strip_prefix(word).is_some_and(|rest| {
-                rest.starts_with(|c: char| !c.is_alphanumeric()) || rest.starts_with(['至', '到', '因', '由', '于'])
-            })
-    })
-}
-
-fn negated(text: &str) -> bool {
-    ["未取消", "不取消", "没有取消", "无取消", "未改期", "未延期", "notcancelled"]
-        .iter()
-        .any(|word| text.contains(word))
-}
-
 /// The kind of a plan.
 pub(super) fn kind(text: &str) -> Option<PlanKind> {
     let (outside, _) = without_brackets(text);
@@ -431,107 +254,10 @@ pub(super) fn content_source(text: &str) -> Option<ContentSource> {
     })
 }
 
-/// A row that sums others up.
-pub(super) fn is_total(text: &str) -> bool {
-    let (outside, _) = without_brackets(text);
-    let text = outside.trim_end_matches([':', '：', '数']);
-    among(
-        text,
-        &["合计", "总计", "小计", "共计", "总和", "汇总", "本月合计", "累计", "total", "subtotal", "grandtotal", "sum"],
-    ) || (text.ends_with("合计") || text.ends_with("小计") || text.ends_with("总计")) && text.chars().count() <= 8
-}
-
-/// A line for signatures or notes below the rows.
-pub(super) fn is_note(text: &str) -> bool {
-    let signs = [
-        "填表人",
-        "制表人",
-        "制表",
-        "审核人",
-        "审核",
-        "负责人",
-        "签字",
-        "签名",
-        "盖章",
-        "单位(盖章)",
-        "单位负责人",
-        "督导签名",
-        "督导签字",
-        "填报人",
-        "填报单位",
-        "填报日期",
-        "经办人",
-        "项目负责人",
-        "社工签名",
-        "预览",
-        "preparedby",
-        "approvedby",
-        "signature",
-        "reviewedby",
-    ];
-    let notes = ["注", "备注", "说明", "填表说明", "note", "notes", "remark", "数据来源"];
-    let head = text.split([':', '：']).next().unwrap_or(text);
-    let labelled = text.len() > head.len();
-    labelled && (signs.contains(&head) || notes.contains(&head))
-        || text.starts_with("注:")
-        || (head == text
-            && ["签字", "签名", "盖章"].iter().any(|sign| text.ends_with(sign) && text.chars().count() <= 8))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::intake::text::folded;
-
-    #[test]
-    fn forms() {
-        for (form_, words) in [
-            (
-                Form::Individual,
-                "个别 个人 个督 一对一 1对1 1V1 个体 个别督导 第1次个体督导 individual 个别督导（线上） 线上个别督导 Individual_supervision 督导个别",
-            ),
-            (Form::Group, "团体 小组 集体 团督 小组督导 团体督导 group 线上团督"),
-            (Form::Peer, "朋辈 同辈 同侪 朋辈督导 peer"),
-            (Form::Meeting, "会议 督导会议 meeting"),
-            (Form::OnSite, "现场 实地 现场督导 on_site On-site"),
-            (Form::Training, "培训 专业培训 training"),
-        ] {
-            for word in words.split(' ') {
-                assert_eq!(form(&folded(word)), Some(form_), "{word}");
-            }
-        }
-        for word in ["线上", "电话", "微信", "", "督导", "个别、团体", "1V2督导", "其他"] {
-            assert_eq!(form(&folded(word)), None, "{word}");
-        }
-        assert!(is_mode("线上") && is_mode("腾讯会议") && is_mode("电话督导") && !is_mode("个别"));
-    }
-
-    #[test]
-    fn statuses() {
-        for word in ["已取消", "取消", "未开展", "改期", "取消(督导生病)", "改期至4月2日", "因雨取消", "Cancelled"]
-        {
-            assert_eq!(status(&folded(word)), Status::NotHeld, "{word}");
-            assert_eq!(remark(&folded(word)), Status::NotHeld, "{word}");
-        }
-        assert_eq!(remark("原定3月5日,因雨取消,改为3月8日"), Status::Unclear);
-        assert_eq!(remark("按时提交"), Status::Silent);
-        assert_eq!(remark("未取消"), Status::Unclear);
-        assert_eq!(status("已完成"), Status::Held);
-        assert_eq!(status("否"), Status::NotHeld);
-    }
-
-    #[test]
-    fn totals_and_notes() {
-        for text in ["合计", "总计:", "本月合计", "小计", "total"] {
-            assert!(is_total(&folded(text)), "{text}");
-        }
-        for text in ["填表人:张三", "注:以上为实有", "备注:无", "负责人签字", "审核人："] {
-            assert!(is_note(&folded(text)), "{text}");
-        }
-        for text in ["张三", "3月5日", "项目", "备注"] {
-            assert!(!is_total(&folded(text)) && !is_note(&folded(text)), "{text}");
-        }
-    }
 
     #[test]
     fn kinds_and_others() {

@@ -6,6 +6,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::encoding;
+use super::extent;
 use super::limits::Limits;
 use super::refused::Refused;
 
@@ -79,6 +80,10 @@ pub(super) fn census(bytes: &[u8], limits: &Limits) -> Result<Census, Refused> {
             drop(entry);
             check_strings(&mut archive, at, size)?;
         }
+    }
+    if content == Content::Ods {
+        let document = archive.by_name("content.xml").map_err(refused)?;
+        extent::check(document, limits.cells)?;
     }
     Ok(Census { content, may_merge })
 }
