@@ -33,7 +33,7 @@ struct Pending {
 
 /// Takes tables row by row and cell by cell, and checks them.
 ///
-/// This is the door for loaders of other formats; [`Facts::new`] and [`Facts::from_json`] stand on it.
+/// This is the door for loaders of other formats; [`Facts::new`] and `Facts::from_json` stand on it.
 ///
 /// ```
 /// use hongyan::facts::{Builder, Cell, OnError, Table};
