@@ -17,6 +17,7 @@
 //! ```
 
 mod assign;
+mod compound;
 mod date;
 mod delimited;
 mod emit;
