@@ -6,7 +6,7 @@ use super::refused::Refused;
 use super::report::{FileReport, IntakeReport, SheetReport};
 use super::sheet::Sheet;
 use super::zipped::{self, Content};
-use super::{Options, delimited, encoding, sheets, workbook};
+use super::{Options, compound, delimited, encoding, sheets, workbook};
 use crate::facts::Fault;
 use crate::message::Message;
 
@@ -85,6 +85,7 @@ impl Run<'_> {
 
     fn old_workbook(&mut self, name: &str, bytes: &[u8]) -> Result<Option<&'static str>, Refused> {
         let limits = &self.options.limits;
+        compound::check(bytes, limits)?;
         match workbook::xls(bytes, limits) {
             Ok(read) => {
                 self.workbook(name, read);

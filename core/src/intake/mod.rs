@@ -19,6 +19,7 @@
 mod aliases;
 mod assign;
 mod columns;
+mod compound;
 mod date;
 mod delimited;
 mod emit;

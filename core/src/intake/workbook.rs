@@ -229,11 +229,80 @@ pub(super) fn xlsb(bytes: &[u8], limits: &Limits) -> Result<Vec<Read>, Refused> 
     let names = worksheets(&book, limits)?;
     let read = |name: String| {
         let sheet = guarded(|| {
-            let range = book.worksheet_range(&name).map_err(refused)?;
-            let sheet = Sheet::new(Some(name.clone()), Medium::Workbook, false);
-            range_sheet(sheet, &range, Vec::new(), limits)
+            let mut sheet = Sheet::new(Some(name.clone()), Medium::Workbook, book.has_1904_epoch());
+            let mut filling = Filling::new(&mut sheet, limits);
+            // cell by cell: as a range, two cells far apart would ask for everything between them
+            let mut cells = book.worksheet_cells_reader(&name).map_err(refused)?;
+            while let Some(cell) = cells.next_cell().map_err(refused)? {
+                let (row, column) = cell.get_position();
+                let raw = filling.raw(&Data::from(cell.get_value().clone()))?;
+                filling.push(row, column, raw)?;
+            }
+            drop(cells);
+            sheet.finish(Vec::new());
+            Ok(sheet)
         });
         (name, sheet)
     };
     Ok(names.into_iter().map(read).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    const RELATIONS: &str = r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let [low, high] = [kind & 0x7f, kind >> 7].map(|part| u8::try_from(part).unwrap());
+        let mut bytes = if kind < 0x80 { vec![low] } else { vec![low | 0x80, high] };
+        bytes.push(u8::try_from(data.len()).unwrap());
+        bytes.extend(data);
+        bytes
+    }
+
+    fn wide(text: &str) -> Vec<u8> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let mut bytes = u32::try_from(units.len()).unwrap().to_le_bytes().to_vec();
+        bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
+        bytes
+    }
+
+    /// A binary workbook whose one sheet holds these texts.
+    fn binary(cells: &[(u32, u32, &str)]) -> Vec<u8> {
+        let bundle = [vec![0; 4], vec![1, 0, 0, 0], wide("rId1"), wide("S")].concat();
+        let book = [record(0x83, &[]), record(0x8f, &[]), record(0x9c, &bundle), record(0x90, &[]), record(0x84, &[])];
+        let mut sheet = [record(0x81, &[]), record(0x94, &[0; 16]), record(0x91, &[])].concat();
+        for (row, column, text) in cells {
+            sheet.extend(record(0, &[&row.to_le_bytes()[..], &[0; 21]].concat()));
+            sheet.extend(record(6, &[&column.to_le_bytes()[..], &[0; 4], &wide(text)].concat()));
+        }
+        sheet.extend([record(0x92, &[]), record(0x82, &[])].concat());
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in [
+            ("xl/workbook.bin", book.concat()),
+            ("xl/_rels/workbook.bin.rels", RELATIONS.as_bytes().to_vec()),
+            ("xl/worksheets/sheet1.bin", sheet),
+        ] {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(&bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_binary_sheet_costs_what_it_holds() {
+        // as a dense range these two cells would be 400 gigabytes
+        let sheets = xlsb(&binary(&[(0, 0, "a"), (0x10_0000, 0x3ffe, "b")]), &Limits::default()).unwrap();
+        let [(name, Ok(sheet))] = sheets.as_slice() else { panic!("{sheets:?}") };
+        assert_eq!((name.as_str(), sheet.len()), ("S", 2));
+        let last: Vec<_> = sheet.cells(1).map(|(column, _)| column).collect();
+        assert_eq!((sheet.number(1), last), (0x10_0000, vec![0x3ffe]));
+        let wide = xlsb(&binary(&[(0, u32::MAX, "a")]), &Limits::default()).unwrap();
+        assert!(matches!(wide.as_slice(), [(_, Err(Refused::TooLarge("columns")))]));
+    }
 }
