@@ -1,4 +1,4 @@
-//! Messy workbooks and CSV in, checked facts out: bytes to [`Facts`](crate::facts::Facts), with a report of what was
+//! Messy workbooks and CSV in, checked facts out: bytes to [`Facts`], with a report of what was
 //! understood and how.
 //!
 //! Sheets are recognised by their names and headings, Chinese or English; titles, totals, repeated headings and
