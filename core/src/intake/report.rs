@@ -114,7 +114,8 @@ const DISTINCT: usize = 500;
 pub(super) struct Log {
     skipped: Vec<(&'static str, Skipped)>,
     readings: Vec<Reading>,
-    by_text: HashMap<(u32, &'static str), HashMap<String, usize>>,
+    // per column and reason: the place of a text's reading
+    by_text: Vec<(u32, &'static str, HashMap<String, usize>)>,
     // readings that stand for all of their column and reason
     grouped: Vec<(u32, &'static str, usize)>,
 }
@@ -150,9 +151,18 @@ impl Log {
         if !each {
             self.grouped.push((column, code, self.readings.len()));
         }
-        let texts = self.by_text.entry((column, code)).or_default();
-        let key = if each && (texts.len() < DISTINCT || texts.contains_key(text)) { text } else { "" };
-        if let Some(reading) = texts.get(key).and_then(|at| self.readings.get_mut(*at)) {
+        let known = self.by_text.iter().position(|(of, why, _)| *of == column && *why == code);
+        let known = known.unwrap_or_else(|| {
+            self.by_text.push((column, code, HashMap::new()));
+            self.by_text.len().saturating_sub(1)
+        });
+        let Some((.., texts)) = self.by_text.get_mut(known) else { return };
+        let mut found = texts.get(text).filter(|_| each).copied();
+        let key = if each && (found.is_some() || texts.len() < DISTINCT) { text } else { "" };
+        if key.is_empty() {
+            found = texts.get(key).copied();
+        }
+        if let Some(reading) = found.and_then(|at| self.readings.get_mut(at)) {
             reading.count = reading.count.saturating_add(1);
             return;
         }

@@ -1,8 +1,15 @@
 //! Texts as people type them, made comparable.
 
 /// Whether a character is nothing to the eye.
+#[inline]
 pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || is_zero_width(c)
+    !is_plain(c) && (c.is_whitespace() || is_zero_width(c))
+}
+
+/// Whether a character stands for itself alone: most of them do. It is no space, half-width, and has no case.
+#[inline]
+fn is_plain(c: char) -> bool {
+    is_han(c) || (c.is_ascii_graphic() && !c.is_ascii_uppercase())
 }
 
 fn is_zero_width(c: char) -> bool {
@@ -11,6 +18,7 @@ fn is_zero_width(c: char) -> bool {
 }
 
 /// Whether a character is a Han one (or the iteration mark and 〇, which stand among them).
+#[inline]
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '々' | '〇')
 }
@@ -44,6 +52,9 @@ pub(super) fn tidy(text: &str) -> String {
 
 /// The text for comparing: tidy, lower case, without any space.
 pub(super) fn folded(text: &str) -> String {
+    if text.chars().all(is_plain) {
+        return text.to_owned();
+    }
     text.chars()
         .filter(|c| !is_zero_width(*c))
         .map(half_width)
@@ -54,6 +65,9 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Splits off whatever stands in brackets.
 pub(super) fn without_brackets(text: &str) -> (String, Vec<String>) {
+    if !text.contains(['(', '[', '【', '〔']) {
+        return (text.to_owned(), Vec::new());
+    }
     let (mut outside, mut inside) = (String::new(), Vec::new());
     let mut depth = 0_u32;
     for c in text.chars() {
@@ -98,6 +112,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_plain_character_stands_for_itself() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            assert!(!c.is_whitespace() && !is_zero_width(c) && half_width(c) == c, "{c:?}");
+            assert!(c.to_lowercase().eq([c]), "{c:?}");
+        }
+    }
+
+    #[test]
     fn texts_are_tidied() {
         for (text, expected) in [
             ("", ""),
@@ -109,6 +131,7 @@ mod tests {
             assert_eq!(tidy(text), expected);
         }
         assert_eq!(folded(" Ended On\n"), "endedon");
+        assert_eq!(without_brackets("a)b】"), ("a)b】".to_owned(), vec![]));
         assert_eq!(without_brackets("a(b)c[d"), ("ac".to_owned(), vec!["b".to_owned(), "d".to_owned()]));
     }
 }
