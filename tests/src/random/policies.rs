@@ -7,22 +7,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use super::{Dice, date, shift, text};
-
-/// Reading keys and their values.
-const READINGS: [(&str, &[&str]); 12] = [
-    ("supervision.frequency.partial_month", &["whole_months_only", "every_month_touched"]),
-    ("supervision.frequency.scope", &["per_project", "per_worker"]),
-    ("supervision.frequency.peer", &["counts_for_nothing", "counts_as_group"]),
-    ("supervision.record.first_day", &["excluded", "included"]),
-    ("supervision.record.last_day", &["as_counted", "next_workday"]),
-    ("supervision.cycle_plan.successor", &["exempt", "owes_one"]),
-    ("supervision.monthly_plan.due", &["month_start", "month_end"]),
-    ("mentor.categories", &["closed", "open"]),
-    ("mentor.term.last_day", &["corresponding_day", "day_before"]),
-    ("mentor.annual_guidance.year", &["term_year", "calendar_year"]),
-    ("mentor.inactivity.counting", &["rolling", "calendar_months"]),
-    ("mentor.commendation.lapse_effect", &["year_of_lapse", "every_year_touched", "rest_of_term"]),
-];
+use crate::readings::READINGS;
 
 /// Keys that are numbers, the range they usually lie in here, and their whole range.
 const NUMBERS: [(&str, RangeInclusive<i64>, RangeInclusive<i64>); 8] = [
