@@ -7,7 +7,7 @@ use crate::calendar::{Day, Period};
 use crate::facts::{Checked, Facts, Id, Ids, Table};
 use crate::message::{Message, Param};
 use crate::policy::Policy;
-use crate::rules::mentors;
+use crate::rules::Source;
 
 /// What looks odd.
 // in the order of the names, which is that of a report
@@ -208,7 +208,7 @@ fn sessions(facts: &Facts, warnings: &mut Warnings) {
 fn offices(facts: &Facts, policy: &Policy, as_of: Day, warnings: &mut Warnings) {
     use crate::facts::row::Row;
     let terms = policy.mentor_term();
-    mentors::each(facts, |record| {
+    facts.offices(|record| {
         let mentor = ("mentor", record.mentor);
         let first = record.appointments.first().map(|one| one.appointed_on);
         for guidance in facts.guidance_of(record.mentor) {

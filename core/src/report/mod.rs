@@ -110,12 +110,11 @@ impl<'p> Check<'p> {
         let mut collector = run::Collector::new(self.keep);
         let mut skipped = Vec::new();
         for rule in Rule::ALL.into_iter().filter(|rule| self.rules & (1 << *rule as u16) != 0) {
-            let missing: Vec<Table> = rule.needs().iter().copied().filter(|table| !facts.has(*table)).collect();
-            if missing.is_empty() {
+            if facts.serves(rule) {
                 collector.begin(rule);
                 visit(rule, facts, self.policy, self.as_of, &mut collector);
             } else {
-                skipped.push((rule, missing));
+                skipped.push((rule, rule.missing(|table| facts.has(table))));
             }
         }
         let run::Collected { records, stretches, deadlines, summary } = collector.finish();
@@ -128,7 +127,7 @@ impl<'p> Check<'p> {
             deadlines,
             summary,
             skipped,
-            standings: standing::standings(facts, self.policy, self.as_of),
+            standings: standing::standings(facts, facts.serves(Rule::Commendation), self.policy, self.as_of),
             warnings: warning::warnings(facts, self.policy, self.as_of),
             faults: facts.faults().to_vec(),
         }

@@ -91,7 +91,7 @@ impl Visitor for Collector {
         self.wants_stretches = false;
         let Some((judgement, contest)) = contested(terms, judge) else { return };
         let Collected { records, stretches, deadlines, summary } = &mut self.collected;
-        summary.count(self.rule, judgement.verdict, contest.contested);
+        summary.count(self.rule, judgement.verdict, contest.contested, 1);
         let stretches = u32::try_from(stretches.len()).unwrap_or(u32::MAX);
         let record = Record { rule: self.rule, keys, judgement, contest, stretches };
         if judgement.verdict == Verdict::Pending && judgement.due_on.is_some() {
@@ -100,6 +100,24 @@ impl Visitor for Collector {
         if self.keep.has(judgement.verdict, contest.contested) {
             records.push(record);
             self.wants_stretches = matches!(judgement.detail, Detail::Stretches(_));
+        }
+    }
+
+    fn alike<T: Terms>(
+        &mut self,
+        subjects: usize,
+        keys: impl Fn(usize) -> Keys,
+        terms: T,
+        judge: impl Fn(usize, T) -> Option<Judgement>,
+    ) {
+        let Some((first, contest)) = contested(terms, |terms| judge(0, terms)) else { return };
+        if self.keep.has(first.verdict, contest.contested) || first.verdict == Verdict::Pending {
+            for subject in 0..subjects {
+                self.subject(keys(subject), terms, |terms| judge(subject, terms));
+            }
+        } else {
+            let findings = u64::try_from(subjects).unwrap_or(u64::MAX);
+            self.collected.summary.count(self.rule, first.verdict, contest.contested, findings);
         }
     }
 
