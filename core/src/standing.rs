@@ -61,13 +61,19 @@ pub struct Standing<'r> {
 /// A standing as a report keeps it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record {
-    mentor: Id,
+    pub(crate) mentor: Id,
     status: Status,
     term: Option<Term>,
     commendable: Option<bool>,
 }
 
 impl Record {
+    /// The same under another id of the mentor.
+    #[cfg(feature = "columns")]
+    pub(crate) fn of(self, mentor: Id) -> Record {
+        Record { mentor, ..self }
+    }
+
     pub(crate) fn view(self, ids: &Ids) -> Standing<'_> {
         Standing {
             mentor: ids.text(self.mentor),

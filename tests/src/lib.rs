@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod ask;
+pub mod columnar;
 pub mod coverage;
 pub mod messy;
 pub mod naive;

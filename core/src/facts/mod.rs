@@ -40,12 +40,18 @@ use serde::Serialize;
 
 pub use cell::Cell;
 pub(crate) use cell::Checked;
+#[cfg(feature = "columns")]
+pub(crate) use cell::check;
 pub use door::{Builder, OnError};
-#[cfg(feature = "intake")]
+#[cfg(feature = "columns")]
+pub(crate) use door::{Cells, across};
+#[cfg(any(feature = "columns", feature = "intake"))]
 pub(crate) use fault::Context;
 pub use fault::{Fault, FaultCode, Faults, Source};
 pub(crate) use ids::{Id, Ids};
 use row::Row;
+#[cfg(feature = "columns")]
+pub(crate) use schema::WIDTH;
 pub use schema::{Column, Kind, Table};
 pub use tables::{Appointment, Engagement, Evaluation, Excuse, Guidance, Mentor, Plan, Session, Tables, Violation};
 pub use vocabulary::{Category, ContentSource, Form, Forms, PlanKind};
