@@ -5,6 +5,7 @@ pub mod ask;
 pub mod coverage;
 pub mod messy;
 pub mod naive;
+pub mod nation;
 pub mod random;
 pub mod readings;
 pub mod vectors;
