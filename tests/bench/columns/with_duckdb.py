@@ -33,9 +33,8 @@ def load(connection, nation, text):
         connection.unregister("arrow")
 
 
-def frequency(suffix="", key=None):
+def frequency(suffix=""):
     """F1: which form is missing in which month."""
-    using = "USING (project, worker)" if key is None else f"ON {key.format('s')} = {key.format('e')}"
     return f"""
 WITH touched AS (
   SELECT *, month(greatest(start, DATE '2024-01-01')) AS first,
@@ -43,7 +42,7 @@ WITH touched AS (
   FROM engagements{suffix} WHERE start <= DATE '2024-12-31' AND ("end" IS NULL OR "end" >= DATE '2024-01-01')),
 held AS (
   SELECT number, bit_or(1::INTEGER << (month(ended_on) - 1 + CASE WHEN form = 'group' THEN 16 ELSE 0 END)::INTEGER) AS bits
-  FROM sessions{suffix} s JOIN engagements{suffix} e {using}
+  FROM sessions{suffix} JOIN engagements{suffix} USING (project, worker)
   WHERE ended_on BETWEEN DATE '2024-01-01' AND DATE '2024-12-31' AND form <> 'peer'
     AND ended_on >= start AND ("end" IS NULL OR ended_on <= "end")
   GROUP BY number),
@@ -69,9 +68,6 @@ SELECT (CASE WHEN record_submitted_on <= ended_on + 7 THEN 0 WHEN record_submitt
     WHEN ended_on < {AS_OF} - 7 THEN 2 ELSE 3 END)::UTINYINT AS status,
   greatest({LATE}, 0)::INTEGER AS days_late FROM sessions"""
 OUTSIDE = f"""
-SELECT g.mentor, g.guided_on FROM guidance g ASOF LEFT JOIN {TERMS} t
-ON g.mentor = t.mentor AND g.guided_on >= t.appointed_on WHERE t.last IS NULL OR g.guided_on > t.last"""
-ANTI = f"""
 SELECT g.mentor, g.guided_on FROM guidance g ANTI JOIN {TERMS} t
 ON g.mentor = t.mentor AND g.guided_on BETWEEN t.appointed_on AND t.last"""
 ACTIVE = f"SELECT DISTINCT mentor FROM {TERMS} WHERE {AS_OF} BETWEEN appointed_on AND last"
@@ -88,12 +84,6 @@ within AS (
   SELECT mentor, greatest(appointed_on, day) AS after, least(next, last) AS until FROM gaps JOIN terms USING (mentor)
   WHERE appointed_on < next AND day <= last)
 SELECT mentor, after, (after + INTERVAL 6 MONTH)::DATE AS missed_on FROM within WHERE until > after + INTERVAL 6 MONTH"""
-STRETCHES1 = f"""
-WITH ap AS (SELECT row_number() over () as id, mentor, appointed_on, least(last, {AS_OF}) AS wend FROM {TERMS} WHERE appointed_on <= {AS_OF}),
-pts AS (SELECT id, mentor, wend, appointed_on AS d FROM ap
-        UNION ALL SELECT ap.id, ap.mentor, ap.wend, g.guided_on FROM guidance g JOIN ap USING (mentor) WHERE g.guided_on BETWEEN ap.appointed_on AND ap.wend),
-nx AS (SELECT *, lead(d, 1, wend) OVER (PARTITION BY id ORDER BY d) AS nxt FROM pts)
-SELECT mentor, d, (d + INTERVAL 6 MONTH)::DATE AS missed_on FROM nx WHERE nxt - d > 181 and nxt > d + INTERVAL 6 MONTH"""
 
 COUNT_MISSING = """
 SELECT count(*) AS rows, count(*) FILTER (individual) AS missing_individual, count(*) FILTER ("group") AS missing_group,
@@ -130,13 +120,9 @@ def answers(nation, threads):
 
     return {
         "F1": (ask(frequency()), count_missing("worker::BIGINT")),
-        "F1key": (ask(frequency(key="({0}.worker::BIGINT * 65536 + {0}.project)")), count_missing("worker::BIGINT")),
         "F1str": (ask(frequency("_text")), count_missing("worker[2:]::BIGINT")),
-        "F1str2": (ask(frequency("_text", "{0}.worker").replace("AND form <>", "AND s.project = e.project AND form <>")), count_missing("worker[2:]::BIGINT")),
         "F2": (ask(TOTALS), lambda found: found[0].to_pylist()[0]),
         "F2col": (lambda: connection.execute(EACH), lambda _: count(COUNT_EACH)),
         "F3": (ask(OUTSIDE, ACTIVE), count_term),
-        "F3anti": (ask(ANTI, ACTIVE), count_term),
         "F4": (ask(STRETCHES), lambda found: count(COUNT_STRETCHES, *found)),
-        "F4id": (ask(STRETCHES1), lambda found: count(COUNT_STRETCHES, *found)),
     }
