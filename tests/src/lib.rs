@@ -6,6 +6,7 @@ pub mod columnar;
 pub mod coverage;
 pub mod messy;
 pub mod naive;
+pub mod nation;
 pub mod random;
 pub mod readings;
 pub mod vectors;
