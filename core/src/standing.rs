@@ -62,7 +62,7 @@ pub struct Standing<'r> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record {
     pub(crate) mentor: Id,
-    status: Status,
+    pub(crate) status: Status,
     term: Option<Term>,
     commendable: Option<bool>,
 }

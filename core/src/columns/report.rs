@@ -10,7 +10,7 @@ use crate::facts::Table;
 use crate::policy::Policy;
 use crate::report::{Check, Summary, visit_grouped};
 use crate::rules::Rule;
-use crate::standing;
+use crate::standing::{self, Status};
 
 /// The answer over columns: findings as columns, rule by rule.
 #[derive(Clone, Debug)]
@@ -138,6 +138,12 @@ impl<'a> Report<'_, 'a> {
     #[must_use]
     pub fn summary(&self) -> &Summary {
         &self.summary
+    }
+
+    /// Every mentor named in any table, in order, with how the mentor stands.
+    #[must_use]
+    pub fn statuses(&self) -> impl ExactSizeIterator<Item = (u32, Status)> {
+        self.standings.iter().map(|one| (u32::try_from(one.mentor.index()).unwrap_or(u32::MAX), one.status))
     }
 
     /// The rules that could not be asked, each with the tables that are absent.
