@@ -153,7 +153,6 @@ def page(size, times, times_m, metas, engines, rounds, runs):
     rustc = subprocess.run(["rustc", "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.split(" (")[0]
     libraries = {OURS: OURS, "polars": "polars", "duckdb": "duckdb", "pandas": "pandas", "copy": "numpy"}
     named = [f"{name} {engines.versions[engine]}" for engine, name in libraries.items() if engine in engines.versions]
-    rows = metas[size]["rows"]
     versions = ", ".join([rustc, f"Python {sys.version.split()[0]}", *named])
     counts = [
         f"{count:,} {of}"
@@ -171,7 +170,7 @@ def page(size, times, times_m, metas, engines, rounds, runs):
         f"Size {size}: {', '.join(counts)}.",
         "",
         "Columns in memory, in each engine's own types; two threads. Every engine in processes of its own, in turns:",
-        f"median of {rounds} x {runs} runs in ms, after one whose counts all engines agree on. Only the ratios mean anything",
+        f"median of {rounds} x {runs} runs in ms, after one whose counts all engines agree on. Only ratios mean anything",
         "across machines. A peer's time is that of its fastest formulation. These pack two ids, or an id and a day, into",
         "one key; `plain` is the fastest that joins and sorts on the columns as they are.",
     ]
