@@ -16,6 +16,7 @@ CHECKS = {
     "F2col": ("record deadline: two columns", "F2col", (1.2, 1.2)),
     "F2col_reused": ("the same into reused buffers", "F2col", (3, 3)),
     "F2col_contested": ("the same with contested", "F2col", (1, 1)),
+    "F2findings": ("the same as findings with all columns", "F2col", None),
     "F3": ("mentor term: outside, in term", "F3", (8, 4)),
     "F4": ("inactivity: missed stretches", "F4", (8, 4)),
 }
@@ -153,7 +154,6 @@ def page(size, times, times_m, metas, engines, rounds, runs):
     rustc = subprocess.run(["rustc", "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.split(" (")[0]
     libraries = {OURS: OURS, "polars": "polars", "duckdb": "duckdb", "pandas": "pandas", "copy": "numpy"}
     named = [f"{name} {engines.versions[engine]}" for engine, name in libraries.items() if engine in engines.versions]
-    rows = metas[size]["rows"]
     versions = ", ".join([rustc, f"Python {sys.version.split()[0]}", *named])
     counts = [
         f"{count:,} {of}"
@@ -171,9 +171,9 @@ def page(size, times, times_m, metas, engines, rounds, runs):
         f"Size {size}: {', '.join(counts)}.",
         "",
         "Columns in memory, in each engine's own types; two threads. Every engine in processes of its own, in turns:",
-        f"median of {rounds} x {runs} runs in ms, after one whose counts all engines agree on. Only the ratios mean anything",
-        "across machines. A peer's time is that of its fastest formulation. These pack two ids, or an id and a day, into",
-        "one key; `plain` is the fastest that joins and sorts on the columns as they are.",
+        f"median of {rounds} x {runs} runs in ms, after one whose counts all engines agree on. Only ratios mean",
+        "anything across machines. A peer's time is that of its fastest formulation. These pack two ids, or an id and",
+        "a day, into one key; `plain` is the fastest that joins and sorts on the columns as they are.",
     ]
     for order, found in times.items():
         lines += ["", f"## {order.capitalize()} rows", "", *ratios(found, order)]

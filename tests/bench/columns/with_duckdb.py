@@ -41,18 +41,22 @@ WITH touched AS (
     month(least(coalesce("end", DATE '2024-12-31'), DATE '2024-12-31')) AS last
   FROM engagements{suffix} WHERE start <= DATE '2024-12-31' AND ("end" IS NULL OR "end" >= DATE '2024-01-01')),
 held AS (
-  SELECT number, bit_or(1::INTEGER << (month(ended_on) - 1 + CASE WHEN form = 'group' THEN 16 ELSE 0 END)::INTEGER) AS bits
+  SELECT number,
+    bit_or(1::INTEGER << (month(ended_on) - 1 + CASE WHEN form = 'group' THEN 16 ELSE 0 END)::INTEGER) AS bits
   FROM sessions{suffix} JOIN engagements{suffix} USING (project, worker)
   WHERE ended_on BETWEEN DATE '2024-01-01' AND DATE '2024-12-31' AND form <> 'peer'
     AND ended_on >= start AND ("end" IS NULL OR ended_on <= "end")
   GROUP BY number),
-months AS (
-  SELECT project, worker, month, coalesce(bits, 0) AS bits, first, last,
-    (1::INTEGER << (month - 1)::INTEGER) AS bit
-  FROM touched LEFT JOIN held USING (number), range(1, 13) months(month)
-  WHERE ~coalesce(bits, 0) & (((2 << (last - 1)::INTEGER) - (1 << (first - 1)::INTEGER)) * 65537) <> 0)
-SELECT project, worker, month, (bits & bit) = 0 AS individual, ((bits >> 16) & bit) = 0 AS "group"
-FROM months WHERE month BETWEEN first AND last AND ((bits & bit) = 0 OR ((bits >> 16) & bit) = 0)"""
+wanted AS (
+  SELECT project, worker, coalesce(bits, 0) AS bits,
+    (2 << (last - 1)::INTEGER) - (1 << (first - 1)::INTEGER) AS months
+  FROM touched LEFT JOIN held USING (number)),
+missing AS (
+  SELECT project, worker, months & ~bits AS alone, months & ~(bits >> 16) AS together
+  FROM wanted WHERE alone | together <> 0)
+SELECT project, worker, month, (alone >> (month - 1)::INTEGER) & 1 = 1 AS individual,
+  (together >> (month - 1)::INTEGER) & 1 = 1 AS "group"
+FROM missing, range(1, 13) months(month) WHERE ((alone | together) >> (month - 1)::INTEGER) & 1 = 1"""
 
 
 LATE = "record_submitted_on - ended_on - 7"
@@ -81,16 +85,19 @@ points AS (
 gaps AS (
   SELECT mentor, day, lead(day) OVER (PARTITION BY mentor ORDER BY day) AS next FROM points QUALIFY next - day > 181),
 within AS (
-  SELECT mentor, greatest(appointed_on, day) AS after, least(next, last) AS until FROM gaps JOIN terms USING (mentor)
-  WHERE appointed_on < next AND day <= last)
-SELECT mentor, after, (after + INTERVAL 6 MONTH)::DATE AS missed_on FROM within WHERE until > after + INTERVAL 6 MONTH"""
+  SELECT mentor, greatest(appointed_on, day) AS after, least(next, last) AS until
+  FROM gaps JOIN terms USING (mentor) WHERE appointed_on < next AND day <= last)
+SELECT mentor, after, (after + INTERVAL 6 MONTH)::DATE AS missed_on
+FROM within WHERE until > after + INTERVAL 6 MONTH"""
 
 COUNT_MISSING = """
 SELECT count(*) AS rows, count(*) FILTER (individual) AS missing_individual, count(*) FILTER ("group") AS missing_group,
   coalesce(sum({} * 13 + month), 0) AS chk FROM found"""
 COUNT_EACH = """
 SELECT count(*) FILTER (status = 0) AS on_time, count(*) FILTER (status = 1) AS late,
-  count(*) FILTER (status = 2) AS overdue, count(*) FILTER (status = 3) AS pending, sum(days_late) AS days_late FROM each"""
+  count(*) FILTER (status = 2) AS overdue, count(*) FILTER (status = 3) AS pending,
+  sum(days_late) AS days_late
+FROM each"""
 COUNT_TERM = "SELECT count(*) AS outside, coalesce(sum(guided_on - DATE '1970-01-01'), 0) AS chk FROM found"
 COUNT_STRETCHES = """
 SELECT count(*) AS rows, coalesce(sum(mentor::BIGINT * 7 + (missed_on - DATE '1970-01-01')), 0) AS chk FROM found"""
