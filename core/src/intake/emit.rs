@@ -10,7 +10,7 @@ use super::text::folded;
 use super::value::{Here, Reading, Refusal, because};
 use super::vocabulary;
 use crate::calendar::Day;
-use crate::facts::{Builder, Cell, Column, Context, Fault, FaultCode, PlanKind, Source, Table};
+use crate::facts::{Builder, Cell, Column, Fault, FaultCode, PlanKind, Source, Table};
 use crate::message::Message;
 use crate::value::Value;
 
@@ -88,7 +88,7 @@ impl<'b> Output<'b> {
             let value = value.unwrap_or_else(|refusal| self.refuse(place, table, row, column, *here, refusal));
             values.push((column.name, value));
         }
-        self.submitted(table, cells, (place, row), &mut values);
+        self.submitted(table, cells, (place, row), reading, &mut values);
         self.term(table, cells, (place, row), reading, &mut values);
         for (at, value, _) in &layout.constants {
             if let Some(column) = table.columns().get(*at) {
@@ -105,10 +105,10 @@ impl<'b> Output<'b> {
             values.push(("session", Cell::text(self.session(place, number))));
         }
         if let Some((place, number, text)) = self.unclear.take() {
-            let context = Context::Because(Message::new("intake.value.status").both());
-            let fault = Fault::new(FaultCode::BadValue).in_table(table.name()).in_row(row);
+            let reason = Message::new("intake.value.status").both();
+            let fault = Fault::with_reason(FaultCode::BadValue, reason).in_table(table.name()).in_row(row);
             let source = self.source(place, Some(number), None);
-            self.builder.fault(Fault { source, ..fault.of(Value::Text(text)).because(context) });
+            self.builder.fault(Fault { source, ..fault.of(Value::Text(text)) });
             if let Some((_, value)) = values.first_mut() {
                 *value = Cell::Refused;
             }
@@ -170,6 +170,7 @@ impl<'b> Output<'b> {
         table: Table,
         cells: &[FieldCell<'_>],
         (place, row): (u32, usize),
+        reading: &mut Reading<'_>,
         values: &mut Vec<(&'static str, Cell<'_>)>,
     ) {
         let Some((_, here)) = cells.iter().find(|(field, _)| *field == Field::Submitted) else {
@@ -191,6 +192,8 @@ impl<'b> Output<'b> {
         };
         let value = if text.is_empty() || vocabulary::is_not_submitted(&text) {
             Cell::Null
+        } else if let Ok(Cell::Day(day)) = reading.cell(table, column, *here) {
+            Cell::Day(day)
         } else {
             self.refuse(place, table, row, column, *here, because(FaultCode::BadDate, "intake.date.day_needed"))
         };
@@ -304,7 +307,7 @@ fn term(here: Here<'_>, reading: &Reading<'_>) -> Result<(Option<Day>, Option<Da
     };
     let key = folded(text);
     if key.is_empty()
-        || vocabulary::is_nothing(&key)
+        || vocabulary::is_no_end(&key)
         || matches!(key.as_str(), "3年" | "三年" | "叁年" | "3years" | "threeyears")
     {
         return Ok((None, None));

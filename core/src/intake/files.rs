@@ -70,7 +70,7 @@ impl Run<'_> {
         let (format, read) = match census.content {
             Content::Xlsx => ("xlsx", workbook::xlsx(bytes, census.may_merge, limits)?),
             Content::Xlsb => ("xlsb", workbook::xlsb(bytes, limits)?),
-            Content::Ods => ("ods", workbook::ods(bytes, limits)?),
+            Content::Ods => ("ods", workbook::ods(bytes, census.merges, limits)?),
             Content::Files if depth > 0 => return Err(Refused::Because("intake.nested")),
             Content::Files => {
                 for (inner, content) in zipped::files(bytes, limits)? {

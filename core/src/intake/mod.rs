@@ -51,7 +51,8 @@ pub use limits::Limits;
 pub use mapping::Mapping;
 pub use report::{ColumnReport, FileReport, IntakeReport, Reading, SheetReport, Skipped};
 
-use crate::facts::{Builder, Facts, Fault, Faults, OnError};
+use crate::facts::{Builder, Facts, Fault, FaultCode, Faults, OnError};
+use crate::message::Message;
 
 /// How to read.
 #[derive(Clone, Debug, Default)]
@@ -111,10 +112,7 @@ pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
         run.file(name.as_ref(), bytes.as_ref(), 0);
     }
     if !run.any && run.faults == 0 {
-        run.fault(
-            Fault::unreadable("")
-                .because(crate::facts::Context::Because(crate::message::Message::new("intake.nothing").both())),
-        );
+        run.fault(Fault::with_reason(FaultCode::Unreadable, Message::new("intake.nothing").both()));
     }
     let any = run.any;
     let mut report = run.report;

@@ -35,6 +35,6 @@ impl Refused {
             Refused::Because(code) => (FaultCode::Unreadable, Message::new(code)),
         };
         let source = Source { file: Some(file.to_owned()), sheet: sheet.map(str::to_owned), ..Source::default() };
-        Fault { source: Some(source), ..Fault::new(code).because(crate::facts::Context::Because(message.both())) }
+        Fault { source: Some(source), ..Fault::with_reason(code, message.both()) }
     }
 }

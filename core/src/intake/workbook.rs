@@ -7,6 +7,7 @@ use calamine::{
     Data, DataRef, Dimensions, Ods, OdsError, Reader, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
+use super::extent::Merges;
 use super::limits::Limits;
 use super::refused::Refused;
 use super::sheet::{Full, Medium, Merge, Raw, Sheet};
@@ -162,21 +163,15 @@ impl<'s> Filling<'s> {
     }
 }
 
-fn range_sheet(
-    mut sheet: Sheet,
-    range: &calamine::Range<Data>,
-    merges: Vec<Dimensions>,
-    limits: &Limits,
-) -> Result<Sheet, Refused> {
+fn fill(sheet: &mut Sheet, range: &calamine::Range<Data>, limits: &Limits) -> Result<(), Refused> {
     let (first_row, first_column) = range.start().unwrap_or_default();
-    let mut filling = Filling::new(&mut sheet, limits);
+    let mut filling = Filling::new(sheet, limits);
     for (row, column, data) in range.used_cells() {
         let raw = filling.raw(data)?;
         let at = |first: u32, further: usize| first.saturating_add(u32::try_from(further).unwrap_or(u32::MAX));
         filling.push(at(first_row, row), at(first_column, column), raw)?;
     }
-    sheet.finish(merges.into_iter().map(merge).collect());
-    Ok(sheet)
+    Ok(())
 }
 
 /// Sheets of an `.xls` file.
@@ -191,16 +186,18 @@ pub(super) fn xls(bytes: &[u8], limits: &Limits) -> Result<Vec<Read>, Refused> {
         let sheet = guarded(|| {
             let range = book.worksheet_range(&name).map_err(refused)?;
             let merges = book.merge_cells_by_sheet_name(&name).map_err(refused)?;
-            let sheet = Sheet::new(Some(name.clone()), Medium::Workbook, book.has_1904_epoch());
-            range_sheet(sheet, &range, merges, limits)
+            let mut sheet = Sheet::new(Some(name.clone()), Medium::Workbook, book.has_1904_epoch());
+            fill(&mut sheet, &range, limits)?;
+            sheet.finish(merges.into_iter().map(merge).collect());
+            Ok(sheet)
         });
         (name, sheet)
     };
     Ok(names.into_iter().map(read).collect())
 }
 
-/// Sheets of an `.ods` file. Its reader does not tell which cells are merged.
-pub(super) fn ods(bytes: &[u8], limits: &Limits) -> Result<Vec<Read>, Refused> {
+/// Sheets of an `.ods` file. Its reader does not tell which cells are merged; they are given.
+pub(super) fn ods(bytes: &[u8], mut merges: Merges, limits: &Limits) -> Result<Vec<Read>, Refused> {
     let refused = |error: OdsError| match error {
         OdsError::Password => Refused::Because("intake.password"),
         OdsError::CellLimitExceeded { .. } => Refused::TooLarge("cells"),
@@ -211,8 +208,10 @@ pub(super) fn ods(bytes: &[u8], limits: &Limits) -> Result<Vec<Read>, Refused> {
     let read = |name: String| {
         let sheet = guarded(|| {
             let range = book.worksheet_range(&name).map_err(refused)?;
-            let sheet = Sheet::new(Some(name.clone()), Medium::Workbook, false);
-            range_sheet(sheet, &range, Vec::new(), limits)
+            let mut sheet = Sheet::new(Some(name.clone()), Medium::Workbook, false);
+            fill(&mut sheet, &range, limits)?;
+            sheet.finish(merges.remove(&name).unwrap_or_default());
+            Ok(sheet)
         });
         (name, sheet)
     };

@@ -21,11 +21,13 @@ pub(super) enum Content {
 }
 
 /// What counting found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Census {
     pub(super) content: Content,
     /// Whether any sheet may have merged cells.
     pub(super) may_merge: bool,
+    /// The merged cells of an `.ods` file.
+    pub(super) merges: extent::Merges,
 }
 
 const ENTRIES: usize = 20_000;
@@ -81,11 +83,11 @@ pub(super) fn census(bytes: &[u8], limits: &Limits) -> Result<Census, Refused> {
             check_strings(&mut archive, at, size)?;
         }
     }
-    if content == Content::Ods {
-        let document = archive.by_name("content.xml").map_err(refused)?;
-        extent::check(document, limits.cells)?;
-    }
-    Ok(Census { content, may_merge })
+    let merges = match content {
+        Content::Ods => extent::check(archive.by_name("content.xml").map_err(refused)?, limits.cells)?,
+        _ => extent::Merges::new(),
+    };
+    Ok(Census { content, may_merge, merges })
 }
 
 const MERGE: &[u8] = b"mergeCell";
