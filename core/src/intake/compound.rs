@@ -137,7 +137,26 @@ fn each_record(mut stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 const BEGIN: u16 = 0x0809;
 const EOF: u16 = 0x000a;
 
+/// Whether a record holds what its reader takes for granted; the reader looks at the length of others itself.
+fn is_whole(kind: u16, data: &[u8]) -> bool {
+    match kind {
+        // protection, code page, dates from 1904, beginning of a part
+        0x002f | 0x0042 | 0x0022 | BEGIN => data.len() >= 2,
+        // a sheet's place, visibility, kind and the length of its name
+        0x0085 => data.len() >= 8,
+        // several numbers: the last column is not before the first
+        0x00bd => {
+            let last = data.len().checked_sub(2).and_then(|at| u16_at(data, at));
+            data.len() >= 6 && u16_at(data, 2) <= last && last < Some(u16::MAX)
+        }
+        _ => true,
+    }
+}
+
 fn records(stream: &[u8], limits: &Limits) -> Result<(), Refused> {
+    if !each_record(stream).all(|(kind, data)| is_whole(kind, data)) {
+        return Err(BROKEN);
+    }
     let sheets = each_record(stream).take_while(|(kind, _)| *kind != EOF).filter(|(kind, _)| *kind == 0x0085);
     let (mut kept, mut announced) = (0_u64, 0_u64);
     let allowed = limits.uncompressed_bytes.saturating_mul(2);
@@ -146,7 +165,10 @@ fn records(stream: &[u8], limits: &Limits) -> Result<(), Refused> {
             return Err(Refused::TooLarge("sheets"));
         }
         let start = u32_at(sheet, 0).and_then(|at| usize::try_from(at).ok());
-        let Some(stream) = start.and_then(|at| stream.get(at..)) else { continue };
+        let Some(stream) = start.and_then(|at| stream.get(at..)) else { return Err(BROKEN) };
+        if !each_record(stream).take_while(|(kind, _)| *kind != EOF).all(|(kind, data)| is_whole(kind, data)) {
+            return Err(BROKEN);
+        }
         let span = Span::of(stream);
         kept = kept.saturating_add(span.area().saturating_mul(PER_CELL));
         announced = announced.max(span.announced.saturating_mul(PER_ANNOUNCED));
@@ -244,7 +266,7 @@ mod tests {
     /// A container of three sectors: the table, the directory and a stream of a workbook with one sheet, filled up to
     /// the least size of a stream with sectors of its own.
     fn container(sheet: &[u8], after_directory: u32) -> Vec<u8> {
-        let head = record(0x0085, &[10 + 4, 0, 0, 0, 0, 0]);
+        let head = record(0x0085, &[12 + 4, 0, 0, 0, 0, 0, 0, 0]);
         let mut stream = [head, record(EOF, &[]), sheet.to_vec()].concat();
         assert!(stream.len() < 4096);
         stream.resize(4096, 0);

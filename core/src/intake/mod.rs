@@ -36,6 +36,7 @@ mod lines;
 mod mapping;
 mod names;
 mod recognise;
+mod references;
 mod refused;
 mod report;
 mod rows;
@@ -51,7 +52,7 @@ pub use limits::Limits;
 pub use mapping::Mapping;
 pub use report::{ColumnReport, FileReport, IntakeReport, Reading, SheetReport, Skipped};
 
-use crate::facts::{Builder, Facts, Fault, FaultCode, Faults, OnError};
+use crate::facts::{Bounds, Builder, Facts, Fault, FaultCode, Faults, OnError};
 use crate::message::Message;
 
 /// How to read.
@@ -98,7 +99,8 @@ pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
         Ok(known) => known,
         Err(faults) => return (refuse(faults), IntakeReport::default()),
     };
-    let mut builder = Builder::new();
+    let Limits { rows, faults, .. } = options.limits;
+    let mut builder = Builder::within(Bounds { rows, faults });
     let mut run = files::Run {
         options,
         known: &known,

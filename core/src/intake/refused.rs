@@ -25,7 +25,7 @@ impl Refused {
     pub(super) fn fault(self, file: &str, sheet: Option<&str>) -> Fault {
         let (code, message) = match self {
             Refused::TooLarge(limit) => {
-                let message = Message::new("intake.too_large").with("limit", Param::Text(limit.to_owned()));
+                let message = Message::new("fault.limit").with("limit", Param::Text(limit.to_owned()));
                 (FaultCode::TooLarge, message)
             }
             Refused::Unreadable(cause) => {

@@ -44,6 +44,9 @@ pub(super) fn read(
     let mut cells: Vec<FieldCell<'_>> = Vec::new();
     let mut judged = String::new();
     for at in block.header.1.saturating_add(1)..sheet.len() {
+        if output.builder.is_beyond() {
+            break;
+        }
         let number = sheet.number(at);
         let first = first_text(sheet, at);
         let skip = |reading: &mut Reading<'_>, code| reading.log.skip(code, number, || whole(sheet, at));

@@ -3,7 +3,6 @@
 /// Code, Chinese, English. `{name}` stands for a parameter.
 pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     // files
-    ("intake.too_large", "超出限度 {limit}", "exceeds the limit {limit}"),
     ("intake.unreadable", "读取程序报告：{cause}", "the reader of this format says: {cause}"),
     ("intake.password", "文件有密码保护，请先去除密码", "the file is protected by a password; remove it first"),
     (
