@@ -40,6 +40,7 @@ mod references;
 mod refused;
 mod report;
 mod rows;
+mod shared_texts;
 mod sheet;
 mod sheets;
 mod text;

@@ -4,6 +4,7 @@ mod about;
 mod findings;
 mod people;
 mod sheet;
+mod stream;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sheet::Book;
@@ -26,9 +27,9 @@ pub fn xlsx<'a>(report: &Report, facts: &Facts, options: impl Into<Options<'a>>)
     let Options { language, trend } = options.into();
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report.as_of(), &language.say(document::TITLE))?);
-    let mut book = Book::new(workbook, language);
     let rates = rates(report, facts);
     let places = Places::new(report, facts);
+    let mut book = Book::new(workbook, language);
     about::about(&mut book, report, facts, &rates)?;
     findings::deadlines(&mut book, report, facts, &places)?;
     findings::findings(&mut book, report, facts, &places)?;
