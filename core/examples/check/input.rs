@@ -46,7 +46,10 @@ impl Input {
 
     /// The place of a row, where it came from a file that has rows.
     pub(crate) fn source(&self, table: Table, row: Option<usize>) -> Option<Source> {
-        Some(self.places.get(&table)?.source(row, None))
+        match &self.understood {
+            Some(understood) => understood.source(table, row?),
+            None => Some(self.places.get(&table)?.source(row, None)),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::message::Message;
 use crate::value::Value;
 
 /// A part of a file that gave rows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Place {
     pub(super) file: String,
     pub(super) sheet: Option<String>,
@@ -239,8 +239,33 @@ impl<'b> Output<'b> {
         }
     }
 
+    pub(super) fn finish(self) -> Origins {
+        Origins { places: self.places, rows: self.origins }
+    }
+}
+
+/// Where every row of facts came from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Origins {
+    places: Vec<Place>,
+    /// Per table: place and row, counted from 0, of every row of facts.
+    rows: [Vec<(u32, Option<u32>)>; Table::ALL.len()],
+}
+
+impl Origins {
+    fn of(&self, table: Table, row: usize) -> Option<(&Place, Option<usize>)> {
+        let (place, number) = self.rows.get(table as usize)?.get(row)?;
+        Some((self.places.get(usize::try_from(*place).ok()?)?, number.map(one_based)))
+    }
+
+    /// Where a person finds a row of facts.
+    pub(super) fn source(&self, table: Table, row: usize) -> Option<Source> {
+        let (place, row) = self.of(table, row)?;
+        Some(Source { file: Some(place.file.clone()), sheet: place.sheet.clone(), row, column: None })
+    }
+
     /// Where a person finds the place of a fault that the door found.
-    pub(super) fn locate(places: &[Place], origins: &Origins, fault: &Fault) -> Option<Source> {
+    pub(super) fn locate(&self, fault: &Fault) -> Option<Source> {
         let table = fault.table.as_deref().and_then(Table::from_name)?;
         let column = fault.column.as_deref();
         let letter = |place: &Place| {
@@ -249,7 +274,7 @@ impl<'b> Output<'b> {
             found.map(|(_, _, letter, row)| (letter.clone(), *row))
         };
         let Some(row) = fault.row else {
-            let place = places.iter().find(|place| place.letters.iter().any(|(of, ..)| *of == table))?;
+            let place = self.places.iter().find(|place| place.letters.iter().any(|(of, ..)| *of == table))?;
             return Some(Source {
                 file: Some(place.file.clone()),
                 sheet: place.sheet.clone(),
@@ -257,25 +282,16 @@ impl<'b> Output<'b> {
                 column: None,
             });
         };
-        let (place, number) = origins.0.get(table as usize)?.get(row)?;
-        let place = places.get(usize::try_from(*place).ok()?)?;
+        let (place, number) = self.of(table, row)?;
         let (letter, own_row) = letter(place).map_or((None, None), |(letter, row)| (Some(letter), row));
         Some(Source {
             file: Some(place.file.clone()),
             sheet: place.sheet.clone(),
-            row: own_row.or(number.map(one_based)),
+            row: own_row.or(number),
             column: letter,
         })
     }
-
-    pub(super) fn finish(self) -> (Vec<Place>, Origins) {
-        (self.places, Origins(self.origins))
-    }
 }
-
-/// Where every row of facts came from.
-#[derive(Debug)]
-pub(super) struct Origins([Vec<(u32, Option<u32>)>; Table::ALL.len()]);
 
 /// Whether a cell of this column may name several, each a row of its own.
 fn splits(table: Table, column: &Column) -> bool {

@@ -119,10 +119,11 @@ pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
     }
     let any = run.any;
     let mut report = run.report;
-    let (places, origins) = run.output.finish();
+    let origins = run.output.finish();
     let on_error = if any { options.on_error } else { OnError::Raise };
-    let facts = builder.build_located(on_error, |fault| emit::Output::locate(&places, &origins, fault));
+    let facts = builder.build_located(on_error, |fault| origins.locate(fault));
     let facts = facts.map(|facts| if options.infer_engagements { facts.infer_engagements() } else { facts });
+    report.origins = origins;
     report.engagements_inferred = facts.as_ref().is_ok_and(Facts::engagements_inferred);
     (facts, report)
 }

@@ -72,6 +72,6 @@ fn a_trend_is_drawn_where_it_is_given() {
     let (facts, report) = sample::district();
     let days = month_ends(report.as_of(), 3);
     let trend = trend(days.map(|day| check(&facts, report.policy(), day)), &facts);
-    let page = html(&report, &facts, Options { language: Language::Zh, trend: Some(&trend) });
+    let page = html(&report, &facts, Options { language: Language::Zh, trend: Some(&trend), ..Options::default() });
     assert!(page.contains("id=\"trend\"") && page.contains("<polyline"));
 }

@@ -2,7 +2,8 @@ use super::sheet::{Book, Cell, Column, Line, Print};
 use crate::facts::{Facts, Table};
 use crate::message::{Text, document as words};
 use crate::policy::Basis;
-use crate::render::{Error, Rates};
+use crate::render::options::Note;
+use crate::render::{Error, Rates, Sources};
 use crate::report::Report;
 
 /// What was asked, and the whole in figures.
@@ -75,7 +76,11 @@ pub(super) fn policy<'a>(book: &mut Book<'a>, report: &'a Report) -> Result<(), 
 }
 
 /// Faults, then warnings, each with its place.
-pub(super) fn notes<'a>(book: &mut Book<'a>, report: &'a Report) -> Result<(), Error> {
+pub(super) fn notes<'a>(
+    book: &mut Book<'a>,
+    report: &'a Report,
+    sources: Option<Sources<'a>>,
+) -> Result<(), Error> {
     let columns: [Column; 9] = [
         (words::KIND_OF_NOTE, 10.0),
         (words::TABLE, 14.0),
@@ -84,44 +89,31 @@ pub(super) fn notes<'a>(book: &mut Book<'a>, report: &'a Report) -> Result<(), E
         (words::VALUE, 24.0),
         (words::FILE, 24.0),
         (words::SHEET, 16.0),
-        (words::CODE, 28.0),
         (words::SENTENCE, 80.0),
+        (words::CODE, 28.0),
     ];
     let language = book.language;
-    let table = |name: &str| Table::from_name(name).map(|table| Cell::Word(table.word()));
-    let faults = report.faults().iter().map(move |fault| {
-        let source = fault.source.clone().unwrap_or_default();
+    let cells = move |kind: Text, note: Note, column: Option<String>, value: Cell<'a>| {
         let cell = |text: Option<String>| text.map_or(Cell::Empty, Cell::Owned);
-        let name = fault.table.as_deref().unwrap_or_default();
         vec![
-            Cell::Word(words::FAULT),
-            table(name).unwrap_or_else(|| Cell::Owned(name.to_owned())),
-            row(source.row.or(fault.row)),
-            cell(source.column.or_else(|| fault.column.as_deref().map(str::to_owned))),
-            Cell::Owned(fault.value.to_string()),
-            cell(source.file),
-            cell(source.sheet),
-            Cell::Text(fault.code.name()),
-            Cell::Long(language.tell(&fault.message())),
+            Cell::Word(kind),
+            Table::from_name(&note.table).map_or(Cell::Owned(note.table), |table| Cell::Word(table.word())),
+            note.row.map_or(Cell::Empty, |row| Cell::count(row as u64)),
+            cell(note.source.column.or(column)),
+            value,
+            cell(note.source.file),
+            cell(note.source.sheet),
+            Cell::Long(language.tell(&note.message)),
+            Cell::Text(note.code),
         ]
+    };
+    let faults = report.faults().iter().map(move |fault| {
+        let column = fault.column.as_deref().map(str::to_owned);
+        cells(words::FAULT, Note::of_fault(fault), column, Cell::Owned(fault.value.to_string()))
     });
-    let warnings = report.warnings().map(move |warning| {
-        vec![
-            Cell::Word(words::WARNING),
-            Cell::Word(warning.table.word()),
-            row(warning.row),
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Text(warning.code.name()),
-            Cell::Long(language.tell(&warning.message())),
-        ]
-    });
-    let count = faults.len().saturating_add(report.warnings().len());
-    book.long_table(words::NOTES, &columns, Print::AllColumns, count, faults.chain(warnings))
-}
-
-fn row(row: Option<usize>) -> Cell<'static> {
-    row.map_or(Cell::Empty, |row| Cell::count(row as u64))
+    let warnings = report
+        .warnings()
+        .map(move |warning| cells(words::WARNING, Note::of_warning(&warning, sources), None, Cell::Empty));
+    let count = report.faults().len().saturating_add(report.warnings().len());
+    book.long_table(words::NOTES, &columns, Print::First(8), count, faults.chain(warnings))
 }

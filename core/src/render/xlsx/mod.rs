@@ -24,7 +24,7 @@ use crate::report::Report;
 /// # Errors
 /// If the workbook cannot be written.
 pub fn xlsx<'a>(report: &Report, facts: &Facts, options: impl Into<Options<'a>>) -> Result<Vec<u8>, Error> {
-    let Options { language, trend } = options.into();
+    let Options { language, trend, sources, .. } = options.into();
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report.as_of(), &language.say(document::TITLE))?);
     let rates = rates(report, facts);
@@ -42,7 +42,7 @@ pub fn xlsx<'a>(report: &Report, facts: &Facts, options: impl Into<Options<'a>>)
         people::trend(&mut book, trend)?;
     }
     about::policy(&mut book, report)?;
-    about::notes(&mut book, report)?;
+    about::notes(&mut book, report, sources)?;
     book.finish()
 }
 
