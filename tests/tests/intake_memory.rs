@@ -129,7 +129,10 @@ fn memory_stays_within_the_stated_bound() {
         (
             "a bomb within the ratio",
             "a.zip",
-            zipped(&[("a.csv", filled(full * 2, |at| format!("{:x}\n", at.wrapping_mul(0x9e37_79b9))).as_bytes())], Deflated),
+            zipped(
+                &[("a.csv", filled(full * 2, |at| format!("{:x}\n", at.wrapping_mul(0x9e37_79b9))).as_bytes())],
+                Deflated,
+            ),
             Some(FaultCode::TooLarge),
         ),
         (
@@ -171,12 +174,7 @@ fn memory_stays_within_the_stated_bound() {
             )),
             Some(FaultCode::TooLarge),
         ),
-        (
-            "many shared texts",
-            "a.xlsx",
-            book("", &filled(full, |_| "<si><t>a</t></si>".to_owned())),
-            None,
-        ),
+        ("many shared texts", "a.xlsx", book("", &filled(full, |_| "<si><t>a</t></si>".to_owned())), None),
         (
             "many small cells",
             "a.xlsx",
@@ -216,7 +214,10 @@ fn memory_stays_within_the_stated_bound() {
         (
             "a text twice as long once decoded",
             "督导记录.csv",
-            encoding_rs::GBK.encode(&format!("{head}{}", filled(full, |_| format!("{},\n", "督".repeat(90_000))))).0.into_owned(),
+            encoding_rs::GBK
+                .encode(&format!("{head}{}", filled(full, |_| format!("{},\n", "督".repeat(90_000)))))
+                .0
+                .into_owned(),
             None,
         ),
         (
@@ -237,12 +238,7 @@ fn memory_stays_within_the_stated_bound() {
             format!("{{\"sessions\":[{{\"worker\":[{}[]]}}]}}", "[],".repeat(90_000)).into_bytes(),
             None,
         ),
-        (
-            "a wide heading",
-            "a.csv",
-            format!("{}\n", "督导日期,".repeat(16_384)).into_bytes(),
-            None,
-        ),
+        ("a wide heading", "a.csv", format!("{}\n", "督导日期,".repeat(16_384)).into_bytes(), None),
     ];
     let mut most = 0.0_f64;
     for (what, name, bytes, refused) in &cases {

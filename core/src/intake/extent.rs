@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::io::{BufReader, Read};
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use super::limits::Limits;
 use super::refused::Refused;

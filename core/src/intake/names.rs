@@ -24,7 +24,9 @@ const COMPOUND: [&str; 16] = [
 pub(super) fn is_plain(text: &str) -> bool {
     let plain = |c: char| is_han(c) || c.is_ascii_alphanumeric();
     !text.is_empty()
-        && text.chars().all(|c| plain(c) && !matches!(c, '等' | '全' | '体' | '人' | '位' | '名' | '各' | '所' | '和' | '与' | '及' | '跟'))
+        && text.chars().all(|c| {
+            plain(c) && !matches!(c, '等' | '全' | '体' | '人' | '位' | '名' | '各' | '所' | '和' | '与' | '及' | '跟')
+        })
 }
 
 /// The name with its inner spaces and its interpuncts made uniform. The text is one name.
@@ -143,8 +145,20 @@ fn is_joined(part: &str) -> bool {
 /// name, and stay.
 fn without_role(part: String) -> String {
     const ROLES: [&str; 14] = [
-        "组长", "副组长", "主持", "主持人", "记录", "记录人", "记录员", "实习", "实习生", "社工", "督导", "负责人",
-        "主管", "汇报人",
+        "组长",
+        "副组长",
+        "主持",
+        "主持人",
+        "记录",
+        "记录人",
+        "记录员",
+        "实习",
+        "实习生",
+        "社工",
+        "督导",
+        "负责人",
+        "主管",
+        "汇报人",
     ];
     match super::text::without_brackets(&part) {
         (name, roles) if !name.trim().is_empty() && !roles.is_empty() => {

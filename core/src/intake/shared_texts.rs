@@ -27,7 +27,7 @@ impl Walk<'_> {
         let (mut left, mut flags) = (usize::from(count), flags);
         loop {
             let width = if flags & 1 == 0 { 1 } else { 2 };
-            let here = left.min(self.data.len() / width);
+            let here = left.min(self.data.len().checked_div(width)?);
             self.take(here.checked_mul(width)?)?;
             left = left.checked_sub(here)?;
             if left == 0 {

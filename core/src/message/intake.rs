@@ -84,11 +84,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "无法判断空格是分隔姓名还是姓名内部的空格",
         "spaces may part names or stand within them",
     ),
-    (
-        "intake.value.joined",
-        "可能是两个姓名，请用顿号分开",
-        "it may be two names; part them with a comma",
-    ),
+    ("intake.value.joined", "可能是两个姓名，请用顿号分开", "it may be two names; part them with a comma"),
     ("intake.value.one_name", "此处应只有一个姓名", "one name is expected here"),
     ("intake.value.absent", "写有未到场的人", "it lists people who were absent"),
     (

@@ -76,11 +76,7 @@ pub(super) fn policy<'a>(book: &mut Book<'a>, report: &'a Report) -> Result<(), 
 }
 
 /// Faults, then warnings, each with its place.
-pub(super) fn notes<'a>(
-    book: &mut Book<'a>,
-    report: &'a Report,
-    sources: Option<Sources<'a>>,
-) -> Result<(), Error> {
+pub(super) fn notes<'a>(book: &mut Book<'a>, report: &'a Report, sources: Option<Sources<'a>>) -> Result<(), Error> {
     let columns: [Column; 9] = [
         (words::KIND_OF_NOTE, 10.0),
         (words::TABLE, 14.0),

@@ -35,8 +35,7 @@ pub(super) struct Pending<'a> {
 /// The workbook with all rows in their places.
 pub(super) fn filled(book: &[u8], pending: Vec<Pending<'_>>, language: Language) -> Result<Vec<u8>, Error> {
     let part = |number: usize| format!("xl/worksheets/sheet{number}.xml");
-    let named: Vec<String> =
-        pending.iter().flat_map(|one| &one.sheets).map(|(number, _)| part(*number)).collect();
+    let named: Vec<String> = pending.iter().flat_map(|one| &one.sheets).map(|(number, _)| part(*number)).collect();
     let mut from = ZipArchive::new(Cursor::new(book))?;
     let mut to = ZipWriter::new(Cursor::new(Vec::with_capacity(book.len())));
     for at in 0..from.len() {
@@ -57,7 +56,13 @@ pub(super) fn filled(book: &[u8], pending: Vec<Pending<'_>>, language: Language)
 }
 
 /// A sheet with the rows in place of the one that shows the styles.
-fn sheet(to: &mut impl Write, xml: &str, pending: &mut Pending<'_>, count: u32, language: Language) -> Result<(), Error> {
+fn sheet(
+    to: &mut impl Write,
+    xml: &str,
+    pending: &mut Pending<'_>,
+    count: u32,
+    language: Language,
+) -> Result<(), Error> {
     let model = format!("<row r=\"{}\"", count.saturating_add(1));
     let (before, model) = xml.split_once(&model).ok_or(Error::of("no row of styles"))?;
     let (model, after) = model.split_once("</row>").ok_or(Error::of("no end of the row of styles"))?;
@@ -173,7 +178,9 @@ fn escaped(text: &str, to: &mut String) {
 }
 
 fn is_numbered(mut after: impl Iterator<Item = char>) -> bool {
-    after.next() == Some('x') && after.by_ref().take(4).filter(char::is_ascii_hexdigit).count() == 4 && after.next() == Some('_')
+    after.next() == Some('x')
+        && after.by_ref().take(4).filter(char::is_ascii_hexdigit).count() == 4
+        && after.next() == Some('_')
 }
 
 /// The lines that a cell takes: a sentence is wrapped, other cells are as their column is wide.
