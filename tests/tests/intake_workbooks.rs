@@ -596,3 +596,19 @@ fn rows_of_facts_are_found_in_their_files() {
     assert_eq!((found.file.as_deref(), found.sheet.as_deref(), found.row), (Some("a.xlsx"), Some("3月"), Some(3)));
     assert_eq!(source(2), None);
 }
+
+#[test]
+fn explanations_below_the_rows_are_no_rows() {
+    let lines = [
+        HEAD,
+        "甲|张三|个别|@2024-03-05|待补",
+        "",
+        "说明：请于月底前提交",
+        "1. 形式分为个别、团体",
+        "2. 日期按实际填写",
+    ];
+    let read = read(&[page("督导记录", &lines)]);
+    assert_eq!(rows(&read, "sessions", "worker record_submitted_on"), ["张三 null"]);
+    let skipped: usize = read.unwrap().report.sheets[0].skipped.iter().map(|skipped| skipped.rows.len()).sum();
+    assert_eq!(skipped, 3);
+}

@@ -172,8 +172,12 @@ fn office(path: &Path, shown: String, names: &[&OsString], reading: &Reading) ->
         on_error: reading.on_error,
         ..intake::Options::default()
     };
-    let intake::Intake { facts, report, .. } = intake::read(&files, &options)?;
-    note(report.text(reading.lang).trim_end());
+    let (facts, report) = intake::inspect(&files, &options);
+    // where no table was found, the report says what was seen instead; else the faults have their places
+    if facts.is_ok() || report.sheets.iter().all(|sheet| sheet.tables.is_empty()) {
+        note(report.text(reading.lang).trim_end());
+    }
+    let facts = facts?;
     Ok(Input { understood: Some(report), ..Input::new(facts, Some(shown), BTreeMap::new(), reading) })
 }
 

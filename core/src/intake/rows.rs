@@ -262,6 +262,14 @@ fn is_title(sheet: &Sheet, at: usize, column: u32) -> bool {
         || parts.iter().any(|part| key.ends_with(part))
         || key.starts_with(['(', '（'])
         || key.contains('、')
+        || is_numbered(&key)
+}
+
+/// `2.日期按实际填写`, a line of explanations.
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len()
+        && rest.strip_prefix(['.', ')', '）']).is_some_and(|rest| rest.starts_with(super::text::is_han))
 }
 
 /// What the columns for status and remarks say of the event.

@@ -71,7 +71,7 @@ pub fn html<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options
     let sections = sections(&page);
     let page = html! {
         (DOCTYPE)
-        html lang=(say.tag()) style={ "--folded:\"" (say.plain(document::FOLDED)) "\"" } {
+        html lang=(say.tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -80,7 +80,8 @@ pub fn html<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body class=(if options.language == Language::Both { "both" } else { "one" }) {
+            body class=(if options.language == Language::Both { "both" } else { "one" })
+                style={ "--folded:'" (say.plain(document::FOLDED)) "'" } {
                 a.skip href="#content" { (say.word(document::SKIP)) }
                 header {
                     div.inner {
