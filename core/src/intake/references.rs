@@ -6,17 +6,9 @@ use std::io::{BufReader, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// What a look at the elements of a sheet found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Look {
-    /// Every place that it names is one that its reader can compute with.
-    pub(super) is_sound: bool,
-    pub(super) has_merges: bool,
-}
-
-/// Looks at every element. XML that is broken ends the look: the reader stops there as well.
-pub(super) fn look(sheet: impl Read) -> Look {
-    let mut look = Look { is_sound: true, has_merges: false };
+/// Whether every place that a sheet names is one that its reader can compute with. XML that is broken ends the look:
+/// the reader stops there as well.
+pub(super) fn are_sound(sheet: impl Read) -> bool {
     let mut reader = Reader::from_reader(BufReader::new(sheet));
     reader.config_mut().check_end_names = false;
     let mut buffer = Vec::new();
@@ -24,10 +16,11 @@ pub(super) fn look(sheet: impl Read) -> Look {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(start) | Event::Empty(start)) => {
-                look.has_merges |= start.local_name().as_ref() == "mergeCell";
-                look.is_sound &= is_sound(&start);
+                if !is_sound(&start) {
+                    return false;
+                }
             }
-            Ok(Event::Eof) | Err(_) => return look,
+            Ok(Event::Eof) | Err(_) => return true,
             Ok(_) => {}
         }
     }
@@ -84,12 +77,10 @@ mod tests {
             ("", true),
         ] {
             let sheet = |name: &str, key: &str| format!("<sheetData><{name} {key}=\"{place}\"/></sheetData>");
-            let cell = look(sheet("c", "r").as_bytes());
-            assert_eq!(cell, Look { is_sound: sound, has_merges: false }, "{place}");
-            let merge = look(sheet("x:mergeCell", "ref").as_bytes());
-            assert_eq!(merge, Look { is_sound: sound, has_merges: true }, "{place}");
-            assert!(look(sheet("other", "r").as_bytes()).is_sound);
+            assert_eq!(are_sound(sheet("c", "r").as_bytes()), sound, "{place}");
+            assert_eq!(are_sound(sheet("x:mergeCell", "ref").as_bytes()), sound, "{place}");
+            assert!(are_sound(sheet("other", "r").as_bytes()));
         }
-        assert!(look(&b"<c r=\"A1\"><"[..]).is_sound);
+        assert!(are_sound(&b"<c r=\"A1\"><"[..]));
     }
 }
