@@ -50,7 +50,7 @@ pub(super) fn read(
         let number = sheet.number(at);
         let first = first_text(sheet, at);
         let skip = |reading: &mut Reading<'_>, code| reading.log.skip(code, number, || whole(sheet, at));
-        if first.is_some_and(|first| may_be_section(first, reading)) {
+        if first.is_some_and(|first| first != judged && may_be_section(first, reading)) {
             let found: Vec<Message> =
                 tables.iter_mut().flat_map(|layout| section(sheet, at, layout, reading.known)).collect();
             if !found.is_empty() {
@@ -103,7 +103,7 @@ pub(super) fn read(
 
 /// A quick look before [`section`].
 fn may_be_section(first: &str, reading: &Reading<'_>) -> bool {
-    first.contains([':', '：']) || (first.len() <= 36 && reading.known.headings.is_known(&headings::key(first)))
+    first.contains([':', '：']) || (may_head(first) && reading.known.headings.is_known(&headings::key(first)))
 }
 
 /// A line such as `项目名称：乙项目` between the rows: it holds for those below it, in place of the one before.
