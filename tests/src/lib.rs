@@ -2,9 +2,11 @@
 
 pub mod agreement;
 pub mod ask;
+pub mod columnar;
 pub mod coverage;
 pub mod messy;
 pub mod naive;
+pub mod nation;
 pub mod random;
 pub mod readings;
 pub mod vectors;
