@@ -35,9 +35,27 @@ impl Ids {
         self.text.len().saturating_add(std::mem::size_of_val(self.ends.as_slice()))
     }
 
+    /// The number of texts.
+    pub(crate) fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Adds a text at the end, in order or not. `None` once there are 2^32 - 1 texts.
+    pub(crate) fn push(&mut self, text: &str) -> Option<Id> {
+        let id = Id::new(self.ends.len())?;
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+        Some(id)
+    }
+
     /// The id of a text, if the facts have it.
     pub(crate) fn find(&self, text: &str) -> Option<Id> {
-        let (mut low, mut high) = (0, self.ends.len());
+        self.find_within(text, self.ends.len())
+    }
+
+    /// The id of a text among the first `count`, which are in order.
+    pub(crate) fn find_within(&self, text: &str, count: usize) -> Option<Id> {
+        let (mut low, mut high) = (0, count.min(self.ends.len()));
         while low < high {
             let middle = low.midpoint(high);
             let id = Id::new(middle)?;

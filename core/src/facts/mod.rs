@@ -29,6 +29,7 @@ mod json;
 mod rename;
 pub(crate) mod row;
 mod schema;
+mod slate;
 mod tables;
 mod vocabulary;
 mod wire;
@@ -40,12 +41,14 @@ use serde::Serialize;
 pub use cell::Cell;
 pub(crate) use cell::Checked;
 pub use door::{Builder, OnError};
+pub(crate) use door::{Cells, compare, key, keyed_fault};
 #[cfg(feature = "intake")]
 pub(crate) use fault::Context;
 pub use fault::{Fault, FaultCode, Faults, Source};
 pub(crate) use ids::{Id, Ids};
 use row::Row;
 pub use schema::{Column, Kind, Table};
+pub(crate) use slate::{Kept, Slate};
 pub use tables::{Appointment, Engagement, Evaluation, Excuse, Guidance, Mentor, Plan, Session, Tables, Violation};
 pub use vocabulary::{Category, ContentSource, Form, Forms, PlanKind};
 

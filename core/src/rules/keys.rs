@@ -3,7 +3,7 @@ use crate::calendar::{Day, Month};
 use crate::facts::{Id, Ids};
 
 /// A subject's keys as a report keeps them: ids and the numbers of days, months and years.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Keys {
     pub(crate) first: Id,
     pub(crate) second: Second,
@@ -11,7 +11,7 @@ pub(crate) struct Keys {
 }
 
 /// The second key: an id or a number, as the rule has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Second {
     Id(Id),
     Number(i32),
