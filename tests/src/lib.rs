@@ -3,10 +3,12 @@
 pub mod agreement;
 pub mod ask;
 pub mod coverage;
+pub mod live;
 pub mod messy;
 pub mod naive;
 pub mod random;
 pub mod readings;
+pub mod typed;
 pub mod vectors;
 
 /// The examples of the READMEs are tests.

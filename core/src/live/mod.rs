@@ -116,7 +116,7 @@ impl Live {
         // tables and their rows come in the order in which a unit keeps them
         for table in Table::ALL {
             facts.each_row(table, |_, cells| {
-                for row in Kept::read(table, cells) {
+                if let Some(row) = Kept::read(table, cells) {
                     for unit in Unit::of(table, cells) {
                         live.units.entry(unit).or_default().rows.push(row);
                     }
@@ -466,7 +466,9 @@ impl Held {
         }
         let before = std::mem::replace(&mut self.next, next);
         if before != next {
-            before.into_iter().for_each(|day| drop(queue.remove(&(day, unit))));
+            if let Some(day) = before {
+                queue.remove(&(day, unit));
+            }
             queue.extend(next.map(|day| (day, unit)));
         }
     }
