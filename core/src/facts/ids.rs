@@ -40,6 +40,21 @@ impl Ids {
         self.ends.len()
     }
 
+    /// The texts with their ids, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Id, &str)> {
+        (0..self.ends.len()).filter_map(Id::new).map(|id| (id, self.text(id)))
+    }
+
+    /// The same with room for more, so that the next one does not move them all.
+    pub(crate) fn with_room(&self) -> Ids {
+        let more = |count: usize| count.saturating_add(count / 8).saturating_add(64);
+        let (mut text, mut ends) =
+            (String::with_capacity(more(self.text.len())), Vec::with_capacity(more(self.ends.len())));
+        text.push_str(&self.text);
+        ends.extend_from_slice(&self.ends);
+        Ids { text, ends }
+    }
+
     /// Adds a text at the end, in order or not. `None` once there are 2^32 - 1 texts.
     pub(crate) fn push(&mut self, text: &str) -> Option<Id> {
         let id = Id::new(self.ends.len())?;
@@ -50,12 +65,7 @@ impl Ids {
 
     /// The id of a text, if the facts have it.
     pub(crate) fn find(&self, text: &str) -> Option<Id> {
-        self.find_within(text, self.ends.len())
-    }
-
-    /// The id of a text among the first `count`, which are in order.
-    pub(crate) fn find_within(&self, text: &str, count: usize) -> Option<Id> {
-        let (mut low, mut high) = (0, count.min(self.ends.len()));
+        let (mut low, mut high) = (0, self.ends.len());
         while low < high {
             let middle = low.midpoint(high);
             let id = Id::new(middle)?;

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use super::row::{self, Row};
@@ -14,16 +15,24 @@ use super::{Builder, Cells, Checked, Facts, Fault, Id, Ids, OnError, Table, comp
 #[derive(Clone, Debug)]
 pub(crate) struct Slate {
     facts: Facts,
-    /// How many texts came in order; the others are in `later`.
-    sorted: usize,
-    later: HashMap<Box<str>, Id>,
+    /// The ids by the hashes of their texts. A text whose hash is taken stands at the next one that is free.
+    index: HashMap<u64, Id>,
+    hasher: RandomState,
 }
 
 impl Slate {
     /// Knows the texts of these facts by the same ids.
     pub(crate) fn new(facts: &Facts) -> Slate {
-        let ids = Ids::clone(&facts.ids);
-        Slate { sorted: ids.count(), facts: Facts { ids: Arc::new(ids), ..Facts::default() }, later: HashMap::new() }
+        let ids = facts.ids.with_room();
+        let (hasher, mut index) = (RandomState::new(), HashMap::with_capacity(ids.count()));
+        for (id, text) in ids.iter() {
+            let mut hash = hasher.hash_one(text);
+            while index.contains_key(&hash) {
+                hash = hash.wrapping_add(1);
+            }
+            index.insert(hash, id);
+        }
+        Slate { facts: Facts { ids: Arc::new(ids), ..Facts::default() }, index, hasher }
     }
 
     pub(crate) fn ids(&self) -> &Ids {
@@ -32,18 +41,32 @@ impl Slate {
 
     /// The id of a text that is known.
     pub(crate) fn find(&self, text: &str) -> Option<Id> {
-        self.later.get(text).copied().or_else(|| self.ids().find_within(text, self.sorted))
+        self.place(text).ok()
+    }
+
+    /// The id of a text, or else the hash that is free for it.
+    fn place(&self, text: &str) -> Result<Id, u64> {
+        let mut hash = self.hasher.hash_one(text);
+        while let Some(id) = self.index.get(&hash) {
+            if self.ids().text(*id) == text {
+                return Ok(*id);
+            }
+            hash = hash.wrapping_add(1);
+        }
+        Err(hash)
     }
 
     /// The id of a text, known or not. `None` once there are 2^32 - 1 texts.
     pub(crate) fn id(&mut self, text: &str) -> Option<Id> {
-        if let Some(id) = self.find(text) {
-            return Some(id);
+        match self.place(text) {
+            Ok(id) => Some(id),
+            Err(hash) => {
+                // the slate alone holds them, unless it was cloned; then they are copied once
+                let id = Arc::make_mut(&mut self.facts.ids).push(text)?;
+                self.index.insert(hash, id);
+                Some(id)
+            }
         }
-        // the slate alone holds them, unless it was cloned; then they are copied once
-        let id = Arc::make_mut(&mut self.facts.ids).push(text)?;
-        self.later.insert(text.into(), id);
-        Some(id)
     }
 
     /// The facts that these rows make up. Rows of a table come in its order.

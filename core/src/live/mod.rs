@@ -168,7 +168,7 @@ impl Live {
     pub fn insert(&mut self, row: impl Into<Row>) -> Result<Vec<Change>, Faults> {
         let given = self.door(row.into())?;
         match self.like(&given) {
-            Some(like) if self.is(&like, &given) => Ok(Vec::new()),
+            Some(like) if given.is(&like) => Ok(Vec::new()),
             Some(_) => Err(given.fault(Fault::new(FaultCode::DuplicateKey))),
             None => {
                 let row = given.keep(&mut self.slate)?;
@@ -228,10 +228,10 @@ impl Live {
         };
         let there = self.equal(&old)?;
         match self.like(&new) {
-            Some(like) if self.is(&like, &new) && self.is(&like, &old) => Ok(Vec::new()),
+            Some(like) if new.is(&like) && old.is(&like) => Ok(Vec::new()),
             // what it becomes is there already
-            Some(like) if self.is(&like, &new) => Ok(self.amend(Some(there), None)),
-            Some(like) if !self.is(&like, &old) => Err(new.fault(Fault::new(FaultCode::DuplicateKey))),
+            Some(like) if new.is(&like) => Ok(self.amend(Some(there), None)),
+            Some(like) if !old.is(&like) => Err(new.fault(Fault::new(FaultCode::DuplicateKey))),
             _ => {
                 let row = new.keep(&mut self.slate)?;
                 Ok(self.amend(Some(there), Some(row)))
@@ -254,7 +254,7 @@ impl Live {
     /// # Errors
     /// No row with this key, or no such table. Nothing is changed then.
     pub fn withdraw_key(&mut self, key: RowKey<'_>) -> Result<Vec<Change>, Faults> {
-        let given = self.present(Given::key(key))?;
+        let given = self.present(Given::key(key, &self.slate))?;
         let Some(there) = self.like(&given) else {
             return Err(given.refuse(FaultCode::BadValue, words::NO_SUCH_ROW));
         };
@@ -368,7 +368,7 @@ impl Live {
 
     /// Checks a row, and that its table is present.
     fn door(&self, row: Row) -> Result<Given, Faults> {
-        self.present(Given::row(row)?)
+        self.present(Given::row(row, &self.slate)?)
     }
 
     fn present(&self, given: Given) -> Result<Given, Faults> {
@@ -380,22 +380,18 @@ impl Live {
 
     /// The row with the same key; where rows have no key, the row that is equal.
     fn like(&self, given: &Given) -> Option<Kept> {
-        let (table, cells) = (given.table, given.known(&self.slate));
-        let rows = &self.units.get(&Unit::of(table, &cells).next()?)?.rows;
+        let (table, cells) = (given.table, &given.known);
+        let rows = &self.units.get(&Unit::of(table, cells).next()?)?.rows;
         let at = if table.key().is_empty() {
-            rows.binary_search_by(|row| row.compare(table, &cells))
+            rows.binary_search_by(|row| row.compare(table, cells))
         } else {
-            rows.binary_search_by(|row| row.compare_key(table, &cells))
+            rows.binary_search_by(|row| row.compare_key(table, cells))
         };
         rows.get(at.ok()?).copied()
     }
 
-    fn is(&self, row: &Kept, given: &Given) -> bool {
-        row.compare(given.table, &given.known(&self.slate)).is_eq()
-    }
-
     fn equal(&self, given: &Given) -> Result<Kept, Faults> {
-        let there = self.like(given).filter(|like| self.is(like, given));
+        let there = self.like(given).filter(|like| given.is(like));
         there.ok_or_else(|| given.refuse(FaultCode::BadValue, words::NO_SUCH_ROW))
     }
 

@@ -102,13 +102,15 @@ pub enum RowKey<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Given {
     pub(super) table: Table,
+    /// Its cells as the slate knows them; a text that it does not know equals none.
+    pub(super) known: Cells,
     cells: Cells,
     ids: Ids,
 }
 
 impl Given {
     /// Checks a row as any table is checked.
-    pub(super) fn row(row: Row) -> Result<Given, Faults> {
+    pub(super) fn row(row: Row, slate: &Slate) -> Result<Given, Faults> {
         let table = row.table();
         let facts = Facts::new(row.into()).map_err(|Faults(faults)| {
             // there is one row, so its number says nothing
@@ -116,11 +118,11 @@ impl Given {
         })?;
         let mut cells = [Checked::Null; _];
         facts.each_row(table, |_, row| cells.iter_mut().zip(row).for_each(|(slot, cell)| *slot = *cell));
-        Ok(Given { table, cells, ids: Ids::clone(facts.ids()) })
+        Ok(Given::new(table, cells, Ids::clone(facts.ids()), slate))
     }
 
     /// The key alone, in its columns.
-    pub(super) fn key(key: RowKey<'_>) -> Given {
+    pub(super) fn key(key: RowKey<'_>, slate: &Slate) -> Given {
         let mut ids = Ids::default();
         let mut id = |text| ids.push(text).map_or(Checked::Faulty, Checked::Id);
         let (table, key) = match key {
@@ -142,25 +144,32 @@ impl Given {
                 *slot = cell;
             }
         }
-        Given { table, cells, ids }
+        Given::new(table, cells, ids, slate)
     }
 
-    /// Its cells as the slate knows them; a text that it does not know equals none.
-    pub(super) fn known(&self, slate: &Slate) -> Cells {
-        self.cells.map(|cell| match cell {
-            Checked::Id(id) => slate.find(self.ids.text(id)).map_or(Checked::Faulty, Checked::Id),
-            cell => cell,
-        })
-    }
-
-    /// The row as the slate keeps it.
-    pub(super) fn keep(&self, slate: &mut Slate) -> Result<Kept, Faults> {
-        let cells = self.cells.map(|cell| match cell {
-            Checked::Id(id) => slate.id(self.ids.text(id)).map_or(Checked::Faulty, Checked::Id),
+    fn new(table: Table, cells: Cells, ids: Ids, slate: &Slate) -> Given {
+        let known = cells.map(|cell| match cell {
+            Checked::Id(id) => slate.find(ids.text(id)).map_or(Checked::Faulty, Checked::Id),
             cell => cell,
         });
+        Given { table, known, cells, ids }
+    }
+
+    /// The row as the slate keeps it, its new texts included.
+    pub(super) fn keep(&self, slate: &mut Slate) -> Result<Kept, Faults> {
+        let mut kept = self.known;
+        for (slot, cell) in kept.iter_mut().zip(self.cells) {
+            if let (Checked::Faulty, Checked::Id(id)) = (*slot, cell) {
+                *slot = slate.id(self.ids.text(id)).map_or(Checked::Faulty, Checked::Id);
+            }
+        }
         // a row that passed the door lacks nothing; it lacks a text if there are too many
-        Kept::read(self.table, &cells).ok_or_else(|| self.fault(Fault::new(FaultCode::TooLarge)))
+        Kept::read(self.table, &kept).ok_or_else(|| self.fault(Fault::new(FaultCode::TooLarge)))
+    }
+
+    /// Whether a row is equal to it in every column.
+    pub(super) fn is(&self, row: &Kept) -> bool {
+        row.compare(self.table, &self.known).is_eq()
     }
 
     pub(super) fn refuse(&self, code: FaultCode, reason: Text) -> Faults {
