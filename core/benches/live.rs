@@ -42,7 +42,7 @@ fn a_record_arrives(bencher: Bencher<'_, '_>, workers: u32) {
     bencher.bench_local(|| {
         let Some(session) = places.next() else { return };
         changes += 1;
-        let arrived = (changes / sessions.len()) % 2 == 0;
+        let arrived = (changes / sessions.len()).is_multiple_of(2);
         let record_submitted_on = arrived.then(|| session.ended_on + Days::new(40));
         black_box(live.correct(Session { record_submitted_on, ..session.clone() }).unwrap_or_default());
     });

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use fastrand::Rng;
 use hongyan::facts::Facts;
 use hongyan::finding::Verdict;

@@ -7,7 +7,16 @@ use crate::message::Text;
 
 macro_rules! rows {
     ($($type:ident: $table:ident = $field:ident),+ $(,)?) => {
-        /// One row of any table.
+        /// One row of any table. Every typed row becomes one by itself.
+        ///
+        /// ```
+        /// use chrono::NaiveDate;
+        /// use hongyan::facts::{Guidance, Table};
+        /// use hongyan::live::Row;
+        ///
+        /// let row = Row::from(Guidance::new("李导师", NaiveDate::from_ymd_opt(2024, 2, 5).unwrap()));
+        /// assert_eq!(row.table(), Table::Guidance);
+        /// ```
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum Row {
@@ -57,7 +66,7 @@ rows! {
     Violation: Violations = violations,
 }
 
-/// What names one row, in the tables whose rows have a key.
+/// What names one row, in the tables whose rows have a key: see [`Live::withdraw_key`](super::Live::withdraw_key).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RowKey<'a> {
