@@ -23,20 +23,38 @@ fn live(tables: Tables) -> Live {
     Live::new(&Facts::new(tables).unwrap_or_default(), &Policy::default(), common::as_of(), Rule::ALL)
 }
 
-/// Sessions all over the ledger, some of every worker where there are few.
-fn sessions(tables: &Tables) -> Vec<Session> {
+/// The sessions of ten workers, spread over the ledger: as much memory is touched in a large one as in a small one.
+fn of_ten(tables: &Tables, workers: u32) -> Vec<Session> {
+    let all = tables.sessions.as_deref().unwrap_or_default();
+    let each = all.len() / workers as usize;
+    let apart = workers as usize / 10;
+    (0..each).flat_map(|place| (0..10).filter_map(move |one| all.get(one * apart * each + place).cloned())).collect()
+}
+
+/// Sessions all over the ledger, so that in a large one nothing is found in the processor's cache.
+fn anywhere(tables: &Tables) -> Vec<Session> {
     let all = tables.sessions.as_deref().unwrap_or_default();
     let mut dice = common::Dice::new();
     let some = (0..1_000).filter_map(|_| all.get(dice.roll(all.len() as u32) as usize).cloned());
     some.collect()
 }
 
-/// A record arrives, or proves not to have: the row is replaced, the verdict told before and after.
-#[divan::bench(args = WORKERS)]
+/// A record arrives late, or proves not to have: the row is replaced, what changed is told.
+#[divan::bench(args = WORKERS, sample_count = 1_000)]
 fn a_record_arrives(bencher: Bencher<'_, '_>, workers: u32) {
     let tables = common::district(workers);
-    let sessions = sessions(&tables);
-    let mut live = live(tables);
+    let sessions = of_ten(&tables, workers);
+    records(bencher, live(tables), &sessions);
+}
+
+#[divan::bench(args = WORKERS, sample_count = 1_000)]
+fn a_record_arrives_anywhere(bencher: Bencher<'_, '_>, workers: u32) {
+    let tables = common::district(workers);
+    let sessions = anywhere(&tables);
+    records(bencher, live(tables), &sessions);
+}
+
+fn records(bencher: Bencher<'_, '_>, mut live: Live, sessions: &[Session]) {
     let mut places = sessions.iter().cycle();
     let mut changes = 0;
     bencher.bench_local(|| {
@@ -49,10 +67,10 @@ fn a_record_arrives(bencher: Bencher<'_, '_>, workers: u32) {
 }
 
 /// A session that was not there is entered and taken out again.
-#[divan::bench(args = WORKERS)]
+#[divan::bench(args = WORKERS, sample_count = 1_000)]
 fn a_session_comes_and_goes(bencher: Bencher<'_, '_>, workers: u32) {
     let tables = common::district(workers);
-    let sessions = sessions(&tables);
+    let sessions = of_ten(&tables, workers);
     let mut live = live(tables);
     let mut places = sessions.iter().cycle();
     bencher.bench_local(|| {
@@ -64,7 +82,7 @@ fn a_session_comes_and_goes(bencher: Bencher<'_, '_>, workers: u32) {
 }
 
 /// A day passes on which nothing happens.
-#[divan::bench(args = WORKERS)]
+#[divan::bench(args = WORKERS, sample_count = 1_000)]
 fn a_quiet_day(bencher: Bencher<'_, '_>, workers: u32) {
     let mut live = live(common::district(workers));
     let (today, quiet) = (common::as_of(), common::as_of() + Days::new(1));

@@ -195,3 +195,37 @@ impl Kept {
         self.table().cmp(&table).then_with(|| key(table, &self.cells()).cmp(key(table, cells)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{Guidance, Tables};
+
+    #[test]
+    fn texts_keep_their_ids_and_facts_are_ranked_again() {
+        let day = chrono::NaiveDate::from_ymd_opt(2024, 3, 5).unwrap();
+        let guidance = ["b", "d"].map(|mentor| Guidance::new(mentor, day)).to_vec();
+        let facts = Facts::new(Tables { guidance: Some(guidance), ..Tables::default() }).unwrap();
+        let mut slate = Slate::new(&facts);
+        let ids = ["b", "d", "c", "a"].map(|text| slate.id(text).unwrap());
+        assert!(ids.is_sorted());
+        for (text, id) in ["b", "d", "c", "a"].into_iter().zip(ids) {
+            assert_eq!((slate.find(text), slate.id(text), slate.ids().text(id)), (Some(id), Some(id), text));
+        }
+        assert_eq!(slate.find("e"), None);
+        let rows = ids.map(|id| {
+            let cells = [Checked::Id(id), Checked::Day(day.into()), Checked::Null];
+            Kept::read(Table::Guidance, &cells).unwrap()
+        });
+        let facts = slate.facts([Table::Guidance], &rows, false, &[]);
+        let mut mentors = Vec::new();
+        facts.each_row(Table::Guidance, |row, _| mentors.push(row));
+        assert_eq!(mentors, [0, 1, 2, 3]);
+        assert_eq!(facts.guidance().iter().map(|row| facts.ids().text(row.mentor)).collect::<String>(), "abcd");
+    }
+
+    #[test]
+    fn a_row_is_compact() {
+        assert!(size_of::<Kept>() <= 52);
+    }
+}
