@@ -95,6 +95,17 @@ impl Flips {
         values.enumerate().filter(move |(bit, _)| self.0 & (1 << (bit & 7)) != 0).map(|(_, name)| name)
     }
 
+    /// One bit a value.
+    #[cfg(feature = "columns")]
+    pub(crate) const fn bits(self) -> u8 {
+        self.0
+    }
+
+    #[cfg(feature = "columns")]
+    pub(crate) const fn from_bits(bits: u8) -> Flips {
+        Flips(bits)
+    }
+
     /// Whether no single reading flips it.
     #[must_use]
     pub const fn is_empty(self) -> bool {
@@ -151,6 +162,13 @@ pub fn contest<T: Terms>(terms: T, own: &Judgement, judge: impl Fn(T) -> Option<
         }
     });
     Contest { contested, by: Flips(by), due_range: own.due_on.and_then(|_| due.get()) }
+}
+
+/// Visits the terms in force and every other combination of unsettled readings.
+#[cfg(feature = "columns")]
+pub(crate) fn every<T: Terms>(terms: T, mut visit: impl FnMut(T)) {
+    visit(terms);
+    each(terms, |varied, _, _| visit(varied));
 }
 
 /// One combination of readings, for an explanation: the settings, and what they lead to.

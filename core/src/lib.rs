@@ -50,6 +50,8 @@
 //! |---|---|
 //! | `json` | facts and policy from JSON, report to JSON |
 //! | `toml` | policy from TOML |
+//! | `columns` | the same rules over columns: millions of rows, findings as columns |
+//! | `parallel` | columns on all processors |
 //! | `intake` | facts from the bytes of workbooks and CSV, however they are laid out |
 //! | `render` | a report as HTML, XLSX, ICS and CSV; rates; a workbook to fill in; pseudonyms |
 
@@ -60,6 +62,8 @@
 
 pub mod calendar;
 pub mod clauses;
+#[cfg(feature = "columns")]
+pub mod columns;
 pub mod contest;
 pub mod explain;
 pub mod facts;

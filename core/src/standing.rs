@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::calendar::Day;
-use crate::facts::{Facts, Id, Ids};
+use crate::facts::{Id, Ids};
 use crate::finding::Verdict;
 use crate::policy::Policy;
+use crate::rules::Source;
 use crate::rules::commendation;
-use crate::rules::mentors;
 use crate::rules::mentors::term::{Term, seen};
 
 /// Where a mentor stands on the day asked about.
@@ -61,13 +61,19 @@ pub struct Standing<'r> {
 /// A standing as a report keeps it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record {
-    mentor: Id,
-    status: Status,
+    pub(crate) mentor: Id,
+    pub(crate) status: Status,
     term: Option<Term>,
     commendable: Option<bool>,
 }
 
 impl Record {
+    /// The same under another id of the mentor.
+    #[cfg(feature = "columns")]
+    pub(crate) fn of(self, mentor: Id) -> Record {
+        Record { mentor, ..self }
+    }
+
     pub(crate) fn view(self, ids: &Ids) -> Standing<'_> {
         Standing {
             mentor: ids.text(self.mentor),
@@ -79,14 +85,13 @@ impl Record {
     }
 }
 
-/// Every mentor named in any table, ascending.
-pub(crate) fn standings(facts: &Facts, policy: &Policy, as_of: Day) -> Vec<Record> {
+/// Every mentor named in any table, ascending. `judged` = the tables that rule 10 needs are present.
+pub(crate) fn standings(source: &impl Source, judged: bool, policy: &Policy, as_of: Day) -> Vec<Record> {
     let (terms, numbers) = (policy.mentor_term(), policy.commendation());
     let effective = policy.mentor_effective();
     let rule_10 = commendation::Terms { editions: numbers.editions(), counting: None, lapse_effect: None, effective };
-    let judged = crate::rules::Rule::Commendation.needs().iter().all(|table| facts.has(*table));
     let mut standings = Vec::new();
-    mentors::each(facts, |record| {
+    source.offices(|record| {
         let on = |day| terms.editions().on(day);
         let current = seen(record.appointments, as_of, on).rfind(|term| term.days.contains(as_of));
         let latest = seen(record.appointments, as_of, on).next_back();

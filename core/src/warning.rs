@@ -7,7 +7,7 @@ use crate::calendar::{Day, Period};
 use crate::facts::{Checked, Facts, Id, Ids, Table};
 use crate::message::{Message, Param};
 use crate::policy::Policy;
-use crate::rules::mentors;
+use crate::rules::{Editions, Source, mentors};
 
 /// What looks odd.
 // in the order of the names, which is that of a report
@@ -108,11 +108,11 @@ impl Serialize for Warning<'_> {
 /// A warning as a report keeps it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record {
-    table: Table,
-    row: Option<usize>,
-    code: WarningCode,
-    days: [Option<(&'static str, Day)>; 2],
-    ids: [Option<(&'static str, Id)>; 2],
+    pub(crate) table: Table,
+    pub(crate) row: Option<usize>,
+    pub(crate) code: WarningCode,
+    pub(crate) days: [Option<(&'static str, Day)>; 2],
+    pub(crate) ids: [Option<(&'static str, Id)>; 2],
 }
 
 impl Record {
@@ -208,7 +208,7 @@ fn sessions(facts: &Facts, warnings: &mut Warnings) {
 fn offices(facts: &Facts, policy: &Policy, as_of: Day, warnings: &mut Warnings) {
     use crate::facts::row::Row;
     let terms = policy.mentor_term();
-    mentors::each(facts, |record| {
+    facts.offices(|record| {
         let mentor = ("mentor", record.mentor);
         let first = record.appointments.first().map(|one| one.appointed_on);
         for guidance in facts.guidance_of(record.mentor) {
@@ -218,14 +218,27 @@ fn offices(facts: &Facts, policy: &Policy, as_of: Day, warnings: &mut Warnings) 
                 warnings.add(WarningCode::GuidanceBeforeAppointment, at, days, [mentor]);
             }
         }
-        let mut until = Day::MIN;
-        for (one, row) in record.appointments.iter().zip(facts.appointments_of(record.mentor)) {
-            if one.appointed_on <= until {
-                let days = [("appointed_on", one.appointed_on)];
-                let at = (Table::Appointments, row.row());
-                warnings.add(WarningCode::OverlappingAppointments, at, days, [mentor]);
-            }
-            until = until.max(one.term(terms.editions().on(one.appointed_on), as_of).days.to);
-        }
+        overlaps(record, terms.editions(), as_of, |appointed_on| {
+            let days = [("appointed_on", appointed_on)];
+            let row = facts.appointments_of(record.mentor).iter().find(|one| one.appointed_on == appointed_on);
+            let at = (Table::Appointments, row.map(Row::row));
+            warnings.add(WarningCode::OverlappingAppointments, at, days, [mentor]);
+        });
     });
+}
+
+/// The appointments of a mentor that lie in the term of an earlier one.
+pub(crate) fn overlaps(
+    record: mentors::Record<'_>,
+    terms: Editions<'_, mentors::term::Terms>,
+    as_of: Day,
+    mut visit: impl FnMut(Day),
+) {
+    let mut until = Day::MIN;
+    for one in record.appointments {
+        if one.appointed_on <= until {
+            visit(one.appointed_on);
+        }
+        until = until.max(one.term(terms.on(one.appointed_on), as_of).days.to);
+    }
 }

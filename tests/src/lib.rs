@@ -2,10 +2,12 @@
 
 pub mod agreement;
 pub mod ask;
+pub mod columnar;
 pub mod coverage;
 pub mod live;
 pub mod messy;
 pub mod naive;
+pub mod nation;
 pub mod random;
 pub mod readings;
 pub mod typed;

@@ -5,7 +5,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::day::digits;
-use super::{Day, ParseError};
+use super::{Day, ParseError, Period};
 
 /// A calendar month, written and read as `YYYY-MM`.
 ///
@@ -98,6 +98,13 @@ impl Month {
     pub const fn last_day(self) -> Day {
         let (year, month) = self.civil();
         Day::from_civil(year, month, Month::days_in(year, month))
+    }
+
+    /// All its days.
+    #[must_use]
+    #[inline]
+    pub const fn days(self) -> Period {
+        Period { from: self.first_day(), to: self.last_day() }
     }
 
     #[inline]

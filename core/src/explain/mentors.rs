@@ -7,7 +7,6 @@ use crate::finding::Stretch;
 use crate::message::{Message, Param, condition};
 use crate::policy::Policy;
 use crate::report::Record;
-use crate::rules::mentors;
 use crate::rules::mentors::stretch::{self, Counting, stretches, watched};
 use crate::rules::mentors::term::{Appointment, LastDay, Term, days_in_year, seen};
 use crate::rules::{Keys, Rule, Second, annual_guidance};
@@ -18,7 +17,7 @@ pub(super) fn note(notes: &mut Notes, facts: &Facts, policy: &Policy, keys: Keys
     match record.rule {
         Rule::MentorEligibility => eligibility(notes, facts, mentor),
         Rule::Revocation => violation(notes, facts, mentor, Day::from_number(number)),
-        rule => mentors::one(facts, mentor, |office| {
+        rule => facts.office(mentor, |office| {
             let case = Case { facts, policy, mentor, appointments: office.appointments, guidance: office.guidance };
             match rule {
                 Rule::MentorTerm => case.guidance_day(notes, Day::from_number(number)),

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::fault::{Context, FaultCode};
-use super::ids::{Interner, Ranks};
+use super::ids::Ranks;
 use super::{ContentSource, Form, Id, Kind, PlanKind};
 use crate::calendar::{Day, Month, YEARS};
 use crate::value::Value;
@@ -100,7 +100,11 @@ fn refuse(code: FaultCode, kind: Kind) -> Refusal {
 }
 
 /// Reads a cell as what its column holds. Null passes; whether it may be missing is the row's affair.
-pub(crate) fn check(cell: &Cell<'_>, kind: Kind, interner: &mut Interner) -> Result<Checked, Refusal> {
+pub(crate) fn check(
+    cell: &Cell<'_>,
+    kind: Kind,
+    mut intern: impl FnMut(&str) -> Option<Id>,
+) -> Result<Checked, Refusal> {
     let wrong_type = || refuse(FaultCode::WrongType, kind);
     let bad_value = || refuse(FaultCode::BadValue, kind);
     Ok(match (kind, cell) {
@@ -108,7 +112,7 @@ pub(crate) fn check(cell: &Cell<'_>, kind: Kind, interner: &mut Interner) -> Res
         (_, Cell::Refused) => Checked::Faulty,
         (Kind::Id | Kind::Reason, Cell::Text(text)) if text.is_empty() => return Err(bad_value()),
         (Kind::Id | Kind::Reason | Kind::Text, Cell::Text(text)) => {
-            Checked::Id(interner.id(text).ok_or((FaultCode::TooLarge, Context::None))?)
+            Checked::Id(intern(text).ok_or((FaultCode::TooLarge, Context::None))?)
         }
         (Kind::Date, Cell::Day(day)) => within_years(day.year(), kind, Checked::Day(*day))?,
         (Kind::Date, Cell::Text(text)) => {

@@ -108,7 +108,7 @@ impl Builder {
                 faults.push(repeated.in_column(column.name).of(cell));
                 continue;
             }
-            match check(&cell, column.kind, &mut self.interner) {
+            match check(&cell, column.kind, |text| self.interner.id(text)) {
                 Ok(value) => *slot = value,
                 Err((code, context)) => {
                     *slot = Checked::Faulty;
@@ -185,7 +185,7 @@ impl Checked {
 }
 
 /// What concerns several cells of one row.
-fn across(table: Table, cells: &Cells, mut fault: impl FnMut(FaultCode, &'static str, Value, Context)) {
+pub(crate) fn across(table: Table, cells: &Cells, mut fault: impl FnMut(FaultCode, &'static str, Value, Context)) {
     let day = |place: usize| match cells.get(place) {
         Some(Checked::Day(day)) => Some(*day),
         _ => None,

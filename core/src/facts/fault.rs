@@ -214,6 +214,18 @@ impl Fault {
         Fault { value: value.into(), ..self }
     }
 
+    /// The first of `total` faults in full and the number of the others.
+    pub(crate) fn summary(first: &[Fault], total: u64, lang: Lang) -> String {
+        const SHOWN: usize = 10;
+        let mut lines: Vec<String> = first.iter().take(SHOWN).map(|fault| fault.text(lang)).collect();
+        let shown = u64::try_from(lines.len()).unwrap_or(u64::MAX);
+        if let Some(more @ 1..) = total.checked_sub(shown) {
+            let more = i64::try_from(more).unwrap_or(i64::MAX);
+            lines.push(Message::new("fault.more").with("count", Param::Number(more)).text(lang));
+        }
+        lines.join("\n")
+    }
+
     pub(crate) fn because(self, context: Context) -> Fault {
         Fault { context, ..self }
     }
@@ -330,12 +342,7 @@ impl Faults {
     /// The first ones in full and the number of the others.
     #[must_use]
     pub fn summary(&self, lang: Lang) -> String {
-        const SHOWN: usize = 10;
-        let mut lines: Vec<String> = self.0.iter().take(SHOWN).map(|fault| fault.text(lang)).collect();
-        if let Some(more @ 1..) = self.0.len().checked_sub(SHOWN) {
-            lines.push(Message::new("fault.more").with("count", Param::Number(more as i64)).text(lang));
-        }
-        lines.join("\n")
+        Fault::summary(&self.0, u64::try_from(self.0.len()).unwrap_or(u64::MAX), lang)
     }
 }
 

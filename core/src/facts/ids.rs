@@ -1,16 +1,20 @@
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::num::NonZeroU32;
+use std::ops::Range;
 
 /// A text of the facts by its rank: comparing ids compares the texts by code point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Id(NonZeroU32);
 
 impl Id {
-    fn new(index: usize) -> Option<Id> {
+    /// The id of this place, if there can be so many.
+    pub(crate) fn new(index: usize) -> Option<Id> {
         u32::try_from(index).ok()?.checked_add(1).and_then(NonZeroU32::new).map(Id)
     }
 
-    fn index(self) -> usize {
+    /// Its place.
+    pub(crate) fn index(self) -> usize {
         usize::try_from(self.0.get()).unwrap_or(usize::MAX).saturating_sub(1)
     }
 }
@@ -20,6 +24,8 @@ impl Id {
 pub(crate) struct Ids {
     text: String,
     ends: Vec<usize>,
+    /// How many stand for integers: these come first, by value.
+    integers: usize,
 }
 
 impl Ids {
@@ -52,7 +58,7 @@ impl Ids {
             (String::with_capacity(more(self.text.len())), Vec::with_capacity(more(self.ends.len())));
         text.push_str(&self.text);
         ends.extend_from_slice(&self.ends);
-        Ids { text, ends }
+        Ids { text, ends, integers: self.integers }
     }
 
     /// Adds a text at the end, in order or not. `None` once there are 2^32 - 1 texts.
@@ -65,17 +71,35 @@ impl Ids {
 
     /// The id of a text, if the facts have it.
     pub(crate) fn find(&self, text: &str) -> Option<Id> {
-        let (mut low, mut high) = (0, self.ends.len());
+        let integer = text.parse::<i64>().ok().and_then(|number| {
+            self.search(0..self.integers, |own| own.parse::<i64>().map_or(Ordering::Less, |own| own.cmp(&number)))
+        });
+        integer.or_else(|| self.search(self.integers..self.ends.len(), |own| own.cmp(text)))
+    }
+
+    fn search(&self, places: Range<usize>, compare: impl Fn(&str) -> Ordering) -> Option<Id> {
+        let (mut low, mut high) = (places.start, places.end);
         while low < high {
             let middle = low.midpoint(high);
             let id = Id::new(middle)?;
-            match self.text(id).cmp(text) {
-                std::cmp::Ordering::Equal => return Some(id),
-                std::cmp::Ordering::Less => low = middle.saturating_add(1),
-                std::cmp::Ordering::Greater => high = middle,
+            match compare(self.text(id)) {
+                Ordering::Equal => return Some(id),
+                Ordering::Less => low = middle.saturating_add(1),
+                Ordering::Greater => high = middle,
             }
         }
         None
+    }
+
+    /// Texts in this order, of which the first so many stand for integers and ascend by value.
+    #[cfg(feature = "columns")]
+    pub(crate) fn ordered(texts: impl Iterator<Item = String>, integers: usize) -> Ids {
+        let mut ids = Ids { integers, ..Ids::default() };
+        for text in texts {
+            ids.text.push_str(&text);
+            ids.ends.push(ids.text.len());
+        }
+        ids
     }
 }
 
@@ -101,7 +125,7 @@ impl Interner {
         let mut texts: Vec<(Box<str>, Id)> = self.known.into_iter().collect();
         texts.sort_unstable();
         let mut ranks = vec![None; texts.len()];
-        let mut ids = Ids { text: String::new(), ends: Vec::with_capacity(texts.len()) };
+        let mut ids = Ids { text: String::new(), ends: Vec::with_capacity(texts.len()), integers: 0 };
         ids.text.reserve_exact(texts.iter().map(|(text, _)| text.len()).sum());
         for (rank, (text, provisional)) in texts.iter().enumerate() {
             ids.text.push_str(text);

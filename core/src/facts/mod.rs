@@ -30,6 +30,7 @@ mod rename;
 pub(crate) mod row;
 mod schema;
 mod slate;
+mod source;
 mod tables;
 mod vocabulary;
 mod wire;
@@ -40,19 +41,26 @@ use serde::Serialize;
 
 pub use cell::Cell;
 pub(crate) use cell::Checked;
+#[cfg(feature = "columns")]
+pub(crate) use cell::check;
+#[cfg(feature = "columns")]
+pub(crate) use door::across;
 pub use door::{Builder, OnError};
 pub(crate) use door::{Cells, compare, key, keyed_fault};
-#[cfg(feature = "intake")]
+#[cfg(any(feature = "columns", feature = "intake"))]
 pub(crate) use fault::Context;
 pub use fault::{Fault, FaultCode, Faults, Source};
 pub(crate) use ids::{Id, Ids};
 use row::Row;
+#[cfg(feature = "columns")]
+pub(crate) use schema::WIDTH;
 pub use schema::{Column, Kind, Table};
 pub(crate) use slate::{Kept, Slate};
 pub use tables::{Appointment, Engagement, Evaluation, Excuse, Guidance, Mentor, Plan, Session, Tables, Violation};
 pub use vocabulary::{Category, ContentSource, Form, Forms, PlanKind};
 
 use crate::calendar::{Day, Month};
+use crate::rules::Rule;
 
 /// Checked facts. They may be asked about any day under any policy, any number of times.
 #[derive(Clone, Debug, Default)]
@@ -122,6 +130,11 @@ impl Facts {
     #[must_use]
     pub fn has(&self, table: Table) -> bool {
         self.len(table).is_some()
+    }
+
+    /// Whether every table that the rule needs is present.
+    pub(crate) fn serves(&self, rule: Rule) -> bool {
+        rule.needs().iter().all(|table| self.has(*table))
     }
 
     /// The number of its rows that are used, if the table is present.
@@ -224,9 +237,14 @@ impl Facts {
         self.plans.as_deref().unwrap_or_default()
     }
 
+    /// The plans of a pair of one kind.
+    pub(crate) fn plans_of(&self, project: Id, supervisor: Id, kind: PlanKind) -> &[row::Plan] {
+        equal(self.plans(), &(project, supervisor, kind), |row| (row.project, row.supervisor, row.kind))
+    }
+
     /// The earliest plan of a pair, for a month if it is a monthly one.
     pub(crate) fn plan(&self, project: Id, supervisor: Id, kind: PlanKind, month: Option<Month>) -> Option<&row::Plan> {
-        let plans = equal(self.plans(), &(project, supervisor, kind), |row| (row.project, row.supervisor, row.kind));
+        let plans = self.plans_of(project, supervisor, kind);
         match month {
             Some(_) => equal(plans, &month, |row| row.month).iter().min_by_key(|row| row.made_on),
             None => plans.iter().min_by_key(|row| row.made_on),
@@ -257,9 +275,13 @@ impl Facts {
         self.evaluations.as_deref().unwrap_or_default()
     }
 
+    pub(crate) fn evaluations_of(&self, mentor: Id) -> &[row::Evaluation] {
+        equal(self.evaluations(), &mentor, |row| row.mentor)
+    }
+
     /// The earliest evaluation of a mentor for a year.
     pub(crate) fn evaluation(&self, mentor: Id, year: i32) -> Option<&row::Evaluation> {
-        let of = equal(self.evaluations(), &(mentor, year), |row| (row.mentor, row.year));
+        let of = equal(self.evaluations_of(mentor), &year, |row| row.year);
         of.iter().min_by_key(|row| row.evaluated_on)
     }
 

@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub use finding::Finding;
 pub(crate) use finding::{Record, flipped_by};
 pub(crate) use run::visit;
+#[cfg(feature = "columns")]
+pub(crate) use run::visit_grouped;
 pub use summary::{Counts, Summary};
 pub use write::WithMessages;
 
@@ -17,9 +19,7 @@ use crate::calendar::Day;
 use crate::facts::{Facts, Fault, Ids, Table};
 use crate::finding::{Stretch, Verdict};
 use crate::policy::Policy;
-#[cfg(feature = "render")]
-use crate::rules::Keys;
-use crate::rules::{Rule, Subject};
+use crate::rules::{Keys, Rule, Subject};
 use crate::standing::{self, Standing};
 use crate::warning::{self, Warning};
 
@@ -53,7 +53,7 @@ impl Keep {
         Keep { verdicts, contested: false }
     }
 
-    fn has(self, verdict: Verdict, contested: bool) -> bool {
+    pub(crate) fn has(self, verdict: Verdict, contested: bool) -> bool {
         self.verdicts & (1 << verdict as u8) != 0 || (self.contested && contested)
     }
 }
@@ -76,11 +76,11 @@ impl Keep {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Check<'p> {
-    policy: &'p Policy,
-    as_of: Day,
+    pub(crate) policy: &'p Policy,
+    pub(crate) as_of: Day,
     // bit by place in `Rule::ALL`
     rules: u16,
-    keep: Keep,
+    pub(crate) keep: Keep,
 }
 
 impl<'p> Check<'p> {
@@ -103,18 +103,23 @@ impl<'p> Check<'p> {
         Check { keep, ..self }
     }
 
+    /// The rules that are asked, in order.
+    pub(crate) fn asked(&self) -> impl Iterator<Item = Rule> + use<> {
+        let rules = self.rules;
+        Rule::ALL.into_iter().filter(move |rule| rules & (1 << *rule as u16) != 0)
+    }
+
     /// Asks it of these facts.
     #[must_use]
     pub fn run(self, facts: &Facts) -> Report {
         let mut collector = run::Collector::new(self.keep);
         let mut skipped = Vec::new();
-        for rule in Rule::ALL.into_iter().filter(|rule| self.rules & (1 << *rule as u16) != 0) {
-            let missing: Vec<Table> = rule.needs().iter().copied().filter(|table| !facts.has(*table)).collect();
-            if missing.is_empty() {
+        for rule in self.asked() {
+            if facts.serves(rule) {
                 collector.begin(rule);
                 visit(rule, facts, self.policy, self.as_of, &mut collector);
             } else {
-                skipped.push((rule, missing));
+                skipped.push((rule, rule.missing(|table| facts.has(table))));
             }
         }
         let run::Collected { records, stretches, deadlines, summary } = collector.finish();
@@ -127,7 +132,7 @@ impl<'p> Check<'p> {
             deadlines,
             summary,
             skipped,
-            standings: standing::standings(facts, self.policy, self.as_of),
+            standings: standing::standings(facts, facts.serves(Rule::Commendation), self.policy, self.as_of),
             warnings: warning::warnings(facts, self.policy, self.as_of),
             faults: facts.faults().to_vec(),
         }
@@ -142,17 +147,17 @@ pub(crate) fn within(as_of: Day) -> Day {
 /// The answer. It is written as the contract's JSON; the same input gives the same bytes.
 #[derive(Clone, Debug)]
 pub struct Report {
-    as_of: Day,
-    policy: Policy,
-    ids: Arc<Ids>,
-    records: Vec<Record>,
-    stretches: Vec<Stretch>,
-    deadlines: Vec<Record>,
-    summary: Summary,
-    skipped: Vec<(Rule, Vec<Table>)>,
-    standings: Vec<standing::Record>,
-    warnings: Vec<warning::Record>,
-    faults: Vec<Fault>,
+    pub(crate) as_of: Day,
+    pub(crate) policy: Policy,
+    pub(crate) ids: Arc<Ids>,
+    pub(crate) records: Vec<Record>,
+    pub(crate) stretches: Vec<Stretch>,
+    pub(crate) deadlines: Vec<Record>,
+    pub(crate) summary: Summary,
+    pub(crate) skipped: Vec<(Rule, Vec<Table>)>,
+    pub(crate) standings: Vec<standing::Record>,
+    pub(crate) warnings: Vec<warning::Record>,
+    pub(crate) faults: Vec<Fault>,
 }
 
 impl Report {
@@ -196,9 +201,10 @@ impl Report {
     /// The finding of this subject, if it was kept.
     #[must_use]
     pub fn finding(&self, subject: Subject<'_>) -> Option<Finding<'_>> {
-        let at = self.records.partition_point(|record| record.subject(&self.ids) < subject);
-        let found = self.records.get(at)?.view(&self.ids, &self.stretches);
-        (found.subject == subject).then_some(found)
+        let (rule, keys) = (subject.rule(), Keys::of(subject, &self.ids)?);
+        let at = self.records.partition_point(|record| (record.rule, record.keys) < (rule, keys));
+        let found = self.records.get(at).filter(|record| (record.rule, record.keys) == (rule, keys))?;
+        Some(found.view(&self.ids, &self.stretches))
     }
 
     /// All pending findings with a due date, by that date, then in the order of the report.

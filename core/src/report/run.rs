@@ -6,13 +6,12 @@ use crate::facts::Facts;
 use crate::finding::{Detail, Judgement, Stretch, Verdict};
 use crate::policy::Policy;
 use crate::rules::{
-    Keys, Rule, Visitor, annual_evaluation, annual_guidance, commendation, cycle_plan, mentor_eligibility,
+    Keys, Rule, Source, Visitor, annual_evaluation, annual_guidance, commendation, cycle_plan, mentor_eligibility,
     mentor_inactivity, mentor_term, monthly_plan, record_deadline, revocation, supervision_frequency,
 };
 
 /// The register: every rule with its terms.
 pub(crate) fn visit(rule: Rule, facts: &Facts, policy: &Policy, as_of: Day, visitor: &mut impl Visitor) {
-    let effective = policy.mentor_effective();
     match rule {
         Rule::SupervisionFrequency => {
             let terms = policy.supervision_frequency();
@@ -21,34 +20,43 @@ pub(crate) fn visit(rule: Rule, facts: &Facts, policy: &Policy, as_of: Day, visi
         Rule::RecordDeadline => {
             record_deadline::visit(facts, policy.record_deadline().editions(), as_of, visitor);
         }
-        Rule::CyclePlan => cycle_plan::visit(facts, policy.cycle_plan().editions(), as_of, visitor),
-        Rule::MonthlyPlan => monthly_plan::visit(facts, policy.monthly_plan().editions(), as_of, visitor),
+        rule => visit_grouped(rule, facts, policy, as_of, visitor),
+    }
+}
+
+/// The rules about plans and mentors. Those about sessions read facts and columns each in their own way.
+pub(crate) fn visit_grouped(rule: Rule, source: &impl Source, policy: &Policy, as_of: Day, visitor: &mut impl Visitor) {
+    let effective = policy.mentor_effective();
+    match rule {
+        Rule::SupervisionFrequency | Rule::RecordDeadline => {}
+        Rule::CyclePlan => cycle_plan::visit(source, policy.cycle_plan().editions(), as_of, visitor),
+        Rule::MonthlyPlan => monthly_plan::visit(source, policy.monthly_plan().editions(), as_of, visitor),
         Rule::MentorEligibility => {
-            mentor_eligibility::visit(facts, policy.mentor_eligibility().editions(), as_of, visitor);
+            mentor_eligibility::visit(source, policy.mentor_eligibility().editions(), as_of, visitor);
         }
         Rule::MentorTerm => {
             let term = policy.mentor_term();
             let terms = mentor_term::Terms { term: term.editions(), last_day: None, effective };
-            mentor_term::visit(facts, terms, as_of, visitor);
+            mentor_term::visit(source, terms, as_of, visitor);
         }
         Rule::AnnualGuidance => {
-            annual_guidance::visit(facts, policy.annual_guidance().editions(), as_of, visitor);
+            annual_guidance::visit(source, policy.annual_guidance().editions(), as_of, visitor);
         }
         Rule::MentorInactivity => {
-            mentor_inactivity::visit(facts, policy.mentor_inactivity().editions(), as_of, visitor);
+            mentor_inactivity::visit(source, policy.mentor_inactivity().editions(), as_of, visitor);
         }
         Rule::AnnualEvaluation => {
             let numbers = policy.annual_evaluation();
             let terms = annual_evaluation::Terms { editions: numbers.editions(), effective };
-            annual_evaluation::visit(facts, terms, as_of, visitor);
+            annual_evaluation::visit(source, terms, as_of, visitor);
         }
         Rule::Commendation => {
             let numbers = policy.commendation();
             let editions = numbers.editions();
             let terms = commendation::Terms { editions, counting: None, lapse_effect: None, effective };
-            commendation::visit(facts, terms, as_of, visitor);
+            commendation::visit(source, terms, as_of, visitor);
         }
-        Rule::Revocation => revocation::visit(facts, revocation::Terms { effective }, as_of, visitor),
+        Rule::Revocation => revocation::visit(source, revocation::Terms { effective }, as_of, visitor),
     }
 }
 
@@ -91,7 +99,7 @@ impl Visitor for Collector {
         self.wants_stretches = false;
         let Some((judgement, contest)) = contested(terms, judge) else { return };
         let Collected { records, stretches, deadlines, summary } = &mut self.collected;
-        summary.count(self.rule, judgement.verdict, contest.contested);
+        summary.count(self.rule, judgement.verdict, contest.contested, 1);
         let stretches = u32::try_from(stretches.len()).unwrap_or(u32::MAX);
         let record = Record { rule: self.rule, keys, judgement, contest, stretches };
         if judgement.verdict == Verdict::Pending && judgement.due_on.is_some() {
@@ -100,6 +108,24 @@ impl Visitor for Collector {
         if self.keep.has(judgement.verdict, contest.contested) {
             records.push(record);
             self.wants_stretches = matches!(judgement.detail, Detail::Stretches(_));
+        }
+    }
+
+    fn alike<T: Terms>(
+        &mut self,
+        subjects: usize,
+        keys: impl Fn(usize) -> Keys,
+        terms: T,
+        judge: impl Fn(usize, T) -> Option<Judgement>,
+    ) {
+        let Some((first, contest)) = contested(terms, |terms| judge(0, terms)) else { return };
+        if self.keep.has(first.verdict, contest.contested) || first.verdict == Verdict::Pending {
+            for subject in 0..subjects {
+                self.subject(keys(subject), terms, |terms| judge(subject, terms));
+            }
+        } else {
+            let findings = u64::try_from(subjects).unwrap_or(u64::MAX);
+            self.collected.summary.count(self.rule, first.verdict, contest.contested, findings);
         }
     }
 

@@ -37,7 +37,7 @@ impl Counts {
         }
     }
 
-    fn count(&mut self, verdict: Verdict, contested: bool) {
+    fn count(&mut self, verdict: Verdict, contested: bool, findings: u64) {
         let counted = match verdict {
             Verdict::Compliant => &mut self.compliant,
             Verdict::Breach => &mut self.breach,
@@ -46,8 +46,10 @@ impl Counts {
             Verdict::NotApplicable => &mut self.not_applicable,
             Verdict::Undetermined => &mut self.undetermined,
         };
-        *counted = counted.saturating_add(1);
-        self.contested = self.contested.saturating_add(u64::from(contested));
+        *counted = counted.saturating_add(findings);
+        if contested {
+            self.contested = self.contested.saturating_add(findings);
+        }
     }
 }
 
@@ -73,15 +75,29 @@ impl Summary {
         self.iter().map(|(_, counts)| counts.of(verdict)).fold(0, u64::saturating_add)
     }
 
-    pub(super) fn begin(&mut self, rule: Rule) {
+    pub(crate) fn begin(&mut self, rule: Rule) {
         if let Some(counts) = self.0.get_mut(rule as usize) {
             counts.get_or_insert_default();
         }
     }
 
-    pub(super) fn count(&mut self, rule: Rule, verdict: Verdict, contested: bool) {
+    pub(crate) fn count(&mut self, rule: Rule, verdict: Verdict, contested: bool, findings: u64) {
         if let Some(counts) = self.0.get_mut(rule as usize) {
-            counts.get_or_insert_default().count(verdict, contested);
+            counts.get_or_insert_default().count(verdict, contested, findings);
+        }
+    }
+
+    /// Adds the counts of another part of the same facts.
+    #[cfg(feature = "columns")]
+    pub(crate) fn add(&mut self, other: &Summary) {
+        for (rule, counts) in other.iter() {
+            self.begin(rule);
+            for verdict in Verdict::ALL {
+                self.count(rule, verdict, false, counts.of(verdict));
+            }
+            if let Some(own) = self.0.get_mut(rule as usize).and_then(Option::as_mut) {
+                own.contested = own.contested.saturating_add(counts.contested);
+            }
         }
     }
 }

@@ -37,6 +37,12 @@ impl<'a, T: Copy> Editions<'a, T> {
         later.map_or(self.first, |(_, terms)| *terms)
     }
 
+    /// Those that replace the first, each with its first day.
+    #[cfg(feature = "columns")]
+    pub(crate) const fn later(self) -> &'a [(Day, T)] {
+        self.later
+    }
+
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = T> + 'a {
         std::iter::once(self.first).chain(self.later.iter().map(|(_, terms)| *terms))

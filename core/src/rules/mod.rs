@@ -20,6 +20,7 @@ pub mod supervision;
 mod editions;
 mod keys;
 mod rule;
+mod source;
 mod subject;
 mod visit;
 
@@ -29,6 +30,7 @@ pub use mentors::{
     annual_evaluation, annual_guidance, commendation, mentor_eligibility, mentor_inactivity, mentor_term, revocation,
 };
 pub use rule::Rule;
+pub(crate) use source::{Source, Supervision};
 pub use subject::{Key, Subject, SubjectError};
 pub use supervision::{cycle_plan, monthly_plan, record_deadline, supervision_frequency};
 pub(crate) use visit::Visitor;

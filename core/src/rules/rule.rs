@@ -86,6 +86,11 @@ impl Rule {
         }
     }
 
+    /// Which of the tables that it needs are absent.
+    pub(crate) fn missing(self, has: impl Fn(Table) -> bool) -> Vec<Table> {
+        self.needs().iter().copied().filter(|table| !has(*table)).collect()
+    }
+
     /// The tables without which it is skipped. An empty table is present.
     #[must_use]
     pub const fn needs(self) -> &'static [Table] {

@@ -9,6 +9,19 @@ pub(crate) trait Visitor {
     /// A subject, its terms, and its judge under any such terms.
     fn subject<T: Terms>(&mut self, keys: Keys, terms: T, judge: impl Fn(T) -> Option<Judgement>);
 
+    /// Subjects of whom the rule knows that they share verdict and contest, whatever the terms; never none of them.
+    fn alike<T: Terms>(
+        &mut self,
+        subjects: usize,
+        keys: impl Fn(usize) -> Keys,
+        terms: T,
+        judge: impl Fn(usize, T) -> Option<Judgement>,
+    ) {
+        for subject in 0..subjects {
+            self.subject(keys(subject), terms, |terms| judge(subject, terms));
+        }
+    }
+
     /// The stretches behind the subject visited last.
     fn stretches(&mut self, stretches: impl Iterator<Item = Stretch>) {
         stretches.for_each(drop);

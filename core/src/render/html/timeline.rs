@@ -8,7 +8,7 @@ use crate::calendar::{Day, Period};
 use crate::facts::{Id, Table};
 use crate::finding::Stretch;
 use crate::message::document;
-use crate::rules::mentors;
+use crate::rules::Source as _;
 use crate::rules::{Rule, Subject};
 
 const MOST_MENTORS: usize = 100;
@@ -72,7 +72,7 @@ fn lines(page: &Page<'_>) -> Vec<Line> {
     }
     let terms = page.report.policy().mentor_term();
     let mut lines = Vec::new();
-    mentors::each(page.facts, |record| {
+    page.facts.offices(|record| {
         let violations = page.facts.violations_of(record.mentor).iter().map(|one| one.found_on);
         let seen = |day: &Day| *day <= as_of;
         let appointments = record.appointments.iter().filter(|one| one.appointed_on <= as_of);

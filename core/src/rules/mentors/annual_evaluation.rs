@@ -16,9 +16,8 @@
 use super::term::{self, Appointment, days_in_year, seen};
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Slot};
-use crate::facts::Facts;
 use crate::finding::{Force, Judgement};
-use crate::rules::{Editions, Keys, Visitor};
+use crate::rules::{Editions, Keys, Source, Visitor};
 
 /// Force of the duty: the text has no number.
 pub const FORCE: Force = Force::Advisory;
@@ -86,11 +85,10 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
     Some(Judgement::by_deadline(FORCE, due_on, row.evaluated_on.filter(|day| *day <= as_of), as_of))
 }
 
-pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
-    super::each(facts, |record| {
+pub(crate) fn visit(source: &impl Source, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
+    source.offices(|record| {
         for year in term::years(seen(record.appointments, as_of, |day| terms.term(day)), terms.effective) {
-            let evaluated_on = facts.evaluation(record.mentor, year).map(|evaluation| evaluation.evaluated_on);
-            let row = MentorYear { appointments: record.appointments, year, evaluated_on };
+            let row = MentorYear { appointments: record.appointments, year, evaluated_on: record.evaluated_on(year) };
             visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| judge(&terms, row, as_of));
         }
     });

@@ -18,9 +18,8 @@
 use super::term::{self, Appointment, LastDay, since, until};
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Reading, Slot};
-use crate::facts::Facts;
 use crate::finding::{Force, Judgement, Verdict};
-use crate::rules::{Editions, Keys, Visitor};
+use crate::rules::{Editions, Keys, Source, Visitor};
 
 /// Force of the clause.
 pub const FORCE: Force = Force::Mandatory;
@@ -151,8 +150,8 @@ pub fn judge(terms: &Terms, row: TermYear<'_>, as_of: Day) -> Option<Judgement> 
     Some(judgement)
 }
 
-pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
-    super::each(facts, |record| {
+pub(crate) fn visit(source: &impl Source, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
+    source.offices(|record| {
         for appointment in record.appointments {
             let terms = terms.on(appointment.appointed_on);
             let first = match terms.year {

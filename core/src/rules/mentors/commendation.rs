@@ -15,13 +15,12 @@
 //! assert_eq!(judge(&Terms::default(), row, day("2024-07-16")).unwrap().verdict, Verdict::Breach);
 //! ```
 
-use super::stretch::{self, Counting, stretches, watched};
+use super::stretch::{self, Counting, telling, watched};
 use super::term::{self, Appointment, days_in_year, seen};
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Reading, Slot};
-use crate::facts::Facts;
 use crate::finding::{Detail, Force, Judgement, Stretch, Verdict};
-use crate::rules::{Editions, Keys, Visitor};
+use crate::rules::{Editions, Keys, Source, Visitor};
 
 /// Force of the clause.
 pub const FORCE: Force = Force::Mandatory;
@@ -172,7 +171,7 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
             continue;
         };
         let mut current = None;
-        for stretch in stretches(numbers.stretch, watched, row.guidance, as_of) {
+        for stretch in telling(numbers.stretch, watched, row.guidance, as_of) {
             inactive |= costs(numbers.lapse_effect, stretch, watched.to, as_of, row.year);
             current = Some(stretch.deadline);
         }
@@ -192,8 +191,8 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
     Some(Judgement { holds_until: Some(holds_until), ..pending })
 }
 
-pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
-    super::each(facts, |record| {
+pub(crate) fn visit(source: &impl Source, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
+    source.offices(|record| {
         for year in term::years(seen(record.appointments, as_of, |day| terms.term(day)), terms.effective) {
             let row = record.year(year);
             visitor.subject(Keys::mentor(record.mentor, year, 0), terms, |terms| judge(&terms, row, as_of));

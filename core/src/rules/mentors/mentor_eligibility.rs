@@ -19,9 +19,9 @@
 
 use crate::calendar::Day;
 use crate::contest::{self, Reading, Settled, Slot};
-use crate::facts::{Category, Facts};
+use crate::facts::Category;
 use crate::finding::{Conditions, Detail, Force, Judgement, Verdict};
-use crate::rules::{Editions, Keys, Visitor};
+use crate::rules::{Editions, Keys, Source, Visitor};
 
 /// Force of the clauses.
 pub const FORCE: Force = Force::Mandatory;
@@ -121,14 +121,8 @@ pub const fn clause(detail: Detail) -> &'static str {
     }
 }
 
-pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
-    for mentor in facts.mentors() {
-        let row = Applicant {
-            category: mentor.category.map(|category| Category::from_name(facts.ids().text(category))),
-            responsibility: mentor.responsibility,
-            experience: mentor.experience,
-            commitment: mentor.commitment,
-        };
-        visitor.subject(Keys::mentor(mentor.mentor, 0, 0), terms.on(as_of), |terms| judge(&terms, row));
-    }
+pub(crate) fn visit(source: &impl Source, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
+    source.applicants(|mentor, row| {
+        visitor.subject(Keys::mentor(mentor, 0, 0), terms.on(as_of), |terms| judge(&terms, row));
+    });
 }

@@ -15,13 +15,12 @@
 //! assert_eq!((judgement.verdict, judgement.due_on), (Verdict::Breach, Some(day("2024-07-15"))));
 //! ```
 
-use super::stretch::{self, Counting, stretches, watched};
+use super::stretch::{self, Counting, stretches, telling, watched};
 use super::term::{Appointment, LastDay};
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Reading, Slot};
-use crate::facts::Facts;
 use crate::finding::{Detail, Force, Judgement, Stretch, Verdict};
-use crate::rules::{Editions, Keys, Visitor};
+use crate::rules::{Editions, Keys, Source, Visitor};
 
 /// Force of the clause.
 pub const FORCE: Force = Force::Mandatory;
@@ -83,9 +82,10 @@ pub fn stretches_of(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> impl Itera
 /// Judges one appointment. `None` before it and if the measure never applied to it.
 #[must_use]
 pub fn judge(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> Option<Judgement> {
-    let last_day = watched(&terms.stretch, mentor.appointment, terms.effective, as_of)?.to;
+    let watched = watched(&terms.stretch, mentor.appointment, terms.effective, as_of)?;
+    let last_day = watched.to;
     let (mut first, mut current, mut missed) = (None, None, 0_u32);
-    for stretch in stretches_of(terms, mentor, as_of) {
+    for stretch in telling(terms.stretch, watched, mentor.guidance, as_of) {
         if stretch.missed {
             first = first.or(Some(stretch));
             missed = missed.saturating_add(1);
@@ -105,8 +105,8 @@ pub fn judge(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> Option<Judgement>
     })
 }
 
-pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
-    super::each(facts, |record| {
+pub(crate) fn visit(source: &impl Source, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
+    source.offices(|record| {
         for appointment in record.appointments {
             let terms = terms.on(appointment.appointed_on);
             let row = Mentor { appointment: *appointment, guidance: record.guidance };

@@ -17,9 +17,8 @@
 use super::term::{self, Appointment, LastDay};
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Reading, Slot};
-use crate::facts::Facts;
 use crate::finding::{Detail, Force, Judgement, Reason, Verdict};
-use crate::rules::{Editions, Keys, Visitor};
+use crate::rules::{Editions, Keys, Source, Visitor};
 
 /// Force of the duty.
 pub const FORCE: Force = Force::Advisory;
@@ -44,6 +43,23 @@ impl Default for Terms<'_> {
 impl Terms<'_> {
     fn term(&self, appointment: Appointment, as_of: Day) -> term::Term {
         appointment.term(self.term.on(appointment.appointed_on).read(self.last_day), as_of)
+    }
+}
+
+impl Terms<'_> {
+    /// The days before which verdicts may turn, ascending; from one to the next they are alike under any reading.
+    fn turns(&self, appointments: &[Appointment], as_of: Day, turns: &mut Vec<Day>) {
+        turns.clear();
+        turns.extend([self.effective.from, self.effective.to.next(), as_of.next(), Day::MAX]);
+        for one in appointments {
+            let terms = self.term.on(one.appointed_on);
+            turns.push(one.appointed_on);
+            turns.extend(LastDay::ALL.iter().map(|reading| {
+                let days = one.term(term::Terms { last_day: *reading, ..terms }, as_of).days;
+                days.to.next()
+            }));
+        }
+        turns.sort_unstable();
     }
 }
 
@@ -99,11 +115,21 @@ pub fn judge(terms: &Terms<'_>, guidance: Guidance<'_>, as_of: Day) -> Option<Ju
     Some(Judgement::bare(Verdict::Breach, FORCE).with_detail(Detail::Because(reason)))
 }
 
-pub(crate) fn visit(facts: &Facts, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
-    super::each(facts, |record| {
-        for day in record.guidance {
-            let row = Guidance { guided_on: *day, appointments: record.appointments };
-            visitor.subject(Keys::mentor(record.mentor, day.number(), 0), terms, |terms| judge(&terms, row, as_of));
+pub(crate) fn visit(source: &impl Source, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
+    let mut turns = Vec::new();
+    source.offices(|record| {
+        terms.turns(record.appointments, as_of, &mut turns);
+        let mut rest = record.guidance;
+        for turn in &turns {
+            let (days, later) = rest.split_at_checked(rest.partition_point(|day| day < turn)).unwrap_or_default();
+            rest = later;
+            if days.is_empty() {
+                continue;
+            }
+            let day = |place| days.get(place).copied().unwrap_or(Day::MIN);
+            let row = |place| Guidance { guided_on: day(place), appointments: record.appointments };
+            let keys = |place| Keys::mentor(record.mentor, day(place).number(), 0);
+            visitor.alike(days.len(), keys, terms, |place, terms| judge(&terms, row(place), as_of));
         }
     });
 }

@@ -23,4 +23,4 @@ pub const EFFECTIVE: Period = Period {
     to: Day::MAX,
 };
 
-pub(crate) use record::{each, one};
+pub(crate) use record::{Desk, Record};

@@ -1,7 +1,7 @@
 use super::commendation::MentorYear;
 use super::term::Appointment;
 use crate::calendar::Day;
-use crate::facts::{Facts, Id};
+use crate::facts::Id;
 
 /// What the tables say of one mentor's office.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +13,8 @@ pub(crate) struct Record<'a> {
     pub(crate) guidance: &'a [Day],
     /// Ascending.
     pub(crate) revocations: &'a [Day],
+    /// By year and day.
+    pub(crate) evaluations: &'a [(i32, Day)],
 }
 
 impl<'a> Record<'a> {
@@ -20,56 +22,43 @@ impl<'a> Record<'a> {
         let Record { appointments, guidance, revocations, .. } = self;
         MentorYear { appointments, guidance, revocations, year }
     }
-}
 
-/// Every mentor named in any table, ascending.
-fn named(facts: &Facts) -> Vec<Id> {
-    let mut mentors: Vec<Id> = facts.mentors().iter().map(|one| one.mentor).collect();
-    mentors.extend(facts.appointments().iter().map(|one| one.mentor));
-    mentors.extend(facts.guidance().iter().map(|one| one.mentor));
-    mentors.extend(facts.evaluations().iter().map(|one| one.mentor));
-    mentors.extend(facts.violations().iter().map(|one| one.mentor));
-    mentors.sort_unstable();
-    mentors.dedup();
-    mentors
-}
-
-/// The record of every mentor named in any table, ascending.
-pub(crate) fn each(facts: &Facts, mut visit: impl FnMut(Record<'_>)) {
-    let mut desk = Desk::default();
-    for mentor in named(facts) {
-        visit(desk.record(facts, mentor));
+    /// Day of the earliest evaluation for a year, if there is one.
+    pub(crate) fn evaluated_on(self, year: i32) -> Option<Day> {
+        let from = self.evaluations.partition_point(|one| one.0 < year);
+        self.evaluations.get(from).filter(|one| one.0 == year).map(|one| one.1)
     }
 }
 
-/// The record of one mentor.
-pub(crate) fn one(facts: &Facts, mentor: Id, visit: impl FnOnce(Record<'_>)) {
-    visit(Desk::default().record(facts, mentor));
-}
-
 /// Room for one record at a time.
-#[derive(Default)]
-struct Desk {
-    appointments: Vec<Appointment>,
-    guidance: Vec<Day>,
-    revocations: Vec<Day>,
+#[derive(Debug, Default)]
+pub(crate) struct Desk {
+    pub(crate) appointments: Vec<Appointment>,
+    pub(crate) guidance: Vec<Day>,
+    pub(crate) revocations: Vec<Day>,
+    pub(crate) evaluations: Vec<(i32, Day)>,
 }
 
 impl Desk {
-    fn record(&mut self, facts: &Facts, mentor: Id) -> Record<'_> {
-        let Desk { appointments, guidance, revocations } = self;
-        revocations.clear();
-        revocations.extend(facts.violations_of(mentor).iter().filter_map(|one| one.revoked_on));
-        revocations.sort_unstable();
-        appointments.clear();
-        appointments.extend(facts.appointments_of(mentor).iter().map(|one| Appointment {
-            appointed_on: one.appointed_on,
-            ends_on: one.ends_on,
-            revoked_on: super::term::since(revocations, one.appointed_on).first().copied(),
-        }));
-        guidance.clear();
-        guidance.extend(facts.guidance_of(mentor).iter().map(|one| one.guided_on));
-        guidance.dedup();
-        Record { mentor, appointments, guidance, revocations }
+    /// Empty again.
+    pub(crate) fn clear(&mut self) {
+        self.appointments.clear();
+        self.guidance.clear();
+        self.revocations.clear();
+        self.evaluations.clear();
+    }
+
+    /// Brings the lists in order, and to each appointment the first revocation on or after its day.
+    pub(crate) fn record(&mut self, mentor: Id) -> Record<'_> {
+        self.appointments.sort_unstable_by_key(|one| one.appointed_on);
+        self.guidance.sort_unstable();
+        self.guidance.dedup();
+        self.revocations.sort_unstable();
+        self.evaluations.sort_unstable();
+        for one in &mut self.appointments {
+            one.revoked_on = super::term::since(&self.revocations, one.appointed_on).first().copied();
+        }
+        let Desk { appointments, guidance, revocations, evaluations } = self;
+        Record { mentor, appointments, guidance, revocations, evaluations }
     }
 }

@@ -15,9 +15,8 @@
 
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Slot};
-use crate::facts::Facts;
 use crate::finding::{Force, Judgement, Verdict};
-use crate::rules::{Keys, Visitor};
+use crate::rules::{Keys, Source, Visitor};
 
 /// Force of the clause.
 pub const FORCE: Force = Force::Mandatory;
@@ -59,10 +58,9 @@ pub fn judge(terms: &Terms, violation: Violation, as_of: Day) -> Option<Judgemen
     Some(Judgement { settled_on, ..Judgement::bare(verdict, FORCE) })
 }
 
-pub(crate) fn visit(facts: &Facts, terms: Terms, as_of: Day, visitor: &mut impl Visitor) {
-    for violation in facts.violations() {
-        let row = Violation { found_on: violation.found_on, revoked_on: violation.revoked_on };
-        let keys = Keys::mentor(violation.mentor, violation.found_on.number(), 0);
+pub(crate) fn visit(source: &impl Source, terms: Terms, as_of: Day, visitor: &mut impl Visitor) {
+    source.violations(|mentor, row| {
+        let keys = Keys::mentor(mentor, row.found_on.number(), 0);
         visitor.subject(keys, terms, |terms| judge(&terms, row, as_of));
-    }
+    });
 }

@@ -61,6 +61,15 @@ impl Terms {
             Counting::CalendarMonths => after.month().plus(self.months).last_day(),
         }
     }
+
+    /// Whether the deadline after one day has passed on another.
+    #[must_use]
+    #[inline]
+    pub fn lapsed(&self, after: Day, on: Day) -> bool {
+        // no month is shorter than 28 days, so most pairs need no calendar
+        let shortest = i64::from(self.months).saturating_mul(28);
+        i64::from(on.days_since(after)) > shortest && on > self.deadline(after)
+    }
 }
 
 /// The days of an appointment on which M6 looks: from the later of the certificate and the effective date to the
@@ -78,12 +87,24 @@ pub fn watched(terms: &Terms, appointment: Appointment, effective: Period, as_of
 ///
 /// `guidance` ascends without repetition.
 pub fn stretches(terms: Terms, watched: Period, guidance: &[Day], as_of: Day) -> impl Iterator<Item = Stretch> {
+    spans(watched, guidance, as_of).map(move |(after, resumed_on)| stretch(&terms, watched, as_of, after, resumed_on))
+}
+
+/// Those that matter: every missed one, and the last.
+pub(crate) fn telling(terms: Terms, watched: Period, guidance: &[Day], as_of: Day) -> impl Iterator<Item = Stretch> {
+    let matters = move |span: &(Day, Option<Day>)| span.1.is_none_or(|resumed_on| terms.lapsed(span.0, resumed_on));
+    let telling = spans(watched, guidance, as_of).filter(matters);
+    telling.map(move |(after, resumed_on)| stretch(&terms, watched, as_of, after, resumed_on))
+}
+
+/// From each anchor to the next.
+fn spans(watched: Period, guidance: &[Day], as_of: Day) -> impl Iterator<Item = (Day, Option<Day>)> {
     let later = until(since(guidance, watched.from.next()), watched.to.min(as_of));
     let anchors = std::iter::once(watched.from).chain(later.iter().copied());
-    let resumed = later.iter().copied().map(Some).chain(std::iter::once(None));
-    anchors.zip(resumed).map(move |(after, resumed_on)| {
-        let deadline = terms.deadline(after);
-        let missed = resumed_on.unwrap_or_else(|| watched.to.min(as_of)) > deadline;
-        Stretch { after, deadline, resumed_on, missed }
-    })
+    anchors.zip(later.iter().copied().map(Some).chain(std::iter::once(None)))
+}
+
+fn stretch(terms: &Terms, watched: Period, as_of: Day, after: Day, resumed_on: Option<Day>) -> Stretch {
+    let missed = terms.lapsed(after, resumed_on.unwrap_or_else(|| watched.to.min(as_of)));
+    Stretch { after, deadline: terms.deadline(after), resumed_on, missed }
 }

@@ -16,9 +16,8 @@
 
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Reading, Settled, Slot};
-use crate::facts::{Facts, PlanKind};
 use crate::finding::{Force, Judgement};
-use crate::rules::{Editions, Keys, Visitor};
+use crate::rules::{Editions, Keys, Source, Visitor};
 
 /// Force of the duty: the text has no number.
 pub const FORCE: Force = Force::Advisory;
@@ -106,15 +105,11 @@ pub fn judge(terms: &Terms, supervisor: Supervisor, as_of: Day) -> Option<Judgem
     Some(Judgement::by_deadline(FORCE, due_on, supervisor.made_on.filter(|day| *day <= as_of), as_of))
 }
 
-pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
-    for under in facts.supervised().chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor)) {
-        let Some(first) = under.first() else { continue };
-        let row = Supervisor {
-            start: first.start,
-            project_start: facts.project_start(first.project).unwrap_or(first.start),
-            made_on: facts.plan(first.project, first.supervisor, PlanKind::Cycle, None).map(|plan| plan.made_on),
-        };
-        let keys = Keys::ids(first.project, first.supervisor);
-        visitor.subject(keys, terms.on(first.start), |terms| judge(&terms, row, as_of));
-    }
+pub(crate) fn visit(source: &impl Source, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
+    source.supervisions(|one| {
+        let start = one.spans.first().map_or(one.project_start, |span| span.from);
+        let row = Supervisor { start, project_start: one.project_start, made_on: one.cycle_plan };
+        let keys = Keys::ids(one.project, one.supervisor);
+        visitor.subject(keys, terms.on(start), |terms| judge(&terms, row, as_of));
+    });
 }

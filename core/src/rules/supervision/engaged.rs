@@ -2,22 +2,32 @@ use crate::calendar::{Day, Month, Period};
 
 /// A calendar month with an engaged day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct EngagedMonth {
-    pub(super) month: Month,
+pub(crate) struct EngagedMonth {
+    pub(crate) month: Month,
     /// First and last engaged day in it.
-    pub(super) first: Day,
-    pub(super) last: Day,
+    pub(crate) first: Day,
+    pub(crate) last: Day,
     /// Whether every day of it is engaged.
-    pub(super) whole: bool,
+    pub(crate) whole: bool,
 }
 
 /// The months in which united `spans` have a day, as long as the first such day is not after `as_of`.
 pub(super) fn months(spans: &[Period], as_of: Day) -> impl Iterator<Item = EngagedMonth> {
+    months_of(spans, as_of, Month::days)
+}
+
+/// The same where the days of a month are known already.
+#[inline]
+pub(crate) fn months_of(
+    spans: &[Period],
+    as_of: Day,
+    days_of: impl Fn(Month) -> Period,
+) -> impl Iterator<Item = EngagedMonth> {
     let mut rest = spans;
     let mut next = spans.first().map(|span| span.from.month());
     std::iter::from_fn(move || {
         let month = next?;
-        let days = Period { from: month.first_day(), to: month.last_day() };
+        let days = days_of(month);
         let started = rest.partition_point(|span| span.from <= days.to);
         let (first, last) = (rest.first()?, rest.get(started.checked_sub(1)?)?);
         let engaged = EngagedMonth {

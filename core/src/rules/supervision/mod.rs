@@ -5,7 +5,7 @@ pub mod monthly_plan;
 pub mod record_deadline;
 pub mod supervision_frequency;
 
-mod engaged;
+pub(crate) mod engaged;
 
 use crate::calendar::{Day, Period};
 

@@ -17,9 +17,8 @@
 use super::engaged;
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Reading, Settled, Slot};
-use crate::facts::{Facts, PlanKind};
 use crate::finding::{Force, Judgement};
-use crate::rules::{Editions, Keys, Visitor};
+use crate::rules::{Editions, Keys, Source, Visitor};
 
 /// What "the end or beginning of the month" means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -120,21 +119,17 @@ pub fn judge(terms: &Terms, month: Month, as_of: Day) -> Option<Judgement> {
     Some(Judgement::by_deadline(terms.force(), terms.due_on(month.first_engaged), made_on, as_of))
 }
 
-pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
+pub(crate) fn visit(source: &impl Source, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
     let mut spans = Vec::new();
-    for under in facts.supervised().chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor)) {
-        let Some((project, supervisor)) = under.first().map(|one| (one.project, one.supervisor)) else {
-            continue;
-        };
+    source.supervisions(|one| {
         spans.clear();
         let effective = terms.on(as_of).effective;
-        spans.extend(under.iter().map(|one| Period::new(one.start, one.end).and(effective)));
+        spans.extend(one.spans.iter().map(|span| span.and(effective)));
         Period::unite(&mut spans);
         for month in engaged::months(&spans, as_of) {
-            let plan = facts.plan(project, supervisor, PlanKind::Monthly, Some(month.month));
-            let row = Month { first_engaged: month.first, made_on: plan.map(|plan| plan.made_on) };
-            let keys = Keys::month(project, supervisor, month.month);
+            let row = Month { first_engaged: month.first, made_on: one.monthly_plan(month.month) };
+            let keys = Keys::month(one.project, one.supervisor, month.month);
             visitor.subject(keys, terms.on(month.first), |terms| judge(&terms, row, as_of));
         }
-    }
+    });
 }

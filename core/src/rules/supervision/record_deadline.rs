@@ -168,13 +168,24 @@ impl Session {
 #[must_use]
 #[inline]
 pub fn judge(terms: &Terms<'_>, session: Session, as_of: Day) -> Option<Judgement> {
+    judge_due(terms, session, || terms.due(session.ended_on), as_of)
+}
+
+/// The same where the last day under these terms is known already, as many sessions end on one day.
+#[inline(always)]
+pub(crate) fn judge_due(
+    terms: &Terms<'_>,
+    session: Session,
+    due: impl FnOnce() -> DueDay,
+    as_of: Day,
+) -> Option<Judgement> {
     if session.ended_on > as_of || !terms.effective.contains(session.ended_on) {
         return None;
     }
     if !terms.forms.contains(session.form) {
         return Some(Judgement::not_applicable(FORCE));
     }
-    let due = terms.due(session.ended_on);
+    let due = due();
     if session.record_submitted_on.is_some_and(|day| day < session.ended_on) {
         let undetermined = Judgement::bare(Verdict::Undetermined, FORCE);
         let detail = Detail::Because(Reason::RecordPrecedesSession);

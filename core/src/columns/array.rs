@@ -1,0 +1,239 @@
+use std::borrow::Cow;
+
+use crate::calendar::Day;
+
+/// Which rows of a column hold a value.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Validity<'a> {
+    /// All of them.
+    #[default]
+    All,
+    /// One bit a row, least significant first, from this bit on: Arrow's layout. Bits that are absent are null.
+    Bits(&'a [u8], usize),
+    /// One byte a row, 0 = null. Bytes that are absent are null.
+    Bytes(&'a [u8]),
+}
+
+impl Validity<'_> {
+    /// Whether the row holds a value.
+    #[must_use]
+    #[inline]
+    pub fn has(self, row: usize) -> bool {
+        match self {
+            Validity::All => true,
+            Validity::Bits(bits, offset) => {
+                let bit = offset.saturating_add(row);
+                bits.get(bit >> 3).is_some_and(|byte| byte & (1 << (bit & 7)) != 0)
+            }
+            Validity::Bytes(bytes) => bytes.get(row).is_some_and(|byte| *byte != 0),
+        }
+    }
+
+    /// Whether no row can be null.
+    #[must_use]
+    #[inline]
+    pub fn is_all(self) -> bool {
+        matches!(self, Validity::All)
+    }
+}
+
+/// Values and which of them are valid. The value of a null is not looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Column<'a, T> {
+    /// One value a row.
+    pub values: &'a [T],
+    /// Which rows hold one.
+    pub validity: Validity<'a>,
+}
+
+impl<T: Copy> Column<'_, T> {
+    /// The value of a row, if it holds one.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, row: usize) -> Option<T> {
+        if self.validity.has(row) { self.values.get(row).copied() } else { None }
+    }
+}
+
+/// Texts, one a row.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Texts<'a> {
+    /// One slice a row.
+    Slices(&'a [&'a str]),
+    /// All texts in one piece; row `i` from offset `i` to offset `i + 1`: Arrow's `utf8`.
+    Offsets(&'a [i32], &'a str),
+    /// The same with wide offsets: Arrow's `large_utf8`.
+    LargeOffsets(&'a [i64], &'a str),
+}
+
+impl<'a> Texts<'a> {
+    /// The number of rows.
+    #[must_use]
+    pub fn len(self) -> usize {
+        match self {
+            Texts::Slices(slices) => slices.len(),
+            Texts::Offsets(offsets, _) => offsets.len().saturating_sub(1),
+            Texts::LargeOffsets(offsets, _) => offsets.len().saturating_sub(1),
+        }
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The text of a row; empty where the offsets lead nowhere.
+    #[must_use]
+    #[inline]
+    pub fn get(self, row: usize) -> &'a str {
+        fn cut<T: Copy + TryInto<usize>>(offsets: &[T], row: usize, data: &'_ str) -> Option<(usize, usize)> {
+            let [from, to] = *offsets.get(row..row.saturating_add(2))? else { return None };
+            let (from, to) = (from.try_into().ok()?, to.try_into().ok()?);
+            (to <= data.len()).then_some((from, to))
+        }
+        match self {
+            Texts::Slices(slices) => slices.get(row).copied().unwrap_or_default(),
+            Texts::Offsets(offsets, data) => {
+                cut(offsets, row, data).and_then(|(from, to)| data.get(from..to)).unwrap_or_default()
+            }
+            Texts::LargeOffsets(offsets, data) => {
+                cut(offsets, row, data).and_then(|(from, to)| data.get(from..to)).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// A borrowed column. What its values mean follows from the column of the table that it stands for: an id may be an
+/// integer, a text or a dictionary; a date is a number of days since 1970-01-01 or a text `YYYY-MM-DD`; a month is
+/// [`Month::number`](crate::calendar::Month::number) or a text `YYYY-MM`; forms, kinds and sources are codes (their
+/// place in [`Form::ALL`](crate::facts::Form::ALL) and the like) or their names.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Array<'a> {
+    /// 32-bit integers: ids, days, months, years, counts.
+    I32(Column<'a, i32>),
+    /// 64-bit integers: ids, years, counts.
+    I64(Column<'a, i64>),
+    /// Unsigned 32-bit integers: ids, years, counts.
+    U32(Column<'a, u32>),
+    /// Codes.
+    U8(Column<'a, u8>),
+    /// Flags.
+    Bool(Column<'a, bool>),
+    /// Texts.
+    Text(Texts<'a>, Validity<'a>),
+    /// Texts by their place in a dictionary.
+    Dictionary(Column<'a, u32>, Texts<'a>),
+    /// As many nulls as this.
+    Null(usize),
+}
+
+impl<'a> Array<'a> {
+    /// The number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Array::I32(column) => column.values.len(),
+            Array::I64(column) => column.values.len(),
+            Array::U32(column) | Array::Dictionary(column, _) => column.values.len(),
+            Array::U8(column) => column.values.len(),
+            Array::Bool(column) => column.values.len(),
+            Array::Text(texts, _) => texts.len(),
+            Array::Null(rows) => *rows,
+        }
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The same with these rows valid.
+    #[must_use]
+    pub fn with_validity(self, validity: Validity<'a>) -> Array<'a> {
+        match self {
+            Array::I32(column) => Array::I32(Column { validity, ..column }),
+            Array::I64(column) => Array::I64(Column { validity, ..column }),
+            Array::U32(column) => Array::U32(Column { validity, ..column }),
+            Array::U8(column) => Array::U8(Column { validity, ..column }),
+            Array::Bool(column) => Array::Bool(Column { validity, ..column }),
+            Array::Text(texts, _) => Array::Text(texts, validity),
+            Array::Dictionary(column, texts) => Array::Dictionary(Column { validity, ..column }, texts),
+            Array::Null(rows) => Array::Null(rows),
+        }
+    }
+
+    pub(super) fn validity(&self) -> Validity<'a> {
+        match self {
+            Array::I32(column) => column.validity,
+            Array::I64(column) => column.validity,
+            Array::U32(column) | Array::Dictionary(column, _) => column.validity,
+            Array::U8(column) => column.validity,
+            Array::Bool(column) => column.validity,
+            Array::Text(_, validity) => *validity,
+            Array::Null(_) => Validity::Bytes(&[]),
+        }
+    }
+
+    /// The value of a row as a door takes it, for a message or a slow path.
+    pub(super) fn cell(&self, row: usize) -> crate::facts::Cell<'a> {
+        use crate::facts::Cell;
+        fn of<'a, T: Copy>(column: &Column<'_, T>, row: usize, cell: impl FnOnce(T) -> Cell<'a>) -> Cell<'a> {
+            column.get(row).map_or(Cell::Null, cell)
+        }
+        match self {
+            Array::I32(column) => of(column, row, |value| Cell::Number(value.into())),
+            Array::I64(column) => of(column, row, |value| Cell::Number(value.into())),
+            Array::U32(column) => of(column, row, |value| Cell::Number(value.into())),
+            Array::U8(column) => of(column, row, |value| Cell::Number(value.into())),
+            Array::Bool(column) => of(column, row, Cell::Flag),
+            Array::Text(texts, validity) if validity.has(row) => Cell::Text(Cow::Borrowed(texts.get(row))),
+            Array::Dictionary(column, texts) => {
+                of(column, row, |key| Cell::text(texts.get(usize::try_from(key).unwrap_or(usize::MAX))))
+            }
+            Array::Text(..) | Array::Null(_) => Cell::Null,
+        }
+    }
+}
+
+macro_rules! from_slice {
+    ($($type:ty = $variant:ident),+) => {$(
+        impl<'a> From<&'a [$type]> for Array<'a> {
+            fn from(values: &'a [$type]) -> Array<'a> {
+                Array::$variant(Column { values, validity: Validity::All })
+            }
+        }
+
+        impl<'a> From<&'a Vec<$type>> for Array<'a> {
+            fn from(values: &'a Vec<$type>) -> Array<'a> {
+                Array::from(values.as_slice())
+            }
+        }
+    )+};
+}
+
+from_slice!(i32 = I32, i64 = I64, u32 = U32, u8 = U8, bool = Bool);
+
+impl<'a> From<&'a [&'a str]> for Array<'a> {
+    fn from(values: &'a [&'a str]) -> Array<'a> {
+        Array::Text(Texts::Slices(values), Validity::All)
+    }
+}
+
+impl<'a> From<&'a Vec<&'a str>> for Array<'a> {
+    fn from(values: &'a Vec<&'a str>) -> Array<'a> {
+        Array::from(values.as_slice())
+    }
+}
+
+/// What stands for a day that is absent.
+pub const NO_DAY: i32 = i32::MIN;
+
+/// A day as a column holds it.
+#[inline]
+pub(super) fn number(day: Option<Day>) -> i32 {
+    day.map_or(NO_DAY, Day::number)
+}

@@ -1,0 +1,347 @@
+use std::ops::Range;
+
+use super::array::{Array, Column, Validity};
+use super::faults::FaultTally;
+use super::frame::{Frame, Frames};
+use super::keys;
+use super::space::{self, Codes, Space};
+use super::typed::{Engagements, Guidance, Numbers, Rows, Sessions, vocabulary, words};
+use super::{par, small};
+use crate::calendar::{Day, Month, YEARS};
+use crate::facts::{
+    Cell, Cells, Checked, Context, Fault, FaultCode, Id, Kind, OnError, Table, WIDTH, across, check as check_cell,
+};
+use crate::message::Sentence;
+use crate::value::Value;
+
+/// What the door does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Door {
+    /// Whether an input with faults is refused whole or without its faulty rows.
+    pub on_error: OnError,
+    /// Whether the caller vouches that (`session`, `worker`) is unique. It is not checked then, and the report says so.
+    pub trust_keys: bool,
+}
+
+/// Tables past the door, as columns. They may be asked about any day under any policy, any number of times.
+#[derive(Clone, Debug)]
+pub struct Columns<'a> {
+    pub(super) frames: Frames<'a>,
+    pub(super) projects: Space<'a>,
+    pub(super) workers: Space<'a>,
+    pub(super) supervisors: Space<'a>,
+    pub(super) mentors: Space<'a>,
+    pub(super) engagements: Option<Engagements<'a>>,
+    pub(super) sessions: Option<Sessions<'a>>,
+    pub(super) guidance: Option<Guidance<'a>>,
+    pub(super) small: small::Tables,
+    pub(super) repeated: Vec<(Table, u32)>,
+    pub(super) faults: FaultTally,
+    pub(super) trusted: bool,
+}
+
+/// The kinds of ids that have a space, each with the columns that hold them.
+const SPACES: [&[(Table, usize)]; 4] = [
+    &[(Table::Engagements, 0), (Table::Sessions, 1), (Table::Excuses, 0), (Table::Plans, 0)],
+    &[(Table::Engagements, 1), (Table::Sessions, 2), (Table::Excuses, 1)],
+    &[(Table::Engagements, 4), (Table::Plans, 1)],
+    &[
+        (Table::Mentors, 0),
+        (Table::Appointments, 0),
+        (Table::Guidance, 0),
+        (Table::Evaluations, 0),
+        (Table::Violations, 0),
+    ],
+];
+
+impl<'a> Columns<'a> {
+    /// Checks tables.
+    ///
+    /// # Errors
+    /// Every fault found, the first of them in full, unless faulty rows are to be skipped.
+    pub fn check(frames: Frames<'a>, door: Door) -> Result<Columns<'a>, FaultTally> {
+        let mut faults = FaultTally::default();
+        let mut left_out: [Rows; Table::ALL.len()] = Default::default();
+        for (frame, out) in frames
+            .iter()
+            .filter_map(|frame| Some((frame, left_out.get(frame.table as usize)?.clone())))
+            .collect::<Vec<_>>()
+        {
+            let mut out: Rows = out;
+            if !frame.structure(&mut faults) {
+                (0..frame.rows()).for_each(|row| out.add(row));
+            }
+            rows(frame, &mut faults, &mut out);
+            if let Some(slot) = left_out.get_mut(frame.table as usize) {
+                *slot = out;
+            }
+        }
+        let mut spaces = Vec::new();
+        let mut codes: Vec<(Table, usize, Codes<'a>)> = Vec::new();
+        for columns in SPACES {
+            mixed(&frames, columns, &mut faults);
+            let arrays: Vec<Option<Array<'a>>> =
+                columns.iter().map(|(table, at)| frames.get(*table).and_then(|frame| frame.at(*at))).collect();
+            let (space, coded) = space::encode(&arrays);
+            spaces.push(space);
+            codes.extend(columns.iter().zip(coded).map(|((table, at), codes)| (*table, *at, codes)));
+        }
+        let mut take = |table: Table, at: usize| {
+            let found = codes.iter_mut().find(|(of, place, _)| (*of, *place) == (table, at));
+            found.map_or(Codes::Nobody, |(_, _, codes)| std::mem::replace(codes, Codes::Nobody))
+        };
+        let small = small::Tables::of(&frames, &mut take, &left_out);
+        let mut repeated = Vec::new();
+        let [engagements_out, sessions_out, _, _, _, _, guidance_out, ..] = left_out;
+        let mut columns = Columns {
+            engagements: frames.get(Table::Engagements).map(|frame| Engagements {
+                rows: frame.rows(),
+                project: take(Table::Engagements, 0),
+                worker: take(Table::Engagements, 1),
+                supervisor: take(Table::Engagements, 4),
+                start: Numbers::of(frame.at(2), Kind::Date),
+                end: Numbers::of(frame.at(3), Kind::Date),
+                left_out: engagements_out,
+            }),
+            sessions: frames.get(Table::Sessions).map(|frame| Sessions {
+                rows: frame.rows(),
+                session: frame.at(0).unwrap_or(Array::Null(frame.rows())),
+                project: take(Table::Sessions, 1),
+                worker: take(Table::Sessions, 2),
+                form: words(frame.at(3), Kind::Form),
+                ended_on: Numbers::of(frame.at(4), Kind::Date),
+                between: Numbers::of(frame.at(4), Kind::Date).ends(frame.rows()),
+                submitted_on: Numbers::of(frame.at(5), Kind::Date),
+                left_out: sessions_out,
+            }),
+            guidance: frames.get(Table::Guidance).map(|frame| Guidance {
+                rows: frame.rows(),
+                mentor: take(Table::Guidance, 0),
+                guided_on: Numbers::of(frame.at(1), Kind::Date),
+                left_out: guidance_out,
+            }),
+            small,
+            frames,
+            projects: Space::Empty,
+            workers: Space::Empty,
+            supervisors: Space::Empty,
+            mentors: Space::Empty,
+            repeated: Vec::new(),
+            faults: FaultTally::default(),
+            trusted: door.trust_keys,
+        };
+        let mut spaces = spaces.into_iter();
+        for slot in [&mut columns.projects, &mut columns.workers, &mut columns.supervisors, &mut columns.mentors] {
+            *slot = spaces.next().unwrap_or_default();
+        }
+        if !door.trust_keys {
+            keys::sessions(&mut columns, &mut faults, &mut repeated);
+        }
+        keys::small(&mut columns, &mut faults, &mut repeated);
+        repeated.sort_unstable();
+        faults.settle();
+        if door.on_error == OnError::Raise && !faults.is_empty() {
+            return Err(faults);
+        }
+        columns.small.settle();
+        columns.repeated = repeated;
+        columns.faults = faults;
+        Ok(columns)
+    }
+
+    /// Whether the table is present.
+    #[must_use]
+    pub fn has(&self, table: Table) -> bool {
+        self.frames.get(table).is_some()
+    }
+
+    /// The faults whose rows were left out; empty unless that was asked for.
+    #[must_use]
+    pub fn faults(&self) -> &FaultTally {
+        &self.faults
+    }
+
+    /// Whether the caller vouched that the keys of sessions are unique.
+    #[must_use]
+    pub fn trusts_keys(&self) -> bool {
+        self.trusted
+    }
+}
+
+/// Integers and texts in columns of the same ids.
+fn mixed(frames: &Frames<'_>, columns: &[(Table, usize)], faults: &mut FaultTally) {
+    let mut first: Option<(space::Sort, &Table, &crate::facts::Column)> = None;
+    for (table, at) in columns {
+        let Some(column) = table.columns().get(*at) else { continue };
+        let Some(sort) = frames.get(*table).and_then(|frame| frame.at(*at)).as_ref().and_then(space::sort) else {
+            continue;
+        };
+        match first {
+            None => first = Some((sort, table, column)),
+            Some((other, ..)) if other == sort => {}
+            Some((_, of, name)) => {
+                let expected = Sentence {
+                    zh: format!("与 {of}.{} 同类的标识（同为整数或同为文字）", name.name),
+                    en: format!("ids of the same type as in {of}.{}, all integers or all texts", name.name),
+                };
+                let fault = Fault::new(FaultCode::WrongType).in_table(table.name()).in_column(column.name);
+                faults.push(fault.because(Context::Cause(expected)));
+            }
+        }
+    }
+}
+
+/// The faults of single rows: most blocks are found good at a glance, the rows of the others are read one by one.
+fn rows(frame: &Frame<'_>, faults: &mut FaultTally, left_out: &mut Rows) {
+    let parts = par::ranges(frame.rows(), 1 << 14, 64);
+    let found = par::map(&parts, |range| {
+        let mut tally = FaultTally::default();
+        let mut faulty = Vec::new();
+        for block in par::blocks(range.clone()) {
+            if !is_plain(frame, block.clone()) {
+                let bad = |row: &usize| row_faults(frame, *row, &mut tally);
+                faulty.extend(block.filter(bad));
+            }
+        }
+        (tally, faulty)
+    });
+    for (tally, faulty) in found {
+        faults.add(tally);
+        faulty.into_iter().for_each(|row| left_out.add(row));
+    }
+}
+
+/// Whether every value of these rows is good at a glance.
+fn is_plain(frame: &Frame<'_>, rows: Range<usize>) -> bool {
+    let within = |array: &Option<Array<'_>>, column: &crate::facts::Column| match array {
+        None => true,
+        Some(array) => {
+            let required = !column.required || nulls(array.validity(), rows.clone());
+            required && values_plain(array, column.kind, rows.clone())
+        }
+    };
+    frame.columns.iter().zip(frame.table.columns()).all(|(array, column)| within(array, column))
+        && across_plain(frame, rows)
+}
+
+/// Whether none of these rows is null.
+fn nulls(validity: Validity<'_>, rows: Range<usize>) -> bool {
+    validity.is_all() || rows.into_iter().all(|row| validity.has(row))
+}
+
+fn values_plain(array: &Array<'_>, kind: Kind, rows: Range<usize>) -> bool {
+    fn all<T: Copy + PartialOrd>(column: &Column<'_, T>, rows: Range<usize>, least: T, most: T) -> bool {
+        let values = column.values.get(rows.clone()).unwrap_or_default();
+        // without a branch, so that it becomes vectors
+        if !values.iter().fold(false, |bad, value| bad | (*value < least) | (*value > most)) {
+            return true;
+        }
+        !column.validity.is_all() && rows.into_iter().all(|row| column.get(row).is_none_or(|v| v >= least && v <= most))
+    }
+    let (first_month, last_month) =
+        (YEARS.start().saturating_mul(12), YEARS.end().saturating_mul(12).saturating_add(11));
+    match (array, kind) {
+        (Array::Null(_), _) => true,
+        (Array::I32(_) | Array::I64(_) | Array::U32(_), Kind::Id) | (Array::Bool(_), Kind::Flag) => true,
+        (Array::I32(column), Kind::Date) => all(column, rows, Day::FIRST.number(), Day::LAST.number()),
+        (Array::I32(column), Kind::Month) => all(column, rows, first_month, last_month),
+        (Array::I32(column), Kind::Year) => all(column, rows, *YEARS.start(), *YEARS.end()),
+        (Array::I32(column), Kind::Count) => all(column, rows, 0, i32::MAX),
+        (Array::U8(column), kind) if vocabulary(kind).is_some() => {
+            let last = vocabulary(kind).and_then(|words| u8::try_from(words.saturating_sub(1)).ok());
+            all(column, rows, 0, last.unwrap_or_default())
+        }
+        (Array::Text(texts, validity), Kind::Id | Kind::Reason | Kind::Text) => {
+            kind == Kind::Text || rows.into_iter().all(|row| !validity.has(row) || !texts.get(row).is_empty())
+        }
+        (Array::Text(..) | Array::Dictionary(..), _) => {
+            let good = |row: usize| check_cell(&cell_of(array, kind, row), kind, |_| Id::new(0)).is_ok();
+            rows.into_iter().all(good)
+        }
+        _ => false,
+    }
+}
+
+/// The same for what concerns several columns of a row.
+fn across_plain(frame: &Frame<'_>, rows: Range<usize>) -> bool {
+    let (start, end) = match frame.table {
+        Table::Engagements => (2, 3),
+        Table::Appointments => (1, 2),
+        Table::Plans => return false,
+        _ => return true,
+    };
+    let (Some(start), Some(end)) = (frame.at(start), frame.at(end)) else {
+        return true;
+    };
+    let (Array::I32(start), Array::I32(end)) = (start, end) else {
+        return false;
+    };
+    rows.into_iter().all(|row| start.get(row).zip(end.get(row)).is_none_or(|(start, end)| start <= end))
+}
+
+/// A value as the door of single rows takes it.
+pub(super) fn cell_of<'a>(array: &Array<'a>, kind: Kind, row: usize) -> Cell<'a> {
+    match (array.cell(row), kind, array) {
+        (Cell::Number(id), Kind::Id, _) => Cell::text(id.to_string()),
+        (Cell::Number(day), Kind::Date, Array::I32(_)) => match i32::try_from(day) {
+            Ok(day) if Day::from_number(day).number() == day => Cell::Day(Day::from_number(day)),
+            _ => Cell::Number(day),
+        },
+        (Cell::Number(month), Kind::Month, Array::I32(_)) => match i32::try_from(month) {
+            Ok(month) if Month::from_number(month).number() == month => Cell::Month(Month::from_number(month)),
+            _ => Cell::Number(month),
+        },
+        (Cell::Number(code), Kind::Form | Kind::PlanKind | Kind::ContentSource, Array::U8(_)) => {
+            let code_of = u8::try_from(code).ok();
+            let name = match kind {
+                Kind::Form => code_of.and_then(crate::facts::Form::from_code).map(crate::facts::Form::name),
+                Kind::PlanKind => code_of.and_then(crate::facts::PlanKind::from_code).map(crate::facts::PlanKind::name),
+                _ => code_of.and_then(crate::facts::ContentSource::from_code).map(crate::facts::ContentSource::name),
+            };
+            name.map_or_else(|| Cell::text(code.to_string()), Cell::text)
+        }
+        (cell, ..) => cell,
+    }
+}
+
+/// Adds the faults of one row; whether there are any.
+fn row_faults(frame: &Frame<'_>, row: usize, tally: &mut FaultTally) -> bool {
+    let mut faulty = false;
+    let mut checked: Cells = [Checked::Null; WIDTH];
+    let mut add = |code: FaultCode, column: &'static str, value: &dyn Fn() -> Value, context: Context| {
+        faulty = true;
+        if FaultTally::wants(tally.first().len()) {
+            let fault = Fault::new(code).in_table(frame.table.name()).in_row(row).in_column(column);
+            tally.push(fault.of(value()).because(context));
+        } else {
+            tally.count(code, 1);
+        }
+    };
+    for ((column, array), slot) in frame.table.columns().iter().zip(&frame.columns).zip(&mut checked) {
+        let Some(array) = array else { continue };
+        let cell = cell_of(array, column.kind, row);
+        match check_cell(&cell, column.kind, |_| Id::new(0)) {
+            Ok(Checked::Null) if column.required => {
+                add(FaultCode::MissingValue, column.name, &|| Value::Null, Context::None);
+            }
+            Ok(value) => *slot = value,
+            Err((code, context)) => {
+                *slot = Checked::Faulty;
+                add(code, column.name, &|| cell.clone().into(), context);
+            }
+        }
+    }
+    across(frame.table, &checked, |code, column, value, context| add(code, column, &|| value.clone(), context));
+    faulty
+}
+
+/// Whether two rows are alike in every column.
+pub(super) fn alike(frame: &Frame<'_>, one: usize, other: usize) -> bool {
+    frame.table.columns().iter().zip(&frame.columns).all(|(column, array)| {
+        let Some(array) = array else { return true };
+        let [one, other] = [one, other].map(|row| cell_of(array, column.kind, row));
+        let bad = |cell: &Cell<'_>| check_cell(cell, column.kind, |_| Id::new(0)).is_err();
+        one == other || (bad(&one) && bad(&other))
+    })
+}

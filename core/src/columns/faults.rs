@@ -1,0 +1,77 @@
+use std::collections::BTreeMap;
+
+use crate::facts::{Fault, FaultCode};
+use crate::message::Lang;
+
+/// Faults of an input that may have millions of them: how many of each code, and the first in full.
+#[derive(Clone, Debug, Default, PartialEq, thiserror::Error)]
+#[error("{}", self.summary(Lang::En))]
+pub struct FaultTally {
+    counts: BTreeMap<FaultCode, u64>,
+    first: Vec<Fault>,
+}
+
+impl FaultTally {
+    /// How many faults are kept in full.
+    pub const KEPT: usize = 1_000;
+
+    /// The first [`FaultTally::KEPT`] faults, by table, row and column.
+    #[must_use]
+    pub fn first(&self) -> &[Fault] {
+        &self.first
+    }
+
+    /// How many there are of each code.
+    pub fn counts(&self) -> impl ExactSizeIterator<Item = (FaultCode, u64)> {
+        self.counts.iter().map(|(code, count)| (*code, *count))
+    }
+
+    /// How many there are in all.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.counts.values().fold(0, |sum, count| sum.saturating_add(*count))
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// The first ones in full and the number of the others.
+    #[must_use]
+    pub fn summary(&self, lang: Lang) -> String {
+        Fault::summary(&self.first, self.total(), lang)
+    }
+
+    /// Whether a fault of a code that has so many already would still be kept.
+    pub(super) fn wants(kept: usize) -> bool {
+        kept < FaultTally::KEPT
+    }
+
+    pub(super) fn push(&mut self, fault: Fault) {
+        self.count(fault.code, 1);
+        self.first.push(fault);
+    }
+
+    /// Faults that are counted alone.
+    pub(super) fn count(&mut self, code: FaultCode, faults: u64) {
+        let counted = self.counts.entry(code).or_default();
+        *counted = counted.saturating_add(faults);
+    }
+
+    /// Adds the faults of another part, of which each kept its first ones.
+    pub(super) fn add(&mut self, other: FaultTally) {
+        for (code, count) in other.counts {
+            self.count(code, count);
+        }
+        self.first.extend(other.first);
+    }
+
+    /// Sorts what was kept and lets go of the rest.
+    pub(super) fn settle(&mut self) {
+        self.first.sort_by_cached_key(Fault::order);
+        self.first.truncate(FaultTally::KEPT);
+        self.first.shrink_to_fit();
+    }
+}

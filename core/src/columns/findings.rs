@@ -1,0 +1,350 @@
+use super::array::{NO_DAY, number};
+use crate::calendar::{Day, Period};
+use crate::contest::{Contest, Flips, Terms};
+use crate::finding::{Conditions, Detail, Force, Judgement, Reason, Stretch, Tally, Verdict};
+use crate::report::Keep;
+use crate::report::Summary;
+use crate::rules::{Keys, Rule, Second, Visitor};
+
+macro_rules! findings {
+    ($($(#[$doc:meta])* $column:ident: $type:ty,)+) => {
+        /// Findings of one rule, a column for each of their fields. All columns are equally long.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Findings {
+            rule: Rule,
+            $($(#[$doc])* pub $column: Vec<$type>,)+
+            /// The missed stretches of [`Rule::MentorInactivity`], finding after finding: the day they follow, the
+            /// deadline, the day on which guidance resumed or [`NO_DAY`]. A finding's `detail` says how many are its.
+            pub stretches: Vec<[i32; 3]>,
+        }
+
+        impl Findings {
+            pub(super) fn new(rule: Rule) -> Findings {
+                Findings { rule, $($column: Vec::new(),)+ stretches: Vec::new() }
+            }
+
+            /// The same findings with others of the rule after them.
+            pub(super) fn append(&mut self, mut other: Findings) {
+                if self.is_empty() {
+                    *self = other;
+                    return;
+                }
+                $(self.$column.append(&mut other.$column);)+
+                self.stretches.append(&mut other.stretches);
+            }
+
+            pub(super) fn reserve(&mut self, findings: usize) {
+                $(self.$column.reserve_exact(findings);)+
+            }
+
+            /// Brings them in this order of their places. Not for findings with stretches.
+            pub(super) fn arrange(&mut self, order: &[u32]) {
+                $(self.$column = taken(&self.$column, order);)+
+            }
+
+            /// Bytes that they occupy.
+            #[must_use]
+            pub fn memory(&self) -> usize {
+                let columns = [$(self.$column.capacity().saturating_mul(size_of::<$type>())),+];
+                let stretches = self.stretches.capacity().saturating_mul(size_of::<[i32; 3]>());
+                columns.into_iter().fold(stretches, usize::saturating_add)
+            }
+        }
+    };
+}
+
+findings! {
+    /// The first key of the subject as a code of its [`Space`](super::Space): the project, the mentor, or, for
+    /// [`Rule::RecordDeadline`], the row of the session.
+    first: u32,
+    /// The second key: a code (worker, supervisor), or the bits of a day or year as `i32`; 0 where there is none.
+    second: u32,
+    /// The third key: [`Month::number`](crate::calendar::Month::number) or a year; 0 where there is none.
+    third: i32,
+    /// Its place in [`Verdict::ALL`].
+    verdict: u8,
+    /// Its place in [`Force::ALL`].
+    force: u8,
+    /// Days since 1970-01-01, [`NO_DAY`] where there is none; likewise below.
+    due_on: i32,
+    /// Day of the event that met the duty.
+    settled_on: i32,
+    /// Days; [`NO_DAY`] where there is no margin.
+    margin_days: i32,
+    /// Last day for which the verdict stands if nothing new happens.
+    holds_until: i32,
+    /// Whether another admissible reading gives another verdict.
+    contested: bool,
+    /// The readings that alone do so, as bits.
+    flips: u8,
+    /// The earliest `due_on` over all admissible readings.
+    due_earliest: i32,
+    /// The latest.
+    due_latest: i32,
+    /// The evidence, packed; [`Findings::detail`] reads it.
+    detail: u32,
+}
+
+fn taken<T: Copy>(column: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().filter_map(|at| column.get(super::space::place(*at)).copied()).collect()
+}
+
+/// One finding, as its judge and the contest left it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Entry {
+    pub(super) judgement: Judgement,
+    pub(super) contest: Contest,
+}
+
+impl Findings {
+    /// The rule.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.verdict.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.verdict.is_empty()
+    }
+
+    /// The evidence of a finding.
+    #[must_use]
+    pub fn detail(&self, at: usize) -> Detail {
+        self.detail.get(at).map_or(Detail::None, |bits| unpack(*bits))
+    }
+
+    pub(super) fn push(&mut self, keys: (u32, u32, i32), judgement: &Judgement, contest: &Contest) {
+        self.first.push(keys.0);
+        self.second.push(keys.1);
+        self.third.push(keys.2);
+        self.verdict.push(judgement.verdict as u8);
+        self.force.push(judgement.force as u8);
+        self.due_on.push(number(judgement.due_on));
+        self.settled_on.push(number(judgement.settled_on));
+        self.margin_days.push(judgement.margin_days.unwrap_or(NO_DAY));
+        self.holds_until.push(number(judgement.holds_until));
+        self.contested.push(contest.contested);
+        self.flips.push(contest.by.bits());
+        self.due_earliest.push(number(contest.due_range.map(|range| range.from)));
+        self.due_latest.push(number(contest.due_range.map(|range| range.to)));
+        self.detail.push(pack(judgement.detail));
+    }
+
+    /// A finding as its judge and the contest left it.
+    pub(super) fn entry(&self, at: usize) -> Option<Entry> {
+        let day = |column: &[i32]| column.get(at).filter(|day| **day != NO_DAY).map(|day| Day::from_number(*day));
+        let judgement = Judgement {
+            verdict: *Verdict::ALL.get(usize::from(*self.verdict.get(at)?))?,
+            force: *Force::ALL.get(usize::from(*self.force.get(at)?))?,
+            due_on: day(&self.due_on),
+            settled_on: day(&self.settled_on),
+            margin_days: self.margin_days.get(at).copied().filter(|margin| *margin != NO_DAY),
+            holds_until: day(&self.holds_until),
+            detail: self.detail(at),
+        };
+        let due_range = day(&self.due_earliest).zip(day(&self.due_latest)).map(|(from, to)| Period { from, to });
+        let by = Flips::from_bits(*self.flips.get(at)?);
+        Some(Entry { judgement, contest: Contest { contested: *self.contested.get(at)?, by, due_range } })
+    }
+}
+
+const NONE: u32 = 0;
+const BECAUSE: u32 = 1;
+const MISSING: u32 = 2;
+const CONDITIONS: u32 = 3;
+const STRETCHES: u32 = 4;
+const LOST: u32 = 5;
+
+fn pack(detail: Detail) -> u32 {
+    let conditions = |set: Conditions| {
+        u32::from(set.responsibility)
+            | u32::from(set.experience) << 1
+            | u32::from(set.commitment) << 2
+            | u32::from(set.category) << 3
+    };
+    // a number that is met may be any; what is missing is less than 31
+    let tally = |tally: Tally| tally.required.min(31) | tally.held.min(31) << 5;
+    match detail {
+        Detail::None => NONE,
+        Detail::Because(reason) => BECAUSE | (reason as u32) << 3,
+        Detail::Missing { individual, group } => MISSING | tally(individual) << 3 | tally(group) << 13,
+        Detail::Conditions { failed, unknown } => CONDITIONS | conditions(failed) << 3 | conditions(unknown) << 7,
+        Detail::Stretches(count) => STRETCHES | count.min(u32::MAX >> 3) << 3,
+        Detail::Lost { inactive, revoked } => LOST | u32::from(inactive) << 3 | u32::from(revoked) << 4,
+    }
+}
+
+fn unpack(bits: u32) -> Detail {
+    let flag = |bit: u32| bits >> bit & 1 != 0;
+    let conditions = |from: u32| Conditions {
+        responsibility: flag(from),
+        experience: flag(from.saturating_add(1)),
+        commitment: flag(from.saturating_add(2)),
+        category: flag(from.saturating_add(3)),
+    };
+    let tally = |from: u32| Tally { required: bits >> from & 31, held: bits >> from.saturating_add(5) & 31 };
+    match bits & 7 {
+        BECAUSE => {
+            let place = usize::try_from(bits >> 3).unwrap_or(usize::MAX);
+            Reason::ALL.get(place).copied().map_or(Detail::None, Detail::Because)
+        }
+        MISSING => Detail::Missing { individual: tally(3), group: tally(13) },
+        CONDITIONS => Detail::Conditions { failed: conditions(3), unknown: conditions(7) },
+        STRETCHES => Detail::Stretches(bits >> 3),
+        LOST => Detail::Lost { inactive: flag(3), revoked: flag(4) },
+        _ => Detail::None,
+    }
+}
+
+/// Judges and contests subjects and keeps what is asked for, as columns.
+pub(super) struct Collector {
+    rule: Rule,
+    keep: Keep,
+    pub(super) collected: Collected,
+    wants_stretches: bool,
+}
+
+/// What a rule, or a part of its subjects, comes to.
+#[derive(Clone, Debug)]
+pub(super) struct Collected {
+    pub(super) findings: Findings,
+    pub(super) deadlines: Findings,
+    pub(super) summary: Summary,
+}
+
+impl Collector {
+    pub(super) fn new(rule: Rule, keep: Keep) -> Collector {
+        let mut summary = Summary::default();
+        summary.begin(rule);
+        let collected = Collected { findings: Findings::new(rule), deadlines: Findings::new(rule), summary };
+        Collector { rule, keep, collected, wants_stretches: false }
+    }
+
+    /// Whether a finding has to be written, be it among those kept or among the deadlines.
+    #[inline]
+    pub(super) fn wants(&self, verdict: Verdict, contested: bool) -> bool {
+        self.keep.has(verdict, contested) || verdict == Verdict::Pending
+    }
+
+    #[inline]
+    pub(super) fn count(&mut self, verdict: Verdict, contested: bool, findings: u64) {
+        self.collected.summary.count(self.rule, verdict, contested, findings);
+    }
+
+    /// Writes a finding that has been counted.
+    pub(super) fn write(&mut self, keys: (u32, u32, i32), judgement: &Judgement, contest: &Contest) {
+        if judgement.verdict == Verdict::Pending && judgement.due_on.is_some() {
+            self.collected.deadlines.push(keys, judgement, contest);
+        }
+        if self.keep.has(judgement.verdict, contest.contested) {
+            self.collected.findings.push(keys, judgement, contest);
+            self.wants_stretches = matches!(judgement.detail, Detail::Stretches(_));
+        }
+    }
+}
+
+/// Keys as columns hold them.
+pub(super) fn flat(keys: Keys) -> (u32, u32, i32) {
+    let code = |id: crate::facts::Id| u32::try_from(id.index()).unwrap_or(u32::MAX);
+    let second = match keys.second {
+        Second::Id(id) => code(id),
+        Second::Number(number) => number.cast_unsigned(),
+    };
+    (code(keys.first), second, keys.third)
+}
+
+impl Visitor for Collector {
+    fn subject<T: Terms>(&mut self, keys: Keys, terms: T, judge: impl Fn(T) -> Option<Judgement>) {
+        self.wants_stretches = false;
+        let Some((judgement, contest)) = crate::contest::contested(terms, judge) else { return };
+        self.count(judgement.verdict, contest.contested, 1);
+        self.write(flat(keys), &judgement, &contest);
+    }
+
+    fn alike<T: Terms>(
+        &mut self,
+        subjects: usize,
+        keys: impl Fn(usize) -> Keys,
+        terms: T,
+        judge: impl Fn(usize, T) -> Option<Judgement>,
+    ) {
+        let Some((first, contest)) = crate::contest::contested(terms, |terms| judge(0, terms)) else { return };
+        self.count(first.verdict, contest.contested, u64::try_from(subjects).unwrap_or(u64::MAX));
+        if !self.wants(first.verdict, contest.contested) {
+            return;
+        }
+        for subject in 0..subjects {
+            if let Some(judgement) = judge(subject, terms) {
+                let contest = match contest.due_range {
+                    // a range is the subject's own
+                    Some(_) => crate::contest::contest(terms, &judgement, |terms| judge(subject, terms)),
+                    None => contest,
+                };
+                self.write(flat(keys(subject)), &judgement, &contest);
+            }
+        }
+    }
+
+    fn stretches(&mut self, stretches: impl Iterator<Item = Stretch>) {
+        if self.wants_stretches {
+            let missed = stretches.filter(|stretch| stretch.missed);
+            let days = missed.map(|one| [one.after.number(), one.deadline.number(), number(one.resumed_on)]);
+            self.collected.findings.stretches.extend(days);
+        }
+    }
+}
+
+impl Collected {
+    /// The parts of a rule, in the order of their subjects.
+    pub(super) fn join(rule: Rule, keep: Keep, parts: impl ExactSizeIterator<Item = Collected>) -> Collected {
+        let mut all = Collector::new(rule, keep).collected;
+        let parts: Vec<Collected> = parts.collect();
+        let lengths = |of: fn(&Collected) -> usize| parts.iter().map(of).fold(0, usize::saturating_add);
+        if parts.len() > 1 {
+            all.findings.reserve(lengths(|part| part.findings.len()));
+            all.deadlines.reserve(lengths(|part| part.deadlines.len()));
+        }
+        for part in parts {
+            all.findings.append(part.findings);
+            all.deadlines.append(part.deadlines);
+            all.summary.add(&part.summary);
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_survives_packing() {
+        let all = [true, false];
+        for reason in Reason::ALL {
+            assert_eq!(unpack(pack(Detail::Because(reason))), Detail::Because(reason));
+        }
+        for bits in 0..32_u32 {
+            let tally = |required, held| Tally { required, held };
+            let detail = Detail::Missing { individual: tally(bits, 31 - bits), group: tally(31 - bits, bits) };
+            assert_eq!(unpack(pack(detail)), detail);
+        }
+        for (a, b) in all.into_iter().flat_map(|a| all.map(|b| (a, b))) {
+            let failed = Conditions { responsibility: a, category: b, ..Conditions::default() };
+            let unknown = Conditions { experience: a, commitment: b, ..Conditions::default() };
+            let detail = Detail::Conditions { failed, unknown };
+            assert_eq!(unpack(pack(detail)), detail);
+            let lost = Detail::Lost { inactive: a, revoked: b };
+            assert_eq!(unpack(pack(lost)), lost);
+        }
+        assert_eq!(unpack(pack(Detail::Stretches(70_000))), Detail::Stretches(70_000));
+        assert_eq!(unpack(pack(Detail::None)), Detail::None);
+    }
+}

@@ -1,0 +1,149 @@
+//! Rows in the order of a column of codes.
+
+use std::ops::Range;
+
+use super::par;
+use super::space::{Codes, place};
+
+/// Rows that stand together by code, codes ascending.
+#[derive(Clone, Debug)]
+pub(super) enum Order {
+    /// As they are: they never descend.
+    Given(usize),
+    /// By this list.
+    By(Vec<u32>),
+}
+
+impl Order {
+    /// The order of these codes, of which there are so many; rows without a code come nowhere. Equal codes keep the
+    /// order of their rows.
+    pub(super) fn of(codes: &Codes<'_>, rows: usize, space: usize) -> Order {
+        if codes.ascend(rows) {
+            return Order::Given(rows);
+        }
+        // each part counts and places the codes of its own range, so that nothing is shared
+        let parts: Vec<Counted> = par::map(&par::ranges(space, 1 << 14, 2), |range| Counted::count(codes, rows, range));
+        let total = parts.iter().map(|part| part.total).fold(0, usize::saturating_add);
+        let mut list = vec![0_u32; total];
+        let mut rest = list.as_mut_slice();
+        let mut rooms = Vec::new();
+        for part in parts {
+            let (room, later) = std::mem::take(&mut rest).split_at_mut_checked(part.total).unwrap_or_default();
+            rooms.push((part, room));
+            rest = later;
+        }
+        par::each(rooms, |(part, room)| part.place(codes, rows, room));
+        Order::By(list)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Order::Given(rows) => *rows,
+            Order::By(list) => list.len(),
+        }
+    }
+
+    /// The row at a place.
+    #[inline]
+    pub(super) fn row(&self, at: usize) -> usize {
+        match self {
+            Order::Given(_) => at,
+            Order::By(list) => list.get(at).map_or(usize::MAX, |row| place(*row)),
+        }
+    }
+
+    /// The first place whose code is not below this one.
+    pub(super) fn find(&self, codes: &Codes<'_>, code: u32) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if codes.get(self.row(middle)) < code {
+                low = middle.saturating_add(1);
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// The end of the run of equal codes that begins at a place.
+    pub(super) fn run(&self, codes: &Codes<'_>, from: usize) -> usize {
+        let code = codes.get(self.row(from));
+        let mut to = from.saturating_add(1);
+        while to < self.len() && codes.get(self.row(to)) == code {
+            to = to.saturating_add(1);
+        }
+        to
+    }
+}
+
+/// Places of a list of codes in a stable order by code.
+pub(super) fn stable(codes: &[u32], space: usize) -> Vec<u32> {
+    let mut next = vec![0_u32; space.saturating_add(1)];
+    for code in codes {
+        if let Some(count) = next.get_mut(place(*code).saturating_add(1)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    let mut total = 0_u32;
+    for start in &mut next {
+        total = total.saturating_add(*start);
+        *start = total;
+    }
+    let mut order = vec![0; codes.len()];
+    for (at, code) in (0_u32..).zip(codes) {
+        if let Some(next) = next.get_mut(place(*code)) {
+            if let Some(slot) = order.get_mut(place(*next)) {
+                *slot = at;
+            }
+            *next = next.saturating_add(1);
+        }
+    }
+    order
+}
+
+/// How many rows have which code of a range, and where the first of each goes.
+struct Counted {
+    range: Range<u32>,
+    starts: Vec<u32>,
+    total: usize,
+}
+
+impl Counted {
+    fn count(codes: &Codes<'_>, rows: usize, range: &Range<usize>) -> Counted {
+        let end = |code: usize| u32::try_from(code).unwrap_or(u32::MAX);
+        let range = end(range.start)..end(range.end);
+        let mut starts = vec![0_u32; range.len()];
+        let mut room = Vec::new();
+        for block in par::blocks(0..rows) {
+            for code in codes.block(block, &mut room) {
+                if let Some(count) = starts.get_mut(place(code.wrapping_sub(range.start))) {
+                    *count = count.saturating_add(1);
+                }
+            }
+        }
+        let mut total = 0_u32;
+        for start in &mut starts {
+            let count = *start;
+            *start = total;
+            total = total.saturating_add(count);
+        }
+        Counted { range, starts, total: place(total) }
+    }
+
+    fn place(mut self, codes: &Codes<'_>, rows: usize, list: &mut [u32]) {
+        let mut room = Vec::new();
+        for block in par::blocks(0..rows) {
+            let mut row = u32::try_from(block.start).unwrap_or(u32::MAX);
+            for code in codes.block(block, &mut room) {
+                if let Some(next) = self.starts.get_mut(place(code.wrapping_sub(self.range.start))) {
+                    if let Some(slot) = list.get_mut(place(*next)) {
+                        *slot = row;
+                    }
+                    *next = next.saturating_add(1);
+                }
+                row = row.saturating_add(1);
+            }
+        }
+    }
+}

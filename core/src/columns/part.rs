@@ -1,0 +1,221 @@
+//! A part of the columns as rules about plans and mentors read it.
+
+use std::ops::Range;
+
+use super::door::Columns;
+use super::order::Order;
+use super::space::{NO_CODE, place};
+use crate::calendar::{Day, Month, Period};
+use crate::facts::{Id, PlanKind};
+use crate::rules::mentor_eligibility::Applicant;
+use crate::rules::mentors::term::Appointment;
+use crate::rules::mentors::{Desk, Record};
+use crate::rules::revocation::Violation;
+use crate::rules::{Source, Supervision};
+
+/// An engagement under a supervisor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Supervised {
+    project: u32,
+    supervisor: u32,
+    span: Period,
+}
+
+/// What parts share: orders that no single column has.
+#[derive(Debug)]
+pub(super) struct Index<'c, 'a> {
+    columns: &'c Columns<'a>,
+    guidance: Order,
+    supervised: Vec<Supervised>,
+    /// First day of any engagement, by project.
+    project_starts: Vec<i32>,
+}
+
+/// Some mentors and some supervised engagements.
+#[derive(Debug)]
+pub(super) struct Part<'i, 'c, 'a> {
+    index: &'i Index<'c, 'a>,
+    mentors: Range<u32>,
+    supervised: Range<usize>,
+}
+
+impl<'c, 'a> Index<'c, 'a> {
+    /// Brings guidance together by mentor, if `mentors` are asked about, and engagements by supervisor, if plans are.
+    pub(super) fn of(columns: &'c Columns<'a>, mentors: bool, plans: bool) -> Index<'c, 'a> {
+        let guidance = match &columns.guidance {
+            Some(guidance) if mentors => Order::of(&guidance.mentor, guidance.rows, columns.mentors.len()),
+            _ => Order::Given(0),
+        };
+        let mut index = Index { columns, guidance, supervised: Vec::new(), project_starts: Vec::new() };
+        if let Some(engagements) = columns.engagements.as_ref().filter(|_| plans) {
+            index.project_starts = vec![Day::MAX.number(); columns.projects.len()];
+            for row in (0..engagements.rows).filter(|row| !engagements.left_out.has(*row)) {
+                let (project, supervisor) = (engagements.project.get(row), engagements.supervisor.get(row));
+                let Some(start) = engagements.start.day(row) else { continue };
+                if let Some(first) = index.project_starts.get_mut(place(project)) {
+                    *first = start.number().min(*first);
+                }
+                if supervisor != NO_CODE {
+                    let span = Period::new(start, engagements.end.day(row));
+                    index.supervised.push(Supervised { project, supervisor, span });
+                }
+            }
+            if !index.supervised.is_sorted() {
+                index.supervised.sort_unstable();
+            }
+        }
+        index
+    }
+
+    /// Parts with about equally many mentors.
+    pub(super) fn by_mentor(&self) -> Vec<Part<'_, 'c, 'a>> {
+        let end = |code: usize| u32::try_from(code).unwrap_or(NO_CODE);
+        let ranges = super::par::ranges(self.columns.mentors.len(), 1 << 8, 64);
+        let part =
+            |range: Range<usize>| Part { index: self, mentors: end(range.start)..end(range.end), supervised: 0..0 };
+        ranges.into_iter().map(part).collect()
+    }
+
+    /// Parts with about equally many supervised engagements; a project lies in one of them.
+    pub(super) fn by_project(&self) -> Vec<Part<'_, 'c, 'a>> {
+        let ranges = super::par::ranges(self.supervised.len(), 1 << 10, 64);
+        let border = |at: usize| {
+            let project = self.supervised.get(at).map(|one| one.project);
+            project
+                .map_or(self.supervised.len(), |project| self.supervised.partition_point(|one| one.project < project))
+        };
+        let part = |range: Range<usize>| Part {
+            index: self,
+            mentors: 0..0,
+            supervised: border(range.start)..border(range.end),
+        };
+        ranges.into_iter().map(part).filter(|part| !part.supervised.is_empty()).collect()
+    }
+}
+
+impl Part<'_, '_, '_> {
+    /// The guidance of a mentor, row by row.
+    pub(super) fn guidance_of(&self, mentor: u32, mut visit: impl FnMut(usize, Day)) {
+        let Some(guidance) = &self.index.columns.guidance else { return };
+        let order = &self.index.guidance;
+        let rows = (order.find(&guidance.mentor, mentor)..order.len()).map(|at| order.row(at));
+        for row in rows.take_while(|row| guidance.mentor.get(*row) == mentor) {
+            if let Some(day) = guidance.guided_on.day(row) {
+                visit(row, day);
+            }
+        }
+    }
+}
+
+/// Takes the rows of one mentor off the front.
+fn take<'r, T>(rows: &mut &'r [T], mentor: u32, of: impl Fn(&T) -> u32) -> &'r [T] {
+    let until = rows.iter().position(|row| of(row) != mentor).unwrap_or(rows.len());
+    let (taken, rest) = rows.split_at_checked(until).unwrap_or_default();
+    *rows = rest;
+    taken
+}
+
+/// The rows from a mentor on.
+fn from<T>(rows: &[T], mentor: u32, of: impl Fn(&T) -> u32) -> &[T] {
+    rows.get(rows.partition_point(|row| of(row) < mentor)..).unwrap_or_default()
+}
+
+impl Source for Part<'_, '_, '_> {
+    fn supervisions(&self, mut visit: impl FnMut(Supervision<'_>)) {
+        let supervised = self.index.supervised.get(self.supervised.clone()).unwrap_or_default();
+        let plans = &self.index.columns.small.plans;
+        let (mut spans, mut monthly_plans): (Vec<Period>, Vec<(Month, Day)>) = Default::default();
+        for under in supervised.chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor)) {
+            let Some(Supervised { project, supervisor, span }) = under.first().copied() else { continue };
+            spans.clear();
+            spans.extend(under.iter().map(|one| one.span));
+            let first = plans.partition_point(|one| (one.of.project, one.of.supervisor) < (project, supervisor));
+            let own = plans.iter().skip(first);
+            let own = own.take_while(|one| (one.of.project, one.of.supervisor) == (project, supervisor));
+            monthly_plans.clear();
+            let mut cycle_plan = None;
+            for plan in own.map(|one| one.of) {
+                match (plan.kind, plan.month) {
+                    (PlanKind::Cycle, _) => {
+                        cycle_plan = Some(cycle_plan.map_or(plan.made_on, |day| plan.made_on.min(day)))
+                    }
+                    (PlanKind::Monthly, Some(month)) => monthly_plans.push((month, plan.made_on)),
+                    (PlanKind::Monthly, None) => {}
+                }
+            }
+            monthly_plans.sort_unstable();
+            let start = self.index.project_starts.get(place(project)).copied().map_or(span.from, Day::from_number);
+            let (Some(project), Some(supervisor)) = (Id::new(place(project)), Id::new(place(supervisor))) else {
+                continue;
+            };
+            visit(Supervision {
+                project,
+                supervisor,
+                spans: &spans,
+                project_start: start,
+                cycle_plan,
+                monthly_plans: &monthly_plans,
+            });
+        }
+    }
+
+    fn applicants(&self, mut visit: impl FnMut(Id, Applicant)) {
+        let mentors = from(&self.index.columns.small.mentors, self.mentors.start, |one| one.of.0);
+        for (mentor, applicant) in mentors.iter().map(|one| one.of).take_while(|one| one.0 < self.mentors.end) {
+            if let Some(mentor) = Id::new(place(mentor)) {
+                visit(mentor, applicant);
+            }
+        }
+    }
+
+    fn offices(&self, mut visit: impl FnMut(Record<'_>)) {
+        let small = &self.index.columns.small;
+        let start = self.mentors.start;
+        let mut mentors = from(&small.mentors, start, |one| one.of.0);
+        let mut appointments = from(&small.appointments, start, |one| one.of.mentor);
+        let mut evaluations = from(&small.evaluations, start, |one| one.of.mentor);
+        let mut violations = from(&small.violations, start, |one| one.of.mentor);
+        let guidance = self.index.columns.guidance.as_ref();
+        let mut at = guidance.map_or(0, |guidance| self.index.guidance.find(&guidance.mentor, start));
+        let mut desk = Desk::default();
+        for mentor in self.mentors.clone() {
+            desk.clear();
+            let known = take(&mut mentors, mentor, |one| one.of.0);
+            let certificates = take(&mut appointments, mentor, |one| one.of.mentor);
+            let judged = take(&mut evaluations, mentor, |one| one.of.mentor);
+            let found = take(&mut violations, mentor, |one| one.of.mentor);
+            let mut named = !(known.is_empty() && certificates.is_empty() && judged.is_empty() && found.is_empty());
+            if let Some(guidance) = guidance {
+                while at < self.index.guidance.len() {
+                    let row = self.index.guidance.row(at);
+                    if guidance.mentor.get(row) != mentor {
+                        break;
+                    }
+                    at = at.saturating_add(1);
+                    if !guidance.left_out.has(row) {
+                        named = true;
+                        desk.guidance.extend(guidance.guided_on.day(row));
+                    }
+                }
+            }
+            let Some(mentor) = Id::new(place(mentor)).filter(|_| named) else { continue };
+            desk.appointments.extend(certificates.iter().map(|one| Appointment {
+                appointed_on: one.of.appointed_on,
+                ends_on: one.of.ends_on,
+                revoked_on: None,
+            }));
+            desk.evaluations.extend(judged.iter().map(|one| (one.of.year, one.of.evaluated_on)));
+            desk.revocations.extend(found.iter().filter_map(|one| one.of.revoked_on));
+            visit(desk.record(mentor));
+        }
+    }
+
+    fn violations(&self, mut visit: impl FnMut(Id, Violation)) {
+        let violations = from(&self.index.columns.small.violations, self.mentors.start, |one| one.of.mentor);
+        for one in violations.iter().map(|one| one.of).take_while(|one| one.mentor < self.mentors.end) {
+            if let Some(mentor) = Id::new(place(one.mentor)) {
+                visit(mentor, Violation { found_on: one.found_on, revoked_on: one.revoked_on });
+            }
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! Rule 2 over columns. Every row has its own judgement; what many share is tabulated by day.
+//!
+//! The last day of a record follows from the day on which its session ended, so it is computed once a day. A verdict
+//! can be contested only where the record, or the day asked about, lies between the earliest and the latest last day
+//! over all readings; only there the readings are varied.
+
+use std::ops::Range;
+
+use super::array::NO_DAY;
+use super::door::Columns;
+use super::findings::{Collected, Collector};
+use super::keys::id_of;
+use super::par;
+use super::typed::Sessions;
+use crate::calendar::{Day, DueDay};
+use crate::contest::{contest, every};
+use crate::facts::Form;
+use crate::finding::{Judgement, Verdict};
+use crate::policy::Policy;
+use crate::report::Keep;
+use crate::rules::record_deadline::{Session, Terms, UNCERTAIN_DAYS, judge, judge_due};
+use crate::rules::{Editions, Rule};
+
+/// A verdict code for a row that is not judged: its session has not ended yet, or not while the system applies, or
+/// the row is left out.
+pub const NOT_JUDGED: u8 = u8::MAX;
+
+/// Where the answers for rows of sessions go, a place for each row. Buffers may be used again.
+#[derive(Debug, Default)]
+pub struct RecordStatus<'b> {
+    /// Places in [`Verdict::ALL`], or [`NOT_JUDGED`].
+    pub verdict: &'b mut [u8],
+    /// `due_on` minus the day of submission, or of the question; [`NO_DAY`] where there is none.
+    pub margin_days: &'b mut [i32],
+    /// Whether another admissible reading gives another verdict; an empty slice if nobody wants to know.
+    pub contested: &'b mut [bool],
+}
+
+/// What the day of a session's end decides.
+#[derive(Clone, Copy)]
+struct DueOn<'p> {
+    terms: Terms<'p>,
+    due: DueDay,
+    /// On or before this day a record is in time under every reading; after the other it is late under every reading.
+    certain: (i32, i32),
+}
+
+/// The days of sessions, each with what it decides.
+struct Tables<'p> {
+    first: i32,
+    days: Vec<DueOn<'p>>,
+    /// How many days after the session its record is due, if that is the same for all days.
+    uniform: Option<i32>,
+    /// The same for the bounds between which a verdict may be contested.
+    margins: (i32, i32),
+    terms: Terms<'p>,
+    as_of: Day,
+}
+
+impl<'p> Tables<'p> {
+    fn of(terms: Editions<'p, Terms<'p>>, sessions: &Sessions<'_>, as_of: Day) -> Tables<'p> {
+        let judged = sessions.between.map(|days| days.and(terms.on(as_of).effective)).filter(|days| !days.is_empty());
+        let days: Vec<DueOn<'p>> = judged.map_or_else(Vec::new, |days| {
+            let of = |number| due_on(terms.on(Day::from_number(number)), Day::from_number(number));
+            (days.from.number()..=days.to.min(as_of).number()).map(of).collect()
+        });
+        let first = judged.map_or(0, |days| days.from.number());
+        let ahead = |of: fn(&DueOn<'p>) -> i32| days.iter().zip(first..).map(move |(day, on)| of(day).wrapping_sub(on));
+        let plain = days.iter().all(|day| day.due.known) && terms.later().is_empty();
+        let due = ahead(|day| day.due.on.number()).min().filter(|_| plain);
+        let uniform = due.filter(|due| ahead(|day| day.due.on.number()).all(|other| other == *due));
+        let margins = (ahead(|day| day.certain.0).min(), ahead(|day| day.certain.1).max());
+        let margins = (margins.0.unwrap_or_default(), margins.1.unwrap_or_default());
+        Tables { first, days, uniform, margins, terms: terms.on(Day::MIN), as_of }
+    }
+
+    #[inline]
+    fn on(&self, ended_on: i32) -> Option<&DueOn<'p>> {
+        self.days.get(usize::try_from(ended_on.wrapping_sub(self.first)).ok()?)
+    }
+
+    /// Whether the verdict of a row is contested.
+    #[inline]
+    fn is_contested(&self, session: Session) -> bool {
+        let Some(day) = self.on(session.ended_on.number()) else { return false };
+        let seen = session.record_submitted_on.unwrap_or(self.as_of).min(self.as_of).number();
+        let (in_time, late) = day.certain;
+        if seen <= in_time || seen > late {
+            return false;
+        }
+        let judge = |terms: Terms<'p>| judge(&terms, session, self.as_of);
+        judge(day.terms).is_some_and(|own| contest(day.terms, &own, judge).contested)
+    }
+
+    fn judge(&self, session: Session) -> Option<Judgement> {
+        let day = self.on(session.ended_on.number())?;
+        judge_due(&day.terms, session, || day.due, self.as_of)
+    }
+}
+
+/// Tabulates a day by the rule's own arithmetic.
+fn due_on(terms: Terms<'_>, ended_on: Day) -> DueOn<'_> {
+    let (mut in_time, mut late) = (i32::MAX, i32::MIN);
+    every(terms, |terms| {
+        let due = terms.due(ended_on);
+        let uncertain = if due.known { 0 } else { UNCERTAIN_DAYS };
+        in_time = in_time.min(due.on.min(terms.as_counted(ended_on)).number());
+        late = late.max(due.on.plus_days(uncertain).number());
+    });
+    DueOn { terms, due: terms.due(ended_on), certain: (in_time, late) }
+}
+
+#[inline]
+fn session(form: u8, ended_on: i32, submitted_on: i32) -> Option<Session> {
+    let record_submitted_on = if submitted_on == NO_DAY { None } else { Some(Day::from_number(submitted_on)) };
+    Some(Session { form: Form::from_code(form)?, ended_on: Day::from_number(ended_on), record_submitted_on })
+}
+
+/// The rows of one block, as far as the rule reads them.
+struct Block<'s> {
+    forms: &'s [u8],
+    ended_on: &'s [i32],
+    submitted_on: &'s [i32],
+}
+
+impl Block<'_> {
+    fn rows(&self) -> impl Iterator<Item = Option<Session>> {
+        let rows = self.forms.iter().zip(self.ended_on).zip(self.submitted_on);
+        rows.map(|((form, ended_on), submitted_on)| session(*form, *ended_on, *submitted_on))
+    }
+}
+
+/// Room for blocks.
+#[derive(Default)]
+struct Room {
+    forms: Vec<u8>,
+    ended_on: Vec<i32>,
+    submitted_on: Vec<i32>,
+}
+
+impl Room {
+    fn block<'s>(&'s mut self, sessions: &'s Sessions<'_>, rows: Range<usize>) -> Block<'s> {
+        Block {
+            forms: sessions.forms(rows.clone(), &mut self.forms),
+            ended_on: sessions.ended_on.block(rows.clone(), &mut self.ended_on),
+            submitted_on: sessions.submitted_on.block(rows, &mut self.submitted_on),
+        }
+    }
+}
+
+impl Tables<'_> {
+    /// Judges a block into verdicts and margins.
+    fn fill(&self, block: &Block<'_>, verdict: &mut [u8], margin_days: &mut [i32]) {
+        let rows = block.forms.iter().zip(block.ended_on).zip(block.submitted_on);
+        let slots = verdict.iter_mut().zip(margin_days);
+        if let Some(ahead) = self.uniform {
+            let (terms, as_of) = (self.terms, self.as_of);
+            for (((form, ended_on), submitted_on), (verdict, margin)) in rows.zip(slots) {
+                (*verdict, *margin) = uniform(&terms, ahead, as_of, *form, *ended_on, *submitted_on);
+            }
+        } else {
+            for (((form, ended_on), submitted_on), (verdict, margin)) in rows.zip(slots) {
+                let judged = session(*form, *ended_on, *submitted_on).and_then(|session| self.judge(session));
+                (*verdict, *margin) = outcome(judged);
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn outcome(judged: Option<Judgement>) -> (u8, i32) {
+    match judged {
+        Some(judgement) => (judgement.verdict as u8, judgement.margin_days.unwrap_or(NO_DAY)),
+        None => (NOT_JUDGED, NO_DAY),
+    }
+}
+
+/// The judgement of a row whose record is due so many days after its session: without a branch or a look-up, so that
+/// it becomes vectors.
+#[inline(always)]
+fn uniform(terms: &Terms<'_>, ahead: i32, as_of: Day, form: u8, ended_on: i32, submitted_on: i32) -> (u8, i32) {
+    let ended = Day::from_number(ended_on);
+    let due = DueDay { on: ended.plus_days(ahead), known: true };
+    let record_submitted_on = if submitted_on == NO_DAY { None } else { Some(Day::from_number(submitted_on)) };
+    // a row that is left out has no form
+    let is_used = usize::from(form) < Form::ALL.len();
+    let form = Form::from_code(form).unwrap_or(Form::Training);
+    let judged = judge_due(terms, Session { form, ended_on: ended, record_submitted_on }, || due, as_of);
+    outcome(if is_used { judged } else { None })
+}
+
+/// The state of every row: verdict, margin and, on request, whether it is contested.
+pub(super) fn status(columns: &Columns<'_>, policy: &Policy, as_of: Day, into: RecordStatus<'_>) {
+    let Some(sessions) = &columns.sessions else { return };
+    let terms = policy.record_deadline();
+    let tables = Tables::of(terms.editions(), sessions, as_of);
+    let RecordStatus { mut verdict, mut margin_days, mut contested } = into;
+    let wants_contested = !contested.is_empty();
+    let mut parts = Vec::new();
+    for rows in par::ranges(sessions.rows, 1 << 15, 64) {
+        let (v, m, c);
+        (v, verdict) = std::mem::take(&mut verdict).split_at_mut_checked(rows.len()).unwrap_or_default();
+        (m, margin_days) = std::mem::take(&mut margin_days).split_at_mut_checked(rows.len()).unwrap_or_default();
+        (c, contested) = std::mem::take(&mut contested).split_at_mut_checked(rows.len()).unwrap_or_default();
+        parts.push((rows, v, m, c));
+    }
+    par::each(parts, |(rows, verdict, margin_days, contested)| {
+        let mut room = Room::default();
+        let blocks = par::blocks(rows).zip(verdict.chunks_mut(par::BLOCK)).zip(margin_days.chunks_mut(par::BLOCK));
+        let mut contested = contested.chunks_mut(par::BLOCK);
+        for ((rows, verdict), margin_days) in blocks {
+            let block = room.block(sessions, rows);
+            tables.fill(&block, verdict, margin_days);
+            if let Some(contested) = contested.next().filter(|_| wants_contested) {
+                tables.contested(&block, verdict, contested);
+            }
+        }
+    });
+}
+
+impl Tables<'_> {
+    /// Whether the rows of a block are contested. Most are seen not to be at a glance.
+    fn contested(&self, block: &Block<'_>, verdict: &[u8], contested: &mut [bool]) {
+        let (in_time, late) = self.margins;
+        let as_of = self.as_of.number();
+        let rows = block.ended_on.iter().zip(block.submitted_on);
+        for ((ended_on, submitted_on), contested) in rows.zip(contested.iter_mut()) {
+            let seen = if *submitted_on == NO_DAY { as_of } else { *submitted_on.min(&as_of) };
+            let after = seen.wrapping_sub(*ended_on);
+            *contested = (after > in_time) & (after <= late);
+        }
+        let near = contested.iter_mut().zip(block.rows()).zip(verdict).filter(|((near, _), _)| **near);
+        for ((contested, session), verdict) in near {
+            *contested = *verdict != NOT_JUDGED && session.is_some_and(|session| self.is_contested(session));
+        }
+    }
+}
+
+/// The findings of rule 2. Their first key is the row of the session.
+pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: Keep) -> Collected {
+    let rule = Rule::RecordDeadline;
+    let Some(sessions) = &columns.sessions else { return Collector::new(rule, keep).collected };
+    let terms = policy.record_deadline();
+    let tables = Tables::of(terms.editions(), sessions, as_of);
+    let parts = par::map(&par::ranges(sessions.rows, 1 << 15, 64), |rows| {
+        let mut collector = Collector::new(rule, keep);
+        let mut room = Room::default();
+        let (mut verdict, mut margin) = ([NOT_JUDGED; par::BLOCK], [NO_DAY; par::BLOCK]);
+        let mut contested = [false; par::BLOCK];
+        let mut counts = [0_u64; 16];
+        for rows in par::blocks(rows.clone()) {
+            let block = room.block(sessions, rows.clone());
+            tables.fill(&block, &mut verdict, &mut margin);
+            tables.contested(&block, &verdict, &mut contested);
+            let judged = verdict.iter().zip(&contested).zip(rows).filter(|((verdict, _), _)| **verdict != NOT_JUDGED);
+            for ((verdict, contested), row) in judged {
+                if let Some(count) = counts.get_mut(usize::from(*verdict & 7) << 1 | usize::from(*contested)) {
+                    *count = count.saturating_add(1);
+                }
+                let verdict = Verdict::ALL.get(usize::from(*verdict)).copied().unwrap_or(Verdict::Undetermined);
+                if collector.wants(verdict, *contested) {
+                    tables.write(sessions, row, &mut collector);
+                }
+            }
+        }
+        for (place, count) in counts.into_iter().enumerate() {
+            if let Some(verdict) = Verdict::ALL.get(place >> 1) {
+                collector.count(*verdict, place & 1 != 0, count);
+            }
+        }
+        collector.collected
+    });
+    let mut all = Collected::join(rule, keep, parts.into_iter());
+    for findings in [&mut all.findings, &mut all.deadlines] {
+        let order = by_session(sessions, &findings.first, &findings.second);
+        findings.arrange(&order);
+    }
+    all
+}
+
+impl Tables<'_> {
+    /// Judges a row once more, with all that a finding says.
+    fn write(&self, sessions: &Sessions<'_>, row: usize, collector: &mut Collector) {
+        let form = sessions.form.get(row).copied().unwrap_or(super::typed::NO_WORD);
+        let session = session(form, sessions.ended_on.get(row), sessions.submitted_on.get(row));
+        let Some((session, day)) = session.and_then(|session| Some((session, self.on(session.ended_on.number())?)))
+        else {
+            return;
+        };
+        let Some(own) = judge_due(&day.terms, session, || day.due, self.as_of) else { return };
+        let contest = contest(day.terms, &own, |terms| judge(&terms, session, self.as_of));
+        let keys = (u32::try_from(row).unwrap_or(u32::MAX), sessions.worker.get(row), 0);
+        collector.write(keys, &own, &contest);
+    }
+}
+
+/// Places in the order of session and worker.
+fn by_session(sessions: &Sessions<'_>, rows: &[u32], workers: &[u32]) -> Vec<u32> {
+    let id =
+        |at: u32| rows.get(super::space::place(at)).and_then(|row| id_of(&sessions.session, super::space::place(*row)));
+    let worker = |at: &u32| workers.get(super::space::place(*at)).copied();
+    let places = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    // an integer and its worker fit into one number, whose sign bit is turned so that it sorts as unsigned
+    let mut keyed: Vec<(u128, u32)> = Vec::with_capacity(rows.len());
+    for at in 0..places {
+        let Some(super::space::IdValue::Integer(id)) = id(at) else { break };
+        let id = u128::from(id.cast_unsigned() ^ 1 << 63);
+        keyed.push((id << 32 | u128::from(worker(&at).unwrap_or_default()), at));
+    }
+    if keyed.len() == rows.len() {
+        sort(&mut keyed);
+        return keyed.into_iter().map(|(_, at)| at).collect();
+    }
+    let mut order: Vec<(Option<super::space::IdValue<'_>>, Option<u32>, u32)> =
+        (0..places).map(|at| (id(at), worker(&at), at)).collect();
+    sort(&mut order);
+    order.into_iter().map(|(.., at)| at).collect()
+}
+
+fn sort<T: Ord + Send>(list: &mut [T]) {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        list.par_sort_unstable();
+    }
+    #[cfg(not(feature = "parallel"))]
+    list.sort_unstable();
+}

@@ -1,0 +1,193 @@
+use super::door::Columns;
+use super::faults::FaultTally;
+use super::findings::{Collected, Collector, Findings};
+use super::part::Index;
+use super::records::{RecordStatus, status};
+use super::space::{IdValue, Space};
+use super::{frequency, par, records};
+use crate::calendar::Day;
+use crate::facts::Table;
+use crate::policy::Policy;
+use crate::report::{Check, Summary, visit_grouped};
+use crate::rules::Rule;
+use crate::standing::{self, Status};
+
+/// The answer over columns: findings as columns, rule by rule.
+#[derive(Clone, Debug)]
+pub struct Report<'c, 'a> {
+    pub(super) columns: &'c Columns<'a>,
+    pub(super) as_of: Day,
+    pub(super) policy: Policy,
+    pub(super) findings: Vec<Findings>,
+    pub(super) deadlines: Vec<Findings>,
+    pub(super) summary: Summary,
+    pub(super) skipped: Vec<(Rule, Vec<Table>)>,
+    pub(super) standings: Vec<standing::Record>,
+}
+
+impl Check<'_> {
+    /// Asks it of columns.
+    #[must_use]
+    pub fn columns<'c, 'a>(&self, columns: &'c Columns<'a>) -> Report<'c, 'a> {
+        let (served, skipped): (Vec<Rule>, Vec<Rule>) =
+            self.asked().partition(|rule| rule.needs().iter().all(|table| columns.has(*table)));
+        let plans = served.iter().any(|rule| matches!(rule, Rule::CyclePlan | Rule::MonthlyPlan));
+        let index = Index::of(columns, columns.names_mentors(), plans);
+        let mut report = Report {
+            columns,
+            as_of: self.as_of,
+            policy: self.policy.clone(),
+            findings: Vec::new(),
+            deadlines: Vec::new(),
+            summary: Summary::default(),
+            skipped: skipped.iter().map(|rule| (*rule, rule.missing(|table| columns.has(table)))).collect(),
+            standings: self.standings(&index, columns),
+        };
+        for rule in served {
+            let Collected { findings, mut deadlines, summary } = self.collect(rule, columns, &index);
+            by_due_day(&mut deadlines);
+            report.findings.push(findings);
+            report.deadlines.push(deadlines);
+            report.summary.add(&summary);
+        }
+        report
+    }
+
+    /// The state of each row of the sessions under rule 2: no findings, no order, nothing but the answer.
+    ///
+    /// Rows without a place in the buffers are not answered; rows of the buffers beyond those of the table are left as
+    /// they are.
+    pub fn record_status(&self, columns: &Columns<'_>, into: RecordStatus<'_>) {
+        status(columns, self.policy, self.as_of, into);
+    }
+
+    fn collect(&self, rule: Rule, columns: &Columns<'_>, index: &Index<'_, '_>) -> Collected {
+        let (policy, as_of, keep) = (self.policy, self.as_of, self.keep);
+        let parts = match rule {
+            Rule::SupervisionFrequency => return frequency::collect(columns, policy, as_of, keep),
+            Rule::RecordDeadline => return records::collect(columns, policy, as_of, keep),
+            Rule::CyclePlan | Rule::MonthlyPlan => index.by_project(),
+            _ => index.by_mentor(),
+        };
+        let parts = par::map(&parts, |part| {
+            let mut collector = Collector::new(rule, keep);
+            visit_grouped(rule, part, policy, as_of, &mut collector);
+            collector.collected
+        });
+        Collected::join(rule, keep, parts.into_iter())
+    }
+
+    fn standings(&self, index: &Index<'_, '_>, columns: &Columns<'_>) -> Vec<standing::Record> {
+        let judged = Rule::Commendation.needs().iter().all(|table| columns.has(*table));
+        let parts = par::map(&index.by_mentor(), |part| standing::standings(part, judged, self.policy, self.as_of));
+        parts.into_iter().flatten().collect()
+    }
+}
+
+/// By due day, then in the order of the report.
+fn by_due_day(deadlines: &mut Findings) {
+    if deadlines.due_on.is_sorted() {
+        return;
+    }
+    let mut order: Vec<u32> = (0..u32::try_from(deadlines.len()).unwrap_or(u32::MAX)).collect();
+    order.sort_by_key(|at| deadlines.due_on.get(super::space::place(*at)).copied());
+    deadlines.arrange(&order);
+}
+
+impl Columns<'_> {
+    /// Whether any table of mentors is present.
+    fn names_mentors(&self) -> bool {
+        let tables = [Table::Mentors, Table::Appointments, Table::Guidance, Table::Evaluations, Table::Violations];
+        tables.into_iter().any(|table| self.has(table))
+    }
+}
+
+impl<'a> Report<'_, 'a> {
+    /// The day that was asked about.
+    #[must_use]
+    pub fn as_of(&self) -> Day {
+        self.as_of
+    }
+
+    /// The policy that was used.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The findings that were kept of each rule that was asked and could be, in the order of the rules. Within a rule
+    /// they stand in the order of their subjects' ids: integers by value, texts by code point.
+    #[must_use]
+    pub fn findings(&self) -> &[Findings] {
+        &self.findings
+    }
+
+    /// The findings of one rule.
+    #[must_use]
+    pub fn of(&self, rule: Rule) -> Option<&Findings> {
+        self.findings.iter().find(|findings| findings.rule() == rule)
+    }
+
+    /// All pending findings with a due date, whatever was kept, rule by rule: each by that date, then as above.
+    #[must_use]
+    pub fn deadlines(&self) -> &[Findings] {
+        &self.deadlines
+    }
+
+    /// How many findings of each rule have which verdict, whatever was kept.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// Every mentor named in any table, in order, with how the mentor stands.
+    #[must_use]
+    pub fn statuses(&self) -> impl ExactSizeIterator<Item = (u32, Status)> {
+        self.standings.iter().map(|one| (u32::try_from(one.mentor.index()).unwrap_or(u32::MAX), one.status))
+    }
+
+    /// The rules that could not be asked, each with the tables that are absent.
+    #[must_use]
+    pub fn skipped(&self) -> &[(Rule, Vec<Table>)] {
+        &self.skipped
+    }
+
+    /// The faults of rows that were left out on request.
+    #[must_use]
+    pub fn faults(&self) -> &FaultTally {
+        self.columns.faults()
+    }
+
+    /// Whether the caller vouched that the keys of sessions are unique.
+    #[must_use]
+    pub fn trusts_keys(&self) -> bool {
+        self.columns.trusts_keys()
+    }
+
+    /// The space of the codes in the first key of a rule's findings; `None` for [`Rule::RecordDeadline`], whose first
+    /// key is a row.
+    #[must_use]
+    pub fn first_space(&self, rule: Rule) -> Option<&Space<'a>> {
+        match rule {
+            Rule::RecordDeadline => None,
+            Rule::SupervisionFrequency | Rule::CyclePlan | Rule::MonthlyPlan => Some(&self.columns.projects),
+            _ => Some(&self.columns.mentors),
+        }
+    }
+
+    /// The space of the codes in the second key; `None` where it is a day, a year or nothing.
+    #[must_use]
+    pub fn second_space(&self, rule: Rule) -> Option<&Space<'a>> {
+        match rule {
+            Rule::SupervisionFrequency | Rule::RecordDeadline => Some(&self.columns.workers),
+            Rule::CyclePlan | Rule::MonthlyPlan => Some(&self.columns.supervisors),
+            _ => None,
+        }
+    }
+
+    /// The session of a row, as the column gives it.
+    #[must_use]
+    pub fn session(&self, row: u32) -> Option<IdValue<'a>> {
+        super::keys::id_of(&self.columns.sessions.as_ref()?.session, super::space::place(row))
+    }
+}

@@ -1,0 +1,160 @@
+//! Sessions in any order, brought together by worker in buckets that fit into the cache.
+
+use std::ops::Range;
+
+use super::findings::Collected;
+use super::frequency::Context;
+use super::par;
+use super::space::place;
+use super::typed::Sessions;
+use crate::calendar::Day;
+
+/// The most workers of a bucket.
+const WORKERS: u32 = 1 << 12;
+/// The rows that a bucket should have.
+const ROWS: usize = 1 << 16;
+/// The most rows that wait in buckets at a time: 96 MiB.
+const WAITING: usize = 12 << 20;
+
+/// A session in a bucket: project, worker within the bucket, form and day in one number.
+#[derive(Clone, Copy)]
+struct Packed(u64);
+
+impl Packed {
+    #[inline]
+    fn new(worker: u32, project: u32, form: u8, day: i32) -> Packed {
+        // a checked day lies less than 2^17 days after the first admitted one
+        let day = day.wrapping_sub(Day::FIRST.number()).cast_unsigned() & 0x1_ffff;
+        let form = u32::from(form.min(7));
+        Packed(u64::from(project) << 32 | u64::from(worker) << 20 | u64::from(day << 3 | form))
+    }
+
+    #[inline]
+    fn worker(self) -> u32 {
+        (self.0 >> 20) as u32 & (WORKERS.wrapping_sub(1))
+    }
+
+    #[inline]
+    fn session(self) -> (u32, u8, i32) {
+        let day = (self.0 >> 3) as u32 & 0x1_ffff;
+        ((self.0 >> 32) as u32, (self.0 & 7) as u8, Day::FIRST.number().wrapping_add(day.cast_signed()))
+    }
+}
+
+/// The findings of all workers, in their order.
+pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: usize) -> Vec<Collected> {
+    let shift = shift(workers, sessions.rows);
+    let buckets = workers.div_ceil(1 << shift);
+    let rounds = sessions.rows.div_ceil(WAITING).max(1);
+    let size = buckets.div_ceil(rounds).max(1);
+    let mut all = Vec::new();
+    for first in (0..buckets).step_by(size) {
+        let round = first..first.saturating_add(size).min(buckets);
+        let rows = par::ranges(sessions.rows, 1 << 16, 16);
+        let parts = par::map(&rows, |rows| Part::fill(sessions, rows.clone(), shift, round.clone()));
+        let buckets: Vec<usize> = round.clone().collect();
+        all.extend(par::map(&buckets, |bucket| {
+            let waiting = parts.iter().map(|part| part.bucket(bucket.saturating_sub(round.start)));
+            let end = |bucket: usize| u32::try_from(bucket << shift).unwrap_or(u32::MAX);
+            let workers = end(*bucket)..end(bucket.saturating_add(1)).min(u32::try_from(workers).unwrap_or(u32::MAX));
+            judge(context, waiting, workers)
+        }));
+    }
+    all
+}
+
+/// How many bits of a worker's code tell workers of a bucket apart.
+fn shift(workers: usize, rows: usize) -> u32 {
+    let wanted = rows.div_ceil(ROWS).max(1);
+    let size = workers.div_ceil(wanted).max(1);
+    size.next_power_of_two().trailing_zeros().min(WORKERS.trailing_zeros())
+}
+
+/// Rows of one part of the input, by bucket.
+struct Part {
+    waiting: Vec<Packed>,
+    ends: Vec<usize>,
+}
+
+impl Part {
+    /// Counts, then places: no bucket ever grows.
+    fn fill(sessions: &Sessions<'_>, rows: Range<usize>, shift: u32, round: Range<usize>) -> Part {
+        let mut next = vec![0_usize; round.len()];
+        let mut room = Vec::new();
+        let bucket_of = |worker: u32| place(worker >> shift).wrapping_sub(round.start);
+        for block in par::blocks(rows.clone()) {
+            for worker in sessions.worker.block(block, &mut room) {
+                if let Some(count) = next.get_mut(bucket_of(*worker)) {
+                    *count = count.saturating_add(1);
+                }
+            }
+        }
+        let mut total = 0_usize;
+        for start in &mut next {
+            (*start, total) = (total, total.saturating_add(*start));
+        }
+        let mut waiting = vec![Packed(0); total];
+        let (mut projects, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new());
+        let within = (1_u32 << shift).wrapping_sub(1);
+        for block in par::blocks(rows) {
+            let workers = sessions.worker.block(block.clone(), &mut room);
+            let projects = sessions.project.block(block.clone(), &mut projects);
+            let forms = sessions.forms(block.clone(), &mut forms);
+            let days = sessions.ended_on.block(block, &mut days);
+            for (((worker, project), form), day) in workers.iter().zip(projects).zip(forms).zip(days) {
+                if let Some(next) = next.get_mut(bucket_of(*worker)) {
+                    if let Some(slot) = waiting.get_mut(*next) {
+                        *slot = Packed::new(worker & within, *project, *form, *day);
+                    }
+                    *next = next.saturating_add(1);
+                }
+            }
+        }
+        // the next place of a bucket is now its end
+        Part { waiting, ends: next }
+    }
+
+    fn bucket(&self, bucket: usize) -> &[Packed] {
+        let end = self.ends.get(bucket).copied().unwrap_or_default();
+        let start = bucket.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        self.waiting.get(start..end).unwrap_or_default()
+    }
+}
+
+/// Sorts a bucket by worker and judges it.
+fn judge<'w>(
+    context: &Context<'_, '_>,
+    waiting: impl Iterator<Item = &'w [Packed]> + Clone,
+    workers: Range<u32>,
+) -> Collected {
+    let mut starts = vec![0_usize; workers.len().saturating_add(1)];
+    for session in waiting.clone().flatten() {
+        if let Some(count) = starts.get_mut(place(session.worker()).saturating_add(1)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    let mut total = 0_usize;
+    for start in &mut starts {
+        total = total.saturating_add(*start);
+        *start = total;
+    }
+    let mut sorted = vec![Packed(0); total];
+    let mut next = starts.clone();
+    for session in waiting.flatten() {
+        if let Some(next) = next.get_mut(place(session.worker())) {
+            if let Some(slot) = sorted.get_mut(*next) {
+                *slot = *session;
+            }
+            *next = next.saturating_add(1);
+        }
+    }
+    let mut desk = context.desk(workers.clone());
+    for (worker, bounds) in workers.zip(starts.windows(2)) {
+        if let [from, to] = *bounds
+            && let Some(rows) = sorted.get(from..to).filter(|rows| !rows.is_empty())
+        {
+            desk.attend(worker, rows.iter().map(|session| session.session()));
+        }
+    }
+    desk.finish()
+}

@@ -1,0 +1,379 @@
+//! Ids as small numbers: the codes of projects, workers, supervisors and mentors, in the order of the ids.
+
+use std::hash::Hash;
+use std::ops::Range;
+
+use hashbrown::HashMap;
+
+use super::array::{Array, Texts, Validity};
+use super::par;
+
+/// What stands for an id that is absent.
+pub(super) const NO_CODE: u32 = u32::MAX;
+
+/// A code as a place in a list.
+#[inline]
+pub(super) const fn place(code: u32) -> usize {
+    code as usize
+}
+
+/// An id as its column gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IdValue<'a> {
+    /// An integer; integers order by value.
+    Integer(i64),
+    /// A text; texts order by code point.
+    Text(&'a str),
+}
+
+impl std::fmt::Display for IdValue<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            IdValue::Integer(number) => number.fmt(f),
+            IdValue::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// All ids of one kind. A code is a place in it; codes order as the ids do.
+#[derive(Clone, Debug, Default)]
+pub enum Space<'a> {
+    /// No id at all.
+    #[default]
+    Empty,
+    /// Integers that lie close together: the code is the distance from the first.
+    Range {
+        /// The least.
+        from: i64,
+        /// The number of codes.
+        len: u32,
+    },
+    /// Integers far apart, ascending.
+    Integers(Vec<i64>),
+    /// Texts, ascending.
+    Texts(Vec<&'a str>),
+}
+
+impl<'a> Space<'a> {
+    /// The number of codes; not every one need stand in the data.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Space::Empty => 0,
+            Space::Range { len, .. } => place(*len),
+            Space::Integers(values) => values.len(),
+            Space::Texts(texts) => texts.len(),
+        }
+    }
+
+    /// Whether there is no code.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The id of a code.
+    #[must_use]
+    pub fn value(&self, code: u32) -> Option<IdValue<'a>> {
+        if place(code) >= self.len() {
+            return None;
+        }
+        match self {
+            Space::Empty => None,
+            Space::Range { from, .. } => Some(IdValue::Integer(from.saturating_add(i64::from(code)))),
+            Space::Integers(values) => values.get(place(code)).copied().map(IdValue::Integer),
+            Space::Texts(texts) => texts.get(place(code)).copied().map(IdValue::Text),
+        }
+    }
+
+    /// The code of an id, if it has one.
+    #[must_use]
+    pub fn code(&self, id: IdValue<'_>) -> Option<u32> {
+        let found = match (self, id) {
+            (Space::Range { from, len }, IdValue::Integer(number)) => {
+                let ahead = u32::try_from(number.checked_sub(*from)?).ok()?;
+                return (ahead < *len).then_some(ahead);
+            }
+            (Space::Integers(values), IdValue::Integer(number)) => values.binary_search(&number),
+            (Space::Texts(texts), IdValue::Text(text)) => texts.binary_search(&text),
+            _ => return None,
+        };
+        u32::try_from(found.ok()?).ok()
+    }
+}
+
+/// Whether an array can hold ids, and which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Integers,
+    Texts,
+}
+
+pub(super) fn sort(array: &Array<'_>) -> Option<Sort> {
+    match array {
+        Array::I32(_) | Array::I64(_) | Array::U32(_) => Some(Sort::Integers),
+        Array::Text(..) | Array::Dictionary(..) => Some(Sort::Texts),
+        _ => None,
+    }
+}
+
+/// A column of ids as codes.
+#[derive(Clone, Debug)]
+pub(super) enum Codes<'a> {
+    /// Integers of a [`Space::Range`] that begins here.
+    I32(&'a [i32], i64, Validity<'a>),
+    I64(&'a [i64], i64, Validity<'a>),
+    U32(&'a [u32], i64, Validity<'a>),
+    Own(Vec<u32>),
+    /// Nobody is named.
+    Nobody,
+}
+
+/// Integers whose distance fits into 32 bits: the low half is enough to tell it.
+trait Low: Copy {
+    fn low(self) -> u32;
+}
+
+impl Low for i32 {
+    #[inline]
+    fn low(self) -> u32 {
+        self.cast_unsigned()
+    }
+}
+
+impl Low for i64 {
+    #[inline]
+    fn low(self) -> u32 {
+        self as u32
+    }
+}
+
+impl Low for u32 {
+    #[inline]
+    fn low(self) -> u32 {
+        self
+    }
+}
+
+impl Codes<'_> {
+    /// The code of a row; [`NO_CODE`] if it has none.
+    #[inline]
+    pub(super) fn get(&self, row: usize) -> u32 {
+        fn ahead<T: Low>(values: &[T], from: i64, validity: Validity<'_>, row: usize) -> u32 {
+            let value = if validity.has(row) { values.get(row) } else { None };
+            value.map_or(NO_CODE, |value| value.low().wrapping_sub(from.low()))
+        }
+        match self {
+            Codes::I32(values, from, validity) => ahead(values, *from, *validity, row),
+            Codes::I64(values, from, validity) => ahead(values, *from, *validity, row),
+            Codes::U32(values, from, validity) => ahead(values, *from, *validity, row),
+            Codes::Own(codes) => codes.get(row).copied().unwrap_or(NO_CODE),
+            Codes::Nobody => NO_CODE,
+        }
+    }
+
+    /// The codes of some rows; `room` takes them where they do not lie in memory as they are.
+    #[inline]
+    pub(super) fn block<'s>(&'s self, rows: Range<usize>, room: &'s mut Vec<u32>) -> &'s [u32] {
+        fn fill<T: Low>(room: &mut Vec<u32>, values: &[T], from: i64, validity: Validity<'_>, rows: Range<usize>) {
+            room.clear();
+            let (first, values) = (rows.start, values.get(rows).unwrap_or_default());
+            room.extend(values.iter().map(|value| value.low().wrapping_sub(from.low())));
+            if !validity.is_all() {
+                for (row, code) in room.iter_mut().enumerate() {
+                    if !validity.has(first.saturating_add(row)) {
+                        *code = NO_CODE;
+                    }
+                }
+            }
+        }
+        match self {
+            Codes::Own(codes) => return codes.get(rows).unwrap_or_default(),
+            Codes::I32(values, from, validity) => fill(room, values, *from, *validity, rows),
+            Codes::I64(values, from, validity) => fill(room, values, *from, *validity, rows),
+            Codes::U32(values, from, validity) => fill(room, values, *from, *validity, rows),
+            Codes::Nobody => {
+                room.clear();
+                room.resize(rows.len(), NO_CODE);
+            }
+        }
+        room
+    }
+
+    /// Whether they never descend.
+    pub(super) fn ascend(&self, rows: usize) -> bool {
+        let parts = par::ranges(rows, 1 << 16, 64);
+        let ascend = |range: &Range<usize>| {
+            let (mut room, mut last) = (Vec::new(), range.start.checked_sub(1).map_or(0, |row| self.get(row)));
+            par::blocks(range.clone()).all(|rows| {
+                let codes = self.block(rows, &mut room);
+                let sorted = codes.is_sorted() && codes.first().is_none_or(|first| last <= *first);
+                last = codes.last().copied().unwrap_or(last);
+                sorted
+            })
+        };
+        par::map(&parts, ascend).into_iter().all(|ascend| ascend)
+    }
+}
+
+/// The space of these columns, and each of them as codes. Integers and texts are not mixed: the door sees to it.
+pub(super) fn encode<'a>(columns: &[Option<Array<'a>>]) -> (Space<'a>, Vec<Codes<'a>>) {
+    let arrays = || columns.iter().flatten();
+    let space = match arrays().find_map(sort) {
+        None => Space::Empty,
+        Some(Sort::Integers) => integers(&arrays().collect::<Vec<_>>()),
+        Some(Sort::Texts) => Space::Texts(distinct(&arrays().collect::<Vec<_>>(), text_of)),
+    };
+    let codes = match &space {
+        Space::Empty => columns.iter().map(|_| Codes::Nobody).collect(),
+        Space::Range { from, .. } => columns.iter().map(|array| offsets(array.as_ref(), *from)).collect(),
+        Space::Integers(values) => coded(columns, values, integer_of),
+        Space::Texts(texts) => coded(columns, texts, text_of),
+    };
+    (space, codes)
+}
+
+fn integer_of(array: &Array<'_>, row: usize) -> Option<i64> {
+    match array {
+        Array::I32(column) => column.get(row).map(i64::from),
+        Array::I64(column) => column.get(row),
+        Array::U32(column) => column.get(row).map(i64::from),
+        _ => None,
+    }
+}
+
+fn text_of<'a>(array: &Array<'a>, row: usize) -> Option<&'a str> {
+    match array {
+        Array::Text(texts, validity) if validity.has(row) => Some(texts.get(row)),
+        Array::Dictionary(keys, texts) => keys.get(row).map(|key| texts.get(place(key))),
+        _ => None,
+    }
+}
+
+fn offsets<'a>(array: Option<&Array<'a>>, from: i64) -> Codes<'a> {
+    match array {
+        Some(Array::I32(column)) => Codes::I32(column.values, from, column.validity),
+        Some(Array::I64(column)) => Codes::I64(column.values, from, column.validity),
+        Some(Array::U32(column)) => Codes::U32(column.values, from, column.validity),
+        _ => Codes::Nobody,
+    }
+}
+
+fn integers<'a>(arrays: &[&Array<'a>]) -> Space<'a> {
+    let rows = arrays.iter().map(|array| array.len()).fold(0, usize::saturating_add);
+    let ends = arrays.iter().filter_map(|array| ends(array));
+    let Some((least, most)) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else {
+        return Space::Empty;
+    };
+    let span = most.checked_sub(least).and_then(|span| u32::try_from(span).ok()).and_then(|span| span.checked_add(1));
+    match span {
+        Some(len) if place(len) <= rows.saturating_mul(2).saturating_add(1 << 16) => Space::Range { from: least, len },
+        _ => Space::Integers(distinct(arrays, integer_of)),
+    }
+}
+
+/// The least and the greatest integer of a column.
+fn ends(array: &Array<'_>) -> Option<(i64, i64)> {
+    fn of<T: Copy + Ord + Into<i64> + Send + Sync>(values: &[T], validity: Validity<'_>) -> Option<(i64, i64)> {
+        let parts = par::ranges(values.len(), 1 << 16, 64);
+        let ends = par::map(&parts, |range| {
+            let part = values.get(range.clone()).unwrap_or_default();
+            if validity.is_all() {
+                let first = *part.first()?;
+                let (least, most) = part.iter().fold((first, first), |(a, b), value| (a.min(*value), b.max(*value)));
+                return Some((least, most));
+            }
+            let valid = part.iter().zip(range.clone()).filter(|(_, row)| validity.has(*row)).map(|(value, _)| *value);
+            valid.fold(None, |ends: Option<(T, T)>, value| {
+                Some(ends.map_or((value, value), |(a, b)| (a.min(value), b.max(value))))
+            })
+        });
+        let (least, most) = ends.into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        Some((least.into(), most.into()))
+    }
+    match array {
+        Array::I32(column) => of(column.values, column.validity),
+        Array::I64(column) => of(column.values, column.validity),
+        Array::U32(column) => of(column.values, column.validity),
+        _ => None,
+    }
+}
+
+/// Every value of these columns once, ascending.
+fn distinct<'a, K: Copy + Ord + Hash + Send + Sync>(
+    arrays: &[&Array<'a>],
+    of: impl Fn(&Array<'a>, usize) -> Option<K> + Send + Sync,
+) -> Vec<K> {
+    let mut all: Vec<K> = Vec::new();
+    for array in arrays {
+        if let Array::Dictionary(_, texts) = array {
+            // only what its keys name: a dictionary may hold more
+            all.extend(used(array, *texts).into_iter().filter_map(|row| of(array, row)));
+            continue;
+        }
+        let parts = par::ranges(array.len(), 1 << 16, 64);
+        let found = par::map(&parts, |range| {
+            let (mut seen, mut list, mut last) = (hashbrown::HashSet::new(), Vec::new(), None);
+            for value in range.clone().filter_map(|row| of(array, row)) {
+                // equal values mostly stand together
+                if last != Some(value) && seen.insert(value) {
+                    list.push(value);
+                }
+                last = Some(value);
+            }
+            list
+        });
+        found.into_iter().for_each(|list| all.extend(list));
+    }
+    if !all.is_sorted() {
+        #[cfg(feature = "parallel")]
+        {
+            use rayon::prelude::*;
+            all.par_sort_unstable();
+        }
+        #[cfg(not(feature = "parallel"))]
+        all.sort_unstable();
+    }
+    all.dedup();
+    all
+}
+
+/// One row for each place of a dictionary that is used.
+fn used(array: &Array<'_>, texts: Texts<'_>) -> Vec<usize> {
+    let mut rows = vec![None; texts.len()];
+    if let Array::Dictionary(keys, _) = array {
+        for row in 0..keys.values.len() {
+            if let Some(slot) = keys.get(row).and_then(|key| rows.get_mut(place(key))) {
+                *slot = Some(row);
+            }
+        }
+    }
+    rows.into_iter().flatten().collect()
+}
+
+/// Columns as codes, by the places of their values in `values`.
+fn coded<'a, K: Copy + Ord + Hash + Send + Sync>(
+    columns: &[Option<Array<'a>>],
+    values: &[K],
+    of: impl Fn(&Array<'a>, usize) -> Option<K> + Send + Sync,
+) -> Vec<Codes<'a>> {
+    let index: HashMap<K, u32> = values.iter().copied().zip(0..).collect();
+    let code_of = |array: &Array<'a>| {
+        let mut codes = vec![NO_CODE; array.len()];
+        let size = array.len().div_ceil(64).max(1 << 16);
+        let parts: Vec<(usize, &mut [u32])> = codes.chunks_mut(size).enumerate().collect();
+        par::each(parts, |(part, codes)| {
+            let (mut last, mut code, from) = (None, NO_CODE, part.saturating_mul(size));
+            for (row, slot) in codes.iter_mut().enumerate() {
+                let value = of(array, from.saturating_add(row));
+                if value != last {
+                    code = value.and_then(|value| index.get(&value)).copied().unwrap_or(NO_CODE);
+                    last = value;
+                }
+                *slot = code;
+            }
+        });
+        Codes::Own(codes)
+    };
+    columns.iter().map(|array| array.as_ref().map_or(Codes::Nobody, code_of)).collect()
+}

@@ -1,0 +1,217 @@
+//! Columns past the door, as the rules' loops read them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::array::{Array, Column, NO_DAY, Validity};
+use super::par;
+use super::space::Codes;
+use crate::calendar::{Day, Month, Period};
+use crate::facts::{Cell, ContentSource, Form, Kind, PlanKind};
+
+/// What stands for a code of a vocabulary that is absent.
+pub(super) const NO_WORD: u8 = u8::MAX;
+
+/// Days, months or years as numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Numbers<'a> {
+    values: Cow<'a, [i32]>,
+    validity: Validity<'a>,
+}
+
+impl<'a> Numbers<'a> {
+    /// Of a column that holds such a kind. What could not be read counts as absent: the door has spoken of it.
+    pub(super) fn of(array: Option<Array<'a>>, kind: Kind) -> Numbers<'a> {
+        if let Some(Array::I32(Column { values, validity })) = array {
+            return Numbers { values: Cow::Borrowed(values), validity };
+        }
+        let read = |array: Array<'a>| (0..array.len()).map(|row| parse(&array.cell(row), kind)).collect();
+        Numbers { values: Cow::Owned(array.map_or_else(Vec::new, read)), validity: Validity::All }
+    }
+
+    /// The number of a row; [`NO_DAY`] if it has none.
+    #[inline]
+    pub(super) fn get(&self, row: usize) -> i32 {
+        if self.validity.has(row) { self.values.get(row).copied().unwrap_or(NO_DAY) } else { NO_DAY }
+    }
+
+    pub(super) fn day(&self, row: usize) -> Option<Day> {
+        Some(self.get(row)).filter(|number| *number != NO_DAY).map(Day::from_number)
+    }
+
+    /// The least and the greatest.
+    pub(super) fn ends(&self, rows: usize) -> Option<Period> {
+        let ends = par::map(&par::ranges(rows, 1 << 16, 64), |range| {
+            let mut room = Vec::new();
+            par::blocks(range.clone()).fold((i32::MAX, i32::MIN), |(least, most), rows| {
+                let block = self.block(rows, &mut room);
+                // absent ones are the least number there is: wrapped, they are the greatest
+                let least_here =
+                    block.iter().fold(u32::MAX, |least, day| least.min(day.wrapping_sub(1).cast_unsigned() ^ 1 << 31));
+                let least_here = (least_here ^ 1 << 31).cast_signed().wrapping_add(1);
+                let most_here = block.iter().fold(i32::MIN, |most, day| most.max(*day));
+                (least.min(least_here), most.max(most_here))
+            })
+        });
+        let (least, most) = ends.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        (most != NO_DAY).then(|| Period { from: Day::from_number(least), to: Day::from_number(most) })
+    }
+
+    /// The numbers of some rows, [`NO_DAY`] where there is none; `room` takes them where they do not lie in memory so.
+    #[inline]
+    pub(super) fn block<'s>(&'s self, rows: Range<usize>, room: &'s mut Vec<i32>) -> &'s [i32] {
+        let first = rows.start;
+        let values = match self.values.get(rows.clone()) {
+            Some(values) if self.validity.is_all() => return values,
+            values => values.unwrap_or_default(),
+        };
+        room.clear();
+        if let Validity::Bits(bits, offset) = self.validity
+            && offset.saturating_add(first).is_multiple_of(8)
+        {
+            // eight rows a byte, in a form that the compiler turns into vectors
+            let bytes = bits.get(offset.saturating_add(first) / 8..).unwrap_or_default();
+            let absent = std::iter::repeat(&0);
+            for (eight, byte) in values.chunks(8).zip(bytes.iter().chain(absent)) {
+                let bit = [1_u8, 2, 4, 8, 16, 32, 64, 128];
+                room.extend(eight.iter().zip(bit).map(|(value, bit)| if byte & bit == 0 { NO_DAY } else { *value }));
+            }
+        } else {
+            let valued = values.iter().zip(first..);
+            room.extend(valued.map(|(value, row)| if self.validity.has(row) { *value } else { NO_DAY }));
+        }
+        room.resize(rows.len(), NO_DAY);
+        room
+    }
+}
+
+fn parse(cell: &Cell<'_>, kind: Kind) -> i32 {
+    let number = match (cell, kind) {
+        (Cell::Text(text), Kind::Date) => text.parse().ok().map(Day::number),
+        (Cell::Text(text), Kind::Month) => text.parse().ok().map(Month::number),
+        (Cell::Number(number), Kind::Year | Kind::Count) => i32::try_from(*number).ok(),
+        _ => None,
+    };
+    number.unwrap_or(NO_DAY)
+}
+
+/// The codes of a vocabulary.
+pub(super) fn words<'a>(array: Option<Array<'a>>, kind: Kind) -> Cow<'a, [u8]> {
+    let Some(array) = array else { return Cow::Borrowed(&[]) };
+    if let Array::U8(Column { values, validity: Validity::All }) = array {
+        return Cow::Borrowed(values);
+    }
+    let code = |row| match array.cell(row) {
+        Cell::Number(code) => u8::try_from(code).ok(),
+        Cell::Text(text) => match kind {
+            Kind::Form => Form::from_name(&text).map(Form::code),
+            Kind::PlanKind => PlanKind::from_name(&text).map(PlanKind::code),
+            _ => ContentSource::from_name(&text).map(ContentSource::code),
+        },
+        _ => None,
+    };
+    Cow::Owned((0..array.len()).map(|row| code(row).unwrap_or(NO_WORD)).collect())
+}
+
+/// How many words a vocabulary has.
+pub(super) fn vocabulary(kind: Kind) -> Option<usize> {
+    match kind {
+        Kind::Form => Some(Form::ALL.len()),
+        Kind::PlanKind => Some(PlanKind::ALL.len()),
+        Kind::ContentSource => Some(ContentSource::ALL.len()),
+        _ => None,
+    }
+}
+
+/// A set of rows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl Rows {
+    pub(super) const NONE: Rows = Rows { words: Vec::new(), len: 0 };
+
+    pub(super) fn add(&mut self, row: usize) {
+        let word = row / 64;
+        if self.words.len() <= word {
+            self.words.resize(word.saturating_add(1), 0);
+        }
+        if let Some(word) = self.words.get_mut(word)
+            && *word & (1 << (row % 64)) == 0
+        {
+            *word |= 1 << (row % 64);
+            self.len = self.len.saturating_add(1);
+        }
+    }
+
+    #[inline]
+    pub(super) fn has(&self, row: usize) -> bool {
+        self.words.get(row / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Whether any of these rows is in it.
+    #[inline]
+    pub(super) fn touches(&self, rows: Range<usize>) -> bool {
+        !self.is_empty() && rows.into_iter().any(|row| self.has(row))
+    }
+}
+
+/// Engagements.
+#[derive(Clone, Debug)]
+pub(super) struct Engagements<'a> {
+    pub(super) rows: usize,
+    pub(super) project: Codes<'a>,
+    pub(super) worker: Codes<'a>,
+    pub(super) supervisor: Codes<'a>,
+    pub(super) start: Numbers<'a>,
+    pub(super) end: Numbers<'a>,
+    pub(super) left_out: Rows,
+}
+
+/// Sessions.
+#[derive(Clone, Debug)]
+pub(super) struct Sessions<'a> {
+    pub(super) rows: usize,
+    pub(super) session: Array<'a>,
+    pub(super) project: Codes<'a>,
+    pub(super) worker: Codes<'a>,
+    pub(super) form: Cow<'a, [u8]>,
+    pub(super) ended_on: Numbers<'a>,
+    /// From the first to the last day on which one ended.
+    pub(super) between: Option<Period>,
+    pub(super) submitted_on: Numbers<'a>,
+    pub(super) left_out: Rows,
+}
+
+impl Sessions<'_> {
+    /// The forms of some rows, [`NO_WORD`] where a row is left out.
+    #[inline]
+    pub(super) fn forms<'s>(&'s self, rows: Range<usize>, room: &'s mut Vec<u8>) -> &'s [u8] {
+        let forms = self.form.get(rows.clone()).unwrap_or_default();
+        if !self.left_out.touches(rows.clone()) {
+            return forms;
+        }
+        room.clear();
+        room.extend(forms.iter().zip(rows).map(|(form, row)| if self.left_out.has(row) { NO_WORD } else { *form }));
+        room
+    }
+}
+
+/// Guidance.
+#[derive(Clone, Debug)]
+pub(super) struct Guidance<'a> {
+    pub(super) rows: usize,
+    pub(super) mentor: Codes<'a>,
+    pub(super) guided_on: Numbers<'a>,
+    pub(super) left_out: Rows,
+}

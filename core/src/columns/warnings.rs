@@ -1,0 +1,242 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::array::NO_DAY;
+use super::door::{Columns, alike};
+use super::faults::FaultTally;
+use super::keys::id_of;
+use super::order::Order;
+use super::par;
+use super::part::Index;
+use super::space::{IdValue, NO_CODE, place};
+use super::typed::{Numbers, Rows};
+use crate::calendar::{Day, Period};
+use crate::facts::{Kind, Table};
+use crate::policy::Policy;
+use crate::rules::Source as _;
+use crate::warning::{WarningCode, overlaps};
+
+/// Something odd about one row, with what its sentence names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Odd<'a> {
+    pub(super) at: (Table, Option<u32>, WarningCode),
+    pub(super) days: Vec<(&'static str, Day)>,
+    pub(super) ids: Vec<(&'static str, IdValue<'a>)>,
+}
+
+/// Warnings of tables that may have millions of them: how many of each code, and the first in full.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Odds<'a> {
+    pub(super) counts: BTreeMap<WarningCode, u64>,
+    pub(super) first: Vec<Odd<'a>>,
+}
+
+impl<'a> Odds<'a> {
+    fn add(&mut self, code: WarningCode, at: (Table, usize), odd: impl FnOnce() -> (Days, Named<'a>)) {
+        let count = self.counts.entry(code).or_default();
+        *count = count.saturating_add(1);
+        if usize::try_from(*count).is_ok_and(|count| count <= FaultTally::KEPT) {
+            let (days, ids) = odd();
+            self.first.push(Odd { at: (at.0, u32::try_from(at.1).ok(), code), days, ids });
+        }
+    }
+
+    fn join(parts: impl IntoIterator<Item = Odds<'a>>) -> Odds<'a> {
+        let mut all = Odds::default();
+        for part in parts {
+            for (code, count) in part.counts {
+                let sum = all.counts.entry(code).or_default();
+                *sum = sum.saturating_add(count);
+            }
+            all.first.extend(part.first);
+        }
+        all.first.sort_unstable_by_key(|one| one.at);
+        all.first.truncate(FaultTally::KEPT);
+        all
+    }
+}
+
+type Days = Vec<(&'static str, Day)>;
+type Named<'a> = Vec<(&'static str, IdValue<'a>)>;
+
+/// Every warning, counted, and the first in full, by table, row and code.
+pub(super) fn warnings<'a>(columns: &Columns<'a>, policy: &Policy, as_of: Day) -> Odds<'a> {
+    let mut passed: [Rows; Table::ALL.len()] = Table::ALL.map(|table| columns.left_out(table).clone());
+    let mut all = vec![repeated(columns, &mut passed)];
+    for (table, passed) in Table::ALL.into_iter().zip(&passed) {
+        all.push(events(columns, table, passed, as_of));
+    }
+    let [_, sessions_passed, _, _, _, _, guidance_passed, ..] = &passed;
+    all.push(sessions(columns, sessions_passed));
+    all.push(offices(columns, guidance_passed, policy, as_of));
+    Odds::join(all)
+}
+
+/// Rows equal to an earlier one; other warnings pass them over.
+fn repeated<'a>(columns: &Columns<'a>, passed: &mut [Rows; Table::ALL.len()]) -> Odds<'a> {
+    let mut odds = Odds::default();
+    for (table, row) in &columns.repeated {
+        odds.add(WarningCode::RepeatedRow, (*table, place(*row)), || (Days::new(), Named::new()));
+    }
+    // tables without a key: the door had no need to look
+    for table in [Table::Engagements, Table::Plans, Table::Guidance, Table::Evaluations] {
+        let (Some(frame), Some(passed)) = (columns.frames.get(table), passed.get_mut(table as usize)) else { continue };
+        let mut rows = columns.sketches(table);
+        rows.retain(|(_, row)| !passed.has(place(*row)));
+        if rows.is_sorted_by(|a, b| a.0 < b.0) {
+            continue;
+        }
+        rows.sort_unstable();
+        for group in rows.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+            let mut distinct: Vec<usize> = Vec::new();
+            for row in group.iter().map(|(_, row)| place(*row)) {
+                if distinct.iter().any(|other| alike(frame, *other, row)) {
+                    odds.add(WarningCode::RepeatedRow, (table, row), || (Days::new(), Named::new()));
+                    passed.add(row);
+                } else {
+                    distinct.push(row);
+                }
+            }
+        }
+    }
+    odds
+}
+
+impl Columns<'_> {
+    pub(super) fn left_out(&self, table: Table) -> &Rows {
+        let own = match table {
+            Table::Engagements => self.engagements.as_ref().map(|table| &table.left_out),
+            Table::Sessions => self.sessions.as_ref().map(|table| &table.left_out),
+            Table::Guidance => self.guidance.as_ref().map(|table| &table.left_out),
+            _ => None,
+        };
+        own.unwrap_or_else(|| self.small.left_out(table))
+    }
+
+    /// Numbers that rows of a table without a key share if they are alike.
+    fn sketches(&self, table: Table) -> Vec<([i64; 3], u32)> {
+        match (table, &self.engagements, &self.guidance) {
+            (Table::Engagements, Some(table), _) => {
+                let key =
+                    |row| [table.project.get(row).into(), table.worker.get(row).into(), table.start.get(row).into()];
+                (0..table.rows).zip(0..).map(|(row, number)| (key(row), number)).collect()
+            }
+            (Table::Guidance, _, Some(table)) => {
+                let key = |row| [table.mentor.get(row).into(), table.guided_on.get(row).into(), 0];
+                (0..table.rows).zip(0..).map(|(row, number)| (key(row), number)).collect()
+            }
+            (table, ..) => self.small.sketches(table),
+        }
+    }
+}
+
+/// Rows with an event that has not happened yet, each once.
+fn events<'a>(columns: &Columns<'a>, table: Table, passed: &Rows, as_of: Day) -> Odds<'a> {
+    let Some(frame) = columns.frames.get(table) else { return Odds::default() };
+    let dated = table.columns().iter().enumerate().filter(|(_, column)| column.event);
+    let days: Vec<Numbers<'_>> = dated.map(|(at, _)| Numbers::of(frame.at(at), Kind::Date)).collect();
+    if days.is_empty() {
+        return Odds::default();
+    }
+    Odds::join(par::map(&par::ranges(frame.rows(), 1 << 15, 64), |rows| {
+        let mut odds = Odds::default();
+        let mut room = Vec::new();
+        for block in par::blocks(rows.clone()) {
+            let later =
+                days.iter().any(|days| days.block(block.clone(), &mut room).iter().any(|day| *day > as_of.number()));
+            if !later {
+                continue;
+            }
+            for row in block.filter(|row| !passed.has(*row)) {
+                let later = days.iter().map(|days| days.get(row)).filter(|day| *day != NO_DAY && *day > as_of.number());
+                if let Some(day) = later.min() {
+                    let named = || (vec![("day", Day::from_number(day)), ("as_of", as_of)], Named::new());
+                    odds.add(WarningCode::EventAfterAsOf, (table, row), named);
+                }
+            }
+        }
+        odds
+    }))
+}
+
+/// What is odd about single sessions.
+fn sessions<'a>(columns: &Columns<'a>, passed: &Rows) -> Odds<'a> {
+    let Some(sessions) = &columns.sessions else { return Odds::default() };
+    let order = Order::of(&sessions.worker, sessions.rows, columns.workers.len());
+    let engaged = columns.engagements.as_ref();
+    let engaged = engaged.map(|table| (table, Order::of(&table.worker, table.rows, columns.workers.len())));
+    let supervisor = columns.frames.get(Table::Sessions).and_then(|frame| frame.at(6));
+    let supervisor = supervisor.as_ref();
+    Odds::join(par::map(&par::ranges(order.len(), 1 << 15, 64), |places: &Range<usize>| {
+        let mut odds = Odds::default();
+        let mut spells: Vec<(u32, Period)> = Vec::new();
+        let mut worker = NO_CODE;
+        for row in places.clone().map(|at| order.row(at)).filter(|row| !passed.has(*row)) {
+            let (code, ended_on) = (sessions.worker.get(row), sessions.ended_on.get(row));
+            let at = (Table::Sessions, row);
+            let Some(name) = columns.workers.value(code).map(|id| ("worker", id)) else { continue };
+            let ended_on = Day::from_number(ended_on);
+            if let Some(day) = sessions.submitted_on.day(row).filter(|day| *day < ended_on) {
+                let days = || (vec![("submitted_on", day), ("ended_on", ended_on)], Named::new());
+                odds.add(WarningCode::RecordPrecedesSession, at, days);
+            }
+            if supervisor.and_then(|array| id_of(array, row)).is_some_and(|id| id == name.1) {
+                odds.add(WarningCode::SupervisorIsWorker, at, || (Days::new(), vec![name]));
+            }
+            let Some((table, by_worker)) = &engaged else { continue };
+            if worker != code {
+                worker = code;
+                spells.clear();
+                let from = by_worker.find(&table.worker, code);
+                let rows = (from..by_worker.len()).map(|at| by_worker.row(at));
+                for row in rows.take_while(|row| table.worker.get(*row) == code).filter(|row| !table.left_out.has(*row))
+                {
+                    if let Some(start) = table.start.day(row) {
+                        spells.push((table.project.get(row), Period::new(start, table.end.day(row))));
+                    }
+                }
+            }
+            let project = sessions.project.get(row);
+            let mut own = spells.iter().filter(|spell| spell.0 == project).peekable();
+            let named = || columns.projects.value(project).map_or(vec![name], |id| vec![name, ("project", id)]);
+            if own.peek().is_none() {
+                odds.add(WarningCode::SessionOfUnknownEngagement, at, || (Days::new(), named()));
+            } else if !own.any(|spell| spell.1.contains(ended_on)) {
+                let days = || (vec![("ended_on", ended_on)], named());
+                odds.add(WarningCode::SessionOutsideEngagement, at, days);
+            }
+        }
+        odds
+    }))
+}
+
+/// Guidance before any appointment, and appointments within an earlier term.
+fn offices<'a>(columns: &Columns<'a>, passed: &Rows, policy: &Policy, as_of: Day) -> Odds<'a> {
+    let index = Index::of(columns, true, false);
+    let terms = policy.mentor_term();
+    Odds::join(par::map(&index.by_mentor(), |part| {
+        let mut odds = Odds::default();
+        part.offices(|record| {
+            let code = u32::try_from(record.mentor.index()).unwrap_or(NO_CODE);
+            let Some(mentor) = columns.mentors.value(code).map(|id| ("mentor", id)) else { return };
+            let first = record.appointments.first().map(|one| one.appointed_on);
+            if first.is_some_and(|first| record.guidance.first().is_some_and(|day| *day < first)) {
+                part.guidance_of(code, |row, day| {
+                    if first.is_some_and(|first| day < first) && !passed.has(row) {
+                        let named = || (vec![("guided_on", day)], vec![mentor]);
+                        odds.add(WarningCode::GuidanceBeforeAppointment, (Table::Guidance, row), named);
+                    }
+                });
+            }
+            overlaps(record, terms.editions(), as_of, |appointed_on| {
+                let small = &columns.small.appointments;
+                let key = (code, appointed_on);
+                let at = small.partition_point(|one| (one.of.mentor, one.of.appointed_on) < key);
+                let row = small.get(at).map_or(usize::MAX, |one| place(one.row));
+                let named = || (vec![("appointed_on", appointed_on)], vec![mentor]);
+                odds.add(WarningCode::OverlappingAppointments, (Table::Appointments, row), named);
+            });
+        });
+        odds
+    }))
+}
