@@ -6,6 +6,7 @@
 
 mod columns;
 mod files;
+pub mod frames;
 mod mentoring;
 mod supervising;
 

@@ -14,9 +14,9 @@ use super::space::{NO_CODE, place};
 use super::typed::{Engagements, Sessions};
 use super::{par, shuffled};
 use crate::calendar::{Day, Month, Period};
-use crate::contest::{Contest, contested};
+use crate::contest::{Contest, contest, contested};
 use crate::facts::Form;
-use crate::finding::{Judgement, Verdict};
+use crate::finding::Verdict;
 use crate::policy::Policy;
 use crate::report::Keep;
 use crate::rules::supervision::engaged;
@@ -26,18 +26,25 @@ use crate::rules::{Editions, Rule};
 /// The forms that may count, by their codes.
 const FORMS: usize = 3;
 
-/// The days of one month on which a worker attended, one set for each form.
-type Held = [u32; FORMS];
+/// The days of one month on which a worker attended, one set for each form and one for forms that never count.
+type Held = [u32; FORMS + 1];
+
+/// A worker's time on a project, within the effective period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Spell {
+    worker: u32,
+    project: u32,
+    span: Period,
+}
 
 /// What all workers share.
 pub(super) struct Context<'c, 'a> {
     columns: &'c Columns<'a>,
-    engagements: &'c Engagements<'a>,
-    order: Order,
+    /// By worker.
+    spells: Vec<Spell>,
     terms: Editions<'c, Terms>,
     as_of: Day,
     keep: Keep,
-    effective: Period,
     months: Months,
     /// Whether it matters how many sessions of a form a day has.
     counts: bool,
@@ -48,28 +55,56 @@ struct Months {
     first: Month,
     days: Vec<Period>,
     first_day: i32,
-    /// By day: its month's place times 32, and its place in the month.
-    of_day: Vec<u32>,
+    /// By day: its month's place, and itself as a set of days of the month.
+    of_day: Vec<(u32, u32)>,
+    /// The places of the months that are over.
+    over: usize,
 }
 
 impl Months {
-    fn of(within: Period) -> Months {
-        if within.is_empty() {
-            return Months { first: within.from.month(), days: Vec::new(), first_day: 0, of_day: Vec::new() };
-        }
-        let (first, last) = (within.from.month(), within.to.month());
-        let days: Vec<Period> =
-            (first.number()..=last.number()).map(|number| Month::from_number(number).days()).collect();
+    fn of(within: Period, as_of: Day) -> Months {
+        let days: Vec<Period> = if within.is_empty() {
+            Vec::new()
+        } else {
+            let numbers = within.from.month().number()..=within.to.month().number();
+            numbers.map(|number| Month::from_number(number).days()).collect()
+        };
         let mut of_day = Vec::new();
-        for (month, days) in (0_u32..).zip(&days) {
-            of_day.extend((0..=days.to.days_since(days.from).cast_unsigned()).map(|day| month << 5 | day));
+        for (month, days) in (0..).zip(&days) {
+            of_day.extend((0..=days.to.days_since(days.from)).map(|day| (month, 1 << day)));
         }
-        Months { first, days, first_day: first.first_day().number(), of_day }
+        let over = days.partition_point(|days| days.to < as_of);
+        let first = within.from.month();
+        Months { first, first_day: days.first().map_or(0, |days| days.from.number()), days, of_day, over }
+    }
+
+    fn len(&self) -> usize {
+        self.days.len()
     }
 
     fn days(&self, month: Month) -> Period {
-        let place = usize::try_from(month.number().wrapping_sub(self.first.number())).ok();
-        place.and_then(|place| self.days.get(place)).copied().unwrap_or_else(|| month.days())
+        self.days.get(self.place(month)).copied().unwrap_or_else(|| month.days())
+    }
+
+    fn place(&self, month: Month) -> usize {
+        usize::try_from(month.number().wrapping_sub(self.first.number())).unwrap_or(usize::MAX)
+    }
+
+    /// The place of the month of a day; that of the first or last month if it lies before or after them.
+    fn place_of(&self, day: Day) -> usize {
+        let ahead = usize::try_from(day.number().saturating_sub(self.first_day)).unwrap_or(0);
+        self.of_day.get(ahead).map_or(self.days.len(), |(month, _)| place(*month))
+    }
+
+    /// The places of the months that lie whole in a span and are over, which all others that it touches border on.
+    fn within(&self, span: Period) -> Range<usize> {
+        let from = self.place_of(span.from);
+        let begins = self.days.get(from).is_some_and(|days| span.from <= days.from);
+        let to = self.place_of(span.to);
+        let ends = self.days.get(to).is_some_and(|days| days.to <= span.to);
+        let from = if begins { from } else { from.saturating_add(1) };
+        let to = if ends { to.saturating_add(1) } else { to };
+        from..to.min(self.over).max(from)
     }
 }
 
@@ -84,9 +119,9 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
     let within = sessions.between.map_or(Period { from: Day::LAST, to: Day::FIRST }, |days| days.and(effective));
     let within = within.and(Period { from: Day::FIRST, to: as_of });
     let counts = terms.iter().any(|one| one.individual_per_month.max(one.group_per_month) > 1);
-    let order = Order::of(&engagements.worker, engagements.rows, columns.workers.len());
-    let months = Months::of(within);
-    let context = Context { columns, engagements, order, terms, as_of, keep, effective, months, counts };
+    let spells = spells(columns, engagements, effective);
+    let months = Months::of(within, as_of);
+    let context = Context { columns, spells, terms, as_of, keep, months, counts };
     let parts = if sessions.worker.ascend(sessions.rows) {
         let parts = context.workers(1 << 10, 64);
         par::map(&parts, |workers| context.sorted(sessions, workers.clone()))
@@ -102,15 +137,31 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
     all
 }
 
+/// The engagements by worker, each within the effective period.
+fn spells(columns: &Columns<'_>, engagements: &Engagements<'_>, effective: Period) -> Vec<Spell> {
+    let order = Order::of(&engagements.worker, engagements.rows, columns.workers.len());
+    let parts = par::map(&par::ranges(order.len(), 1 << 14, 16), |places| {
+        let mut spells = Vec::with_capacity(places.len());
+        spells.extend(places.clone().filter_map(|at| {
+            let row = order.row(at);
+            let span = Period::new(engagements.start.day(row)?, engagements.end.day(row)).and(effective);
+            let spell = Spell { worker: engagements.worker.get(row), project: engagements.project.get(row), span };
+            (!engagements.left_out.has(row)).then_some(spell)
+        }));
+        spells
+    });
+    parts.concat()
+}
+
 impl<'c, 'a> Context<'c, 'a> {
     /// Ranges of worker codes with about equally many engagements.
     fn workers(&self, least: usize, most: usize) -> Vec<Range<u32>> {
-        let ends = par::ranges(self.order.len(), least, most).into_iter().map(|range| range.start);
-        let mut ends: Vec<u32> = ends.map(|at| self.engagements.worker.get(self.order.row(at))).collect();
-        ends.dedup();
+        let starts = par::ranges(self.spells.len(), least, most).into_iter();
+        let mut starts: Vec<u32> = starts.filter_map(|range| Some(self.spells.get(range.start)?.worker)).collect();
+        starts.dedup();
         let all = u32::try_from(self.columns.workers.len()).unwrap_or(NO_CODE);
-        let next = ends.iter().copied().skip(1).chain(std::iter::once(all));
-        ends.iter().copied().zip(next).map(|(from, to)| from..to).filter(|range| !range.is_empty()).collect()
+        let next = starts.iter().copied().skip(1).chain(std::iter::once(all));
+        starts.iter().copied().zip(next).map(|(from, to)| from..to).collect()
     }
 
     /// The findings of these workers, from sessions that are sorted by worker.
@@ -121,17 +172,20 @@ impl<'c, 'a> Context<'c, 'a> {
         let (mut codes, mut projects, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for block in par::blocks(rows) {
             let workers = sessions.worker.block(block.clone(), &mut codes);
-            let mut projects = sessions.project.block(block.clone(), &mut projects);
-            let mut forms = sessions.forms(block.clone(), &mut forms);
-            let mut days = sessions.ended_on.block(block, &mut days);
-            for run in workers.chunk_by(|a, b| a == b) {
-                let rows = run.len();
-                let (project, form, day);
-                (project, projects) = projects.split_at_checked(rows).unwrap_or_default();
-                (form, forms) = forms.split_at_checked(rows).unwrap_or_default();
-                (day, days) = days.split_at_checked(rows).unwrap_or_default();
-                let rows = project.iter().zip(form).zip(day).map(|((project, form), day)| (*project, *form, *day));
-                desk.attend(run.first().copied().unwrap_or(NO_CODE), rows);
+            let projects = sessions.project.block(block.clone(), &mut projects);
+            let forms = sessions.forms(block.clone(), &mut forms);
+            let days = sessions.ended_on.block(block, &mut days);
+            let mut from = 0;
+            while let (Some(worker), Some(project)) = (workers.get(from), projects.get(from)) {
+                let (workers, projects) =
+                    (workers.get(from..).unwrap_or_default(), projects.get(from..).unwrap_or_default());
+                let mut pairs = workers.iter().zip(projects);
+                let run = pairs.position(|pair| pair != (worker, project)).unwrap_or(workers.len());
+                let rows = from..from.saturating_add(run);
+                let (forms, days) = (forms.get(rows.clone()), days.get(rows));
+                let rows = forms.unwrap_or_default().iter().zip(days.unwrap_or_default());
+                desk.attend(*worker, *project, rows.map(|(form, day)| (*form, *day)));
+                from = from.saturating_add(run);
             }
         }
         desk.finish()
@@ -141,12 +195,14 @@ impl<'c, 'a> Context<'c, 'a> {
     pub(super) fn desk(&self, workers: Range<u32>) -> Desk<'_, 'c, 'a> {
         let excuses = self.columns.small.excuses.as_slice();
         let from = excuses.partition_point(|one| one.of.worker < workers.start);
+        let at = |worker: u32| self.spells.partition_point(|spell| spell.worker < worker);
+        let mut kinds = Kinds::of(self.terms);
         Desk {
             context: self,
-            at: self.order.find(&self.engagements.worker, workers.start),
-            until: self.order.find(&self.engagements.worker, workers.end),
+            rest: self.spells.get(at(workers.start)..at(workers.end)).unwrap_or_default(),
             worker: NO_CODE,
             open: false,
+            own: &[],
             engaged: Vec::new(),
             slots: Vec::new(),
             held: Vec::new(),
@@ -156,7 +212,10 @@ impl<'c, 'a> Context<'c, 'a> {
             spans: Vec::new(),
             any: Vec::new(),
             attended: Vec::new(),
-            kinds: Kinds::of(self.terms),
+            plain: kinds.plain(|verdict, contested| {
+                Collector::new(Rule::SupervisionFrequency, self.keep).wants(verdict, contested)
+            }),
+            kinds,
             collector: Collector::new(Rule::SupervisionFrequency, self.keep),
         }
     }
@@ -165,13 +224,14 @@ impl<'c, 'a> Context<'c, 'a> {
 /// Where the sessions of one worker at a time are gathered and judged.
 pub(super) struct Desk<'d, 'c, 'a> {
     context: &'d Context<'c, 'a>,
-    /// The next engagement, and the end of those of this desk.
-    at: usize,
-    until: usize,
+    /// The spells of workers who have not come yet.
+    rest: &'d [Spell],
     worker: u32,
     open: bool,
-    /// The worker's engagements by project.
-    engaged: Vec<(u32, Period)>,
+    /// The worker's spells, as they come.
+    own: &'d [Spell],
+    /// The worker's spells by project.
+    engaged: Vec<Spell>,
     /// The worker's projects; sessions held on another project go to the place after the last.
     slots: Vec<u32>,
     /// For each slot and month, the days on which a form was held.
@@ -184,91 +244,88 @@ pub(super) struct Desk<'d, 'c, 'a> {
     /// For each month: days with a session on any slot, and on more than one.
     any: Vec<[Held; 2]>,
     attended: Vec<Attended>,
+    plain: Option<Plain>,
     kinds: Kinds,
     collector: Collector,
 }
 
 impl<'d> Desk<'d, '_, '_> {
-    /// Takes sessions (project, form, day) of a worker. Workers ascend.
+    /// Takes sessions (form, day) of a worker on a project. Workers ascend.
     #[inline]
-    pub(super) fn attend(&mut self, worker: u32, rows: impl Iterator<Item = (u32, u8, i32)>) {
+    pub(super) fn attend(&mut self, worker: u32, project: u32, rows: impl Iterator<Item = (u8, i32)>) {
         if worker != self.worker {
-            self.close();
-            while let Some(next) = self.next_worker().filter(|next| *next <= worker) {
-                self.open(next);
-                if next < worker {
-                    self.close();
-                }
-            }
-            self.worker = worker;
+            self.turn_to(worker);
         }
         if !self.open {
             return;
         }
-        let months = &self.context.months;
-        let width = months.days.len();
-        let (mut last, mut base) = (NO_CODE, 0_usize);
-        for (project, form, day) in rows {
-            let ahead = place(day.wrapping_sub(months.first_day).cast_unsigned());
-            let Some(packed) = months.of_day.get(ahead) else { continue };
-            let form = usize::from(form);
-            if project != last {
-                let slot = self.slots.iter().position(|slot| *slot == project).unwrap_or(self.slots.len());
-                self.elsewhere |= slot > 0 || self.slots.len() > 1;
-                (last, base) = (project, slot.saturating_mul(width));
-            }
-            let at = base.saturating_add(place(packed >> 5));
-            let bit = 1_u32 << (packed & 31);
-            if let Some(days) = self.held.get_mut(at).and_then(|held| held.get_mut(form)) {
-                if self.context.counts && *days & bit != 0 {
-                    self.several.push((at, form, packed & 31));
-                }
-                *days |= bit;
-            }
+        let Desk { context, slots, held, several, elsewhere, .. } = self;
+        let Context { months: Months { first_day, of_day, days, .. }, counts, .. } = context;
+        let slot = slots.iter().position(|slot| *slot == project).unwrap_or(slots.len());
+        *elsewhere |= slot > 0 || slots.len() > 1;
+        let base = slot.saturating_mul(days.len());
+        let held = held.get_mut(base..base.saturating_add(days.len())).unwrap_or_default();
+        if *counts {
+            mark(held, of_day, *first_day, rows, |month, form, day| {
+                several.push((base.saturating_add(month), form, day))
+            });
+        } else {
+            mark(held, of_day, *first_day, rows, |_, _, _| ());
         }
+    }
+
+    /// Judges the workers before this one and lays out the engagements of this one, if there are any.
+    fn turn_to(&mut self, worker: u32) {
+        self.close();
+        while self.rest.first().is_some_and(|spell| spell.worker < worker) {
+            self.open();
+            self.close();
+        }
+        if self.rest.first().is_some_and(|spell| spell.worker == worker) {
+            self.open();
+        }
+        self.worker = worker;
     }
 
     pub(super) fn finish(mut self) -> Collected {
         self.close();
-        while let Some(next) = self.next_worker() {
-            self.open(next);
+        while !self.rest.is_empty() {
+            self.open();
             self.close();
+        }
+        if let Some(plain) = &self.plain {
+            plain.settle(&mut self.collector);
         }
         self.collector.collected
     }
 
-    fn next_worker(&self) -> Option<u32> {
-        (self.at < self.until).then(|| self.context.engagements.worker.get(self.context.order.row(self.at)))
-    }
-
-    /// Lays out the engagements of a worker, who is the next.
-    fn open(&mut self, worker: u32) {
-        let Context { engagements, order, effective, months, .. } = self.context;
-        self.engaged.clear();
-        while self.at < self.until {
-            let row = order.row(self.at);
-            if engagements.worker.get(row) != worker {
-                break;
-            }
-            self.at = self.at.saturating_add(1);
-            if !engagements.left_out.has(row)
-                && let Some(start) = engagements.start.day(row)
-            {
-                let span = Period::new(start, engagements.end.day(row)).and(*effective);
-                self.engaged.push((engagements.project.get(row), span));
-            }
-        }
-        if !self.engaged.is_sorted() {
+    /// Lays out the engagements of the next worker.
+    fn open(&mut self) {
+        let Some(first) = self.rest.first() else { return };
+        let until = self.rest.iter().position(|spell| spell.worker != first.worker).unwrap_or(self.rest.len());
+        (self.own, self.rest) = self.rest.split_at_checked(until).unwrap_or_default();
+        self.slots.clear();
+        if self.own.is_sorted_by_key(|spell| spell.project) {
+            self.engaged.clear();
+        } else {
+            self.engaged.clear();
+            self.engaged.extend(self.own);
             self.engaged.sort_unstable();
         }
-        self.slots.clear();
-        self.slots.extend(self.engaged.iter().map(|one| one.0));
-        self.slots.dedup();
+        let spells = if self.engaged.is_empty() { self.own } else { &self.engaged };
+        for spell in spells {
+            if self.slots.last() != Some(&spell.project) {
+                self.slots.push(spell.project);
+            }
+        }
         self.several.clear();
-        self.held.clear();
-        self.held.resize(self.slots.len().saturating_add(1).saturating_mul(months.days.len()), [0; FORMS]);
+        let rooms = self.slots.len().saturating_add(1).saturating_mul(self.context.months.len());
+        if self.held.len() < rooms {
+            self.held.resize(rooms, [0; FORMS + 1]);
+        }
+        self.held.iter_mut().take(rooms).for_each(|held| *held = [0; FORMS + 1]);
         self.elsewhere = false;
-        self.worker = worker;
+        self.worker = first.worker;
         self.open = true;
     }
 
@@ -277,26 +334,44 @@ impl<'d> Desk<'d, '_, '_> {
         if !std::mem::take(&mut self.open) {
             return;
         }
-        let width = self.context.months.days.len();
+        let own = match self.excuses.first() {
+            Some(_) => self.excused(),
+            None => &[],
+        };
+        if let ([spell], true, false) = (self.own, own.is_empty() && self.several.is_empty(), self.elsewhere) {
+            let spell = *spell;
+            if !spell.span.is_empty() {
+                self.project(spell.project, 0, &[spell.span], own);
+            }
+            return;
+        }
+        self.several_projects(own);
+    }
+
+    /// Takes the excuses of the worker.
+    fn excused(&mut self) -> &'d [Numbered<Excuse>] {
+        let from = self.excuses.partition_point(|one| one.of.worker < self.worker);
+        let excuses = self.excuses.get(from..).unwrap_or_default();
+        let until = excuses.iter().position(|one| one.of.worker != self.worker).unwrap_or(excuses.len());
+        let (own, later) = excuses.split_at_checked(until).unwrap_or_default();
+        self.excuses = later;
+        own
+    }
+
+    fn several_projects(&mut self, excuses: &[Numbered<Excuse>]) {
+        let width = self.context.months.len();
         if self.elsewhere {
             self.sum_up(width);
         }
-        let excuses = self.excuses;
-        let from = excuses.partition_point(|one| one.of.worker < self.worker);
-        let excuses = excuses.get(from..).unwrap_or_default();
-        let (own, later) =
-            excuses.split_at_checked(excuses.partition_point(|one| one.of.worker == self.worker)).unwrap_or_default();
-        self.excuses = later;
         let engaged = std::mem::take(&mut self.engaged);
         let mut spans = std::mem::take(&mut self.spans);
-        for (slot, spells) in engaged.chunk_by(|a, b| a.0 == b.0).enumerate() {
+        let spells = if engaged.is_empty() { self.own } else { &engaged };
+        for (slot, spells) in spells.chunk_by(|a, b| a.project == b.project).enumerate() {
             spans.clear();
-            spans.extend(spells.iter().map(|one| one.1));
-            if spans.len() > 1 || spans.iter().any(|span| span.is_empty()) {
-                Period::unite(&mut spans);
-            }
-            let Some(project) = spells.first().map(|one| one.0) else { continue };
-            self.project(project, slot.saturating_mul(width), &spans, own);
+            spans.extend(spells.iter().map(|one| one.span));
+            Period::unite(&mut spans);
+            let Some(project) = spells.first().map(|one| one.project) else { continue };
+            self.project(project, slot.saturating_mul(width), &spans, excuses);
         }
         (self.engaged, self.spans) = (engaged, spans);
     }
@@ -304,11 +379,12 @@ impl<'d> Desk<'d, '_, '_> {
     /// For each month the days with a session on any slot, and on more than one.
     fn sum_up(&mut self, width: usize) {
         self.any.clear();
-        self.any.resize(width, [[0; FORMS]; 2]);
+        self.any.resize(width, [[0; FORMS + 1]; 2]);
         if width == 0 {
             return;
         }
-        for slot in self.held.chunks_exact(width) {
+        let slots = self.slots.len().saturating_add(1);
+        for slot in self.held.chunks_exact(width).take(slots) {
             for (held, [any, twice]) in slot.iter().zip(&mut self.any) {
                 for ((days, any), twice) in held.iter().zip(any).zip(twice) {
                     *twice |= *any & days;
@@ -320,26 +396,68 @@ impl<'d> Desk<'d, '_, '_> {
 
     /// Judges the months of one project, whose sessions begin at `base`.
     fn project(&mut self, project: u32, base: usize, spans: &[Period], excuses: &[Numbered<Excuse>]) {
+        let months = &self.context.months;
+        let plain = match spans {
+            [span] if excuses.is_empty() && self.plain.is_some() => months.within(*span),
+            _ => 0..0,
+        };
+        let ends = months.days.get(plain.start).zip(months.days.get(plain.end.wrapping_sub(1)));
+        let (Some((first, last)), [span]) = (ends.filter(|_| !plain.is_empty()), spans) else {
+            return self.months(project, base, spans, excuses);
+        };
+        let before = Period { from: span.from, to: first.from.previous() };
+        if !before.is_empty() {
+            self.months(project, base, &[before], excuses);
+        }
+        self.plain_months(project, base, plain);
+        let after = Period { from: last.to.next(), to: span.to };
+        if !after.is_empty() {
+            self.months(project, base, &[after], excuses);
+        }
+    }
+
+    /// Judges months that are whole, over and not excused.
+    fn plain_months(&mut self, project: u32, base: usize, places: Range<usize>) {
+        let Desk { context: Context { months, .. }, plain: Some(plain), held, .. } = self else { return };
+        let mut wanted = std::mem::take(&mut plain.wanted);
+        wanted.clear();
+        let own = held.get(base.saturating_add(places.start)..base.saturating_add(places.end)).unwrap_or_default();
+        if self.elsewhere {
+            plain.count_both(own, self.any.get(places.clone()).unwrap_or_default(), &mut wanted);
+        } else {
+            plain.count(own, &mut wanted);
+        }
+        for (ahead, kind) in &wanted {
+            let nth = places.start.saturating_add(*ahead);
+            let (Some(days), Some(on)) = (months.days.get(nth), self.held.get(base.saturating_add(nth))) else {
+                continue;
+            };
+            let month = months.first.plus(u32::try_from(nth).unwrap_or(u32::MAX));
+            let month = engaged::EngagedMonth { month, first: days.from, last: days.to, whole: true };
+            let off = if self.elsewhere { self.any.get(nth).map(|any| elsewhere(any, on)) } else { None };
+            let case = Case { month, excused: false, counted: u32::MAX, on: *on, off: off.unwrap_or_default() };
+            self.write(project, base, nth, &case, Some(*kind));
+        }
+        if let Some(plain) = &mut self.plain {
+            plain.wanted = wanted;
+        }
+    }
+
+    /// Judges the months of united spans one by one.
+    fn months(&mut self, project: u32, base: usize, spans: &[Period], excuses: &[Numbered<Excuse>]) {
         let Context { months, as_of, .. } = self.context;
-        let first = months.first.number();
         for month in engaged::months_of(spans, *as_of, |month| months.days(month)) {
-            let nth = usize::try_from(month.month.number().wrapping_sub(first)).unwrap_or(usize::MAX);
+            let nth = months.place(month.month);
             let days = months.days(month.month);
             let mut counted = if month.whole { u32::MAX } else { engaged_days(spans, days) };
             if *as_of < days.to {
                 counted &= up_to(as_of.days_since(days.from));
             }
-            let held = if nth < months.days.len() { self.held.get(base.saturating_add(nth)) } else { None };
+            let held = if nth < months.len() { self.held.get(base.saturating_add(nth)) } else { None };
             let held = held.copied().unwrap_or_default();
             let on = held.map(|days| days & counted);
-            let mut off = [0; FORMS];
-            if self.elsewhere
-                && let Some([any, twice]) = self.any.get(nth)
-            {
-                for (((off, any), twice), own) in off.iter_mut().zip(any).zip(twice).zip(held) {
-                    *off = (twice | (any & !own)) & counted;
-                }
-            }
+            let off = if self.elsewhere { self.any.get(nth).map(|any| elsewhere(any, &held)) } else { None };
+            let off = off.unwrap_or_default().map(|days| days & counted);
             let excused = !excuses.is_empty()
                 && excuses.iter().any(|one| (one.of.project, one.of.month) == (project, month.month.number()));
             self.judge(project, base, nth, &Case { month, excused, counted, on, off });
@@ -347,13 +465,10 @@ impl<'d> Desk<'d, '_, '_> {
     }
 
     fn judge(&mut self, project: u32, base: usize, nth: usize, case: &Case) {
-        let as_of = self.context.as_of;
-        let keys = (project, self.worker, case.month.month.number());
         // sets of days do not tell how many sessions of a form a day had
         let exact = self.context.counts && (self.elsewhere || !self.several.is_empty());
         let kinds = self.kinds.on(case.month.first);
-        let terms = kinds.terms;
-        let kind = if exact { None } else { kinds.kind(case, as_of) };
+        let kind = if exact { None } else { kinds.kind(case, self.context.as_of) };
         if let Some(kind) = kind {
             let (verdict, is_contested) = kinds.decided(kind);
             self.collector.count(verdict, is_contested, 1);
@@ -361,29 +476,42 @@ impl<'d> Desk<'d, '_, '_> {
                 return;
             }
         }
+        self.write(project, base, nth, case, kind);
+    }
+
+    /// Judges a month and writes what it comes to; it has been counted if its kind is known.
+    fn write(&mut self, project: u32, base: usize, nth: usize, case: &Case, kind: Option<usize>) {
+        let as_of = self.context.as_of;
         self.attended.clear();
-        if exact {
+        if kind.is_none() {
             self.every_session(base, nth, case);
         } else {
             case.sessions(&mut self.attended);
         }
+        let kinds = self.kinds.on(case.month.first);
+        let terms = kinds.terms;
         let row = case.row(&self.attended);
-        if let Some((judgement, contest)) = contested(terms, |terms| judge(&terms, row, as_of)) {
-            if kind.is_none() {
-                self.collector.count(judgement.verdict, contest.contested, 1);
-            }
-            self.collector.write(keys, &judgement, &contest);
+        let Some(judgement) = judge(&terms, row, as_of) else { return };
+        let contest = match kind.and_then(|kind| kinds.contest(kind, case.month.last)) {
+            Some(contest) => contest,
+            None => contest(terms, &judgement, |terms| judge(&terms, row, as_of)),
+        };
+        if kind.is_none() {
+            self.collector.count(judgement.verdict, contest.contested, 1);
         }
+        self.collector.write((project, self.worker, case.month.month.number()), &judgement, &contest);
     }
 
     /// Every session of the worker that may count in the month, ascending.
     fn every_session(&mut self, base: usize, nth: usize, case: &Case) {
-        let Desk { context, attended, held, several, .. } = self;
-        let width = context.months.days.len().max(1);
+        let Desk { context, attended, held, several, slots, .. } = self;
+        let width = context.months.len().max(1);
+        let rooms = slots.len().saturating_add(1).saturating_mul(width);
         let first = case.month.month.first_day();
         let own = base.saturating_add(nth);
         let mut add = |at: usize, form: usize, day: u32| {
             if case.counted & (1 << day) != 0
+                && form < FORMS
                 && let Some(form) = u8::try_from(form).ok().and_then(Form::from_code)
             {
                 let ended_on = first.plus_days(day.cast_signed());
@@ -391,7 +519,7 @@ impl<'d> Desk<'d, '_, '_> {
             }
         };
         if nth < width {
-            for (at, held) in held.iter().enumerate().skip(nth).step_by(width) {
+            for (at, held) in held.iter().enumerate().take(rooms).skip(nth).step_by(width) {
                 for (form, days) in held.iter().enumerate() {
                     (0..31).filter(|day| days & (1 << day) != 0).for_each(|day| add(at, form, day));
                 }
@@ -401,6 +529,36 @@ impl<'d> Desk<'d, '_, '_> {
         month.for_each(|(at, form, day)| add(*at, *form, *day));
         attended.sort_unstable_by_key(|one| one.ended_on);
     }
+}
+
+/// Enters sessions into the months of one slot; `again` hears of days that are entered already.
+#[inline(never)]
+fn mark(
+    held: &mut [Held],
+    of_day: &[(u32, u32)],
+    first_day: i32,
+    rows: impl Iterator<Item = (u8, i32)>,
+    mut again: impl FnMut(usize, usize, u32),
+) {
+    for (form, day) in rows {
+        let ahead = place(day.wrapping_sub(first_day).cast_unsigned());
+        let Some((month, bit)) = of_day.get(ahead) else { continue };
+        let form = usize::from(form).min(FORMS);
+        let Some(days) = held.get_mut(place(*month)).and_then(|held| held.get_mut(form)) else { continue };
+        if *days & bit != 0 {
+            again(place(*month), form, bit.trailing_zeros());
+        }
+        *days |= bit;
+    }
+}
+
+/// The days with a session on another slot than the one that has these of its own.
+#[inline]
+fn elsewhere([any, twice]: &[Held; 2], own: &Held) -> Held {
+    std::array::from_fn(|form| {
+        let of = |held: &Held| held.get(form).copied().unwrap_or_default();
+        of(twice) | (of(any) & !of(own))
+    })
 }
 
 /// The set of the first days of a month up to one, counted from 0.
@@ -490,11 +648,17 @@ struct Kind {
     width: u32,
     most: u32,
     decided: Vec<u8>,
+    /// The contest of each kind, its days counted from the last engaged day of the month; empty if kinds are too many.
+    contests: Vec<Contest>,
 }
 
 const UNKNOWN: u8 = 0;
 const KNOWN: u8 = 1 << 7;
 const CONTESTED: u8 = 1 << 6;
+
+const WHOLE: usize = 1 << 2;
+const EXCUSED: usize = 1 << 1;
+const OVER: usize = 1;
 
 impl Kind {
     fn new(terms: Terms) -> Kind {
@@ -505,7 +669,8 @@ impl Kind {
             _ => 0,
         };
         let kinds = if width == 0 { 0 } else { 1_usize << width.saturating_mul(6).saturating_add(3) };
-        Kind { terms, width, most, decided: vec![UNKNOWN; kinds] }
+        let contests = if width == 1 { kinds } else { 0 };
+        Kind { terms, width, most, decided: vec![UNKNOWN; kinds], contests: vec![Contest::default(); contests] }
     }
 
     #[inline]
@@ -514,13 +679,14 @@ impl Kind {
             return None;
         }
         let mut kind = 0_u32;
-        for days in case.on.iter().chain(&case.off) {
+        for days in case.on.iter().take(FORMS).chain(case.off.iter().take(FORMS)) {
             let held = if self.width == 1 { u32::from(*days != 0) } else { days.count_ones().min(self.most) };
             kind = kind << self.width | held;
         }
-        let flags =
-            u32::from(case.month.whole) << 2 | u32::from(case.excused) << 1 | u32::from(as_of > case.month.last);
-        Some(place(kind << 3 | flags))
+        let whole = if case.month.whole { WHOLE } else { 0 };
+        let excused = if case.excused { EXCUSED } else { 0 };
+        let over = if as_of > case.month.last { OVER } else { 0 };
+        Some(place(kind) << 3 | whole | excused | over)
     }
 
     #[inline]
@@ -529,6 +695,13 @@ impl Kind {
         let known = if known == UNKNOWN { self.decide(kind) } else { known };
         let verdict = Verdict::ALL.get(usize::from(known & 7)).copied().unwrap_or(Verdict::Undetermined);
         (verdict, known & CONTESTED != 0)
+    }
+
+    /// The contest of a kind that has been decided, for a month with this last engaged day.
+    fn contest(&self, kind: usize, last: Day) -> Option<Contest> {
+        let contest = *self.contests.get(kind)?;
+        let day = |ahead: Day| last.plus_days(ahead.number());
+        Some(Contest { due_range: contest.due_range.map(|r| Period { from: day(r.from), to: day(r.to) }), ..contest })
     }
 
     /// Judges a month of this kind.
@@ -546,18 +719,112 @@ impl Kind {
         let row = WorkerMonth {
             first_engaged: first,
             last_engaged: last,
-            whole: kind & 4 != 0,
-            excused: kind & 2 != 0,
+            whole: kind & WHOLE != 0,
+            excused: kind & EXCUSED != 0,
             sessions: &sessions,
         };
-        let as_of = if kind & 1 != 0 { last.next() } else { last };
-        let outcome: Option<(Judgement, Contest)> = contested(self.terms, |terms| judge(&terms, row, as_of));
-        let known = outcome.map_or(UNKNOWN, |(judgement, contest)| {
-            KNOWN | judgement.verdict as u8 | if contest.contested { CONTESTED } else { 0 }
-        });
+        let as_of = if kind & OVER != 0 { last.next() } else { last };
+        let Some((judgement, contest)) = contested(self.terms, |terms| judge(&terms, row, as_of)) else {
+            return UNKNOWN;
+        };
+        let known = KNOWN | judgement.verdict as u8 | if contest.contested { CONTESTED } else { 0 };
         if let Some(slot) = self.decided.get_mut(kind) {
             *slot = known;
         }
+        if let Some(slot) = self.contests.get_mut(kind) {
+            let ahead = |day: Day| Day::from_number(day.days_since(last));
+            let due_range = contest.due_range.map(|r| Period { from: ahead(r.from), to: ahead(r.to) });
+            *slot = Contest { due_range, ..contest };
+        }
         known
+    }
+}
+
+/// Months that are whole, over and not excused: what matters is which forms were held at all, on the project and
+/// elsewhere.
+struct Plain {
+    /// By the forms held on the project, a bit each, and by those held elsewhere.
+    kinds: [PlainKind; 1 << (2 * FORMS)],
+    /// The kinds of which findings are written, a bit each.
+    find: u64,
+    /// Places of months and their kinds.
+    wanted: Vec<(usize, usize)>,
+}
+
+#[derive(Clone, Copy)]
+struct PlainKind {
+    kind: usize,
+    verdict: Verdict,
+    contested: bool,
+    months: u64,
+}
+
+impl Kinds {
+    /// The plain kinds, if one edition decides and every number is at most 1.
+    fn plain(&mut self, wants: impl Fn(Verdict, bool) -> bool) -> Option<Plain> {
+        if !self.later.is_empty() || self.first.width != 1 {
+            return None;
+        }
+        let kinds: [PlainKind; 1 << (2 * FORMS)] = std::array::from_fn(|held| {
+            // a kind has the forms in the order of their codes, from the left, the project's before the others
+            let kind = (0..2 * FORMS).fold(0, |kind, bit| kind << 1 | held >> bit & 1) << 3 | WHOLE | OVER;
+            let (verdict, contested) = self.first.decided(kind);
+            PlainKind { kind, verdict, contested, months: 0 }
+        });
+        let wanted = kinds.iter().zip(0..).filter(|(kind, _)| wants(kind.verdict, kind.contested));
+        let find = wanted.fold(0, |set, (_, at)| set | 1 << at);
+        Some(Plain { kinds, find, wanted: Vec::new() })
+    }
+}
+
+/// The forms held, a bit each.
+#[inline]
+fn forms(held: &Held) -> u32 {
+    let all = held.iter().enumerate().fold(0, |set, (form, days)| set | u32::from(*days != 0) << form);
+    all & (1 << FORMS) - 1
+}
+
+impl Plain {
+    /// Counts months without a session elsewhere, and finds those of which a finding has to be written.
+    #[inline]
+    fn count(&mut self, months: &[Held], wanted: &mut Vec<(usize, usize)>) {
+        for (part, months) in months.chunks(64).enumerate() {
+            // one byte for each of the eight kinds; one bit for each month
+            let (mut counts, mut found) = (0_u64, 0_u64);
+            for (nth, month) in months.iter().enumerate() {
+                let held = forms(month);
+                counts = counts.wrapping_add(1 << held.wrapping_mul(8));
+                found |= (self.find >> held & 1) << nth;
+            }
+            for (kind, count) in self.kinds.iter_mut().zip(counts.to_le_bytes()) {
+                kind.months = kind.months.saturating_add(u64::from(count));
+            }
+            while found != 0 {
+                let nth = place(found.trailing_zeros());
+                found &= found.wrapping_sub(1);
+                let held = months.get(nth).map_or(0, forms);
+                let kind = self.kinds.get(place(held)).map_or(0, |kind| kind.kind);
+                wanted.push((part.saturating_mul(64).saturating_add(nth), kind));
+            }
+        }
+    }
+
+    /// The same with sessions elsewhere.
+    fn count_both(&mut self, months: &[Held], any: &[[Held; 2]], wanted: &mut Vec<(usize, usize)>) {
+        for (nth, (own, any)) in months.iter().zip(any).enumerate() {
+            let held = forms(own) | forms(&elsewhere(any, own)) << FORMS;
+            if let Some(kind) = self.kinds.get_mut(place(held)) {
+                kind.months = kind.months.saturating_add(1);
+                if self.find >> held & 1 != 0 {
+                    wanted.push((nth, kind.kind));
+                }
+            }
+        }
+    }
+
+    fn settle(&self, collector: &mut Collector) {
+        for kind in &self.kinds {
+            collector.count(kind.verdict, kind.contested, kind.months);
+        }
     }
 }

@@ -148,20 +148,50 @@ impl Room {
     }
 }
 
+/// What the form of a row decides: it owes a record, it owes none, or the row is left out.
+const OWES: u8 = 0;
+const OWES_NONE: u8 = 1;
+const LEFT_OUT: u8 = 2;
+
 impl Tables<'_> {
     /// Judges a block into verdicts and margins.
     fn fill(&self, block: &Block<'_>, verdict: &mut [u8], margin_days: &mut [i32]) {
-        let rows = block.forms.iter().zip(block.ended_on).zip(block.submitted_on);
-        let slots = verdict.iter_mut().zip(margin_days);
         if let Some(ahead) = self.uniform {
+            let mut duties = [OWES; par::BLOCK];
+            let duties = duties.get_mut(..block.forms.len()).unwrap_or_default();
+            self.duties(block.forms, duties);
+            let of = |owes: bool| Form::ALL.iter().copied().find(|form| self.terms.forms.contains(*form) == owes);
+            let (owing, other) = (of(true), of(false).unwrap_or(Form::Training));
+            let Some(owing) = owing else { return };
+            let (ended_on, submitted_on) = (block.ended_on, block.submitted_on);
             let (terms, as_of) = (self.terms, self.as_of);
-            for (((form, ended_on), submitted_on), (verdict, margin)) in rows.zip(slots) {
-                (*verdict, *margin) = uniform(&terms, ahead, as_of, *form, *ended_on, *submitted_on);
-            }
+            pulp::Arch::new().dispatch(Uniform {
+                terms,
+                owing,
+                other,
+                ahead,
+                as_of,
+                duties,
+                ended_on,
+                submitted_on,
+                verdict,
+                margin_days,
+            });
         } else {
-            for (((form, ended_on), submitted_on), (verdict, margin)) in rows.zip(slots) {
-                let judged = session(*form, *ended_on, *submitted_on).and_then(|session| self.judge(session));
-                (*verdict, *margin) = outcome(judged);
+            let slots = verdict.iter_mut().zip(margin_days);
+            for (session, (verdict, margin)) in block.rows().zip(slots) {
+                (*verdict, *margin) = outcome(session.and_then(|session| self.judge(session)));
+            }
+        }
+    }
+
+    /// What the forms of a block decide, compared form by form so that it becomes vectors.
+    fn duties(&self, forms: &[u8], duties: &mut [u8]) {
+        duties.fill(LEFT_OUT);
+        for form in Form::ALL {
+            let duty = if self.terms.forms.contains(*form) { OWES } else { OWES_NONE };
+            for (duties, code) in duties.iter_mut().zip(forms) {
+                *duties = if *code == form.code() { duty } else { *duties };
             }
         }
     }
@@ -175,18 +205,46 @@ fn outcome(judged: Option<Judgement>) -> (u8, i32) {
     }
 }
 
-/// The judgement of a row whose record is due so many days after its session: without a branch or a look-up, so that
-/// it becomes vectors.
-#[inline(always)]
-fn uniform(terms: &Terms<'_>, ahead: i32, as_of: Day, form: u8, ended_on: i32, submitted_on: i32) -> (u8, i32) {
-    let ended = Day::from_number(ended_on);
-    let due = DueDay { on: ended.plus_days(ahead), known: true };
-    let record_submitted_on = if submitted_on == NO_DAY { None } else { Some(Day::from_number(submitted_on)) };
-    // a row that is left out has no form
-    let is_used = usize::from(form) < Form::ALL.len();
-    let form = Form::from_code(form).unwrap_or(Form::Training);
-    let judged = judge_due(terms, Session { form, ended_on: ended, record_submitted_on }, || due, as_of);
-    outcome(if is_used { judged } else { None })
+/// Rows whose records are all due so many days after their sessions: without a branch or a look-up, so that judging
+/// them becomes vectors of the width that the processor has.
+struct Uniform<'k> {
+    terms: Terms<'k>,
+    owing: Form,
+    other: Form,
+    ahead: i32,
+    as_of: Day,
+    duties: &'k [u8],
+    ended_on: &'k [i32],
+    submitted_on: &'k [i32],
+    verdict: &'k mut [u8],
+    margin_days: &'k mut [i32],
+}
+
+impl pulp::NullaryFnOnce for Uniform<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Uniform { terms, owing, other, ahead, as_of, duties, ended_on, submitted_on, verdict, margin_days } = self;
+        // days past the door lie in these years, so that no sum can overflow: the compiler cannot know it otherwise
+        let admitted = |day: i32| Day::from_number(day.clamp(Day::FIRST.number(), Day::LAST.number()));
+        let (ahead, as_of) = (ahead.clamp(-1_000, 1_000), admitted(as_of.number()));
+        let rows = duties.iter().zip(ended_on).zip(submitted_on);
+        for (((duty, ended_on), submitted_on), (verdict, margin)) in rows.zip(verdict.iter_mut().zip(margin_days)) {
+            let ended_on = admitted(*ended_on);
+            let due = DueDay { on: ended_on.plus_days(ahead), known: true };
+            let given = *submitted_on != NO_DAY;
+            let submitted_on = admitted(*submitted_on);
+            let record_submitted_on = if given { Some(submitted_on) } else { None };
+            let of = |form| outcome(judge_due(&terms, Session { form, ended_on, record_submitted_on }, || due, as_of));
+            let (owes, owes_none) = (of(owing), of(other));
+            (*verdict, *margin) = match *duty {
+                OWES => owes,
+                OWES_NONE => owes_none,
+                _ => outcome(None),
+            };
+        }
+    }
 }
 
 /// The state of every row: verdict, margin and, on request, whether it is contested.

@@ -35,9 +35,14 @@ impl Packed {
     }
 
     #[inline]
-    fn session(self) -> (u32, u8, i32) {
+    fn project(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    #[inline]
+    fn form_and_day(self) -> (u8, i32) {
         let day = (self.0 >> 3) as u32 & 0x1_ffff;
-        ((self.0 >> 32) as u32, (self.0 & 7) as u8, Day::FIRST.number().wrapping_add(day.cast_signed()))
+        ((self.0 & 7) as u8, Day::FIRST.number().wrapping_add(day.cast_signed()))
     }
 }
 
@@ -153,7 +158,10 @@ fn judge<'w>(
         if let [from, to] = *bounds
             && let Some(rows) = sorted.get(from..to).filter(|rows| !rows.is_empty())
         {
-            desk.attend(worker, rows.iter().map(|session| session.session()));
+            for run in rows.chunk_by(|a, b| a.project() == b.project()) {
+                let project = run.first().map_or(0, |session| session.project());
+                desk.attend(worker, project, run.iter().map(|session| session.form_and_day()));
+            }
         }
     }
     desk.finish()

@@ -5,91 +5,21 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use hongyan::Rule;
 use hongyan::calendar::Month;
-use hongyan::columns::{Array, IdValue};
-use hongyan::columns::{Columns, Door, Findings, Frame, Frames, NO_DAY, RecordStatus, Report, Texts, Validity};
+use hongyan::columns::{
+    Array, Columns, Findings, Frame, Frames, IdValue, NO_DAY, RecordStatus, Report, Texts, Validity,
+};
 use hongyan::facts::Table;
 use hongyan::finding::{Detail, Verdict};
-use hongyan::policy::Values;
-use hongyan::rules::supervision_frequency::PartialMonth;
 use hongyan::standing::Status;
-use hongyan::{Check, Day, Keep, Policy, Rule};
-use hongyan_tests::nation::{self, AS_OF, NULL, Nation};
+use hongyan_tests::nation::frames::{MENTORING, Nulls, SUPERVISION, ask, check, frames, policies};
+use hongyan_tests::nation::{self, NULL, Nation};
 use peak_alloc::PeakAlloc;
 use serde_json::{Value, json};
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
-
-/// Null days as a column has them.
-struct Bits(Vec<u8>);
-
-impl Bits {
-    fn of(days: &[i32]) -> Bits {
-        Bits(
-            days.chunks(8)
-                .map(|days| days.iter().rev().fold(0, |byte, day| byte << 1 | u8::from(*day != NULL)))
-                .collect(),
-        )
-    }
-}
-
-struct Nulls {
-    end: Bits,
-    submitted: Bits,
-}
-
-fn frames<'a>(nation: &'a Nation, nulls: &'a Nulls, tables: &[Table]) -> Frames<'a> {
-    let with = |days: &'a [i32], bits: &'a Bits| Array::from(days).with_validity(Validity::Bits(&bits.0, 0));
-    let frame = |table: &Table| {
-        let frame = Frame::new(*table);
-        match table {
-            Table::Engagements => frame
-                .with("project", &nation.engagements.project)
-                .with("worker", &nation.engagements.worker)
-                .with("start", &nation.engagements.start)
-                .with("end", with(&nation.engagements.end, &nulls.end)),
-            Table::Sessions => frame
-                .with("session", &nation.sessions.session)
-                .with("project", &nation.sessions.project)
-                .with("worker", &nation.sessions.worker)
-                .with("form", &nation.sessions.form)
-                .with("ended_on", &nation.sessions.ended_on)
-                .with("record_submitted_on", with(&nation.sessions.record_submitted_on, &nulls.submitted)),
-            Table::Appointments => frame
-                .with("mentor", &nation.appointments.mentor)
-                .with("appointed_on", &nation.appointments.appointed_on),
-            _ => frame.with("mentor", &nation.guidance.mentor).with("guided_on", &nation.guidance.guided_on),
-        }
-    };
-    tables.iter().map(frame).collect()
-}
-
-const SUPERVISION: [Table; 2] = [Table::Engagements, Table::Sessions];
-const MENTORING: [Table; 2] = [Table::Appointments, Table::Guidance];
-
-fn check(frames: Frames<'_>, trust_keys: bool) -> Columns<'_> {
-    let mut door = Door::default();
-    door.trust_keys = trust_keys;
-    Columns::check(frames, door).unwrap_or_else(|faults| panic!("{faults}"))
-}
-
-/// The policies that make the rules the questions that the peers answer.
-fn policies() -> (Policy, Policy) {
-    let day = |number| Day::from_number(number);
-    let mut year = Values::default();
-    year.supervision.effective_from = day(nation::FIRST);
-    year.supervision.effective_to = Some(day(nation::LAST));
-    year.supervision.frequency.partial_month = PartialMonth::EveryMonthTouched;
-    let mut ever = Values::default();
-    ever.supervision.effective_from = Day::FIRST;
-    ever.mentor.effective_from = Day::FIRST;
-    (Policy::new(year).expect("admitted values"), Policy::new(ever).expect("admitted values"))
-}
-
-fn ask(policy: &Policy, rule: Rule) -> Check<'_> {
-    Check::new(policy, Day::from_number(AS_OF)).rules([rule]).keep(Keep::only(&[Verdict::Breach]))
-}
 
 fn of<'r>(report: &'r Report<'_, '_>, rule: Rule) -> &'r Findings {
     report.of(rule).expect("the rule was asked")
@@ -188,9 +118,8 @@ impl Named {
     fn frames<'a>(&'a self, nation: &'a Nation, nulls: &'a Nulls) -> Frames<'a> {
         let [p, w, q, v] =
             self.texts.each_ref().map(|(all, ends)| Array::Text(Texts::Offsets(ends, all), Validity::All));
-        let end = Array::from(&nation.engagements.end).with_validity(Validity::Bits(&nulls.end.0, 0));
-        let submitted =
-            Array::from(&nation.sessions.record_submitted_on).with_validity(Validity::Bits(&nulls.submitted.0, 0));
+        let end = Array::from(&nation.engagements.end).with_validity(nulls.end.validity());
+        let submitted = Array::from(&nation.sessions.record_submitted_on).with_validity(nulls.submitted.validity());
         let engagements = Frame::new(Table::Engagements)
             .with("project", p)
             .with("worker", w)
@@ -261,8 +190,7 @@ fn main() {
 
 fn measure(dir: &Path, bench: &mut Bench) {
     let nation = nation::read(dir).expect("columns that `nation` wrote");
-    let nulls =
-        Nulls { end: Bits::of(&nation.engagements.end), submitted: Bits::of(&nation.sessions.record_submitted_on) };
+    let nulls = Nulls::of(&nation);
     let (year, ever) = policies();
     let none = |_: &Columns<'_>| (json!({}), 0);
     let everything = [Table::Engagements, Table::Sessions, Table::Appointments, Table::Guidance];
