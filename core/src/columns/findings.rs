@@ -29,18 +29,23 @@ macro_rules! findings {
                 Findings { rule, $($column: Vec::new(),)+ stretches: Vec::new() }
             }
 
-            /// The same findings with others of the rule after them.
-            pub(super) fn append(&mut self, mut other: Findings) {
-                if self.is_empty() {
-                    *self = other;
-                    return;
-                }
-                $(self.$column.append(&mut other.$column);)+
-                self.stretches.append(&mut other.stretches);
+            /// Parts of a rule's findings, one after another. It goes column by column, so that no more than one column
+            /// is in memory twice.
+            pub(super) fn join(rule: Rule, mut parts: Vec<Findings>) -> Findings {
+                let mut all = Findings::new(rule);
+                let findings = parts.iter().map(Findings::len).fold(0, usize::saturating_add);
+                $(
+                    all.$column.reserve_exact(findings);
+                    for part in &mut parts {
+                        all.$column.append(&mut std::mem::take(&mut part.$column));
+                    }
+                )+
+                parts.iter_mut().for_each(|part| all.stretches.append(&mut part.stretches));
+                all
             }
 
-            pub(super) fn reserve(&mut self, findings: usize) {
-                $(self.$column.reserve_exact(findings);)+
+            fn shrink(&mut self) {
+                $(self.$column.shrink_to_fit();)+
             }
 
             /// Takes over rows, column by column.
@@ -249,6 +254,7 @@ impl Waiting {
 
     fn finish(mut self) -> Findings {
         self.flush();
+        self.findings.shrink();
         self.findings
     }
 }
@@ -361,19 +367,14 @@ impl Visitor for Collector {
 impl Collected {
     /// The parts of a rule, in the order of their subjects.
     pub(super) fn join(rule: Rule, keep: Keep, parts: impl ExactSizeIterator<Item = Collected>) -> Collected {
-        let mut all = Collector::new(rule, keep).finish();
-        let parts: Vec<Collected> = parts.collect();
-        let lengths = |of: fn(&Collected) -> usize| parts.iter().map(of).fold(0, usize::saturating_add);
-        if parts.len() > 1 {
-            all.findings.reserve(lengths(|part| part.findings.len()));
-            all.deadlines.reserve(lengths(|part| part.deadlines.len()));
-        }
+        let mut summary = Collector::new(rule, keep).finish().summary;
+        let (mut findings, mut deadlines) = (Vec::new(), Vec::new());
         for part in parts {
-            all.findings.append(part.findings);
-            all.deadlines.append(part.deadlines);
-            all.summary.add(&part.summary);
+            summary.add(&part.summary);
+            findings.push(part.findings);
+            deadlines.push(part.deadlines);
         }
-        all
+        Collected { findings: Findings::join(rule, findings), deadlines: Findings::join(rule, deadlines), summary }
     }
 }
 

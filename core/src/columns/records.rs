@@ -11,6 +11,7 @@ use super::door::Columns;
 use super::findings::{Collected, Collector};
 use super::keys::id_of;
 use super::par;
+use super::space::{IdValue, place};
 use super::typed::Sessions;
 use crate::calendar::{Day, DueDay};
 use crate::contest::{contest, every};
@@ -385,25 +386,30 @@ impl Tables<'_> {
 
 /// Places in the order of session and worker.
 fn by_session(sessions: &Sessions<'_>, rows: &[u32], workers: &[u32]) -> Vec<u32> {
-    let id =
-        |at: u32| rows.get(super::space::place(at)).and_then(|row| id_of(&sessions.session, super::space::place(*row)));
-    let worker = |at: &u32| workers.get(super::space::place(*at)).copied();
+    let id = |at: u32| rows.get(place(at)).and_then(|row| id_of(&sessions.session, place(*row)));
     let places = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    // an integer and its worker fit into one number, whose sign bit is turned so that it sorts as unsigned
-    let mut keyed: Vec<(u128, u32)> = Vec::with_capacity(rows.len());
-    for at in 0..places {
-        let Some(super::space::IdValue::Integer(id)) = id(at) else { break };
-        let id = u128::from(id.cast_unsigned() ^ 1 << 63);
-        keyed.push((id << 32 | u128::from(worker(&at).unwrap_or_default()), at));
+    let integers = (0..places).map_while(|at| match id(at) {
+        Some(IdValue::Integer(id)) => Some((id, at)),
+        _ => None,
+    });
+    let integers: Vec<(i64, u32)> = integers.collect();
+    if integers.len() == rows.len() {
+        return ordered(integers, workers);
     }
-    if keyed.len() == rows.len() {
-        sort(&mut keyed);
-        return keyed.into_iter().map(|(_, at)| at).collect();
+    ordered((0..places).map(|at| (id(at), at)).collect(), workers)
+}
+
+/// The places of a list by id, those of one id by worker.
+fn ordered<K: Ord + Copy + Send>(mut list: Vec<(K, u32)>, workers: &[u32]) -> Vec<u32> {
+    sort(&mut list);
+    let worker = |at: &u32| workers.get(place(*at)).copied();
+    let mut order = Vec::with_capacity(list.len());
+    for same in list.chunk_by(|a, b| a.0 == b.0) {
+        let from = order.len();
+        order.extend(same.iter().map(|(_, at)| *at));
+        order.get_mut(from..).unwrap_or_default().sort_by_key(worker);
     }
-    let mut order: Vec<(Option<super::space::IdValue<'_>>, Option<u32>, u32)> =
-        (0..places).map(|at| (id(at), worker(&at), at)).collect();
-    sort(&mut order);
-    order.into_iter().map(|(.., at)| at).collect()
+    order
 }
 
 fn sort<T: Ord + Send>(list: &mut [T]) {

@@ -46,7 +46,16 @@ impl Keep {
     pub const PROBLEMS: Keep =
         Keep { verdicts: 1 << Verdict::Breach as u8 | 1 << Verdict::Undetermined as u8, contested: true };
 
-    /// Findings with one of these verdicts.
+    /// What another reading would decide otherwise, and nothing else.
+    pub const CONTESTED: Keep = Keep { verdicts: 0, contested: true };
+
+    /// These, and what another reading would decide otherwise.
+    #[must_use]
+    pub const fn or_contested(self) -> Keep {
+        Keep { contested: true, ..self }
+    }
+
+    /// Findings with one of these verdicts; with none of them a report has its summary alone.
     #[must_use]
     pub fn only(verdicts: &[Verdict]) -> Keep {
         let verdicts = verdicts.iter().fold(0, |set, verdict| set | 1 << *verdict as u8);
