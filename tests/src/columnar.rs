@@ -1,5 +1,8 @@
 //! Facts as columns, laid out in every way that columns allow.
 
+mod alike;
+pub mod sweep;
+
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
@@ -7,6 +10,8 @@ use hongyan::columns::{Array, Column, Columns, Door, FaultTally, Frame, Frames, 
 use hongyan::facts::{ContentSource, Form, Kind, PlanKind, Table};
 use hongyan::{Check, Day};
 use serde_json::Value;
+
+pub use alike::{differences, numbered, parting};
 
 /// How ids are held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
