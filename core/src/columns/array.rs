@@ -191,9 +191,11 @@ impl<'a> Array<'a> {
             Array::U8(column) => of(column, row, |value| Cell::Number(value.into())),
             Array::Bool(column) => of(column, row, Cell::Flag),
             Array::Text(texts, validity) if validity.has(row) => Cell::Text(Cow::Borrowed(texts.get(row))),
-            Array::Dictionary(column, texts) => {
-                of(column, row, |key| Cell::text(texts.get(usize::try_from(key).unwrap_or(usize::MAX))))
-            }
+            Array::Dictionary(column, texts) => of(column, row, |key| match usize::try_from(key) {
+                Ok(place) if place < texts.len() => Cell::text(texts.get(place)),
+                // a number where a text belongs is a fault
+                _ => Cell::Number(key.into()),
+            }),
             Array::Text(..) | Array::Null(_) => Cell::Null,
         }
     }

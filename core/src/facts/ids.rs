@@ -41,12 +41,21 @@ impl Ids {
         self.text.len().saturating_add(std::mem::size_of_val(self.ends.as_slice()))
     }
 
-    /// The id of a text, if the facts have it.
+    /// The id of a text, if the facts have it; that of an integer if a text of its own looks the same.
     pub(crate) fn find(&self, text: &str) -> Option<Id> {
-        let integer = text.parse::<i64>().ok().and_then(|number| {
-            self.search(0..self.integers, |own| own.parse::<i64>().map_or(Ordering::Less, |own| own.cmp(&number)))
-        });
-        integer.or_else(|| self.search(self.integers..self.ends.len(), |own| own.cmp(text)))
+        self.find_integer(text).or_else(|| self.find_text(text))
+    }
+
+    /// The id of an integer that is written so.
+    pub(crate) fn find_integer(&self, text: &str) -> Option<Id> {
+        let number = text.parse::<i64>().ok()?;
+        let compare = |own: &str| own.parse::<i64>().map_or(Ordering::Less, |own| own.cmp(&number));
+        self.search(0..self.integers, compare).filter(|id| self.text(*id) == text)
+    }
+
+    /// The id of a text that stands for no integer.
+    pub(crate) fn find_text(&self, text: &str) -> Option<Id> {
+        self.search(self.integers..self.ends.len(), |own| own.cmp(text))
     }
 
     fn search(&self, places: Range<usize>, compare: impl Fn(&str) -> Ordering) -> Option<Id> {
