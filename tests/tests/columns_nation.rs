@@ -20,7 +20,7 @@ fn rolling_over_years_unknown_in_part() {
     let sample = Sample::new(40, 2, TO_2026);
     assert!(sample.as_of > Day::new(2027, 1, 1).unwrap());
     let only = |rule| if rule == Rule::RecordDeadline { policies(rule) } else { Vec::new() };
-    assert_eq!(sweep(&sample, only), 64);
+    assert_eq!(sweep(&sample, only), 128);
 }
 
 #[test]
@@ -136,7 +136,8 @@ fn buffers_of_any_length_are_filled_as_far_as_they_reach() {
     let check = Check::new(&policy, sample.as_of);
     sample.columns(|columns| {
         let fill = |verdicts: usize, margins: usize, contests: usize| {
-            let (mut verdict, mut margin_days, mut contested) = (vec![99; verdicts], vec![99; margins], vec![true; contests]);
+            let (mut verdict, mut margin_days, mut contested) =
+                (vec![99; verdicts], vec![99; margins], vec![true; contests]);
             check.record_status(
                 columns,
                 RecordStatus { verdict: &mut verdict, margin_days: &mut margin_days, contested: &mut contested },

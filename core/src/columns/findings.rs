@@ -115,7 +115,7 @@ impl Findings {
         self.verdict.is_empty()
     }
 
-    /// The evidence of a finding.
+    /// The evidence of a finding. Of a form that was held often enough the count may stop at what is enough.
     #[must_use]
     pub fn detail(&self, at: usize) -> Detail {
         self.detail.get(at).map_or(Detail::None, |bits| unpack(*bits))

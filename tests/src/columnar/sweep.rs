@@ -8,8 +8,8 @@ use fastrand::Rng;
 use hongyan::calendar::Month;
 use hongyan::columns::{Columns, Door, FaultTally, Frame};
 use hongyan::facts::{self, Facts, Form, Table};
-use hongyan::finding::Verdict;
-use hongyan::{Check, Day, Keep, Policy, Rule};
+use hongyan::finding::{Detail, Tally, Verdict};
+use hongyan::{Check, Day, Finding, Keep, Policy, Rule};
 use serde_json::{Value, json};
 
 use crate::nation::frames::{MENTORING, Nulls, SUPERVISION, frames};
@@ -208,6 +208,18 @@ fn sessions(nation: &Nation, rng: &mut Rng) -> Vec<Row> {
     rows
 }
 
+/// Findings as a report writes them: it says nothing of a form that was held often enough.
+fn as_written<'r>(findings: impl Iterator<Item = Finding<'r>>) -> Vec<Finding<'r>> {
+    let enough = |tally: Tally| Tally { held: tally.held.min(tally.required), ..tally };
+    let written = |mut finding: Finding<'r>| {
+        if let Detail::Missing { individual, group } = finding.detail {
+            finding.detail = Detail::Missing { individual: enough(individual), group: enough(group) };
+        }
+        finding
+    };
+    findings.map(written).collect()
+}
+
 /// What differs between the two answers to one question, the first of it.
 #[must_use]
 pub fn difference(check: &Check<'_>, facts: &Facts, columns: &Columns<'_>) -> Option<String> {
@@ -217,8 +229,8 @@ pub fn difference(check: &Check<'_>, facts: &Facts, columns: &Columns<'_>) -> Op
         return Some(format!("summary\nfacts:   {:?}\ncolumns: {:?}", scalar.summary(), report.summary()));
     }
     for (name, one, other) in [
-        ("findings", scalar.findings().collect::<Vec<_>>(), report.findings().collect::<Vec<_>>()),
-        ("deadlines", scalar.deadlines().collect(), report.deadlines().collect()),
+        ("findings", as_written(scalar.findings()), as_written(report.findings())),
+        ("deadlines", as_written(scalar.deadlines()), as_written(report.deadlines())),
     ] {
         if let Some((one, other)) = one.iter().zip(&other).find(|(one, other)| one != other) {
             return Some(format!("{name}\nfacts:   {one:?}\ncolumns: {other:?}"));
