@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use hongyan::calendar::Day;
 use hongyan::columns::{Array, Columns, Door, Frame, Frames, IdValue, RecordStatus, Texts, Validity};
-use hongyan::facts::{self, Facts, Form, OnError, Table};
+use hongyan::facts::{self, Facts, Form, Table};
 use hongyan::finding::Verdict;
 use hongyan::{Check, Policy, Rule, Subject};
 use hongyan_tests::columnar::{IdsAs, Owned, numbered, parting};
@@ -542,15 +542,11 @@ fn keys_that_are_trusted() {
     };
     let faults = Columns::check(Frames::new().with(frame()), Door::default()).unwrap_err();
     assert_eq!(faults.total(), 2);
-    let mut door = Door::default();
-    door.trust_keys = true;
-    let columns = Columns::check(Frames::new().with(frame()), door).unwrap();
+    let columns = Columns::check(Frames::new().with(frame()), Door::new().trusting_keys()).unwrap();
     let policy = Policy::default();
     let report = Check::new(&policy, ask::day("2024-02-01")).columns(&columns);
     assert!(report.trusts_keys() && report.of(Rule::RecordDeadline).unwrap().len() == 3);
-    door.trust_keys = false;
-    door.on_error = OnError::Skip;
-    let columns = Columns::check(Frames::new().with(frame()), door).unwrap();
+    let columns = Columns::check(Frames::new().with(frame()), Door::new().skipping_faults()).unwrap();
     let report = Check::new(&policy, ask::day("2024-02-01")).columns(&columns);
     assert!(!report.trusts_keys() && report.of(Rule::RecordDeadline).unwrap().len() == 1);
 }

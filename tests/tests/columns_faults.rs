@@ -11,9 +11,7 @@ use hongyan_tests::{ask, nation, random};
 use serde_json::{Value, json};
 
 fn skipping() -> Door {
-    let mut door = Door::default();
-    door.on_error = OnError::Skip;
-    door
+    Door::new().skipping_faults()
 }
 
 fn refused(frames: Frames<'_>) -> FaultTally {

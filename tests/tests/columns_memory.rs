@@ -1,7 +1,7 @@
 //! What the door of columns takes while every row is at fault.
 
 use hongyan::columns::{Columns, Door, FaultTally, Frame, Frames};
-use hongyan::facts::{OnError, Table};
+use hongyan::facts::Table;
 use peak_alloc::PeakAlloc;
 
 #[global_allocator]
@@ -20,9 +20,7 @@ fn faults_of_every_row_take_little_memory() {
             .with("ended_on", &days);
         let before = PEAK.current_usage();
         PEAK.reset_peak_usage();
-        let mut door = Door::default();
-        door.on_error = OnError::Skip;
-        let columns = Columns::check(Frames::new().with(sessions), door).unwrap();
+        let columns = Columns::check(Frames::new().with(sessions), Door::new().skipping_faults()).unwrap();
         assert_eq!(columns.faults().first().len(), FaultTally::KEPT);
         assert_eq!(columns.faults().total(), 2 * rows as u64);
         PEAK.peak_usage().saturating_sub(before)

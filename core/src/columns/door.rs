@@ -15,7 +15,19 @@ use crate::facts::{
 use crate::message::Sentence;
 use crate::value::Value;
 
-/// What the door does.
+/// What the door does. By default it refuses an input that has faults, and checks everything.
+///
+/// ```
+/// use hongyan::columns::{Columns, Door, Frame, Frames};
+/// use hongyan::facts::Table;
+///
+/// let guidance = || Frame::new(Table::Guidance).with("mentor", &["m", ""]).with("guided_on", &[19_800, 19_800]);
+/// let faults = Columns::check(Frames::new().with(guidance()), Door::new()).unwrap_err();
+/// assert_eq!(faults.to_string(), "guidance, row 1, mentor: `` is not what is expected: a text that is not empty");
+/// let columns = Columns::check(Frames::new().with(guidance()), Door::new().skipping_faults())?;
+/// assert_eq!(columns.faults().total(), 1);
+/// # Ok::<(), hongyan::columns::FaultTally>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Door {
@@ -23,6 +35,26 @@ pub struct Door {
     pub on_error: OnError,
     /// Whether the caller vouches that (`session`, `worker`) is unique. It is not checked then, and the report says so.
     pub trust_keys: bool,
+}
+
+impl Door {
+    /// It refuses an input that has faults, and checks everything.
+    #[must_use]
+    pub const fn new() -> Door {
+        Door { on_error: OnError::Raise, trust_keys: false }
+    }
+
+    /// The same, but faulty rows are left out; [`Columns::faults`] tells of them.
+    #[must_use]
+    pub const fn skipping_faults(self) -> Door {
+        Door { on_error: OnError::Skip, ..self }
+    }
+
+    /// The same, but the caller vouches that (`session`, `worker`) is unique: most of the door's time is saved.
+    #[must_use]
+    pub const fn trusting_keys(self) -> Door {
+        Door { trust_keys: true, ..self }
+    }
 }
 
 /// Tables past the door, as columns. They may be asked about any day under any policy, any number of times.
@@ -57,10 +89,13 @@ const SPACES: [&[(Table, usize)]; 4] = [
 ];
 
 impl<'a> Columns<'a> {
-    /// Checks tables.
+    /// Checks tables once, for any number of questions. The values are not copied, except texts and integers far apart,
+    /// which get codes.
     ///
     /// # Errors
-    /// Every fault found, the first of them in full, unless faulty rows are to be skipped.
+    /// Every fault found is counted, the first [`FaultTally::KEPT`] are told in full, unless faulty rows are to be
+    /// skipped. A fault of a whole column (an unknown or repeated name, another length than the others, integers where
+    /// another table has texts) makes every row of its table faulty.
     pub fn check(frames: Frames<'a>, door: Door) -> Result<Columns<'a>, FaultTally> {
         let mut faults = FaultTally::default();
         let mut left_out: [Rows; Table::ALL.len()] = Default::default();

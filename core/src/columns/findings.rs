@@ -9,6 +9,9 @@ use crate::rules::{Keys, Rule, Second, Visitor};
 macro_rules! findings {
     ($($(#[$doc:meta])* $column:ident: $type:ty,)+) => {
         /// Findings of one rule, a column for each of their fields. All columns are equally long.
+        ///
+        /// [`Findings::judgement`] and [`Findings::contest`] read one of them, [`Report::subject`](super::Report::subject)
+        /// says whom it is about.
         #[derive(Clone, Debug, PartialEq)]
         pub struct Findings {
             rule: Rule,
@@ -136,6 +139,26 @@ impl Findings {
         self.due_earliest.push(number(contest.due_range.map(|range| range.from)));
         self.due_latest.push(number(contest.due_range.map(|range| range.to)));
         self.detail.push(pack(judgement.detail));
+    }
+
+    /// Verdict, dates and evidence of a finding, typed.
+    #[must_use]
+    pub fn judgement(&self, at: usize) -> Option<Judgement> {
+        self.entry(at).map(|entry| entry.judgement)
+    }
+
+    /// What other admissible readings say of a finding.
+    #[must_use]
+    pub fn contest(&self, at: usize) -> Option<Contest> {
+        self.entry(at).map(|entry| entry.contest)
+    }
+
+    /// The readings that alone flip a finding's verdict, key and value, sorted.
+    pub fn contested_by(&self, at: usize) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let flips = Flips::from_bits(self.flips.get(at).copied().unwrap_or_default());
+        let mut names: Vec<_> = flips.names(crate::report::slots(self.rule)).collect();
+        names.sort_unstable();
+        names.into_iter()
     }
 
     /// A finding as its judge and the contest left it.

@@ -66,7 +66,7 @@ impl<'r> Finding<'r> {
 }
 
 /// The reading keys in a rule's brackets.
-fn slots(rule: Rule) -> &'static [Slot] {
+pub(crate) fn slots(rule: Rule) -> &'static [Slot] {
     use crate::contest::Terms;
     use crate::rules::{
         annual_evaluation, annual_guidance, commendation, cycle_plan, mentor_inactivity, mentor_term, monthly_plan,

@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 pub use finding::Finding;
 pub(crate) use finding::Record;
+#[cfg(feature = "columns")]
+pub(crate) use finding::slots;
 pub(crate) use run::visit;
 #[cfg(feature = "columns")]
 pub(crate) use run::visit_grouped;

@@ -239,6 +239,22 @@ pub fn difference(check: &Check<'_>, facts: &Facts, columns: &Columns<'_>) -> Op
             return Some(format!("{name}: {} of facts, {} of columns", one.len(), other.len()));
         }
     }
+    // what columns say of single findings
+    let mut listed = report.findings();
+    for findings in columnar.findings() {
+        for (at, subject) in columnar.subjects(findings).enumerate() {
+            let Some(listed) = listed.next() else { return Some(format!("{subject} is not listed")) };
+            let judgement = findings.judgement(at).expect("a judgement");
+            let told = (judgement.verdict, judgement.due_on, judgement.settled_on, judgement.margin_days);
+            if subject.to_string() != listed.subject.to_string()
+                || told != (listed.verdict, listed.due_on, listed.settled_on, listed.margin_days)
+                || findings.contest(at).map(|contest| contest.due_range) != Some(listed.due_range)
+                || !findings.contested_by(at).eq(listed.contested_by())
+            {
+                return Some(format!("{subject}: {judgement:?}\nlisted: {listed:?}"));
+            }
+        }
+    }
     if !scalar.standings().eq(report.standings()) {
         return Some("standings".to_owned());
     }
