@@ -85,7 +85,18 @@ impl Warning<'_> {
     /// The warning in a sentence.
     #[must_use]
     pub fn message(&self) -> Message {
-        let place = Param::Place { table: Some(self.table.name().to_owned()), row: self.row, column: None };
+        self.placed(Param::Place { table: Some(self.table.name().to_owned()), row: self.row, column: None })
+    }
+
+    /// The same with the place as a person sees it: in the file, else within the table counted from 1.
+    #[cfg(feature = "render")]
+    pub(crate) fn message_at(&self, source: Option<&crate::facts::Source>) -> Message {
+        let row = self.row.map(|row| row.saturating_add(1));
+        let within = || Param::Place { table: Some(self.table.name().to_owned()), row, column: None };
+        self.placed(source.map_or_else(within, |source| source.place(None)))
+    }
+
+    fn placed(&self, place: Param) -> Message {
         let message = Message::new(self.code.message()).with("place", place);
         let days = self.days.into_iter().flatten();
         let message = days.fold(message, |message, (name, day)| message.with(name, Param::Day(day)));

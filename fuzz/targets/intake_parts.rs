@@ -10,6 +10,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 const WORKBOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+const PACKAGE: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const BINARY_PACKAGE: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.bin"/></Relationships>"#;
+const MANIFEST: &str = r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
 const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
 const BINARY_RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#;
 /// One sheet `S`, as `xl/workbook.bin` has it.
@@ -42,6 +45,7 @@ fuzz_target!(
                 let mut part = || parts.next().unwrap_or_default();
                 let (sheet, strings, styles) = (part(), part(), part());
                 ("x.xlsx", container(&[
+                    ("_rels/.rels", PACKAGE.as_bytes()),
                     ("xl/workbook.xml", WORKBOOK.as_bytes()),
                     ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
                     ("xl/worksheets/sheet1.xml", sheet),
@@ -51,9 +55,11 @@ fuzz_target!(
             }
             1 => ("x.ods", container(&[
                 ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+                ("META-INF/manifest.xml", MANIFEST.as_bytes()),
                 ("content.xml", rest),
             ])),
             _ => ("x.xlsb", container(&[
+                ("_rels/.rels", BINARY_PACKAGE.as_bytes()),
                 ("xl/workbook.bin", BINARY_WORKBOOK),
                 ("xl/_rels/workbook.bin.rels", BINARY_RELATIONS.as_bytes()),
                 ("xl/worksheets/sheet1.bin", rest),

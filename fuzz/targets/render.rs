@@ -233,7 +233,7 @@ fuzz_target!(|input: Input| {
 
     let days = month_ends(report.as_of(), 2);
     let over = trend(days.map(|day| check(&facts, &policy, day)), &facts);
-    let page = render::html(&report, &facts, Options { language, trend: Some(&over) });
+    let page = render::html(&report, &facts, Options { language, trend: Some(&over), ..Options::default() });
     for raw in ["<", ">", "\"", "&", "<script>", "</script>", "<!--", "]]>", "</title>"] {
         assert!(!page.contains(&format!("{raw}\u{e000}")), "{raw} of a name is markup");
     }
@@ -273,7 +273,7 @@ fuzz_target!(|input: Input| {
     assert_eq!(calendar.matches("\r\nBEGIN:VEVENT\r\n").count(), report.deadlines().len());
 
     let workbook =
-        render::xlsx(&report, &facts, Options { language, trend: Some(&over) }).expect("a workbook is written");
+        render::xlsx(&report, &facts, Options { language, trend: Some(&over), ..Options::default() }).expect("a workbook is written");
     assert!(workbook.starts_with(b"PK"));
 
     let pseudonyms = Pseudonyms::new(&facts, "key", lang, Naming::ProjectsReplaced);

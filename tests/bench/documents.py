@@ -157,9 +157,8 @@ def main(program, folder, turns):
         lines.append("| " + " | ".join([*cells, f"{found['peak'] / 1e6:.0f}", goal]) + " |")
     lines += [
         "",
-        "An ICS file has the deadlines only; an HTML page cuts long lists and counts the rest. The workbook's time and",
-        "memory are those of its writer: every sentence goes through its table of shared strings and is then deflated. Its",
-        "mode that does without keeps sheets in temporary files, and this crate touches no file.",
+        "An ICS file has the deadlines only; an HTML page cuts long lists and counts the rest. The rows of a",
+        "workbook are written straight into its parts, one by one.",
     ]
     text = "\n".join(lines) + "\n"
     Path(__file__).with_suffix(".md").write_text(text)

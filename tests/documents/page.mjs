@@ -106,14 +106,17 @@ async function print(name) {
   const { context, page } = await open(name, { viewport: { width: PAPER, height: 1000 }, colorScheme: "dark" });
   await page.emulateMedia({ media: "print" });
   say(name, "print fits the paper", await tooWide(page));
-  const codes = await page.evaluate(() => [...document.querySelectorAll("table .text")].map((one) => one.textContent));
+  // what is folded stays folded on paper, and the register of clauses is left to the screen
+  const codes = await page.evaluate(() => [...document.querySelectorAll("table .text")]
+    .filter((one) => one.checkVisibility({ contentVisibilityAuto: true })).map((one) => one.textContent));
+  const folded = await page.evaluate(() => document.querySelectorAll("details:not([open])").length);
   const path = `${documents}/${name}.pdf`;
   await page.pdf({ path, preferCSSPageSize: true, printBackground: true });
   const pages = Number(/Pages:\s+(\d+)/.exec(execFileSync("pdfinfo", [path], { encoding: "utf8" }))[1]);
   const text = execFileSync("pdftotext", ["-raw", path, "-"], { encoding: "utf8" });
   const bare = text.replace(/[^\p{L}\p{N}]/gu, "");
   const lost = codes.filter((one) => !bare.includes(one.replace(/[^\p{L}\p{N}]/gu, "").slice(0, 12)));
-  say(name, "print has every row", lost.length > codes.length / 100 ? some(lost) : "", `${codes.length} sentences, ${pages} pages`);
+  say(name, "print has every row that is open", lost.length > codes.length / 100 ? some(lost) : "", `${codes.length} sentences, ${pages} pages, ${folded} lists folded`);
   const broken = text.match(/(?<![\w-])\d{4}-(\d{2}-)?\n\d{2}\b.*/g) ?? [];
   say(name, "no date is broken in print", some(broken));
   const background = execFileSync("pdftoppm", ["-r", "20", "-f", "1", "-l", "1", path]);

@@ -31,8 +31,8 @@ TABLES = {
     "en": ["Engagements", "Sessions", "Excuses", "Plans", "Mentors", "Appointments", "Guidance", "Evaluations", "Violations"],
 }
 # columns of the sheet of findings
-(CLAUSE, VERDICT, PROJECT, WORKER, SESSION, MONTH, MENTOR) = (1, 3, 4, 5, 6, 7, 9)
-(DUE, SETTLED, MARGIN, HOLDS, CONTESTED, EARLIEST, LATEST) = (14, 15, 16, 17, 18, 20, 21)
+(VERDICT, PROJECT, WORKER, MENTOR, MONTH, CLAUSE, SESSION) = (1, 2, 3, 4, 6, 12, 14)
+(DUE, SETTLED, MARGIN, CONTESTED, HOLDS, EARLIEST, LATEST) = (7, 8, 9, 10, 19, 21, 22)
 RUN = tuple("=+-@\t\r\n＝＋－＠")
 
 

@@ -89,9 +89,10 @@ const STANDING: &str = "Standings";
 const FAULT: &str = "Faults";
 const WARNING: &str = "Warnings";
 
-/// Codes of faults that facts as a JSON value can have. The others are of files (`ambiguous_date`, `ambiguous_heading`,
-/// `error_cell`), of a text that is no JSON (`unreadable`) or beyond any sensible case (`too_large`).
-const FAULTS: [&str; 10] = [
+/// Codes of faults that facts as a JSON value can have, as the contract lists them. The others are of files
+/// (`ambiguous_date`, `ambiguous_heading`, `error_cell`), of a text that is no JSON (`unreadable`) or beyond any sensible
+/// case (`too_large`).
+pub const FAULTS: [&str; 10] = [
     "unknown_table",
     "unknown_column",
     "missing_table_column",

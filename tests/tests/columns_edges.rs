@@ -187,8 +187,8 @@ fn null_masks_in_every_layout_and_at_every_offset() {
         (report.findings()[0].clone(), verdict, margin_days, contested)
     };
     let expected = ask(Validity::Bytes(&bytes));
-    for offset in 0..18 {
-        assert!(ask(Validity::Bits(&bits[offset], offset)) == expected, "offset {offset}");
+    for (offset, bits) in bits.iter().enumerate() {
+        assert!(ask(Validity::Bits(bits, offset)) == expected, "offset {offset}");
     }
     // nothing is said of the last rows: they are null
     let mut cut = Plain::new(5_003, |row| 500 + (row / 13) as i32);

@@ -179,7 +179,7 @@ fn names_lengths_and_kinds_of_ids() {
     let used = |frames: Frames<'_>| {
         let columns = Columns::check(frames, skipping()).unwrap();
         let report = check.columns(&columns);
-        report.statuses().count()
+        report.to_report().standings().len()
     };
     assert_eq!(used(Frames::new().with(guidance())), 3);
 

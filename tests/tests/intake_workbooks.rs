@@ -490,3 +490,125 @@ fn hostile_bytes_are_refused_with_a_reason() {
         }
     }
 }
+
+#[test]
+fn a_line_between_the_rows_holds_for_those_below_it() {
+    // with the heading again, without it, and in two cells
+    for (line, head) in [("项目名称：乙项目", true), ("项目名称：乙项目", false), ("项目名称|乙项目", false)]
+    {
+        let mut lines = vec!["项目名称：甲项目", "社工姓名|督导形式|督导日期", "张三|个别|@2024-03-05", line];
+        lines.extend(head.then_some("社工姓名|督导形式|督导日期"));
+        lines.push("李四|个别|@2024-03-06");
+        let read = read(&[page("督导记录", &lines)]);
+        assert_eq!(rows(&read, "sessions", "worker project"), ["张三 甲项目", "李四 乙项目"], "{line} {head}");
+        let why = &read.unwrap().report.sheets[0].why;
+        assert!(why.iter().any(|why| why.text(hongyan::message::Lang::En).contains("`乙项目`")), "{line} {head}");
+    }
+}
+
+#[test]
+fn a_form_is_no_table_though_its_values_may_be_headings() {
+    // 社工站 is what some call a project
+    let form = page(
+        "第1次",
+        &[
+            "社会工作督导记录表",
+            "项目名称|磁器口项目|督导者|王督",
+            "被督导者|张三|督导形式|个别督导",
+            "督导日期|2024年3月5日|督导地点|社工站",
+            "督导主题|个案",
+            "提交日期|2024年3月8日",
+        ],
+    );
+    let columns = "project worker form ended_on record_submitted_on";
+    assert_eq!(rows(&read(&[form]), "sessions", columns), ["磁器口项目 张三 individual 2024-03-05 2024-03-08"]);
+}
+
+#[test]
+fn a_status_settles_what_a_remark_leaves_open() {
+    let head = "项目|社工|督导形式|督导日期|状态|备注";
+    let moved = |status: &str| {
+        read(&[page("督导记录", &[head, &format!("甲|张三|个别|@2024-03-06|{status}|原定3月5日改期至6日")])])
+    };
+    assert_eq!(rows(&moved("已完成"), "sessions", "ended_on"), ["2024-03-06"]);
+    assert_eq!(faults(moved("")), [(FaultCode::BadValue, Some(2), None)]);
+}
+
+#[test]
+fn words_and_days_in_one_column_of_submissions() {
+    let lines =
+        ["项目|社工|形式|督导日期|提交情况", "甲|张三|个别|@2024-03-05|2024-03-08", "甲|李四|个别|@2024-03-05|未提交"];
+    let submitted = rows(&read(&[page("督导记录", &lines)]), "sessions", "worker record_submitted_on");
+    assert_eq!(submitted, ["张三 2024-03-08", "李四 null"]);
+}
+
+#[test]
+fn names_with_roles_and_names_that_may_be_two() {
+    let head = "项目|社工|督导形式|督导日期";
+    let named = |names: &str| read(&[page("督导记录", &[head, &format!("甲|{names}|团体|@2024-03-05")])]);
+    assert_eq!(rows(&named("张三（组长）、李四。"), "sessions", "worker"), ["张三", "李四"]);
+    assert_eq!(faults(named("张三和李四")), [(FaultCode::BadValue, Some(2), Some("B".to_owned()))]);
+}
+
+#[test]
+fn of_two_supervisors_the_agencys_is_taken() {
+    let head = "学生姓名|督导日期|学校督导|机构督导|实习项目|督导形式";
+    let read = read(&[page("督导日记", &[head, "张三|2024.4.3|陈老师|李老师|甲|个别"])]);
+    assert_eq!(rows(&read, "sessions", "supervisor"), ["李老师"]);
+}
+
+#[test]
+fn a_term_that_has_no_end() {
+    let lines = ["导师姓名|聘任日期|聘期", "许文|2023-08-01|至今", "何山|@2023-08-01|长期"];
+    let terms = rows(&read(&[page("聘任", &lines)]), "appointments", "mentor appointed_on ends_on");
+    assert_eq!(terms, ["许文 2023-08-01 null", "何山 2023-08-01 null"]);
+}
+
+#[test]
+fn too_many_faults_refuse_the_input_whole() {
+    let lines = [HEAD, "甲|张三|个别|24.3.5|", "甲|李四|个别|24.3.6|", "甲|王五|个别|@2024-03-07|"];
+    let book = xlsx(&[page("3月", &lines)]);
+    let with = |limits: Limits| {
+        intake::read(&[("a.xlsx", &book)], &Options { on_error: OnError::Skip, limits, ..Options::default() })
+    };
+    assert_eq!(rows(&with(Limits { faults: 2, ..Limits::default() }), "sessions", "worker"), ["王五"]);
+    let refused = with(Limits { faults: 1, ..Limits::default() }).unwrap_err();
+    let codes: Vec<_> = refused.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, [FaultCode::AmbiguousDate, FaultCode::TooLarge]);
+}
+
+#[test]
+fn places_that_no_sheet_has_are_refused() {
+    let book = xlsx(&[page("3月", &[HEAD, "甲|张三|个别|@2024-03-05|"])]);
+    for place in ["A99999999999", "ZZZZZZZZ1"] {
+        let edit = |text: String| text.replace("r=\"A2\"", &format!("r=\"{place}\""));
+        let refused = intake::read(&[("a.xlsx", edited(&book, "xl/worksheets/sheet1.xml", edit))], &Options::default());
+        assert_eq!(faults(refused), [(FaultCode::Unreadable, None, None)], "{place}");
+    }
+}
+
+#[test]
+fn rows_of_facts_are_found_in_their_files() {
+    let pages = ["2月", "3月"].map(|name| page(name, &["台账", HEAD, "甲|张三|个别|@2024-03-05|"]));
+    let report = read(&pages).unwrap().report;
+    let source = |row: usize| report.source(hongyan::facts::Table::Sessions, row);
+    let found = source(1).unwrap();
+    assert_eq!((found.file.as_deref(), found.sheet.as_deref(), found.row), (Some("a.xlsx"), Some("3月"), Some(3)));
+    assert_eq!(source(2), None);
+}
+
+#[test]
+fn explanations_below_the_rows_are_no_rows() {
+    let lines = [
+        HEAD,
+        "甲|张三|个别|@2024-03-05|待补",
+        "",
+        "说明：请于月底前提交",
+        "1. 形式分为个别、团体",
+        "2. 日期按实际填写",
+    ];
+    let read = read(&[page("督导记录", &lines)]);
+    assert_eq!(rows(&read, "sessions", "worker record_submitted_on"), ["张三 null"]);
+    let skipped: usize = read.unwrap().report.sheets[0].skipped.iter().map(|skipped| skipped.rows.len()).sum();
+    assert_eq!(skipped, 3);
+}

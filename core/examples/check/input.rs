@@ -46,7 +46,10 @@ impl Input {
 
     /// The place of a row, where it came from a file that has rows.
     pub(crate) fn source(&self, table: Table, row: Option<usize>) -> Option<Source> {
-        Some(self.places.get(&table)?.source(row, None))
+        match &self.understood {
+            Some(understood) => understood.source(table, row?),
+            None => Some(self.places.get(&table)?.source(row, None)),
+        }
     }
 }
 
@@ -169,8 +172,12 @@ fn office(path: &Path, shown: String, names: &[&OsString], reading: &Reading) ->
         on_error: reading.on_error,
         ..intake::Options::default()
     };
-    let intake::Intake { facts, report, .. } = intake::read(&files, &options)?;
-    note(report.text(reading.lang).trim_end());
+    let (facts, report) = intake::inspect(&files, &options);
+    // where no table was found, the report says what was seen instead; else the faults have their places
+    if facts.is_ok() || report.sheets.iter().all(|sheet| sheet.tables.is_empty()) {
+        note(report.text(reading.lang).trim_end());
+    }
+    let facts = facts?;
     Ok(Input { understood: Some(report), ..Input::new(facts, Some(shown), BTreeMap::new(), reading) })
 }
 

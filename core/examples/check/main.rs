@@ -18,9 +18,11 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use hongyan::message::Lang;
+use hongyan::render::Beside;
 
 use crate::ask::Question;
 use crate::cli::Cli;
+use crate::documents::Documents;
 use crate::output::Output;
 
 /// Exit status where `--fail-on` is met.
@@ -68,7 +70,8 @@ fn run(cli: &Cli, lang: Lang) -> Result<u8, Refusal> {
         let json = json.map_err(|error| Refusal::from(error.to_string()))?;
         output.write(to, format!("{json}\n").as_bytes())?;
     }
-    documents::write(cli, &question, &answer.report, &mut output, lang)?;
+    let documents = Documents::new(&question, &answer.report, lang);
+    documents.write(cli, &mut output)?;
     if let (Some(to), Some(understood)) = (&cli.save_map, &question.input.understood) {
         output.write(to, format!("{}\n", understood.mapping().to_json()).as_bytes())?;
     }
@@ -86,7 +89,7 @@ fn run(cli: &Cli, lang: Lang) -> Result<u8, Refusal> {
         if cli.asks_for_nothing() {
             // the sample is there to be looked at
             let to = std::env::temp_dir().join("hongyan-sample.html");
-            output.write(&to, documents::html(&question, &answer.report, lang).as_bytes())?;
+            output.write(&to, documents.html(Beside::default()).as_bytes())?;
             output.print(&format!("{}\n", words::sample_page(lang, &to)))?;
         }
     } else if !answer.report.faults().is_empty() {

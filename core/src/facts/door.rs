@@ -8,6 +8,7 @@ use super::row::{self, Row};
 use super::schema::WIDTH;
 use super::{Attendance, Cell, Checked, Facts, Fault, FaultCode, Faults, PlanKind, Source, Supervised, Table};
 use crate::calendar::Day;
+use crate::message::{Message, Param};
 use crate::value::Value;
 
 /// What to do with an input that has faults.
@@ -31,6 +32,49 @@ struct Pending {
     seen: [bool; WIDTH],
 }
 
+/// How much a loader lets through the door. An input that goes beyond is refused whole.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    /// Rows of all tables together.
+    pub(crate) rows: usize,
+    pub(crate) faults: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Bounds {
+        Bounds { rows: usize::MAX, faults: usize::MAX }
+    }
+}
+
+/// Faults, and the bound that they or their rows went beyond.
+#[derive(Debug, Default)]
+struct Noted {
+    faults: Vec<Fault>,
+    bounds: Bounds,
+    rows: usize,
+    beyond: Option<&'static str>,
+}
+
+impl Noted {
+    fn push(&mut self, fault: Fault) {
+        if self.faults.len() < self.bounds.faults {
+            self.faults.push(fault);
+        } else {
+            self.beyond = self.beyond.or(Some("faults"));
+        }
+    }
+
+    /// Whether another row may come.
+    fn admit(&mut self) -> bool {
+        let fits = self.rows < self.bounds.rows;
+        self.rows = self.rows.saturating_add(usize::from(fits));
+        if !fits {
+            self.beyond = self.beyond.or(Some("rows"));
+        }
+        fits
+    }
+}
+
 /// Takes tables row by row and cell by cell, and checks them.
 ///
 /// This is the door for loaders of other formats; [`Facts::new`] and `Facts::from_json` stand on it.
@@ -47,7 +91,7 @@ struct Pending {
 pub struct Builder {
     interner: Interner,
     tables: [Option<Pending>; Table::ALL.len()],
-    faults: Vec<Fault>,
+    noted: Noted,
 }
 
 impl Builder {
@@ -55,6 +99,18 @@ impl Builder {
     #[must_use]
     pub fn new() -> Builder {
         Builder::default()
+    }
+
+    /// A door that lets only so much through.
+    #[cfg(feature = "intake")]
+    pub(crate) fn within(bounds: Bounds) -> Builder {
+        Builder { noted: Noted { bounds, ..Noted::default() }, ..Builder::default() }
+    }
+
+    /// Whether more was given than may pass.
+    #[cfg(feature = "intake")]
+    pub(crate) fn is_beyond(&self) -> bool {
+        self.noted.beyond.is_some()
     }
 
     /// Makes a table present, even without rows.
@@ -65,12 +121,14 @@ impl Builder {
     /// Adds a fault that the loader found. A fault of a row that the loader cannot give is followed by
     /// [`Builder::faulty_row`], so that later rows keep their numbers.
     pub fn fault(&mut self, fault: Fault) {
-        self.faults.push(fault);
+        self.noted.push(fault);
     }
 
     /// Takes the place of a row that the loader cannot give.
     pub fn faulty_row(&mut self, table: Table) {
-        if let Some(pending) = self.pending(table) {
+        if self.noted.admit()
+            && let Some(pending) = self.pending(table)
+        {
             pending.rows.push([Checked::Faulty; WIDTH]);
             pending.faulty.push(true);
         }
@@ -84,10 +142,13 @@ impl Builder {
 
     /// Adds a row. Columns may come in any order; an absent column is null.
     pub fn row<'c>(&mut self, table: Table, cells: impl IntoIterator<Item = (impl AsRef<str>, Cell<'c>)>) {
+        if !self.noted.admit() {
+            return;
+        }
         let row = self.next_row(table);
         let mut checked = [Checked::Null; WIDTH];
         let mut given = [false; WIDTH];
-        let mut faults = Vec::new();
+        let mut faults: Vec<Fault> = Vec::new();
         let fault = |code| Fault::new(code).in_table(table.name()).in_row(row);
         // columns mostly come in the order of the table
         let mut next = 0_usize;
@@ -127,7 +188,7 @@ impl Builder {
                 *seen |= given;
             }
         }
-        self.faults.append(&mut faults);
+        faults.into_iter().for_each(|fault| self.noted.push(fault));
     }
 
     fn pending(&mut self, table: Table) -> Option<&mut Pending> {
@@ -147,7 +208,7 @@ impl Builder {
     /// # Errors
     /// Every fault found, unless faulty rows are to be skipped.
     pub fn build_located(self, on_error: OnError, locate: impl Fn(&Fault) -> Option<Source>) -> Result<Facts, Faults> {
-        let Builder { interner, tables, mut faults } = self;
+        let Builder { interner, tables, mut noted } = self;
         let (ids, ranks) = interner.finish();
         let mut facts = Facts { ids: Arc::new(ids), ..Facts::default() };
         for (table, pending) in Table::ALL.into_iter().zip(tables) {
@@ -155,19 +216,26 @@ impl Builder {
             for cell in pending.rows.iter_mut().flatten() {
                 *cell = cell.ranked(&ranks);
             }
-            missing(table, &pending, &mut faults);
+            missing(table, &pending, &mut noted);
             let order = order(table, &pending.rows);
-            duplicates(table, &mut pending, &order, &facts.ids, &mut faults);
+            duplicates(table, &mut pending, &order, &facts.ids, &mut noted);
             let used = unique(table, &pending, &order, &mut facts.repeated);
             facts.fill(table, &used);
         }
         facts.index();
         facts.repeated.sort_unstable();
+        let Noted { mut faults, beyond, .. } = noted;
         faults.sort_by_cached_key(Fault::order);
         for fault in &mut faults {
             if fault.source.is_none() {
                 fault.source = locate(fault);
             }
+        }
+        if let Some(limit) = beyond {
+            // what was not taken in can be neither used nor skipped row by row
+            let reason = Message::new("fault.limit").with("limit", Param::Text(limit.to_owned()));
+            faults.push(Fault::with_reason(FaultCode::TooLarge, reason.both()));
+            return Err(Faults(faults));
         }
         if on_error == OnError::Raise && !faults.is_empty() {
             return Err(Faults(faults));
@@ -207,15 +275,15 @@ pub(crate) fn across(table: Table, cells: &Cells, mut fault: impl FnMut(FaultCod
 }
 
 /// Required values that are absent: in every row once for the table, else in each row.
-fn missing(table: Table, pending: &Pending, faults: &mut Vec<Fault>) {
+fn missing(table: Table, pending: &Pending, noted: &mut Noted) {
     for (place, column) in table.columns().iter().enumerate().filter(|(_, column)| column.required) {
         let fault = |code| Fault::new(code).in_table(table.name()).in_column(column.name);
         let is_missing = |cells: &Cells| cells.get(place).is_some_and(Checked::is_null);
         let mut rows = pending.rows.iter().enumerate().filter(|(_, cells)| is_missing(cells)).map(|(row, _)| row);
         if pending.seen.get(place) == Some(&true) {
-            faults.extend(rows.map(|row| fault(FaultCode::MissingValue).in_row(row)));
+            rows.for_each(|row| noted.push(fault(FaultCode::MissingValue).in_row(row)));
         } else if rows.next().is_some() {
-            faults.push(fault(FaultCode::MissingTableColumn));
+            noted.push(fault(FaultCode::MissingTableColumn));
         }
     }
 }
@@ -235,7 +303,7 @@ fn order(table: Table, rows: &[Cells]) -> Vec<usize> {
 }
 
 /// Rows that share a key and differ are all faults, so that the order of rows cannot matter.
-fn duplicates(table: Table, pending: &mut Pending, order: &[usize], ids: &super::Ids, faults: &mut Vec<Fault>) {
+fn duplicates(table: Table, pending: &mut Pending, order: &[usize], ids: &super::Ids, noted: &mut Noted) {
     if table.key().is_empty() {
         return;
     }
@@ -255,7 +323,7 @@ fn duplicates(table: Table, pending: &mut Pending, order: &[usize], ids: &super:
         let values: Vec<String> = key(table, first).map(|cell| cell.display(ids)).collect();
         for row in group {
             let fault = Fault::new(FaultCode::DuplicateKey).in_table(table.name()).in_row(*row);
-            faults.push(fault.in_column(names.join(",")).of(Value::Text(values.join(","))));
+            noted.push(fault.in_column(names.join(",")).of(Value::Text(values.join(","))));
             if let Some(faulty) = pending.faulty.get_mut(*row) {
                 *faulty = true;
             }

@@ -42,6 +42,8 @@ pub use cell::Cell;
 pub(crate) use cell::Checked;
 #[cfg(feature = "columns")]
 pub(crate) use cell::check;
+#[cfg(feature = "intake")]
+pub(crate) use door::Bounds;
 pub use door::{Builder, OnError};
 #[cfg(feature = "columns")]
 pub(crate) use door::{Cells, across};
@@ -288,6 +290,14 @@ impl Facts {
 
     pub(crate) fn violations_of(&self, mentor: Id) -> &[row::Violation] {
         equal(self.violations(), &mentor, |row| row.mentor)
+    }
+
+    /// Every row of a table that is used, with its number and cells, in the order of the input.
+    pub(crate) fn rows_as_given(&self, table: Table) -> Vec<(usize, Vec<Checked>)> {
+        let mut rows: Vec<(usize, Vec<Checked>)> = Vec::new();
+        self.each_row(table, |row, cells| rows.push((row, cells.to_vec())));
+        rows.sort_unstable_by_key(|(row, _)| *row);
+        rows
     }
 
     /// Every row of a table that is used, with its number and cells, in the order of the table.

@@ -13,10 +13,7 @@ impl Facts {
         let mut builder = Builder::new();
         for table in Table::ALL.into_iter().filter(|table| self.has(*table)) {
             builder.table(table);
-            let mut rows: Vec<(usize, Vec<Checked>)> = Vec::new();
-            self.each_row(table, |row, cells| rows.push((row, cells.to_vec())));
-            rows.sort_unstable_by_key(|(row, _)| *row);
-            for (row, cells) in rows {
+            for (row, cells) in self.rows_as_given(table) {
                 // rows keep their numbers: those left out leave a gap
                 while builder.next_row(table) < row {
                     builder.faulty_row(table);

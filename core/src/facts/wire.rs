@@ -20,9 +20,7 @@ struct Rows<'a> {
 
 impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut rows: Vec<(usize, Vec<Checked>)> = Vec::new();
-        self.facts.each_row(self.table, |row, cells| rows.push((row, cells.to_vec())));
-        rows.sort_unstable_by_key(|(row, _)| *row);
+        let rows = self.facts.rows_as_given(self.table);
         let mut list = serializer.serialize_seq(Some(rows.len()))?;
         for (_, cells) in rows {
             list.serialize_element(&Cells { table: self.table, cells: &cells, ids: self.facts.ids() })?;

@@ -76,8 +76,9 @@ const SESSIONS: &[Alias] = &[
     (
         "supervisor",
         0,
-        "督导 督导者 督导姓名 督导老师 督导师 督导人员 机构督导 学校督导 督导人 督导员 主督导 项目督导 授课督导 supervisor supervisorname",
+        "督导 督导者 督导姓名 督导老师 督导师 督导人员 机构督导 督导人 督导员 主督导 项目督导 授课督导 supervisor supervisorname",
     ),
+    ("supervisor", 1, "学校督导"),
     (
         "minutes",
         0,

@@ -3,6 +3,7 @@
 
 use super::limits::Limits;
 use super::refused::Refused;
+use super::shared_texts;
 
 const END: u32 = 0xffff_fffe;
 const UNUSED: u32 = 0xffff_fffa;
@@ -11,11 +12,11 @@ const BROKEN: Refused = Refused::Because("intake.broken");
 const PER_CELL: u64 = 24;
 const PER_ANNOUNCED: u64 = 40;
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..)?.first_chunk().map(|two| u16::from_le_bytes(*two))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk().map(|four| u32::from_le_bytes(*four))
 }
 
@@ -137,24 +138,72 @@ fn each_record(mut stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 const BEGIN: u16 = 0x0809;
 const EOF: u16 = 0x000a;
 
+/// Whether a record holds what its reader takes for granted; the reader looks at the length of others itself.
+fn is_whole(kind: u16, data: &[u8]) -> bool {
+    match kind {
+        // protection, code page, dates from 1904, beginning of a part
+        0x002f | 0x0042 | 0x0022 | BEGIN => data.len() >= 2,
+        // a name and what it stands for
+        0x0018 => {
+            let formula = u16_at(data, 4).map_or(usize::MAX, usize::from);
+            data.len() >= 14 && data.len() >= formula
+        }
+        // merges, as many as it says
+        0x00e5 => {
+            let count = u16_at(data, 0).map_or(usize::MAX, usize::from);
+            data.len() >= count.saturating_mul(8).saturating_add(2)
+        }
+        // a list of sheets
+        0x0017 => data.len() >= 2,
+        // a sheet's place, visibility, kind and the length of its name
+        0x0085 => data.len() >= 8,
+        // several numbers: the last column is not before the first
+        0x00bd => {
+            let last = data.len().checked_sub(2).and_then(|at| u16_at(data, at));
+            data.len() >= 6 && u16_at(data, 2) <= last && last < Some(u16::MAX)
+        }
+        _ => true,
+    }
+}
+
 fn records(stream: &[u8], limits: &Limits) -> Result<(), Refused> {
+    if !each_record(stream).all(|(kind, data)| is_whole(kind, data)) {
+        return Err(BROKEN);
+    }
     let sheets = each_record(stream).take_while(|(kind, _)| *kind != EOF).filter(|(kind, _)| *kind == 0x0085);
-    let (mut kept, mut announced) = (0_u64, 0_u64);
+    let lengths = texts(stream)?;
+    let (mut kept, mut announced, mut shown) = (0_u64, 0_u64, 0_u64);
     let allowed = limits.uncompressed_bytes.saturating_mul(2);
     for (place, (_, sheet)) in sheets.enumerate() {
         if place >= limits.sheets {
             return Err(Refused::TooLarge("sheets"));
         }
         let start = u32_at(sheet, 0).and_then(|at| usize::try_from(at).ok());
-        let Some(stream) = start.and_then(|at| stream.get(at..)) else { continue };
+        let Some(stream) = start.and_then(|at| stream.get(at..)) else { return Err(BROKEN) };
+        if !each_record(stream).take_while(|(kind, _)| *kind != EOF).all(|(kind, data)| is_whole(kind, data)) {
+            return Err(BROKEN);
+        }
         let span = Span::of(stream);
         kept = kept.saturating_add(span.area().saturating_mul(PER_CELL));
         announced = announced.max(span.announced.saturating_mul(PER_ANNOUNCED));
-        if kept.saturating_add(announced) > allowed {
+        // a text is copied for every cell that shows it
+        for (_, data) in each_record(stream).take_while(|(kind, _)| *kind != EOF).filter(|(kind, _)| *kind == 0x00fd) {
+            let text = u32_at(data, 6).and_then(|at| lengths.get(usize::try_from(at).ok()?));
+            shown = shown.saturating_add(text.map_or(0, |length| u64::from(*length)));
+        }
+        if kept.saturating_add(announced) > allowed || shown > limits.uncompressed_bytes {
             return Err(Refused::TooLarge("uncompressed_bytes"));
         }
     }
     Ok(())
+}
+
+/// The lengths of the texts that cells share.
+fn texts(stream: &[u8]) -> Result<Vec<u16>, Refused> {
+    let mut records = each_record(stream).take_while(|(kind, _)| *kind != EOF).skip_while(|(kind, _)| *kind != 0x00fc);
+    let Some((_, table)) = records.next() else { return Ok(Vec::new()) };
+    let more = records.take_while(|(kind, _)| *kind == 0x003c).map(|(_, data)| data).collect();
+    shared_texts::lengths(table, more).ok_or(BROKEN)
 }
 
 /// What a sheet spans: its cells and its formulas, and what it says it will.
@@ -244,7 +293,7 @@ mod tests {
     /// A container of three sectors: the table, the directory and a stream of a workbook with one sheet, filled up to
     /// the least size of a stream with sectors of its own.
     fn container(sheet: &[u8], after_directory: u32) -> Vec<u8> {
-        let head = record(0x0085, &[10 + 4, 0, 0, 0, 0, 0]);
+        let head = record(0x0085, &[12 + 4, 0, 0, 0, 0, 0, 0, 0]);
         let mut stream = [head, record(EOF, &[]), sheet.to_vec()].concat();
         assert!(stream.len() < 4096);
         stream.resize(4096, 0);

@@ -99,7 +99,7 @@ pub(super) fn of_number(number: f64, setting: Setting) -> Result<(Day, Written),
     }
     match from_serial(number, setting.is_1904) {
         Some(day) if WINDOW.contains(&day.year()) => Ok((day, Written::Serial)),
-        _ if (1900.0..2201.0).contains(&number) => Err(NO_DAY),
+        _ if (1900.0..2201.0).contains(&number) || (190_000.0..220_100.0).contains(&number) => Err(NO_DAY),
         _ => Err(IMPLAUSIBLE),
     }
 }

@@ -10,12 +10,12 @@ use super::text::folded;
 use super::value::{Here, Reading, Refusal, because};
 use super::vocabulary;
 use crate::calendar::Day;
-use crate::facts::{Builder, Cell, Column, Context, Fault, FaultCode, PlanKind, Source, Table};
+use crate::facts::{Builder, Cell, Column, Fault, FaultCode, PlanKind, Source, Table};
 use crate::message::Message;
 use crate::value::Value;
 
 /// A part of a file that gave rows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Place {
     pub(super) file: String,
     pub(super) sheet: Option<String>,
@@ -88,7 +88,7 @@ impl<'b> Output<'b> {
             let value = value.unwrap_or_else(|refusal| self.refuse(place, table, row, column, *here, refusal));
             values.push((column.name, value));
         }
-        self.submitted(table, cells, (place, row), &mut values);
+        self.submitted(table, cells, (place, row), reading, &mut values);
         self.term(table, cells, (place, row), reading, &mut values);
         for (at, value, _) in &layout.constants {
             if let Some(column) = table.columns().get(*at) {
@@ -105,10 +105,10 @@ impl<'b> Output<'b> {
             values.push(("session", Cell::text(self.session(place, number))));
         }
         if let Some((place, number, text)) = self.unclear.take() {
-            let context = Context::Because(Message::new("intake.value.status").both());
-            let fault = Fault::new(FaultCode::BadValue).in_table(table.name()).in_row(row);
+            let reason = Message::new("intake.value.status").both();
+            let fault = Fault::with_reason(FaultCode::BadValue, reason).in_table(table.name()).in_row(row);
             let source = self.source(place, Some(number), None);
-            self.builder.fault(Fault { source, ..fault.of(Value::Text(text)).because(context) });
+            self.builder.fault(Fault { source, ..fault.of(Value::Text(text)) });
             if let Some((_, value)) = values.first_mut() {
                 *value = Cell::Refused;
             }
@@ -170,6 +170,7 @@ impl<'b> Output<'b> {
         table: Table,
         cells: &[FieldCell<'_>],
         (place, row): (u32, usize),
+        reading: &mut Reading<'_>,
         values: &mut Vec<(&'static str, Cell<'_>)>,
     ) {
         let Some((_, here)) = cells.iter().find(|(field, _)| *field == Field::Submitted) else {
@@ -191,6 +192,8 @@ impl<'b> Output<'b> {
         };
         let value = if text.is_empty() || vocabulary::is_not_submitted(&text) {
             Cell::Null
+        } else if let Ok(Cell::Day(day)) = reading.cell(table, column, *here) {
+            Cell::Day(day)
         } else {
             self.refuse(place, table, row, column, *here, because(FaultCode::BadDate, "intake.date.day_needed"))
         };
@@ -236,8 +239,33 @@ impl<'b> Output<'b> {
         }
     }
 
+    pub(super) fn finish(self) -> Origins {
+        Origins { places: self.places, rows: self.origins }
+    }
+}
+
+/// Where every row of facts came from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Origins {
+    places: Vec<Place>,
+    /// Per table: place and row, counted from 0, of every row of facts.
+    rows: [Vec<(u32, Option<u32>)>; Table::ALL.len()],
+}
+
+impl Origins {
+    fn of(&self, table: Table, row: usize) -> Option<(&Place, Option<usize>)> {
+        let (place, number) = self.rows.get(table as usize)?.get(row)?;
+        Some((self.places.get(usize::try_from(*place).ok()?)?, number.map(one_based)))
+    }
+
+    /// Where a person finds a row of facts.
+    pub(super) fn source(&self, table: Table, row: usize) -> Option<Source> {
+        let (place, row) = self.of(table, row)?;
+        Some(Source { file: Some(place.file.clone()), sheet: place.sheet.clone(), row, column: None })
+    }
+
     /// Where a person finds the place of a fault that the door found.
-    pub(super) fn locate(places: &[Place], origins: &Origins, fault: &Fault) -> Option<Source> {
+    pub(super) fn locate(&self, fault: &Fault) -> Option<Source> {
         let table = fault.table.as_deref().and_then(Table::from_name)?;
         let column = fault.column.as_deref();
         let letter = |place: &Place| {
@@ -246,7 +274,7 @@ impl<'b> Output<'b> {
             found.map(|(_, _, letter, row)| (letter.clone(), *row))
         };
         let Some(row) = fault.row else {
-            let place = places.iter().find(|place| place.letters.iter().any(|(of, ..)| *of == table))?;
+            let place = self.places.iter().find(|place| place.letters.iter().any(|(of, ..)| *of == table))?;
             return Some(Source {
                 file: Some(place.file.clone()),
                 sheet: place.sheet.clone(),
@@ -254,25 +282,16 @@ impl<'b> Output<'b> {
                 column: None,
             });
         };
-        let (place, number) = origins.0.get(table as usize)?.get(row)?;
-        let place = places.get(usize::try_from(*place).ok()?)?;
+        let (place, number) = self.of(table, row)?;
         let (letter, own_row) = letter(place).map_or((None, None), |(letter, row)| (Some(letter), row));
         Some(Source {
             file: Some(place.file.clone()),
             sheet: place.sheet.clone(),
-            row: own_row.or(number.map(one_based)),
+            row: own_row.or(number),
             column: letter,
         })
     }
-
-    pub(super) fn finish(self) -> (Vec<Place>, Origins) {
-        (self.places, Origins(self.origins))
-    }
 }
-
-/// Where every row of facts came from.
-#[derive(Debug)]
-pub(super) struct Origins([Vec<(u32, Option<u32>)>; Table::ALL.len()]);
 
 /// Whether a cell of this column may name several, each a row of its own.
 fn splits(table: Table, column: &Column) -> bool {
@@ -304,7 +323,7 @@ fn term(here: Here<'_>, reading: &Reading<'_>) -> Result<(Option<Day>, Option<Da
     };
     let key = folded(text);
     if key.is_empty()
-        || vocabulary::is_nothing(&key)
+        || vocabulary::is_no_end(&key)
         || matches!(key.as_str(), "3年" | "三年" | "叁年" | "3years" | "threeyears")
     {
         return Ok((None, None));

@@ -67,44 +67,39 @@ impl Run<'_> {
     fn container(&mut self, name: &str, bytes: &[u8], depth: usize) -> Result<Option<&'static str>, Refused> {
         let limits = &self.options.limits;
         let census = zipped::census(bytes, limits)?;
-        let (format, read) = match census.content {
-            Content::Xlsx => ("xlsx", workbook::xlsx(bytes, census.may_merge, limits)?),
-            Content::Xlsb => ("xlsb", workbook::xlsb(bytes, limits)?),
-            Content::Ods => ("ods", workbook::ods(bytes, limits)?),
+        let each = &mut |sheet: &str, read: Result<Sheet, Refused>| self.sheet_of(name, sheet, read);
+        let format = match census.content {
+            Content::Xlsx => workbook::xlsx(bytes, census.may_merge, limits, each).map(|()| "xlsx"),
+            Content::Xlsb => workbook::xlsb(bytes, limits, each).map(|()| "xlsb"),
+            Content::Ods => workbook::ods(bytes, census.merges, limits, each).map(|()| "ods"),
             Content::Files if depth > 0 => return Err(Refused::Because("intake.nested")),
             Content::Files => {
                 for (inner, content) in zipped::files(bytes, limits)? {
                     self.file(&format!("{name}/{inner}"), &content, depth.saturating_add(1));
                 }
-                return Ok(Some("zip"));
+                Ok("zip")
             }
         };
-        self.workbook(name, read);
-        Ok(Some(format))
+        format.map(Some)
     }
 
     fn old_workbook(&mut self, name: &str, bytes: &[u8]) -> Result<Option<&'static str>, Refused> {
         let limits = &self.options.limits;
         compound::check(bytes, limits)?;
-        match workbook::xls(bytes, limits) {
-            Ok(read) => {
-                self.workbook(name, read);
-                Ok(Some("xls"))
-            }
+        match workbook::xls(bytes, limits, &mut |sheet, read| self.sheet_of(name, sheet, read)) {
+            Ok(()) => Ok(Some("xls")),
             // a workbook with a password is kept in the old container
-            Err(refused) => Err(match workbook::xlsx(bytes, false, limits) {
+            Err(refused) => Err(match workbook::xlsx(bytes, false, limits, &mut |_, _| {}) {
                 Err(password @ Refused::Because("intake.password")) => password,
                 _ => refused,
             }),
         }
     }
 
-    fn workbook(&mut self, file: &str, read: Vec<workbook::Read>) {
-        for (name, sheet) in read {
-            match sheet {
-                Ok(sheet) => self.sheet(file, &sheet),
-                Err(refused) => self.refuse(file, Some(&name), refused),
-            }
+    fn sheet_of(&mut self, file: &str, name: &str, read: Result<Sheet, Refused>) {
+        match read {
+            Ok(sheet) => self.sheet(file, &sheet),
+            Err(refused) => self.refuse(file, Some(name), refused),
         }
     }
 
@@ -141,6 +136,11 @@ impl Run<'_> {
     }
 
     fn json(&mut self, name: &str, text: &str) -> Result<(), Refused> {
+        // each of these begins a value or comes before one
+        let values = text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count();
+        if values > self.options.limits.cells {
+            return Err(Refused::TooLarge("cells"));
+        }
         let read = self.output.builder.add_json(text);
         let place = self.output.place(Place { file: name.to_owned(), sheet: None, header: None, letters: Vec::new() });
         self.output.catch_up(place);
@@ -157,6 +157,9 @@ impl Run<'_> {
     }
 
     fn sheet(&mut self, file: &str, sheet: &Sheet) {
+        if self.output.builder.is_beyond() {
+            return;
+        }
         sheets::read(self, file, sheet);
     }
 }

@@ -70,6 +70,11 @@ pub(super) fn read(sheet: &Sheet, known: &Known) -> Form {
     Form::Whole(table, entries)
 }
 
+/// Whether a sheet is a form with nothing left open.
+pub(super) fn is_whole(sheet: &Sheet, known: &Known) -> bool {
+    matches!(read(sheet, known), Form::Whole(..))
+}
+
 /// The fields of a form as a layout.
 pub(super) fn layout(table: Table, entries: &[Entry]) -> TableLayout {
     let chosen = entries.iter().map(|entry| Chosen {

@@ -1,10 +1,10 @@
 //! How a part of a sheet is read: which of its columns is which field of which table.
 
 use super::headings::Field;
-use super::report::ColumnReport;
+use super::report::{ColumnReport, one_based};
 use super::sheet::letters;
 use crate::facts::{PlanKind, Table};
-use crate::message::Message;
+use crate::message::{Message, Param};
 
 /// The unit of a column of lengths of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +39,16 @@ pub(super) struct Chosen {
     pub(super) unit: Unit,
 }
 
+/// Place of the column of the facts, value, row and column of the cell that gives it.
+pub(super) type Constant = (usize, String, (u32, u32));
+
 /// How one table is read off a part of a sheet.
 #[derive(Clone, Debug)]
 pub(super) struct TableLayout {
     pub(super) table: Table,
     pub(super) chosen: Vec<Chosen>,
-    /// Values that a line above the table gives for all its rows: place of the column, value, row and column.
-    pub(super) constants: Vec<(usize, String, (u32, u32))>,
+    /// Values that a line gives for the rows below it.
+    pub(super) constants: Vec<Constant>,
     /// The kind of plans that lack a column for it.
     pub(super) kind: Option<PlanKind>,
     /// Another table of the same rows comes first; this one has a row only where it has something of its own.
@@ -69,6 +72,14 @@ impl TableLayout {
 
     pub(super) fn has(&self, place: usize) -> bool {
         self.chosen_for(Field::Column(place)).is_some() || self.constants.iter().any(|(of, ..)| *of == place)
+    }
+
+    /// How the intake report says what a line gives.
+    pub(super) fn said(&self, (column, value, (row, at)): &Constant) -> Message {
+        let name = self.table.columns().get(*column).map_or("", |column| column.name);
+        let place = format!("{}{}", letters(*at), one_based(*row));
+        let message = Message::new("intake.sheet.constant").with("field", Param::Text(name.to_owned()));
+        message.with("value", Param::Text(value.clone())).with("cell", Param::Text(place))
     }
 
     /// The required columns that nothing gives.

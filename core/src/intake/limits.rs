@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Limits on what is read. What exceeds one is refused with the fault `too_large`; memory stays below about four times
-/// `uncompressed_bytes` whatever the files say.
+/// Limits on what is read. What exceeds one is refused with the fault `too_large`.
+///
+/// Whatever the files say, reading them takes no more memory than six times `uncompressed_bytes`, 1,000 bytes for each
+/// of `rows` and `faults`, and 100 bytes for each of `cells`, besides the files' own bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
@@ -15,10 +17,12 @@ pub struct Limits {
     pub compression_ratio: u64,
     /// Sheets of a workbook.
     pub sheets: usize,
-    /// Cells that hold anything, per sheet.
+    /// Cells that hold anything, per sheet; values, per JSON file.
     pub cells: usize,
-    /// Rows that hold anything, per sheet.
+    /// Rows that hold anything, per sheet; rows of facts in all.
     pub rows: usize,
+    /// Faults in all. Beyond it the input is refused whole, even where faulty rows are to be skipped.
+    pub faults: usize,
     /// Columns.
     pub columns: u32,
     /// Bytes of one cell.
@@ -34,6 +38,7 @@ impl Default for Limits {
             sheets: 1_000,
             cells: 30_000_000,
             rows: 2_000_000,
+            faults: 1_000_000,
             columns: 16_384,
             cell_bytes: 1 << 20,
         }

@@ -36,9 +36,11 @@ mod lines;
 mod mapping;
 mod names;
 mod recognise;
+mod references;
 mod refused;
 mod report;
 mod rows;
+mod shared_texts;
 mod sheet;
 mod sheets;
 mod text;
@@ -51,7 +53,8 @@ pub use limits::Limits;
 pub use mapping::Mapping;
 pub use report::{ColumnReport, FileReport, IntakeReport, Reading, SheetReport, Skipped};
 
-use crate::facts::{Builder, Facts, Fault, Faults, OnError};
+use crate::facts::{Bounds, Builder, Facts, Fault, FaultCode, Faults, OnError};
+use crate::message::Message;
 
 /// How to read.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +100,8 @@ pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
         Ok(known) => known,
         Err(faults) => return (refuse(faults), IntakeReport::default()),
     };
-    let mut builder = Builder::new();
+    let Limits { rows, faults, .. } = options.limits;
+    let mut builder = Builder::within(Bounds { rows, faults });
     let mut run = files::Run {
         options,
         known: &known,
@@ -111,17 +115,15 @@ pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
         run.file(name.as_ref(), bytes.as_ref(), 0);
     }
     if !run.any && run.faults == 0 {
-        run.fault(
-            Fault::unreadable("")
-                .because(crate::facts::Context::Because(crate::message::Message::new("intake.nothing").both())),
-        );
+        run.fault(Fault::with_reason(FaultCode::Unreadable, Message::new("intake.nothing").both()));
     }
     let any = run.any;
     let mut report = run.report;
-    let (places, origins) = run.output.finish();
+    let origins = run.output.finish();
     let on_error = if any { options.on_error } else { OnError::Raise };
-    let facts = builder.build_located(on_error, |fault| emit::Output::locate(&places, &origins, fault));
+    let facts = builder.build_located(on_error, |fault| origins.locate(fault));
     let facts = facts.map(|facts| if options.infer_engagements { facts.infer_engagements() } else { facts });
+    report.origins = origins;
     report.engagements_inferred = facts.as_ref().is_ok_and(Facts::engagements_inferred);
     (facts, report)
 }

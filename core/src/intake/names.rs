@@ -11,6 +11,8 @@ pub(super) enum Unnamed {
     Unclear,
     /// A remark in brackets says that the person was not there.
     Absent,
+    /// `张三和李四` could be two names or one.
+    Joined,
 }
 
 const COMPOUND: [&str; 16] = [
@@ -22,7 +24,9 @@ const COMPOUND: [&str; 16] = [
 pub(super) fn is_plain(text: &str) -> bool {
     let plain = |c: char| is_han(c) || c.is_ascii_alphanumeric();
     !text.is_empty()
-        && text.chars().all(|c| plain(c) && !matches!(c, '等' | '全' | '体' | '人' | '位' | '名' | '各' | '所'))
+        && text.chars().all(|c| {
+            plain(c) && !matches!(c, '等' | '全' | '体' | '人' | '位' | '名' | '各' | '所' | '和' | '与' | '及' | '跟')
+        })
 }
 
 /// The name with its inner spaces and its interpuncts made uniform. The text is one name.
@@ -62,6 +66,10 @@ pub(super) fn several(text: &str) -> Result<Vec<String>, Unnamed> {
         if is_absent(&part) {
             return Err(Unnamed::Absent);
         }
+        if is_joined(&part) {
+            return Err(Unnamed::Joined);
+        }
+        let part = without_role(part);
         for name in by_spaces(&part)? {
             let name = one(&name);
             if !names.contains(&name) {
@@ -76,7 +84,7 @@ pub(super) fn several(text: &str) -> Result<Vec<String>, Unnamed> {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(half_width(c), '、' | ',' | ';' | '/' | '\n' | '\r' | '\t' | '，' | '；' | '|')
+    matches!(half_width(c), '、' | ',' | ';' | '/' | '\n' | '\r' | '\t' | '，' | '；' | '|' | '。')
 }
 
 /// Spaces part Han names of two or more characters; within a short name they are letter-spacing.
@@ -126,6 +134,40 @@ fn is_absent(part: &str) -> bool {
     remarks.iter().any(|remark| absent.iter().any(|word| remark.contains(word)))
 }
 
+/// Whether a word between Han names may join two of them.
+fn is_joined(part: &str) -> bool {
+    let han = |text: &str| text.chars().count() >= 2 && text.chars().all(is_han);
+    let joins = |join: char| part.split_once(join).is_some_and(|(one, other)| han(one) && han(other));
+    ['和', '与', '及', '跟'].into_iter().any(joins)
+}
+
+/// The name without the part that a person had, such as `(组长)`. Other remarks in brackets may part two people of one
+/// name, and stay.
+fn without_role(part: String) -> String {
+    const ROLES: [&str; 14] = [
+        "组长",
+        "副组长",
+        "主持",
+        "主持人",
+        "记录",
+        "记录人",
+        "记录员",
+        "实习",
+        "实习生",
+        "社工",
+        "督导",
+        "负责人",
+        "主管",
+        "汇报人",
+    ];
+    match super::text::without_brackets(&part) {
+        (name, roles) if !name.trim().is_empty() && !roles.is_empty() => {
+            if roles.iter().all(|role| ROLES.contains(&role.trim())) { tidy(&name) } else { part }
+        }
+        _ => part,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +188,9 @@ mod tests {
             ("欧阳 修", vec!["欧阳修"]),
             ("王\u{200b}小明", vec!["王小明"]),
             ("W001", vec!["W001"]),
+            ("张三（组长）、李四。", vec!["张三", "李四"]),
+            ("张三（大）", vec!["张三(大)"]),
+            ("和珅、张和", vec!["和珅", "张和"]),
         ] {
             assert_eq!(several(text), Ok(expected.into_iter().map(str::to_owned).collect()), "{text}");
         }
@@ -158,6 +203,7 @@ mod tests {
             assert_eq!(several(text), Err(Unnamed::NoNames), "{text}");
         }
         assert_eq!(several("张 三 李四"), Err(Unnamed::Unclear));
+        assert_eq!(several("张三和李四"), Err(Unnamed::Joined));
         assert_eq!(several("张三（请假）"), Err(Unnamed::Absent));
     }
 }

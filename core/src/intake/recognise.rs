@@ -4,8 +4,8 @@ use super::assign::{self, Assigned, Label};
 use super::headings::{self, Field};
 use super::layout::{Block, TableLayout};
 use super::mapping::Known;
-use super::sheet::{Sheet, Shown, letters};
-use super::{columns, hints, lines};
+use super::sheet::{Medium, Sheet, Shown};
+use super::{columns, date, hints, lines};
 use crate::facts::{Kind, Table};
 use crate::message::{Message, Param};
 
@@ -54,7 +54,8 @@ pub(super) fn next(sheet: &Sheet, from: usize, names: Names<'_>, known: &Known) 
         let cells = sheet.cells(at).filter(|(_, shown)| !shown.is_blank()).count();
         let mostly = count.saturating_mul(2) > cells;
         let wordy = count > 0 && (mostly || (count.saturating_mul(3) >= cells && !has_heading(sheet, at, known)));
-        if !wordy && names.forced.is_none() {
+        // and a row with a day in it is none either, whatever its other cells are called
+        if (!wordy || has_day(sheet, at)) && names.forced.is_none() {
             continue;
         }
         most_known = most_known.max(count);
@@ -199,12 +200,7 @@ fn block(sheet: &Sheet, candidate: Candidate, names: Names<'_>, known: &Known) -
         let table = Param::Text(assigned.layout.table.name().to_owned());
         why.push(Message::new("intake.sheet.by_headings").with("table", table));
     }
-    for (column, value, (row, at)) in &assigned.layout.constants {
-        let name = assigned.layout.table.columns().get(*column).map_or("", |column| column.name);
-        let place = format!("{}{}", letters(*at), super::report::one_based(*row));
-        let message = Message::new("intake.sheet.constant").with("field", Param::Text(name.to_owned()));
-        why.push(message.with("value", Param::Text(value.clone())).with("cell", Param::Text(place)));
-    }
+    why.extend(assigned.layout.constants.iter().map(|constant| assigned.layout.said(constant)));
     if assigned.layout.missing().is_empty() && assigned.layout.table == Table::Sessions && !assigned.layout.has(0) {
         why.push(Message::new("intake.sheet.made_sessions"));
     }
@@ -237,6 +233,21 @@ fn seconds(sheet: &Sheet, header: usize, labels: &[Label], first: &TableLayout, 
         }
     }
     seconds
+}
+
+/// Whether a cell of the row is a whole date.
+fn has_day(sheet: &Sheet, at: usize) -> bool {
+    let setting = date::Setting {
+        is_1904: sheet.is_1904,
+        default_year: None,
+        range_is_last_day: true,
+        printed: sheet.medium == Medium::Csv,
+    };
+    sheet.cells(at).any(|(_, shown)| match shown {
+        Shown::Date(_) => true,
+        Shown::Text(text) => date::of_text(text, setting).is_ok(),
+        _ => false,
+    })
 }
 
 /// Whether any cell of the row below is a heading, as in a form.

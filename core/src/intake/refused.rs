@@ -25,7 +25,7 @@ impl Refused {
     pub(super) fn fault(self, file: &str, sheet: Option<&str>) -> Fault {
         let (code, message) = match self {
             Refused::TooLarge(limit) => {
-                let message = Message::new("intake.too_large").with("limit", Param::Text(limit.to_owned()));
+                let message = Message::new("fault.limit").with("limit", Param::Text(limit.to_owned()));
                 (FaultCode::TooLarge, message)
             }
             Refused::Unreadable(cause) => {
@@ -35,6 +35,6 @@ impl Refused {
             Refused::Because(code) => (FaultCode::Unreadable, Message::new(code)),
         };
         let source = Source { file: Some(file.to_owned()), sheet: sheet.map(str::to_owned), ..Source::default() };
-        Fault { source: Some(source), ..Fault::new(code).because(crate::facts::Context::Because(message.both())) }
+        Fault { source: Some(source), ..Fault::with_reason(code, message.both()) }
     }
 }

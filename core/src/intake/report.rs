@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::Mapping;
-use crate::facts::Table;
+use super::emit::Origins;
+use crate::facts::{Source, Table};
 use crate::message::{Lang, Message, Param};
 
 /// The intake report, as data and as text.
@@ -18,6 +19,8 @@ pub struct IntakeReport {
     pub files: Vec<FileReport>,
     /// The sheets, in order; a CSV file is one.
     pub sheets: Vec<SheetReport>,
+    #[serde(skip)]
+    pub(super) origins: Origins,
 }
 
 /// How a file was read.
@@ -194,6 +197,12 @@ impl IntakeReport {
     #[must_use]
     pub fn rows_given(&self) -> usize {
         self.sheets.iter().map(|sheet| sheet.rows_given).fold(0, usize::saturating_add)
+    }
+
+    /// Where a person finds a row of the facts, which is counted from 0. Inferred rows stand nowhere.
+    #[must_use]
+    pub fn source(&self, table: Table, row: usize) -> Option<Source> {
+        self.origins.source(table, row).filter(|_| !(self.engagements_inferred && table == Table::Engagements))
     }
 
     /// The mapping that was found; given again, it has the same meaning.

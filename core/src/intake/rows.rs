@@ -5,11 +5,14 @@ use std::collections::HashSet;
 use super::emit::Output;
 use super::headings::{self, Field};
 use super::layout::{Block, Chosen, TableLayout};
-use super::recognise;
+use super::mapping::Known;
 use super::sheet::{Medium, Sheet, Shown};
 use super::text::folded;
 use super::value::{Here, Reading};
 use super::vocabulary::{self, Status};
+use super::{lines, recognise};
+use crate::facts::Kind;
+use crate::message::Message;
 
 /// What was read of a block.
 pub(super) struct Tally {
@@ -17,6 +20,8 @@ pub(super) struct Tally {
     pub(super) given: usize,
     /// The row where the next heading stands, by place.
     pub(super) next: usize,
+    /// What lines between the rows say of those below.
+    pub(super) why: Vec<Message>,
 }
 
 /// A cell that is read as a field.
@@ -30,7 +35,8 @@ pub(super) fn read(
     output: &mut Output<'_>,
     place: u32,
 ) -> Tally {
-    let mut tally = Tally { read: 0, given: 0, next: sheet.len() };
+    let mut tally = Tally { read: 0, given: 0, next: sheet.len(), why: Vec::new() };
+    let mut tables = block.tables.clone();
     let mut all: Vec<&Chosen> = block.tables.iter().flat_map(|layout| &layout.chosen).collect();
     all.sort_by_key(|chosen| chosen.column);
     all.dedup_by_key(|chosen| chosen.column);
@@ -38,9 +44,21 @@ pub(super) fn read(
     let mut cells: Vec<FieldCell<'_>> = Vec::new();
     let mut judged = String::new();
     for at in block.header.1.saturating_add(1)..sheet.len() {
+        if output.builder.is_beyond() {
+            break;
+        }
         let number = sheet.number(at);
         let first = first_text(sheet, at);
         let skip = |reading: &mut Reading<'_>, code| reading.log.skip(code, number, || whole(sheet, at));
+        if first.is_some_and(|first| first != judged && may_be_section(first, reading)) {
+            let found: Vec<Message> =
+                tables.iter_mut().flat_map(|layout| section(sheet, at, layout, reading.known)).collect();
+            if !found.is_empty() {
+                tally.why.extend(found);
+                skip(reading, "intake.skip.title");
+                continue;
+            }
+        }
         if let Some(code) = not_data(sheet, at, &all) {
             skip(reading, code);
             continue;
@@ -67,13 +85,13 @@ pub(super) fn read(
             Status::Held | Status::Silent => {}
         }
         tally.read = tally.read.saturating_add(1);
-        for layout in &block.tables {
+        for layout in &tables {
             cells.clear();
             cells.extend(layout.chosen.iter().map(|chosen| (chosen.field, here(sheet, at, chosen))));
             if layout.is_second && !has_own(layout, &cells) {
                 continue;
             }
-            if layout.table == crate::facts::Table::Mentors && block.tables.len() > 1 && !seen.insert(shape(&cells)) {
+            if layout.table == crate::facts::Table::Mentors && tables.len() > 1 && !seen.insert(shape(&cells)) {
                 skip(reading, "intake.skip.same_mentor");
                 continue;
             }
@@ -81,6 +99,32 @@ pub(super) fn read(
         }
     }
     tally
+}
+
+/// A quick look before [`section`].
+fn may_be_section(first: &str, reading: &Reading<'_>) -> bool {
+    first.contains([':', '：']) || (may_head(first) && reading.known.headings.is_known(&headings::key(first)))
+}
+
+/// A line such as `项目名称：乙项目` between the rows: it holds for those below it, in place of the one before.
+fn section(sheet: &Sheet, at: usize, layout: &mut TableLayout, known: &Known) -> Vec<Message> {
+    let shown: Vec<Shown<'_>> = sheet.cells(at).map(|(_, shown)| shown).filter(|shown| !shown.is_blank()).collect();
+    let is_pair = |shown: &Shown<'_>| matches!(shown, Shown::Text(text) if !lines::pairs(text).is_empty());
+    if !(shown.iter().all(is_pair) || (shown.len() == 2 && !shown.iter().any(is_pair))) {
+        return Vec::new();
+    }
+    let mut why = Vec::new();
+    for (field, value, place) in lines::constants(sheet, at, at.saturating_add(1), layout.table, known) {
+        let Field::Column(column) = field else { continue };
+        let is_id = layout.table.columns().get(column).is_some_and(|column| column.kind == Kind::Id);
+        if !is_id || layout.chosen_for(field).is_some() || known.headings.is_known(&headings::key(&value)) {
+            continue;
+        }
+        layout.constants.retain(|(of, ..)| *of != column);
+        layout.constants.push((column, value, place));
+        why.extend(layout.constants.last().map(|constant| layout.said(constant)));
+    }
+    why
 }
 
 fn here<'s>(sheet: &'s Sheet, at: usize, chosen: &Chosen) -> Here<'s> {
@@ -218,11 +262,19 @@ fn is_title(sheet: &Sheet, at: usize, column: u32) -> bool {
         || parts.iter().any(|part| key.ends_with(part))
         || key.starts_with(['(', '（'])
         || key.contains('、')
+        || is_numbered(&key)
+}
+
+/// `2.日期按实际填写`, a line of explanations.
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len()
+        && rest.strip_prefix(['.', ')', '）']).is_some_and(|rest| rest.starts_with(super::text::is_han))
 }
 
 /// What the columns for status and remarks say of the event.
 fn status(sheet: &Sheet, at: usize, all: &[&Chosen]) -> Status {
-    let mut found = Status::Silent;
+    let (mut found, mut held) = (Status::Silent, false);
     for chosen in all.iter().filter(|chosen| matches!(chosen.field, Field::Status | Field::Remark)) {
         let text = match sheet.cell(at, chosen.column) {
             Shown::Text(text) => folded(text),
@@ -233,8 +285,10 @@ fn status(sheet: &Sheet, at: usize, all: &[&Chosen]) -> Status {
         match status {
             Status::NotHeld => return Status::NotHeld,
             Status::Unclear => found = Status::Unclear,
-            Status::Held | Status::Silent => {}
+            Status::Held => held = true,
+            Status::Silent => {}
         }
     }
-    found
+    // a status that says so settles what a remark leaves open
+    if held { Status::Held } else { found }
 }

@@ -13,7 +13,7 @@ use super::rows::{self, FieldCell};
 use super::sheet::{Medium, Sheet, Shown, letters};
 use super::value::{Here, Reading};
 use super::{hints, layout};
-use crate::facts::{Context, Fault, FaultCode, Source, Table};
+use crate::facts::{Fault, FaultCode, Source, Table};
 use crate::message::{Message, Param};
 use crate::value::Value;
 
@@ -42,6 +42,12 @@ pub(super) fn read(run: &mut Run<'_>, file: &str, sheet: &Sheet) {
     let mut from = 0;
     while from < sheet.len() {
         match recognise::next(sheet, from, names, run.known) {
+            // values beside labels may pass for the heading of a table, but not for that of a whole one
+            Found::Table(found)
+                if forced.is_none() && from == 0 && is_partial(&found) && forms::is_whole(sheet, run.known) =>
+            {
+                return form(run, file, sheet, None);
+            }
             Found::Table(found) => {
                 let next = block(run, file, sheet, &found);
                 from = next.max(found.header.1.saturating_add(1));
@@ -57,6 +63,10 @@ pub(super) fn read(run: &mut Run<'_>, file: &str, sheet: &Sheet) {
             Found::Nothing => return,
         }
     }
+}
+
+fn is_partial(block: &Block) -> bool {
+    block.tables.first().is_some_and(|layout| !layout.missing().is_empty())
 }
 
 /// A sheet that gives no rows, and why.
@@ -92,8 +102,8 @@ fn ambiguous(
         row: Some(one_based(sheet.number(header))),
         column: chosen.first().map(|one| letters(one.column)),
     };
-    let fault = Fault::new(FaultCode::AmbiguousHeading).in_table(table.name()).in_column(field.name(table));
-    let fault = fault.of(Value::Text(headings)).because(Context::Because(why.both()));
+    let fault = Fault::with_reason(FaultCode::AmbiguousHeading, why.both());
+    let fault = fault.in_table(table.name()).in_column(field.name(table)).of(Value::Text(headings));
     run.fault(Fault { source: Some(source), ..fault });
     aside(run, file, sheet, why);
 }
@@ -124,7 +134,7 @@ fn block(run: &mut Run<'_>, file: &str, sheet: &Sheet, block: &Block) -> usize {
         file: file.to_owned(),
         sheet: sheet.name.clone(),
         tables: block.tables.iter().map(|layout| layout.table).collect(),
-        why: block.why.clone(),
+        why: block.why.iter().cloned().chain(tally.why).collect(),
         header_rows: Some((one_based(sheet.number(block.header.0)), one_based(sheet.number(block.header.1)))),
         columns: block.columns.clone(),
         rows_read: tally.read,

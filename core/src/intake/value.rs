@@ -81,6 +81,7 @@ impl<'r> Reading<'r> {
             Unnamed::NoNames => because(FaultCode::BadValue, "intake.value.no_names"),
             Unnamed::Unclear => because(FaultCode::BadValue, "intake.value.unclear_names"),
             Unnamed::Absent => because(FaultCode::BadValue, "intake.value.absent"),
+            Unnamed::Joined => because(FaultCode::BadValue, "intake.value.joined"),
         })?;
         match names.as_slice() {
             [name] if name == text => {}
@@ -162,6 +163,7 @@ impl<'r> Reading<'r> {
         let found = match names::several(text) {
             Ok(found) => found,
             Err(Unnamed::Unclear) => return Err(because(FaultCode::BadValue, "intake.value.unclear_names")),
+            Err(Unnamed::Joined) => return Err(because(FaultCode::BadValue, "intake.value.joined")),
             Err(_) => return Err(because(FaultCode::BadValue, "intake.value.no_names")),
         };
         match found.as_slice() {

@@ -139,6 +139,8 @@ pub(super) fn is_not_submitted(text: &str) -> bool {
                 "没有提交",
                 "尚未提交",
                 "待提交",
+                "待补",
+                "待补交",
                 "待交",
                 "缺交",
                 "欠交",

@@ -7,14 +7,15 @@ use calamine::{
     Data, DataRef, Dimensions, Ods, OdsError, Reader, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
+use super::extent::Merges;
 use super::limits::Limits;
 use super::refused::Refused;
 use super::sheet::{Full, Medium, Merge, Raw, Sheet};
 use super::text::is_error;
 
 type Bytes<'b> = Cursor<&'b [u8]>;
-/// A sheet's name, and the sheet or why it cannot be read.
-pub(super) type Read = (String, Result<Sheet, Refused>);
+/// Takes a sheet's name, and the sheet or why it cannot be read, one after the other: only one is held at a time.
+pub(super) type Each<'e> = &'e mut dyn FnMut(&str, Result<Sheet, Refused>);
 
 /// A reader that gives up on hostile bytes refuses the file, not the process.
 fn guarded<T>(read: impl FnOnce() -> Result<T, Refused>) -> Result<T, Refused> {
@@ -29,16 +30,13 @@ fn refused_xlsx(error: XlsxError) -> Refused {
 }
 
 /// Sheets of an `.xlsx` file.
-pub(super) fn xlsx(bytes: &[u8], may_merge: bool, limits: &Limits) -> Result<Vec<Read>, Refused> {
+pub(super) fn xlsx(bytes: &[u8], may_merge: bool, limits: &Limits, each: Each<'_>) -> Result<(), Refused> {
     let mut book: Xlsx<Bytes<'_>> = guarded(|| Xlsx::new(Cursor::new(bytes)).map_err(refused_xlsx))?;
     let names = worksheets(&book, limits)?;
-    Ok(names
-        .into_iter()
-        .map(|name| {
-            let sheet = guarded(|| xlsx_sheet(&mut book, &name, may_merge, limits));
-            (name, sheet)
-        })
-        .collect())
+    for name in &names {
+        each(name, guarded(|| xlsx_sheet(&mut book, name, may_merge, limits)));
+    }
+    Ok(())
 }
 
 fn worksheets<'b, R: Reader<Bytes<'b>>>(book: &R, limits: &Limits) -> Result<Vec<String>, Refused> {
@@ -162,45 +160,41 @@ impl<'s> Filling<'s> {
     }
 }
 
-fn range_sheet(
-    mut sheet: Sheet,
-    range: &calamine::Range<Data>,
-    merges: Vec<Dimensions>,
-    limits: &Limits,
-) -> Result<Sheet, Refused> {
+fn fill(sheet: &mut Sheet, range: &calamine::Range<Data>, limits: &Limits) -> Result<(), Refused> {
     let (first_row, first_column) = range.start().unwrap_or_default();
-    let mut filling = Filling::new(&mut sheet, limits);
+    let mut filling = Filling::new(sheet, limits);
     for (row, column, data) in range.used_cells() {
         let raw = filling.raw(data)?;
         let at = |first: u32, further: usize| first.saturating_add(u32::try_from(further).unwrap_or(u32::MAX));
         filling.push(at(first_row, row), at(first_column, column), raw)?;
     }
-    sheet.finish(merges.into_iter().map(merge).collect());
-    Ok(sheet)
+    Ok(())
 }
 
 /// Sheets of an `.xls` file.
-pub(super) fn xls(bytes: &[u8], limits: &Limits) -> Result<Vec<Read>, Refused> {
+pub(super) fn xls(bytes: &[u8], limits: &Limits, each: Each<'_>) -> Result<(), Refused> {
     let refused = |error: XlsError| match error {
         XlsError::Password => Refused::Because("intake.password"),
         other => Refused::Unreadable(other.to_string()),
     };
     let mut book: Xls<Bytes<'_>> = guarded(|| Xls::new(Cursor::new(bytes)).map_err(refused))?;
     let names = worksheets(&book, limits)?;
-    let read = |name: String| {
+    for name in &names {
         let sheet = guarded(|| {
-            let range = book.worksheet_range(&name).map_err(refused)?;
-            let merges = book.merge_cells_by_sheet_name(&name).map_err(refused)?;
-            let sheet = Sheet::new(Some(name.clone()), Medium::Workbook, book.has_1904_epoch());
-            range_sheet(sheet, &range, merges, limits)
+            let range = book.worksheet_range(name).map_err(refused)?;
+            let merges = book.merge_cells_by_sheet_name(name).map_err(refused)?;
+            let mut sheet = Sheet::new(Some(name.clone()), Medium::Workbook, book.has_1904_epoch());
+            fill(&mut sheet, &range, limits)?;
+            sheet.finish(merges.into_iter().map(merge).collect());
+            Ok(sheet)
         });
-        (name, sheet)
-    };
-    Ok(names.into_iter().map(read).collect())
+        each(name, sheet);
+    }
+    Ok(())
 }
 
-/// Sheets of an `.ods` file. Its reader does not tell which cells are merged.
-pub(super) fn ods(bytes: &[u8], limits: &Limits) -> Result<Vec<Read>, Refused> {
+/// Sheets of an `.ods` file. Its reader does not tell which cells are merged; they are given.
+pub(super) fn ods(bytes: &[u8], mut merges: Merges, limits: &Limits, each: Each<'_>) -> Result<(), Refused> {
     let refused = |error: OdsError| match error {
         OdsError::Password => Refused::Because("intake.password"),
         OdsError::CellLimitExceeded { .. } => Refused::TooLarge("cells"),
@@ -208,31 +202,33 @@ pub(super) fn ods(bytes: &[u8], limits: &Limits) -> Result<Vec<Read>, Refused> {
     };
     let mut book: Ods<Bytes<'_>> = guarded(|| Ods::new(Cursor::new(bytes)).map_err(refused))?;
     let names = worksheets(&book, limits)?;
-    let read = |name: String| {
+    for name in &names {
         let sheet = guarded(|| {
-            let range = book.worksheet_range(&name).map_err(refused)?;
-            let sheet = Sheet::new(Some(name.clone()), Medium::Workbook, false);
-            range_sheet(sheet, &range, Vec::new(), limits)
+            let range = book.worksheet_range(name).map_err(refused)?;
+            let mut sheet = Sheet::new(Some(name.clone()), Medium::Workbook, false);
+            fill(&mut sheet, &range, limits)?;
+            sheet.finish(merges.remove(name).unwrap_or_default());
+            Ok(sheet)
         });
-        (name, sheet)
-    };
-    Ok(names.into_iter().map(read).collect())
+        each(name, sheet);
+    }
+    Ok(())
 }
 
 /// Sheets of an `.xlsb` file.
-pub(super) fn xlsb(bytes: &[u8], limits: &Limits) -> Result<Vec<Read>, Refused> {
+pub(super) fn xlsb(bytes: &[u8], limits: &Limits, each: Each<'_>) -> Result<(), Refused> {
     let refused = |error: XlsbError| match error {
         XlsbError::Password => Refused::Because("intake.password"),
         other => Refused::Unreadable(other.to_string()),
     };
     let mut book: Xlsb<Bytes<'_>> = guarded(|| Xlsb::new(Cursor::new(bytes)).map_err(refused))?;
     let names = worksheets(&book, limits)?;
-    let read = |name: String| {
+    for name in &names {
         let sheet = guarded(|| {
             let mut sheet = Sheet::new(Some(name.clone()), Medium::Workbook, book.has_1904_epoch());
             let mut filling = Filling::new(&mut sheet, limits);
             // cell by cell: as a range, two cells far apart would ask for everything between them
-            let mut cells = book.worksheet_cells_reader(&name).map_err(refused)?;
+            let mut cells = book.worksheet_cells_reader(name).map_err(refused)?;
             while let Some(cell) = cells.next_cell().map_err(refused)? {
                 let (row, column) = cell.get_position();
                 let raw = filling.raw(&Data::from(cell.get_value().clone()))?;
@@ -242,9 +238,9 @@ pub(super) fn xlsb(bytes: &[u8], limits: &Limits) -> Result<Vec<Read>, Refused> 
             sheet.finish(Vec::new());
             Ok(sheet)
         });
-        (name, sheet)
-    };
-    Ok(names.into_iter().map(read).collect())
+        each(name, sheet);
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -297,12 +293,17 @@ mod tests {
     #[test]
     fn a_binary_sheet_costs_what_it_holds() {
         // as a dense range these two cells would be 400 gigabytes
-        let sheets = xlsb(&binary(&[(0, 0, "a"), (0x10_0000, 0x3ffe, "b")]), &Limits::default()).unwrap();
-        let [(name, Ok(sheet))] = sheets.as_slice() else { panic!("{sheets:?}") };
+        let sheets = |bytes: &[u8]| {
+            let mut sheets = Vec::new();
+            xlsb(bytes, &Limits::default(), &mut |name, sheet| sheets.push((name.to_owned(), sheet))).unwrap();
+            sheets
+        };
+        let far = sheets(&binary(&[(0, 0, "a"), (0x10_0000, 0x3ffe, "b")]));
+        let [(name, Ok(sheet))] = far.as_slice() else { panic!("{far:?}") };
         assert_eq!((name.as_str(), sheet.len()), ("S", 2));
         let last: Vec<_> = sheet.cells(1).map(|(column, _)| column).collect();
         assert_eq!((sheet.number(1), last), (0x10_0000, vec![0x3ffe]));
-        let wide = xlsb(&binary(&[(0, u32::MAX, "a")]), &Limits::default()).unwrap();
+        let wide = sheets(&binary(&[(0, u32::MAX, "a")]));
         assert!(matches!(wide.as_slice(), [(_, Err(Refused::TooLarge("columns")))]));
     }
 }

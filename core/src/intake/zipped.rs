@@ -8,6 +8,7 @@ use zip::result::ZipError;
 use super::encoding;
 use super::extent;
 use super::limits::Limits;
+use super::references;
 use super::refused::Refused;
 
 /// What a container holds.
@@ -21,11 +22,13 @@ pub(super) enum Content {
 }
 
 /// What counting found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Census {
     pub(super) content: Content,
     /// Whether any sheet may have merged cells.
     pub(super) may_merge: bool,
+    /// The merged cells of an `.ods` file.
+    pub(super) merges: extent::Merges,
 }
 
 const ENTRIES: usize = 20_000;
@@ -56,8 +59,8 @@ pub(super) fn census(bytes: &[u8], limits: &Limits) -> Result<Census, Refused> {
             "content.xml" => content = Content::Ods,
             _ => {}
         }
-        let is_sheet = name.starts_with("xl/worksheets/") && name.ends_with(".xml");
         let allowed = entry.compressed_size().saturating_mul(limits.compression_ratio).saturating_add(FREE);
+        let is_part = name.starts_with("xl/") && name.ends_with(".xml") && !name.ends_with("xl/sharedstrings.xml");
         let mut size = 0_u64;
         let mut tail = Vec::new();
         loop {
@@ -73,19 +76,22 @@ pub(super) fn census(bytes: &[u8], limits: &Limits) -> Result<Census, Refused> {
                 return Err(Refused::TooLarge("uncompressed_bytes"));
             }
             let chunk = buffer.get(..read).unwrap_or_default();
-            may_merge |= is_sheet && (has_merge(chunk) || has_merge(&joined(&mut tail, chunk)));
+            may_merge |= is_part && (has_merge(chunk) || has_merge(&joined(&mut tail, chunk)));
         }
         total = total.saturating_add(size);
+        drop(entry);
         if name.ends_with("xl/sharedstrings.xml") {
-            drop(entry);
             check_strings(&mut archive, at, size)?;
+        } else if cfg!(panic = "abort") && is_part && !references::are_sound(archive.by_index(at).map_err(refused)?) {
+            // elsewhere the reader's panic is caught
+            return Err(Refused::Because("intake.broken"));
         }
     }
-    if content == Content::Ods {
-        let document = archive.by_name("content.xml").map_err(refused)?;
-        extent::check(document, limits.cells)?;
-    }
-    Ok(Census { content, may_merge })
+    let merges = match content {
+        Content::Ods => extent::check(archive.by_name("content.xml").map_err(refused)?, limits)?,
+        _ => extent::Merges::new(),
+    };
+    Ok(Census { content, may_merge, merges })
 }
 
 const MERGE: &[u8] = b"mergeCell";

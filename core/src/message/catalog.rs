@@ -67,6 +67,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ),
     ("fault.error_cell", "{place}单元格显示错误 `{value}`", "{place}the cell shows the error `{value}`"),
     ("fault.unreadable", "{place}无法读取：{cause}", "{place}cannot be read: {cause}"),
+    ("fault.limit", "超出限度 {limit}", "exceeds the limit {limit}"),
     ("fault.too_large", "{place}超出限度{cause}", "{place}exceeds a limit{cause}"),
     ("fault.more", "……另有 {count} 处", "... and {count} more"),
     // policy errors

@@ -3,7 +3,6 @@
 /// Code, Chinese, English. `{name}` stands for a parameter.
 pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     // files
-    ("intake.too_large", "超出限度 {limit}", "exceeds the limit {limit}"),
     ("intake.unreadable", "读取程序报告：{cause}", "the reader of this format says: {cause}"),
     ("intake.password", "文件有密码保护，请先去除密码", "the file is protected by a password; remove it first"),
     (
@@ -38,8 +37,8 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ),
     (
         "intake.sheet.constant",
-        "表上方 {cell} 处写明 {field} 为 `{value}`，适用于各行",
-        "{cell} above the table gives {field} as `{value}` for all its rows",
+        "{cell} 处写明 {field} 为 `{value}`，适用于其下各行",
+        "{cell} gives {field} as `{value}` for the rows below it",
     ),
     (
         "intake.sheet.made_sessions",
@@ -85,6 +84,7 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "无法判断空格是分隔姓名还是姓名内部的空格",
         "spaces may part names or stand within them",
     ),
+    ("intake.value.joined", "可能是两个姓名，请用顿号分开", "it may be two names; part them with a comma"),
     ("intake.value.one_name", "此处应只有一个姓名", "one name is expected here"),
     ("intake.value.absent", "写有未到场的人", "it lists people who were absent"),
     (

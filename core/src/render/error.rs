@@ -8,6 +8,11 @@ pub struct Error {
 }
 
 impl Error {
+    /// Something that the libraries behind the documents have always done is no longer so.
+    pub(super) fn of(cause: &str) -> Error {
+        Error { cause: cause.to_owned() }
+    }
+
     /// What happened, in one language.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
@@ -39,6 +44,12 @@ impl From<csv::Error> for Error {
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Error {
+        Error { cause: error.to_string() }
+    }
+}
+
+impl From<zip::result::ZipError> for Error {
+    fn from(error: zip::result::ZipError) -> Error {
         Error { cause: error.to_string() }
     }
 }

@@ -29,7 +29,7 @@ pub use error::Error;
 pub use html::html;
 pub use ics::ics;
 pub use language::Language;
-pub use options::Options;
+pub use options::{Beside, Options, Sources};
 pub use pseudonyms::{Naming, Pseudonyms};
 pub(crate) use rates::Place;
 pub use rates::{Dimension, Moment, Rate, Rates, Tally, Trend, month_ends, rates, trend};

@@ -57,6 +57,8 @@ fn every_way_of_writing_a_day() {
         "2024/3/5 0:00",
         "２０２４．３．５",
         "2024－03－05",
+        "2024-03-05（补）",
+        "2024.3.5补交",
     ] {
         assert_eq!(of_text(text, PLAIN).map(|(day, _)| day), Ok(day("2024-03-05")), "{text}");
     }

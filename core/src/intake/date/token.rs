@@ -28,7 +28,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Words that say nothing about the day.
-const IDLE: [&str; 28] = [
+const IDLE: [&str; 31] = [
     "上午",
     "下午",
     "中午",
@@ -57,6 +57,10 @@ const IDLE: [&str; 28] = [
     "左右",
     "许",
     "起",
+    // handed in later: the day is that of handing in
+    "(补交)",
+    "(补)",
+    "补交",
 ];
 const SHORT_DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 

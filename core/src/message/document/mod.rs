@@ -168,9 +168,13 @@ words! {
     STRETCH: "超期未指导", "without guidance too long";
     VIOLATION: "违法被发现", "violation found";
     REVOKED: "资格撤销", "standing revoked";
-    MORE: "其余各条见 XLSX 或 CSV：", "The others stand in the XLSX or CSV file:";
-    NOTES_NOTE: "提示所指的行仍被采用；有错误的行未被采用。行号从 0 起，按数据表计。",
-        "Rows with a warning are used; rows with a fault are left out. Rows are counted from 0 within their table.";
+    FOLDED: "（已收起；打印前展开即可列出）", "(folded; open it before printing to list it)";
+    NOT_SHOWN: "此处未列出：", "Not shown here:";
+    ALL_IN: "全部见", "all of them stand in";
+    MORE: "全部见同一报告的 XLSX 或 CSV 文件", "all of them stand in the XLSX or CSV file of this report";
+    MORE_NOTES: "全部见同一报告的 XLSX 文件", "all of them stand in the XLSX file of this report";
+    NOTES_NOTE: "提示所指的行仍被采用；有错误的行未被采用。行号从 1 起：有来源文件的按文件计，否则按数据表计。",
+        "Rows with a warning are used; rows with a fault are left out. Rows are counted from 1: in the file that is named, else within their table.";
     NOTES_NONE: "没有提示，也没有错误。", "There is neither a warning nor a fault.";
     FAULTS_TOP: "处数据有误，所在的行未被采用", "faults: the rows concerned were left out";
     POLICY_NOTE: "“条文”：数字出自条文；“读法”：条文可作数解，所取为其一；“假定”：条文没有数字而判定需要一个。",

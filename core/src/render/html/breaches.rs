@@ -88,9 +88,49 @@ pub(super) fn date(day: Option<Day>) -> Markup {
     html! { @if let Some(day) = day { time datetime=(day) { (day) } } @else { "–" } }
 }
 
-/// How many rows are not shown.
+/// How many findings are not shown, and which document has them.
 pub(super) fn more(page: &Page<'_>, count: usize) -> Markup {
-    html! { @if count > 0 { p.more { (page.say.word(document::MORE)) " " (number(count as u64)) " " (page.say.word(document::COUNT)) } } }
+    rest(page, count, [page.beside.xlsx, page.beside.csv], document::MORE)
+}
+
+/// How many warnings or faults are not shown; the table of findings has none of them.
+pub(super) fn more_notes(page: &Page<'_>, count: usize) -> Markup {
+    rest(page, count, [page.beside.xlsx, None], document::MORE_NOTES)
+}
+
+fn rest(page: &Page<'_>, count: usize, beside: [Option<&str>; 2], otherwise: Text) -> Markup {
+    let say = page.say;
+    let files: Vec<&str> = beside.into_iter().flatten().collect();
+    html! {
+        @if count > 0 {
+            p.more {
+                (say.word(document::NOT_SHOWN)) " " (number(count as u64)) " " (say.word(document::COUNT)) " · "
+                @if files.is_empty() { (say.word(otherwise)) }
+                @else {
+                    (say.word(document::ALL_IN)) " "
+                    @for (place, file) in files.iter().enumerate() {
+                        @if place > 0 { (say.comma()) }
+                        a href=(beside_page(file)) { (file) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A file in the folder of the page: whatever its name, it is no other place.
+fn beside_page(file: &str) -> String {
+    let mut link = String::from("./");
+    for c in file.chars() {
+        match c {
+            '%' => link.push_str("%25"),
+            '#' => link.push_str("%23"),
+            '?' => link.push_str("%3F"),
+            '\\' => link.push_str("%5C"),
+            c => link.push(c),
+        }
+    }
+    link
 }
 
 /// What the clauses of a rule say.

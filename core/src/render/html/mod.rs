@@ -18,7 +18,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use words::Say;
 
 use super::rates::{Places, Rates, Trend, rates};
-use super::{Language, Options, text};
+use super::{Beside, Language, Options, Sources, text};
 use crate::facts::Facts;
 use crate::message::{Text, document};
 use crate::report::Report;
@@ -37,6 +37,8 @@ struct Page<'a> {
     rates: Rates,
     places: Places<'a>,
     trend: Option<&'a Trend>,
+    sources: Option<Sources<'a>>,
+    beside: Beside<'a>,
 }
 
 impl Page<'_> {
@@ -48,7 +50,8 @@ impl Page<'_> {
 
 /// The report as one HTML file that needs neither network nor script.
 ///
-/// Long lists are cut after a few hundred rows, the rest is counted: the workbook and the CSV file have everything.
+/// Long lists are cut after a few hundred rows, the rest is counted: the workbook and the CSV file have everything, and
+/// are linked where [`Options::beside`] names them.
 /// `facts` are those that the report was made from; without them there is no project for a record and no timeline.
 #[must_use]
 pub fn html<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options<'a>>) -> String {
@@ -60,6 +63,8 @@ pub fn html<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options
         rates: rates(report, facts),
         places: Places::new(report, facts),
         trend: options.trend.filter(|trend| trend.len() > 1),
+        sources: options.sources,
+        beside: options.beside,
     };
     let say = page.say;
     let title = format!("{} {}", say.plain(document::TITLE), report.as_of());
@@ -75,7 +80,8 @@ pub fn html<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body class=(if options.language == Language::Both { "both" } else { "one" }) {
+            body class=(if options.language == Language::Both { "both" } else { "one" })
+                style={ "--folded:'" (say.plain(document::FOLDED)) "'" } {
                 a.skip href="#content" { (say.word(document::SKIP)) }
                 header {
                     div.inner {

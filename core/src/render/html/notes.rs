@@ -2,9 +2,9 @@ use maud::{Markup, html};
 
 use super::words::{name, number};
 use super::{MOST_ROWS, Page};
-use crate::facts::{Fault, Source};
+use crate::facts::Source;
 use crate::message::document;
-use crate::warning::Warning;
+use crate::render::options::Note;
 
 /// Warnings and faults.
 pub(super) fn notes(page: &Page<'_>) -> Markup {
@@ -16,45 +16,17 @@ pub(super) fn notes(page: &Page<'_>) -> Markup {
         @if faults > 0 {
             details.fold open[faults <= 40] {
                 summary { h3 { (say.word(document::FAULT)) } span.count { (number(faults as u64)) } }
-                (table(page, report.faults().iter().take(MOST_ROWS).map(fault)))
-                (super::breaches::more(page, faults.saturating_sub(MOST_ROWS)))
+                (table(page, report.faults().iter().take(MOST_ROWS).map(Note::of_fault)))
+                (super::breaches::more_notes(page, faults.saturating_sub(MOST_ROWS)))
             }
         }
         @if warnings > 0 {
             details.fold open[warnings <= 40] {
                 summary { h3 { (say.word(document::WARNING)) } span.count { (number(warnings as u64)) } }
-                (table(page, report.warnings().take(MOST_ROWS).map(|one| warning(&one))))
-                (super::breaches::more(page, warnings.saturating_sub(MOST_ROWS)))
+                (table(page, report.warnings().take(MOST_ROWS).map(|one| Note::of_warning(&one, page.sources))))
+                (super::breaches::more_notes(page, warnings.saturating_sub(MOST_ROWS)))
             }
         }
-    }
-}
-
-struct Note {
-    table: String,
-    row: Option<usize>,
-    place: String,
-    code: &'static str,
-    message: crate::message::Message,
-}
-
-fn fault(fault: &Fault) -> Note {
-    Note {
-        table: fault.table.as_deref().unwrap_or_default().to_owned(),
-        row: fault.row,
-        place: fault.source.as_ref().map(place).unwrap_or_default(),
-        code: fault.code.name(),
-        message: fault.message(),
-    }
-}
-
-fn warning(warning: &Warning<'_>) -> Note {
-    Note {
-        table: warning.table.name().to_owned(),
-        row: warning.row,
-        place: String::new(),
-        code: warning.code.name(),
-        message: warning.message(),
     }
 }
 
@@ -84,7 +56,7 @@ fn table(page: &Page<'_>, notes: impl Iterator<Item = Note>) -> Markup {
                         tr {
                             td { @match crate::facts::Table::from_name(&note.table) { Some(table) => (say.word(table.word())), None => (name(&note.table)) } }
                             td.num { @if let Some(row) = note.row { (row) } @else { "–" } }
-                            td.text { (say.tell(&note.message)) @if !note.place.is_empty() { " " span.place { (name(&note.place)) } } }
+                            td.text { (say.tell(&note.message)) @let place = place(&note.source); @if !place.is_empty() { " " span.place { (name(&place)) } } }
                             td { code { (note.code) } }
                         }
                     }

@@ -2,7 +2,7 @@ use super::html;
 use crate::facts::Facts;
 use crate::policy::Policy;
 use crate::render::sample::{self, HOSTILE};
-use crate::render::{Language, Options, month_ends, trend};
+use crate::render::{Beside, Language, Options, month_ends, trend};
 use crate::{Day, check};
 
 #[test]
@@ -68,10 +68,25 @@ fn nothing_at_all_is_a_page_too() {
 }
 
 #[test]
+fn what_is_cut_is_counted_and_linked() {
+    use crate::facts::{Form, Session, Tables};
+    let day = chrono::NaiveDate::from_ymd_opt(2024, 3, 5).unwrap();
+    let sessions = (0..400).map(|at| Session::new(format!("s{at}"), "p", format!("w{at}"), Form::Group, day)).collect();
+    let facts = Facts::new(Tables { sessions: Some(sessions), ..Tables::default() }).unwrap();
+    let report = check(&facts, &Policy::default(), Day::new(2024, 5, 1).unwrap());
+    let english = |beside| html(&report, &facts, Options { language: Language::En, beside, ..Options::default() });
+    let page = english(Beside { xlsx: Some("a b#1%.xlsx"), csv: Some("javascript:x.csv") });
+    assert!(page.contains("Not shown here: 100 items"));
+    assert!(page.contains(r#"<a href="./a b%231%25.xlsx">a b#1%.xlsx</a>, <a href="./javascript:x.csv">"#));
+    let alone = english(Beside::default());
+    assert!(alone.contains("Not shown here: 100 items · all of them stand in the XLSX or CSV file of this report"));
+}
+
+#[test]
 fn a_trend_is_drawn_where_it_is_given() {
     let (facts, report) = sample::district();
     let days = month_ends(report.as_of(), 3);
     let trend = trend(days.map(|day| check(&facts, report.policy(), day)), &facts);
-    let page = html(&report, &facts, Options { language: Language::Zh, trend: Some(&trend) });
+    let page = html(&report, &facts, Options { language: Language::Zh, trend: Some(&trend), ..Options::default() });
     assert!(page.contains("id=\"trend\"") && page.contains("<polyline"));
 }

@@ -1,4 +1,4 @@
-use super::sheet::{Book, Cell, Column};
+use super::sheet::{Book, Cell, Column, Print};
 use crate::facts::{Facts, Id};
 use crate::message::document as words;
 use crate::render::columns::{Datum, key};
@@ -9,29 +9,31 @@ use crate::rules::Keys;
 
 const FINDINGS: [Column; 23] = [
     (words::DUTY, 18.0),
-    (words::CLAUSE, 8.0),
-    (words::FORCE, 10.0),
     (words::VERDICT, 12.0),
     (words::PROJECT, 24.0),
     (words::WORKER, 12.0),
-    (words::SESSION, 14.0),
-    (words::MONTH, 10.0),
-    (words::SUPERVISOR, 12.0),
     (words::MENTOR, 12.0),
+    (words::SUPERVISOR, 12.0),
+    (words::MONTH, 10.0),
+    (words::DUE_ON, 12.0),
+    (words::SETTLED_ON, 12.0),
+    (words::MARGIN, 8.0),
+    (words::IS_CONTESTED, 9.0),
+    (words::SENTENCE, 70.0),
+    (words::CLAUSE, 8.0),
+    (words::FORCE, 10.0),
+    (words::SESSION, 14.0),
     (words::APPOINTED_ON, 12.0),
     (words::GUIDED_ON, 12.0),
     (words::FOUND_ON, 12.0),
     (words::YEAR, 8.0),
-    (words::DUE_ON, 12.0),
-    (words::SETTLED_ON, 12.0),
-    (words::MARGIN, 8.0),
     (words::HOLDS_UNTIL, 12.0),
-    (words::IS_CONTESTED, 9.0),
     (words::READINGS, 32.0),
     (words::DUE_EARLIEST, 12.0),
     (words::DUE_LATEST, 12.0),
-    (words::SENTENCE, 70.0),
 ];
+/// The columns that are printed: those that a person works off a list with.
+const PRINTED: u16 = 12;
 
 const DEADLINES: [Column; 9] = [
     (words::DUE_ON, 12.0),
@@ -61,10 +63,15 @@ fn id(facts: &Facts, id: Option<Id>) -> Cell<'_> {
 }
 
 /// Every finding that was kept. Project, month and supervisor also stand where the subject does not name them.
-pub(super) fn findings(book: &mut Book, report: &Report, facts: &Facts, places: &Places<'_>) -> Result<(), Error> {
+pub(super) fn findings<'a>(
+    book: &mut Book<'a>,
+    report: &'a Report,
+    facts: &'a Facts,
+    places: &'a Places<'_>,
+) -> Result<(), Error> {
     let language = book.language;
-    let rows = report.keyed().map(|(keys, finding)| row(language, keys, &finding, facts, places));
-    book.table(words::FINDINGS, &FINDINGS, rows)
+    let rows = report.keyed().map(move |(keys, finding)| row(language, keys, &finding, facts, places));
+    book.long_table(words::FINDINGS, &FINDINGS, Print::First(PRINTED), report.findings().len(), rows)
 }
 
 fn row<'a>(
@@ -89,35 +96,40 @@ fn row<'a>(
         .collect();
     vec![
         Cell::Word(finding.rule.title()),
-        Cell::Text(finding.clause),
-        Cell::Word(finding.force.word()),
         Cell::Word(finding.verdict.word()),
         or("project", id(facts, project)),
         key("worker"),
-        key("session"),
-        or("month", month.map_or(Cell::Empty, Cell::Month)),
-        or("supervisor", id(facts, supervisor)),
         key("mentor"),
+        or("supervisor", id(facts, supervisor)),
+        or("month", month.map_or(Cell::Empty, Cell::Month)),
+        Cell::day(finding.due_on),
+        Cell::day(finding.settled_on),
+        finding.margin_days.map_or(Cell::Empty, |days| Cell::Number(f64::from(days))),
+        Cell::Word(if finding.contested { words::YES } else { words::NO }),
+        Cell::Long(language.tell(&finding.message())),
+        Cell::Text(finding.clause),
+        Cell::Word(finding.force.word()),
+        key("session"),
         key("appointed_on"),
         key("guided_on"),
         key("found_on"),
         key("year"),
-        Cell::day(finding.due_on),
-        Cell::day(finding.settled_on),
-        finding.margin_days.map_or(Cell::Empty, |days| Cell::Number(f64::from(days))),
         Cell::day(finding.holds_until),
-        Cell::Word(if finding.contested { words::YES } else { words::NO }),
         Cell::Owned(readings.join("; ")),
         Cell::day(finding.due_range.map(|range| range.from)),
         Cell::day(finding.due_range.map(|range| range.to)),
-        Cell::Long(language.tell(&finding.message())),
     ]
 }
 
 /// What is to be done, by its last day.
-pub(super) fn deadlines(book: &mut Book, report: &Report, facts: &Facts, places: &Places<'_>) -> Result<(), Error> {
+pub(super) fn deadlines<'a>(
+    book: &mut Book<'a>,
+    report: &'a Report,
+    facts: &'a Facts,
+    places: &'a Places<'_>,
+) -> Result<(), Error> {
     let language = book.language;
-    let rows = report.keyed_deadlines().map(|(keys, finding)| {
+    let rows = report.keyed_deadlines().map(move |(keys, finding)| {
         let place = places.of(finding.rule, keys);
         let left = finding.due_on.map(|day| day.days_since(report.as_of()));
         vec![
@@ -132,5 +144,6 @@ pub(super) fn deadlines(book: &mut Book, report: &Report, facts: &Facts, places:
             Cell::Long(language.tell(&finding.message())),
         ]
     });
-    book.table(words::TODO_SHORT, &DEADLINES, rows)
+    let count = report.deadlines().count();
+    book.long_table(words::TODO_SHORT, &DEADLINES, Print::AllColumns, count, rows)
 }

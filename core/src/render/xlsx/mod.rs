@@ -4,6 +4,7 @@ mod about;
 mod findings;
 mod people;
 mod sheet;
+mod stream;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sheet::Book;
@@ -23,12 +24,12 @@ use crate::report::Report;
 /// # Errors
 /// If the workbook cannot be written.
 pub fn xlsx<'a>(report: &Report, facts: &Facts, options: impl Into<Options<'a>>) -> Result<Vec<u8>, Error> {
-    let Options { language, trend } = options.into();
+    let Options { language, trend, sources, .. } = options.into();
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report.as_of(), &language.say(document::TITLE))?);
-    let mut book = Book::new(workbook, language);
     let rates = rates(report, facts);
     let places = Places::new(report, facts);
+    let mut book = Book::new(workbook, language);
     about::about(&mut book, report, facts, &rates)?;
     findings::deadlines(&mut book, report, facts, &places)?;
     findings::findings(&mut book, report, facts, &places)?;
@@ -41,7 +42,7 @@ pub fn xlsx<'a>(report: &Report, facts: &Facts, options: impl Into<Options<'a>>)
         people::trend(&mut book, trend)?;
     }
     about::policy(&mut book, report)?;
-    about::notes(&mut book, report)?;
+    about::notes(&mut book, report, sources)?;
     book.finish()
 }
 

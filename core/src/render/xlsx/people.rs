@@ -31,7 +31,7 @@ fn counts(tally: &Tally) -> Vec<Cell<'static>> {
 }
 
 /// The counts by one dimension.
-pub(super) fn rates(book: &mut Book, rates: &Rates, by: Dimension) -> Result<(), Error> {
+pub(super) fn rates<'a>(book: &mut Book<'a>, rates: &'a Rates, by: Dimension) -> Result<(), Error> {
     let mut columns = vec![(by.word(), 26.0)];
     columns.extend(COUNTS);
     let rows = rates.get(by).iter().map(|rate| {
@@ -41,11 +41,11 @@ pub(super) fn rates(book: &mut Book, rates: &Rates, by: Dimension) -> Result<(),
         };
         std::iter::once(name).chain(counts(&rate.tally)).collect()
     });
-    book.table(by.word(), &columns, rows)
+    book.table(by.word(), &columns, rows.collect())
 }
 
 /// The counts over several days: all of them, then those of each supervisor and project.
-pub(super) fn trend(book: &mut Book, trend: &Trend) -> Result<(), Error> {
+pub(super) fn trend<'a>(book: &mut Book<'a>, trend: &'a Trend) -> Result<(), Error> {
     let mut columns = vec![(words::AS_OF, 14.0), (words::DUTIES_OF, 12.0), (words::NAME, 26.0)];
     columns.extend(COUNTS);
     let rows = trend.iter().flat_map(|moment| {
@@ -61,11 +61,11 @@ pub(super) fn trend(book: &mut Book, trend: &Trend) -> Result<(), Error> {
         });
         std::iter::once(all).chain(named)
     });
-    book.table(words::TREND, &columns, rows)
+    book.table(words::TREND, &columns, rows.collect())
 }
 
 /// How every mentor stands, with the counts of the mentor's duties.
-pub(super) fn mentors(book: &mut Book, report: &Report, rates: &Rates) -> Result<(), Error> {
+pub(super) fn mentors<'a>(book: &mut Book<'a>, report: &'a Report, rates: &Rates) -> Result<(), Error> {
     let mut columns = vec![
         (words::MENTOR, 16.0),
         (words::STANDING, 12.0),
@@ -93,7 +93,7 @@ pub(super) fn mentors(book: &mut Book, report: &Report, rates: &Rates) -> Result
         cells.extend(counts(&rate.map(|rate| rate.tally).unwrap_or_default()));
         cells
     });
-    book.table(words::MENTOR, &columns, rows)
+    book.table(words::MENTOR, &columns, rows.collect())
 }
 
 const fn status(status: Status) -> Text {

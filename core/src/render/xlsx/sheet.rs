@@ -1,10 +1,11 @@
-//! One way to fill a sheet: headings, frozen and filtered, and rows of typed cells.
+//! One way to make a sheet: headings, frozen and filtered, colours, how it is printed. Its rows are written later.
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
 };
 
 use super::date;
+use super::stream::{self, Pending};
 use crate::calendar::{Day, Month};
 use crate::message::Text;
 use crate::render::csv::is_run;
@@ -13,9 +14,6 @@ use crate::render::{Error, Language};
 
 /// Rows of one sheet, the heading included.
 const MOST_ROWS: u32 = 1_048_576;
-/// Characters of one cell.
-const MOST_CHARS: usize = 32_767;
-
 /// A value of a cell.
 pub(super) enum Cell<'a> {
     Empty,
@@ -41,167 +39,199 @@ impl Cell<'_> {
     }
 }
 
+/// A value beside its name.
+pub(super) enum Line {
+    Text(String),
+    Count(u64),
+    Day(Day),
+    Share(u32),
+}
+
 /// A column: its heading and how wide it is, in characters.
 pub(super) type Column = (Text, f64);
 
-#[derive(Clone)]
-struct Formats {
-    head: Format,
-    text: Format,
-    quoted: Format,
-    long: Format,
-    quoted_long: Format,
-    day: Format,
-    month: Format,
-    share: Format,
-    title: Format,
+/// How the cells of a table look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    Text,
+    Quoted,
+    Long,
+    QuotedLong,
+    Day,
+    Month,
+    Share,
 }
 
-/// The workbook and what all its sheets share.
-pub(super) struct Book {
+pub(super) const STYLES: [Style; 7] =
+    [Style::Text, Style::Quoted, Style::Long, Style::QuotedLong, Style::Day, Style::Month, Style::Share];
+
+impl Style {
+    fn format(self) -> Format {
+        let top = || Format::new().set_align(FormatAlign::Top);
+        match self {
+            Style::Text => top(),
+            Style::Quoted => top().set_quote_prefix(),
+            Style::Long => top().set_text_wrap(),
+            Style::QuotedLong => top().set_text_wrap().set_quote_prefix(),
+            // left, so that they do not touch a text that follows
+            Style::Day => top().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            Style::Month => top().set_num_format("yyyy-mm").set_align(FormatAlign::Left),
+            Style::Share => top().set_num_format("0.0%"),
+        }
+    }
+}
+
+/// How much of a table is printed: on paper, a table of all columns could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Print {
+    AllColumns,
+    /// So many from the left.
+    First(u16),
+}
+
+/// The workbook, what all its sheets share, and the rows that are still to be written.
+pub(super) struct Book<'a> {
     workbook: Workbook,
     pub(super) language: Language,
-    formats: Formats,
+    head: Format,
+    sheets: usize,
+    pending: Vec<Pending<'a>>,
 }
 
-impl Book {
-    pub(super) fn new(workbook: Workbook, language: Language) -> Book {
-        let top = || Format::new().set_align(FormatAlign::Top);
-        let formats = Formats {
-            head: Format::new()
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::VerticalCenter)
-                .set_font_color(Color::White)
-                .set_background_color(Color::RGB(0x16_324A))
-                .set_border_bottom(FormatBorder::Thin),
-            text: top(),
-            quoted: top().set_quote_prefix(),
-            long: top().set_text_wrap(),
-            quoted_long: top().set_text_wrap().set_quote_prefix(),
-            // so that they do not touch a text that follows
-            day: top().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
-            month: top().set_num_format("yyyy-mm").set_align(FormatAlign::Left),
-            share: top().set_num_format("0.0%"),
-            title: Format::new().set_bold().set_font_size(14),
-        };
-        Book { workbook, language, formats }
+impl<'a> Book<'a> {
+    pub(super) fn new(workbook: Workbook, language: Language) -> Book<'a> {
+        let head = Format::new()
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::VerticalCenter)
+            .set_font_color(Color::White)
+            .set_background_color(Color::RGB(0x16_324A))
+            .set_border_bottom(FormatBorder::Thin);
+        Book { workbook, language, head, sheets: 0, pending: Vec::new() }
+    }
+
+    /// A sheet of this name, the next in the workbook.
+    fn add(&mut self, name: &str) -> Result<&mut Worksheet, Error> {
+        self.sheets = self.sheets.saturating_add(1);
+        Ok(self.workbook.add_worksheet().set_name(name)?)
     }
 
     /// A sheet of this name with a line of headings, and its rows; what does not fit goes to further sheets.
-    pub(super) fn table<'a, R>(&mut self, name: Text, columns: &[Column], rows: R) -> Result<(), Error>
+    pub(super) fn table(&mut self, name: Text, columns: &[Column], rows: Vec<Vec<Cell<'a>>>) -> Result<(), Error> {
+        self.long_table(name, columns, Print::AllColumns, rows.len(), rows.into_iter())
+    }
+
+    /// The same for many rows, which are made when they are written.
+    pub(super) fn long_table<R>(
+        &mut self,
+        name: Text,
+        columns: &[Column],
+        print: Print,
+        count: usize,
+        rows: R,
+    ) -> Result<(), Error>
     where
-        R: IntoIterator<Item = Vec<Cell<'a>>>,
+        R: Iterator<Item = Vec<Cell<'a>>> + 'a,
     {
         let language = self.language;
-        let mut rows = rows.into_iter().peekable();
+        let title = language.say(name);
+        let mut left = count;
+        let mut sheets = Vec::new();
         for number in 1_u32.. {
-            let formats = &self.formats;
-            let sheet = self.workbook.add_worksheet();
-            let title = language.say(name);
-            sheet.set_name(match number {
+            let here = u32::try_from(left).unwrap_or(u32::MAX).min(MOST_ROWS.saturating_sub(1));
+            let head = self.head.clone();
+            let sheet = self.add(&match number {
                 1 => shortened(&title, 31).into_owned(),
                 number => format!("{} {number}", shortened(&title, 27)),
             })?;
             for ((heading, width), at) in columns.iter().zip(0_u16..) {
-                sheet.write_with_format(0, at, language.say(*heading).as_ref(), &formats.head)?;
+                sheet.write_with_format(0, at, language.say(*heading).as_ref(), &head)?;
                 sheet.set_column_width(at, *width)?;
             }
-            let mut row = 1;
-            while row < MOST_ROWS
-                && let Some(cells) = rows.next()
-            {
-                for (cell, at) in cells.iter().zip(0_u16..) {
-                    write(sheet, formats, language, (row, at), cell)?;
-                }
-                row = row.saturating_add(1);
-            }
             let last = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
+            if here > 0 {
+                for (style, at) in STYLES.into_iter().zip(0_u16..) {
+                    sheet.write_blank(here, at, &style.format())?;
+                }
+                // so that the sheet says how far it reaches
+                if usize::from(last) >= STYLES.len() {
+                    sheet.write_blank(here, last, &Style::Text.format())?;
+                }
+            }
             sheet.set_freeze_panes(1, 0)?;
-            sheet.autofilter(0, 0, row.saturating_sub(1).max(1), last)?;
+            sheet.autofilter(0, 0, here.max(1), last)?;
             sheet.set_row_height(0, 32)?;
-            sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+            on_paper(sheet)?;
+            if let Print::First(columns) = print {
+                sheet.set_print_area(0, 0, here, columns.saturating_sub(1))?;
+            }
             sheet.set_repeat_rows(0, 0)?;
-            colour(sheet, language, columns, row)?;
-            if rows.peek().is_none() {
+            colour(sheet, language, columns, here.max(1))?;
+            if here > 0 {
+                sheets.push((self.sheets, here));
+            }
+            left = left.saturating_sub(usize::try_from(here).unwrap_or(usize::MAX));
+            if left == 0 {
                 break;
             }
         }
+        let widths = columns.iter().map(|(_, width)| *width).collect();
+        self.pending.push(Pending { rows: Box::new(rows), sheets, widths });
         Ok(())
     }
 
     /// A sheet of lines that are no table: a title, then names with values.
-    pub(super) fn lines(&mut self, name: Text, title: Text, lines: &[(Text, Cell<'_>)]) -> Result<(), Error> {
+    pub(super) fn lines(&mut self, name: Text, title: Text, lines: &[(Text, Line)]) -> Result<(), Error> {
         let language = self.language;
-        // a number stands beside its name, not at the far end of a wide column
-        let left = |format: &Format| format.clone().set_align(FormatAlign::Left);
-        let base = &self.formats;
-        let formats = &Formats { text: left(&base.text), share: left(&base.share), ..base.clone() };
-        let sheet = self.workbook.add_worksheet();
-        sheet.set_name(shortened(&language.say(name), 31).as_ref())?;
-        sheet.write_with_format(0, 0, language.say(title).as_ref(), &formats.title)?;
+        let sheet = self.add(&shortened(&language.say(name), 31))?;
+        let title_format = Format::new().set_bold().set_font_size(14);
+        sheet.write_with_format(0, 0, language.say(title).as_ref(), &title_format)?;
         sheet.set_column_width(0, 28)?.set_column_width(1, 80)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-        for ((name, cell), row) in lines.iter().zip(2_u32..) {
-            sheet.write_with_format(row, 0, language.say(*name).as_ref(), &formats.text)?;
-            write(sheet, formats, language, (row, 1), cell)?;
+        on_paper(sheet)?;
+        // a number stands beside its name, not at the far end of a wide column
+        let left = |style: Style| style.format().set_align(FormatAlign::Left);
+        for ((name, line), row) in lines.iter().zip(2_u32..) {
+            sheet.write_with_format(row, 0, language.say(*name).as_ref(), &left(Style::Text))?;
+            match line {
+                Line::Text(text) => {
+                    let style = if is_run(text) { Style::QuotedLong } else { Style::Long };
+                    sheet.write_string_with_format(row, 1, printable(text), &left(style))?;
+                }
+                Line::Count(count) => {
+                    // exact up to 2^53
+                    sheet.write_number_with_format(row, 1, *count as f64, &left(Style::Text))?;
+                }
+                Line::Day(day) => {
+                    sheet.write_datetime_with_format(row, 1, date(*day)?, &left(Style::Day))?;
+                }
+                Line::Share(share) => {
+                    sheet.write_number_with_format(row, 1, f64::from(*share) / 1000.0, &left(Style::Share))?;
+                }
+            }
         }
         Ok(())
     }
 
+    /// Writes the workbook, its rows included.
     pub(super) fn finish(mut self) -> Result<Vec<u8>, Error> {
-        Ok(self.workbook.save_to_buffer()?)
+        let book = self.workbook.save_to_buffer()?;
+        drop(self.workbook);
+        stream::filled(&book, self.pending, self.language)
     }
 }
 
-fn write(
-    sheet: &mut Worksheet,
-    formats: &Formats,
-    language: Language,
-    (row, at): (u32, u16),
-    cell: &Cell<'_>,
-) -> Result<(), Error> {
-    let text = |text: &str| -> String { printable(text).chars().take(MOST_CHARS).collect() };
-    match cell {
-        Cell::Empty => {}
-        Cell::Text(given) if is_run(given) => {
-            sheet.write_string_with_format(row, at, text(given), &formats.quoted)?;
-        }
-        Cell::Text(given) => {
-            sheet.write_string_with_format(row, at, text(given), &formats.text)?;
-        }
-        Cell::Word(word) => {
-            sheet.write_string_with_format(row, at, language.say(*word), &formats.text)?;
-        }
-        Cell::Owned(given) => {
-            let format = if is_run(given) { &formats.quoted } else { &formats.text };
-            sheet.write_string_with_format(row, at, text(given), format)?;
-        }
-        Cell::Long(given) => {
-            let format = if is_run(given) { &formats.quoted_long } else { &formats.long };
-            sheet.write_string_with_format(row, at, text(given), format)?;
-        }
-        Cell::Number(number) => {
-            sheet.write_number_with_format(row, at, *number, &formats.text)?;
-        }
-        Cell::Day(day) => {
-            sheet.write_datetime_with_format(row, at, date(*day)?, &formats.day)?;
-        }
-        Cell::Month(month) => {
-            sheet.write_datetime_with_format(row, at, date(month.first_day())?, &formats.month)?;
-        }
-        Cell::Share(share) => {
-            sheet.write_number_with_format(row, at, f64::from(*share) / 1000.0, &formats.share)?;
-        }
-    }
+/// A4, landscape, as wide as the paper.
+fn on_paper(sheet: &mut Worksheet) -> Result<(), Error> {
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
+    sheet.set_footer("&C&P / &N");
     Ok(())
 }
 
 /// Colours by value: verdicts by their words, days left by their sign, breaches where there are some.
-fn colour(sheet: &mut Worksheet, language: Language, columns: &[Column], rows: u32) -> Result<(), Error> {
+fn colour(sheet: &mut Worksheet, language: Language, columns: &[Column], last: u32) -> Result<(), Error> {
     use crate::finding::Verdict;
     use crate::message::document;
-    let last = rows.saturating_sub(1).max(1);
     let paint =
         |ink: u32, ground: u32| Format::new().set_font_color(Color::RGB(ink)).set_background_color(Color::RGB(ground));
     let red = || paint(0x98_201C, 0xFB_E9E6);

@@ -8,7 +8,7 @@ fn the_same_report_gives_the_same_bytes() {
     let (facts, report) = sample::district();
     let days = month_ends(report.as_of(), 2);
     let trend = trend(days.map(|day| check(&facts, report.policy(), day)), &facts);
-    let options = Options { language: Language::Both, trend: Some(&trend) };
+    let options = Options { language: Language::Both, trend: Some(&trend), ..Options::default() };
     let bytes = xlsx(&report, &facts, options).unwrap();
     assert!(bytes.starts_with(b"PK"));
     assert_eq!(bytes, xlsx(&report, &facts, options).unwrap());
