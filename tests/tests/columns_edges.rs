@@ -6,7 +6,7 @@ use hongyan::calendar::Day;
 use hongyan::columns::{Array, Columns, Door, Frame, Frames, IdValue, RecordStatus, Texts, Validity};
 use hongyan::facts::{self, Facts, Form, Table};
 use hongyan::finding::Verdict;
-use hongyan::{Check, Policy, Rule, Subject};
+use hongyan::{Check, Keep, Policy, Rule, Subject};
 use hongyan_tests::columnar::{IdsAs, Owned, numbered, parting};
 use hongyan_tests::{ask, nation};
 use serde_json::{Value, json};
@@ -235,8 +235,8 @@ fn borders_of_blocks_and_parts() {
 
 /// One worker with many sessions: the counts are known without a judge.
 #[test]
-fn one_worker_with_very_many_sessions() {
-    let rows = 360 * 1_000;
+fn one_worker_with_a_million_sessions() {
+    let rows = 360 * 2_800;
     let plain = Plain::new(rows, |_| 7);
     let (project, worker, start) = (vec![100, 101, 102], vec![7; 3], vec![nation::FIRST; 3]);
     let engagements =
@@ -254,6 +254,29 @@ fn one_worker_with_very_many_sessions() {
     assert_eq!(records.not_applicable, count(&|row| !owed(row)));
     assert_eq!(records.compliant, count(&|row| owed(row) && row % 11 <= 7));
     assert_eq!(records.breach, count(&|row| owed(row) && row % 11 > 7));
+}
+
+/// Very many workers with one session each, in order and not.
+#[test]
+fn very_many_workers_with_one_session() {
+    let rows = 60_000;
+    let order: [fn(usize) -> i32; 2] = [|row| row as i32, |row| (row * 7_919 % 60_000) as i32];
+    for worker in order {
+        let plain = Plain::new(rows, worker);
+        let start = vec![nation::FIRST; rows];
+        let engagements = Frame::new(Table::Engagements)
+            .with("project", &plain.project)
+            .with("worker", &plain.worker)
+            .with("start", &start);
+        let columns = checked(Frames::new().with(plain.frame(Validity::All)).with(engagements));
+        let policy = Policy::default();
+        let check = Check::new(&policy, Day::from_number(nation::AS_OF)).rules([Rule::SupervisionFrequency]);
+        let report = check.keep(Keep::only(&[])).columns(&columns);
+        // one session is never enough for a month; the month of the question is not over
+        let months = report.summary().get(Rule::SupervisionFrequency).unwrap();
+        assert_eq!((months.breach, months.pending, months.compliant), (12 * rows as u64, rows as u64, 0));
+        assert!(report.of(Rule::SupervisionFrequency).unwrap().is_empty());
+    }
 }
 
 #[test]
@@ -358,11 +381,8 @@ fn days_at_both_ends() {
         let policy_read = ask::policy(&policy);
         let check = Check::new(&policy_read, ask::day(as_of));
         let scalar = check.run(&ask::facts(&facts)).to_json().unwrap();
-        {
-            let seed = 0;
-            let columns = Owned::of(&facts, IdsAs::Texts, seed).report(Door::default(), &check).unwrap();
-            assert!(scalar == columns, "{policy}, {as_of}\n{}", parting(&scalar, &columns));
-        }
+        let columns = Owned::of(&facts, IdsAs::Texts, 0).report(Door::default(), &check).unwrap();
+        assert!(scalar == columns, "{policy}, {as_of}\n{}", parting(&scalar, &columns));
         judged += check.run(&ask::facts(&facts)).findings().len();
     }
     assert!(judged > 10_000, "{judged}");

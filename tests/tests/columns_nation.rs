@@ -11,13 +11,13 @@ const TO_2026: i32 = 800;
 
 #[test]
 fn every_reading_of_every_rule() {
-    let asked = sweep(&Sample::new(40, 1, 0), policies);
+    let asked = sweep(&Sample::new(22, 1, 0), policies);
     assert!(asked > 600, "{asked}");
 }
 
 #[test]
 fn rolling_over_years_unknown_in_part() {
-    let sample = Sample::new(40, 2, TO_2026);
+    let sample = Sample::new(30, 2, TO_2026);
     assert!(sample.as_of > Day::new(2027, 1, 1).unwrap());
     let only = |rule| if rule == Rule::RecordDeadline { policies(rule) } else { Vec::new() };
     assert_eq!(sweep(&sample, only), 128);
@@ -27,43 +27,44 @@ fn rolling_over_years_unknown_in_part() {
 fn two_policies_that_follow_each_other() {
     for (seed, border) in [(0, Day::new(2024, 5, 17).unwrap()), (1, Day::new(2024, 8, 1).unwrap())] {
         let pairs = |rule| editions(&policies(rule), border, seed, 20);
-        assert_eq!(sweep(&Sample::new(40, 3 + seed, 0), pairs), 160);
+        assert_eq!(sweep(&Sample::new(22, 3 + seed, 0), pairs), 160);
     }
 }
 
-/// Four hundred workers under the policies that differ most.
+/// Four hundred workers under some policies; the program `agree` asks them under all.
 #[test]
 fn four_hundred_workers() {
     let some = |rule| {
         let all = policies(rule);
-        let step = (all.len() / 6).max(1);
-        let mut some: Vec<_> = all.iter().skip(5).step_by(step).cloned().collect();
+        let step = (all.len() / 4).max(1);
+        let mut some: Vec<_> = all.iter().skip(3).step_by(step).cloned().collect();
         some.extend(editions(&all, Day::new(2024, 5, 17).unwrap(), 9, 2));
         some
     };
-    assert!(sweep(&Sample::new(400, 5, 0), some) > 40);
+    assert!(sweep(&Sample::new(400, 5, 0), some) > 30);
 }
 
 #[test]
-fn every_rule_with_every_keep_at_every_time_of_the_year() {
-    let sample = Sample::new(30, 6, 0);
-    let samples = [sample.clone(), sample.shuffled(3)].map(|sample| (sample.facts(), sample));
+fn every_rule_with_every_keep_before_within_and_after_the_year() {
+    let sample = Sample::new(15, 6, 0);
     let policy = Policy::default();
-    for later in [-800, -365, -200, -31, -15, 0, 16, 400] {
-        let as_of = Day::from_number(sample.as_of.number() + later);
-        for keep in keeps() {
-            let check = Check::new(&policy, as_of).keep(keep);
-            for (facts, sample) in &samples {
-                let difference = sample.columns(|columns| difference(&check, facts, columns));
-                assert_eq!(difference, None, "as of {as_of}, {keep:?}");
+    for sample in [sample.clone(), sample.shuffled(3)] {
+        let facts = sample.facts();
+        sample.columns(|columns| {
+            for later in [-800, -365, -200, -31, -15, 0, 16, 400] {
+                let as_of = Day::from_number(sample.as_of.number() + later);
+                for keep in keeps() {
+                    let difference = difference(&Check::new(&policy, as_of).keep(keep), &facts, columns);
+                    assert_eq!(difference, None, "as of {as_of}, {keep:?}");
+                }
             }
-        }
+        });
     }
 }
 
 #[test]
 fn one_thread_or_two_and_any_order_of_rows_the_same_bytes() {
-    let sample = Sample::new(400, 7, 0);
+    let sample = Sample::new(200, 7, 0);
     let policy = Policy::default();
     let check = Check::new(&policy, sample.as_of).keep(Keep::PROBLEMS);
     let bytes = |sample: &Sample, threads| {
@@ -71,7 +72,7 @@ fn one_thread_or_two_and_any_order_of_rows_the_same_bytes() {
         pool.install(|| sample.columns(|columns| check.columns(columns).to_report().to_json().unwrap()))
     };
     let one = bytes(&sample, 1);
-    assert!(one.len() > 100_000);
+    assert!(one.len() > 50_000);
     assert!(one == bytes(&sample, 2));
     for seed in 0..2 {
         // warnings name rows, so an order has bytes of its own

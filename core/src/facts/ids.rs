@@ -151,4 +151,18 @@ mod tests {
         assert_eq!(ids.find("c"), None);
         assert_eq!(ids.find(""), None);
     }
+
+    #[cfg(feature = "columns")]
+    #[test]
+    fn integers_are_found_as_they_are_written() {
+        let ids = Ids::ordered(["-10", "7", "70", "-10", "07", "7", "x"].map(str::to_owned).into_iter(), 3);
+        let (integer, text) = (|id| ids.find_integer(id).map(Id::index), |id| ids.find_text(id).map(Id::index));
+        assert_eq!([integer("-10"), integer("7"), integer("70")], [Some(0), Some(1), Some(2)]);
+        assert_eq!([integer("07"), integer("+7"), integer("x")], [None; 3]);
+        assert_eq!(
+            [text("-10"), text("07"), text("7"), text("x"), text("70")],
+            [Some(3), Some(4), Some(5), Some(6), None]
+        );
+        assert_eq!((ids.find("7").map(Id::index), ids.find("07").map(Id::index)), (Some(1), Some(4)));
+    }
 }
