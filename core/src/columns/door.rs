@@ -123,6 +123,16 @@ impl<'a> Columns<'a> {
             spaces.push(space);
             codes.extend(columns.iter().zip(coded).map(|((table, at), codes)| (*table, *at, codes)));
         }
+        let ascending: Vec<(Table, usize, bool)> =
+            [(Table::Engagements, 1), (Table::Sessions, 2), (Table::Guidance, 0)]
+                .into_iter()
+                .map(|(table, at)| {
+                    let found = codes.iter().find(|(of, place, _)| (*of, *place) == (table, at));
+                    let rows = frames.get(table).map_or(0, Frame::rows);
+                    (table, at, found.is_some_and(|(_, _, codes)| codes.ascend(rows)))
+                })
+                .collect();
+        let sorted = |table: Table, at: usize| ascending.contains(&(table, at, true));
         let mut take = |table: Table, at: usize| {
             let found = codes.iter_mut().find(|(of, place, _)| (*of, *place) == (table, at));
             found.map_or(Codes::Nobody, |(_, _, codes)| std::mem::replace(codes, Codes::Nobody))
@@ -133,6 +143,7 @@ impl<'a> Columns<'a> {
         let mut columns = Columns {
             engagements: frames.get(Table::Engagements).map(|frame| Engagements {
                 rows: frame.rows(),
+                sorted: sorted(Table::Engagements, 1),
                 project: take(Table::Engagements, 0),
                 worker: take(Table::Engagements, 1),
                 supervisor: take(Table::Engagements, 4),
@@ -142,6 +153,7 @@ impl<'a> Columns<'a> {
             }),
             sessions: frames.get(Table::Sessions).map(|frame| Sessions {
                 rows: frame.rows(),
+                sorted: sorted(Table::Sessions, 2),
                 session: frame.at(0).unwrap_or(Array::Null(frame.rows())),
                 project: take(Table::Sessions, 1),
                 worker: take(Table::Sessions, 2),
@@ -153,6 +165,7 @@ impl<'a> Columns<'a> {
             }),
             guidance: frames.get(Table::Guidance).map(|frame| Guidance {
                 rows: frame.rows(),
+                sorted: sorted(Table::Guidance, 0),
                 mentor: take(Table::Guidance, 0),
                 guided_on: Numbers::of(frame.at(1), Kind::Date),
                 left_out: guidance_out,

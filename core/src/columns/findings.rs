@@ -150,9 +150,7 @@ impl Findings {
     /// The readings that alone flip a finding's verdict, key and value, sorted.
     pub fn contested_by(&self, at: usize) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let flips = Flips::from_bits(self.flips.get(at).copied().unwrap_or_default());
-        let mut names: Vec<_> = flips.names(crate::report::slots(self.rule)).collect();
-        names.sort_unstable();
-        names.into_iter()
+        crate::report::flipped_by(self.rule, flips)
     }
 
     /// A finding as its judge and the contest left it.

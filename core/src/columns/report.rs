@@ -1,7 +1,7 @@
 use super::door::Columns;
 use super::faults::FaultTally;
 use super::findings::{Collected, Collector, Findings};
-use super::part::Index;
+use super::part::{Index, Part};
 use super::records::{RecordStatus, status};
 use super::space::{IdValue, Space};
 use super::{frequency, par, records};
@@ -9,7 +9,7 @@ use crate::calendar::Day;
 use crate::facts::Table;
 use crate::policy::Policy;
 use crate::report::{Check, Summary, visit_grouped};
-use crate::rules::Rule;
+use crate::rules::{Rule, Source as _};
 use crate::standing::{self, Status};
 
 /// The answer over columns: findings as columns, rule by rule.
@@ -22,7 +22,7 @@ pub struct Report<'c, 'a> {
     pub(super) deadlines: Vec<Findings>,
     pub(super) summary: Summary,
     pub(super) skipped: Vec<(Rule, Vec<Table>)>,
-    pub(super) standings: Vec<standing::Record>,
+    pub(super) index: Index<'c, 'a>,
 }
 
 impl Check<'_> {
@@ -32,7 +32,6 @@ impl Check<'_> {
         let (served, skipped): (Vec<Rule>, Vec<Rule>) =
             self.asked().partition(|rule| rule.needs().iter().all(|table| columns.has(*table)));
         let plans = served.iter().any(|rule| matches!(rule, Rule::CyclePlan | Rule::MonthlyPlan));
-        let index = Index::of(columns, columns.names_mentors(), plans);
         let mut report = Report {
             columns,
             as_of: self.as_of,
@@ -41,10 +40,10 @@ impl Check<'_> {
             deadlines: Vec::new(),
             summary: Summary::default(),
             skipped: skipped.iter().map(|rule| (*rule, rule.missing(|table| columns.has(table)))).collect(),
-            standings: self.standings(&index, columns),
+            index: Index::of(columns, columns.names_mentors(), plans),
         };
         for rule in served {
-            let Collected { findings, mut deadlines, summary } = self.collect(rule, columns, &index);
+            let Collected { findings, mut deadlines, summary } = self.collect(rule, columns, &report.index);
             by_due_day(&mut deadlines);
             report.findings.push(findings);
             report.deadlines.push(deadlines);
@@ -75,12 +74,6 @@ impl Check<'_> {
             collector.finish()
         });
         Collected::join(rule, keep, parts.into_iter())
-    }
-
-    fn standings(&self, index: &Index<'_, '_>, columns: &Columns<'_>) -> Vec<standing::Record> {
-        let judged = Rule::Commendation.needs().iter().all(|table| columns.has(*table));
-        let parts = par::map(&index.by_mentor(), |part| standing::standings(part, judged, self.policy, self.as_of));
-        parts.into_iter().flatten().collect()
     }
 }
 
@@ -140,10 +133,26 @@ impl<'a> Report<'_, 'a> {
         &self.summary
     }
 
-    /// Every mentor named in any table, in order, with how the mentor stands.
+    /// Every mentor named in any table, in order: the code, and how the mentor stands. Computed when asked for.
     #[must_use]
-    pub fn statuses(&self) -> impl ExactSizeIterator<Item = (u32, Status)> {
-        self.standings.iter().map(|one| (u32::try_from(one.mentor.index()).unwrap_or(u32::MAX), one.status))
+    pub fn statuses(&self) -> Vec<(u32, Status)> {
+        let terms = self.policy.mentor_term();
+        let parts = par::map(&self.index.by_mentor(), |part| {
+            let mut statuses = Vec::new();
+            part.offices(|record| {
+                let mentor = u32::try_from(record.mentor.index()).unwrap_or(u32::MAX);
+                statuses.push((mentor, standing::status(record, terms.editions(), self.as_of).0));
+            });
+            statuses
+        });
+        parts.concat()
+    }
+
+    /// How every mentor stands, and who may be commended.
+    pub(super) fn standings(&self) -> Vec<standing::Record> {
+        let judged = Rule::Commendation.needs().iter().all(|table| self.columns.has(*table));
+        let of = |part: &Part<'_, '_, '_>| standing::standings(part, judged, &self.policy, self.as_of);
+        par::map(&self.index.by_mentor(), of).concat()
     }
 
     /// The rules that could not be asked, each with the tables that are absent.

@@ -72,7 +72,8 @@ pub(super) fn warnings<'a>(columns: &Columns<'a>, policy: &Policy, as_of: Day) -
     }
     let [_, sessions_passed, _, _, _, _, guidance_passed, ..] = &passed;
     all.push(sessions(columns, sessions_passed));
-    all.push(offices(columns, guidance_passed, policy, as_of));
+    all.push(early(columns, guidance_passed));
+    all.push(offices(columns, policy, as_of));
     Odds::join(all)
 }
 
@@ -166,9 +167,10 @@ fn events<'a>(columns: &Columns<'a>, table: Table, passed: &Rows, as_of: Day) ->
 /// What is odd about single sessions.
 fn sessions<'a>(columns: &Columns<'a>, passed: &Rows) -> Odds<'a> {
     let Some(sessions) = &columns.sessions else { return Odds::default() };
-    let order = Order::of(&sessions.worker, sessions.rows, columns.workers.len());
+    let order = Order::of(&sessions.worker, sessions.sorted, sessions.rows, columns.workers.len());
     let engaged = columns.engagements.as_ref();
-    let engaged = engaged.map(|table| (table, Order::of(&table.worker, table.rows, columns.workers.len())));
+    let engaged =
+        engaged.map(|table| (table, Order::of(&table.worker, table.sorted, table.rows, columns.workers.len())));
     let supervisor = columns.frames.get(Table::Sessions).and_then(|frame| frame.at(6));
     let supervisor = supervisor.as_ref();
     Odds::join(par::map(&par::ranges(order.len(), 1 << 15, 64), |places: &Range<usize>| {
@@ -214,8 +216,29 @@ fn sessions<'a>(columns: &Columns<'a>, passed: &Rows) -> Odds<'a> {
     }))
 }
 
-/// Guidance before any appointment, and appointments within an earlier term.
-fn offices<'a>(columns: &Columns<'a>, passed: &Rows, policy: &Policy, as_of: Day) -> Odds<'a> {
+/// Guidance before any appointment.
+fn early<'a>(columns: &Columns<'a>, passed: &Rows) -> Odds<'a> {
+    let Some(guidance) = &columns.guidance else { return Odds::default() };
+    let appointments = &columns.small.appointments;
+    Odds::join(par::map(&par::ranges(guidance.rows, 1 << 15, 64), |rows| {
+        let mut odds = Odds::default();
+        for row in rows.clone().filter(|row| !passed.has(*row)) {
+            let (code, Some(day)) = (guidance.mentor.get(row), guidance.guided_on.day(row)) else { continue };
+            let first = appointments.get(appointments.partition_point(|one| one.of.mentor < code));
+            let first = first.filter(|one| one.of.mentor == code).map(|one| one.of.appointed_on);
+            if first.is_some_and(|first| day < first)
+                && let Some(mentor) = columns.mentors.value(code)
+            {
+                let named = || (vec![("guided_on", day)], vec![("mentor", mentor)]);
+                odds.add(WarningCode::GuidanceBeforeAppointment, (Table::Guidance, row), named);
+            }
+        }
+        odds
+    }))
+}
+
+/// Appointments within an earlier term.
+fn offices<'a>(columns: &Columns<'a>, policy: &Policy, as_of: Day) -> Odds<'a> {
     let index = Index::of(columns, true, false);
     let terms = policy.mentor_term();
     Odds::join(par::map(&index.by_mentor(), |part| {
@@ -223,15 +246,6 @@ fn offices<'a>(columns: &Columns<'a>, passed: &Rows, policy: &Policy, as_of: Day
         part.offices(|record| {
             let code = u32::try_from(record.mentor.index()).unwrap_or(NO_CODE);
             let Some(mentor) = columns.mentors.value(code).map(|id| ("mentor", id)) else { return };
-            let first = record.appointments.first().map(|one| one.appointed_on);
-            if first.is_some_and(|first| record.guidance.first().is_some_and(|day| *day < first)) {
-                part.guidance_of(code, |row, day| {
-                    if first.is_some_and(|first| day < first) && !passed.has(row) {
-                        let named = || (vec![("guided_on", day)], vec![mentor]);
-                        odds.add(WarningCode::GuidanceBeforeAppointment, (Table::Guidance, row), named);
-                    }
-                });
-            }
             overlaps(record, terms.editions(), as_of, |appointed_on| {
                 let small = &columns.small.appointments;
                 let key = (code, appointed_on);
