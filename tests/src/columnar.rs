@@ -1,5 +1,8 @@
 //! Facts as columns, laid out in every way that columns allow.
 
+mod alike;
+pub mod sweep;
+
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
@@ -7,6 +10,8 @@ use hongyan::columns::{Array, Column, Columns, Door, FaultTally, Frame, Frames, 
 use hongyan::facts::{ContentSource, Form, Kind, PlanKind, Table};
 use hongyan::{Check, Day};
 use serde_json::Value;
+
+pub use alike::{differences, numbered, parting};
 
 /// How ids are held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +37,7 @@ enum Values {
     U8(Vec<u8>),
     Bool(Vec<bool>),
     Slices(Vec<String>),
+    Strings(Vec<String>),
     Offsets(Vec<i32>, String),
     Large(Vec<i64>, String),
     Dictionary(Vec<u32>, Vec<i32>, String),
@@ -42,6 +48,7 @@ enum Valid {
     All,
     Bits(Vec<u8>, usize),
     Bytes(Vec<u8>),
+    Flags(Vec<bool>),
 }
 
 struct OwnedColumn {
@@ -104,12 +111,13 @@ impl OwnedColumn {
             return OwnedColumn { values: Values::Null(cells.len()), valid: Valid::All };
         }
         let all = valid.iter().all(|valid| *valid);
-        let valid = match dice.u8(0..if all { 3 } else { 2 }) {
+        let valid = match dice.u8(0..if all { 4 } else { 3 }) {
             0 => {
                 let offset = dice.usize(0..11);
                 Valid::Bits(bits(&valid, offset), offset)
             }
             1 => Valid::Bytes(valid.iter().map(|valid| u8::from(*valid) * 7).collect()),
+            2 => Valid::Flags(valid),
             _ => Valid::All,
         };
         let numbers = |read: &dyn Fn(&Value) -> Option<i64>| {
@@ -164,6 +172,7 @@ impl OwnedColumn {
             Values::U8(values) => Array::U8(column(values)),
             Values::Bool(values) => Array::Bool(column(values)),
             Values::Slices(_) => Array::from(slices),
+            Values::Strings(strings) => Array::from(strings),
             Values::Offsets(offsets, text) => Array::Text(Texts::Offsets(offsets, text), Validity::All),
             Values::Large(offsets, text) => Array::Text(Texts::LargeOffsets(offsets, text), Validity::All),
             Values::Dictionary(keys, offsets, text) => Array::Dictionary(column(keys), Texts::Offsets(offsets, text)),
@@ -173,6 +182,7 @@ impl OwnedColumn {
             Valid::All => Validity::All,
             Valid::Bits(bits, offset) => Validity::Bits(bits, *offset),
             Valid::Bytes(bytes) => Validity::Bytes(bytes),
+            Valid::Flags(flags) => Validity::Flags(flags),
         })
     }
 }
@@ -206,8 +216,9 @@ fn texts(cells: &[&Value], dice: &mut Rng) -> Values {
         }
         (ends, all)
     };
-    match dice.u8(0..4) {
+    match dice.u8(0..5) {
         0 => Values::Slices(list),
+        4 => Values::Strings(list),
         1 => {
             let (ends, all) = joined(&list);
             Values::Offsets(ends.into_iter().map(|end| end as i32).collect(), all)

@@ -4,6 +4,7 @@ use crate::calendar::Day;
 
 /// Which rows of a column hold a value.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub enum Validity<'a> {
     /// All of them.
     #[default]
@@ -12,6 +13,8 @@ pub enum Validity<'a> {
     Bits(&'a [u8], usize),
     /// One byte a row, 0 = null. Bytes that are absent are null.
     Bytes(&'a [u8]),
+    /// One flag a row, false = null. Flags that are absent are null.
+    Flags(&'a [bool]),
 }
 
 impl Validity<'_> {
@@ -26,6 +29,7 @@ impl Validity<'_> {
                 bits.get(bit >> 3).is_some_and(|byte| byte & (1 << (bit & 7)) != 0)
             }
             Validity::Bytes(bytes) => bytes.get(row).is_some_and(|byte| *byte != 0),
+            Validity::Flags(flags) => flags.get(row).is_some_and(|flag| *flag),
         }
     }
 
@@ -46,6 +50,12 @@ pub struct Column<'a, T> {
     pub validity: Validity<'a>,
 }
 
+impl<'a, T> From<&'a [T]> for Column<'a, T> {
+    fn from(values: &'a [T]) -> Column<'a, T> {
+        Column { values, validity: Validity::All }
+    }
+}
+
 impl<T: Copy> Column<'_, T> {
     /// The value of a row, if it holds one.
     #[must_use]
@@ -61,6 +71,8 @@ impl<T: Copy> Column<'_, T> {
 pub enum Texts<'a> {
     /// One slice a row.
     Slices(&'a [&'a str]),
+    /// One string a row.
+    Strings(&'a [String]),
     /// All texts in one piece; row `i` from offset `i` to offset `i + 1`: Arrow's `utf8`.
     Offsets(&'a [i32], &'a str),
     /// The same with wide offsets: Arrow's `large_utf8`.
@@ -73,6 +85,7 @@ impl<'a> Texts<'a> {
     pub fn len(self) -> usize {
         match self {
             Texts::Slices(slices) => slices.len(),
+            Texts::Strings(strings) => strings.len(),
             Texts::Offsets(offsets, _) => offsets.len().saturating_sub(1),
             Texts::LargeOffsets(offsets, _) => offsets.len().saturating_sub(1),
         }
@@ -95,6 +108,7 @@ impl<'a> Texts<'a> {
         }
         match self {
             Texts::Slices(slices) => slices.get(row).copied().unwrap_or_default(),
+            Texts::Strings(strings) => strings.get(row).map(String::as_str).unwrap_or_default(),
             Texts::Offsets(offsets, data) => {
                 cut(offsets, row, data).and_then(|(from, to)| data.get(from..to)).unwrap_or_default()
             }
@@ -112,7 +126,7 @@ impl<'a> Texts<'a> {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Array<'a> {
-    /// 32-bit integers: ids, days, months, years, counts.
+    /// 32-bit integers: ids, days, months, years, counts. Only these hold days and months.
     I32(Column<'a, i32>),
     /// 64-bit integers: ids, years, counts.
     I64(Column<'a, i64>),
@@ -131,6 +145,19 @@ pub enum Array<'a> {
 }
 
 impl<'a> Array<'a> {
+    /// Texts that repeat: each row names one of `texts` by its place, the first being 0.
+    ///
+    /// ```
+    /// use hongyan::columns::{Array, Texts};
+    ///
+    /// let project = Array::dictionary(&[0, 0, 1], Texts::Slices(&["north", "south"]));
+    /// assert_eq!(project.len(), 3);
+    /// ```
+    #[must_use]
+    pub fn dictionary(keys: &'a [u32], texts: Texts<'a>) -> Array<'a> {
+        Array::Dictionary(keys.into(), texts)
+    }
+
     /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -191,19 +218,21 @@ impl<'a> Array<'a> {
             Array::U8(column) => of(column, row, |value| Cell::Number(value.into())),
             Array::Bool(column) => of(column, row, Cell::Flag),
             Array::Text(texts, validity) if validity.has(row) => Cell::Text(Cow::Borrowed(texts.get(row))),
-            Array::Dictionary(column, texts) => {
-                of(column, row, |key| Cell::text(texts.get(usize::try_from(key).unwrap_or(usize::MAX))))
-            }
+            Array::Dictionary(column, texts) => of(column, row, |key| match usize::try_from(key) {
+                Ok(place) if place < texts.len() => Cell::text(texts.get(place)),
+                // a number where a text belongs is a fault
+                _ => Cell::Number(key.into()),
+            }),
             Array::Text(..) | Array::Null(_) => Cell::Null,
         }
     }
 }
 
 macro_rules! from_slice {
-    ($($type:ty = $variant:ident),+) => {$(
+    ($($type:ty, $values:ident => $array:expr;)+) => {$(
         impl<'a> From<&'a [$type]> for Array<'a> {
-            fn from(values: &'a [$type]) -> Array<'a> {
-                Array::$variant(Column { values, validity: Validity::All })
+            fn from($values: &'a [$type]) -> Array<'a> {
+                $array
             }
         }
 
@@ -212,21 +241,23 @@ macro_rules! from_slice {
                 Array::from(values.as_slice())
             }
         }
+
+        impl<'a, const ROWS: usize> From<&'a [$type; ROWS]> for Array<'a> {
+            fn from(values: &'a [$type; ROWS]) -> Array<'a> {
+                Array::from(values.as_slice())
+            }
+        }
     )+};
 }
 
-from_slice!(i32 = I32, i64 = I64, u32 = U32, u8 = U8, bool = Bool);
-
-impl<'a> From<&'a [&'a str]> for Array<'a> {
-    fn from(values: &'a [&'a str]) -> Array<'a> {
-        Array::Text(Texts::Slices(values), Validity::All)
-    }
-}
-
-impl<'a> From<&'a Vec<&'a str>> for Array<'a> {
-    fn from(values: &'a Vec<&'a str>) -> Array<'a> {
-        Array::from(values.as_slice())
-    }
+from_slice! {
+    i32, values => Array::I32(values.into());
+    i64, values => Array::I64(values.into());
+    u32, values => Array::U32(values.into());
+    u8, values => Array::U8(values.into());
+    bool, values => Array::Bool(values.into());
+    &'a str, values => Array::Text(Texts::Slices(values), Validity::All);
+    String, values => Array::Text(Texts::Strings(values), Validity::All);
 }
 
 /// What stands for a day that is absent.

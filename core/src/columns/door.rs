@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::array::{Array, Column, Validity};
@@ -5,7 +6,7 @@ use super::faults::FaultTally;
 use super::frame::{Frame, Frames};
 use super::keys;
 use super::space::{self, Codes, Space};
-use super::typed::{Engagements, Guidance, Numbers, Rows, Sessions, vocabulary, words};
+use super::typed::{Engagements, Guidance, NO_WORD, Numbers, Rows, Sessions, vocabulary, words};
 use super::{par, small};
 use crate::calendar::{Day, Month, YEARS};
 use crate::facts::{
@@ -14,7 +15,19 @@ use crate::facts::{
 use crate::message::Sentence;
 use crate::value::Value;
 
-/// What the door does.
+/// What the door does. By default it refuses an input that has faults, and checks everything.
+///
+/// ```
+/// use hongyan::columns::{Columns, Door, Frame, Frames};
+/// use hongyan::facts::Table;
+///
+/// let guidance = || Frame::new(Table::Guidance).with("mentor", &["m", ""]).with("guided_on", &[19_800, 19_800]);
+/// let faults = Columns::check(Frames::new().with(guidance()), Door::new()).unwrap_err();
+/// assert_eq!(faults.to_string(), "guidance, row 1, mentor: `` is not what is expected: a text that is not empty");
+/// let columns = Columns::check(Frames::new().with(guidance()), Door::new().skipping_faults())?;
+/// assert_eq!(columns.faults().total(), 1);
+/// # Ok::<(), hongyan::columns::FaultTally>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Door {
@@ -22,6 +35,26 @@ pub struct Door {
     pub on_error: OnError,
     /// Whether the caller vouches that (`session`, `worker`) is unique. It is not checked then, and the report says so.
     pub trust_keys: bool,
+}
+
+impl Door {
+    /// It refuses an input that has faults, and checks everything.
+    #[must_use]
+    pub const fn new() -> Door {
+        Door { on_error: OnError::Raise, trust_keys: false }
+    }
+
+    /// The same, but faulty rows are left out; [`Columns::faults`] tells of them.
+    #[must_use]
+    pub const fn skipping_faults(self) -> Door {
+        Door { on_error: OnError::Skip, ..self }
+    }
+
+    /// The same, but the caller vouches that (`session`, `worker`) is unique: most of the door's time is saved.
+    #[must_use]
+    pub const fn trusting_keys(self) -> Door {
+        Door { trust_keys: true, ..self }
+    }
 }
 
 /// Tables past the door, as columns. They may be asked about any day under any policy, any number of times.
@@ -56,10 +89,13 @@ const SPACES: [&[(Table, usize)]; 4] = [
 ];
 
 impl<'a> Columns<'a> {
-    /// Checks tables.
+    /// Checks tables once, for any number of questions. The values are not copied, except texts and integers far apart,
+    /// which get codes.
     ///
     /// # Errors
-    /// Every fault found, the first of them in full, unless faulty rows are to be skipped.
+    /// Every fault found is counted, the first [`FaultTally::KEPT`] are told in full, unless faulty rows are to be
+    /// skipped. A fault of a whole column (an unknown or repeated name, another length than the others, integers where
+    /// another table has texts) makes every row of its table faulty.
     pub fn check(frames: Frames<'a>, door: Door) -> Result<Columns<'a>, FaultTally> {
         let mut faults = FaultTally::default();
         let mut left_out: [Rows; Table::ALL.len()] = Default::default();
@@ -80,7 +116,7 @@ impl<'a> Columns<'a> {
         let mut spaces = Vec::new();
         let mut codes: Vec<(Table, usize, Codes<'a>)> = Vec::new();
         for columns in SPACES {
-            mixed(&frames, columns, &mut faults);
+            mixed(&frames, columns, &mut faults, &mut left_out);
             let arrays: Vec<Option<Array<'a>>> =
                 columns.iter().map(|(table, at)| frames.get(*table).and_then(|frame| frame.at(*at))).collect();
             let (space, coded) = space::encode(&arrays);
@@ -121,7 +157,7 @@ impl<'a> Columns<'a> {
                 session: frame.at(0).unwrap_or(Array::Null(frame.rows())),
                 project: take(Table::Sessions, 1),
                 worker: take(Table::Sessions, 2),
-                form: words(frame.at(3), Kind::Form),
+                form: forms(frame),
                 ended_on: Numbers::of(frame.at(4), Kind::Date),
                 between: Numbers::of(frame.at(4), Kind::Date).ends(frame.rows()),
                 submitted_on: Numbers::of(frame.at(5), Kind::Date),
@@ -182,8 +218,22 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Integers and texts in columns of the same ids.
-fn mixed(frames: &Frames<'_>, columns: &[(Table, usize)], faults: &mut FaultTally) {
+/// The forms of sessions, one for each row.
+fn forms<'a>(frame: &Frame<'a>) -> Cow<'a, [u8]> {
+    let mut forms = words(frame.at(3), Kind::Form);
+    if forms.len() < frame.rows() {
+        forms.to_mut().resize(frame.rows(), NO_WORD);
+    }
+    forms
+}
+
+/// Integers and texts in columns of the same ids: none of the rows whose ids are of the other type can be used.
+fn mixed(
+    frames: &Frames<'_>,
+    columns: &[(Table, usize)],
+    faults: &mut FaultTally,
+    left_out: &mut [Rows; Table::ALL.len()],
+) {
     let mut first: Option<(space::Sort, &Table, &crate::facts::Column)> = None;
     for (table, at) in columns {
         let Some(column) = table.columns().get(*at) else { continue };
@@ -200,6 +250,9 @@ fn mixed(frames: &Frames<'_>, columns: &[(Table, usize)], faults: &mut FaultTall
                 };
                 let fault = Fault::new(FaultCode::WrongType).in_table(table.name()).in_column(column.name);
                 faults.push(fault.because(Context::Cause(expected)));
+                if let Some((frame, out)) = frames.get(*table).zip(left_out.get_mut(*table as usize)) {
+                    (0..frame.rows()).for_each(|row| out.add(row));
+                }
             }
         }
     }
@@ -210,18 +263,24 @@ fn rows(frame: &Frame<'_>, faults: &mut FaultTally, left_out: &mut Rows) {
     let parts = par::ranges(frame.rows(), 1 << 14, 64);
     let found = par::map(&parts, |range| {
         let mut tally = FaultTally::default();
-        let mut faulty = Vec::new();
+        // spans of rows: where one is at fault, most are
+        let mut faulty: Vec<Range<usize>> = Vec::new();
         for block in par::blocks(range.clone()) {
-            if !is_plain(frame, block.clone()) {
-                let bad = |row: &usize| row_faults(frame, *row, &mut tally);
-                faulty.extend(block.filter(bad));
+            if is_plain(frame, block.clone()) {
+                continue;
+            }
+            for row in block.filter(|row| row_faults(frame, *row, &mut tally)) {
+                match faulty.last_mut() {
+                    Some(span) if span.end == row => span.end = row.saturating_add(1),
+                    _ => faulty.push(row..row.saturating_add(1)),
+                }
             }
         }
         (tally, faulty)
     });
     for (tally, faulty) in found {
         faults.add(tally);
-        faulty.into_iter().for_each(|row| left_out.add(row));
+        faulty.into_iter().flatten().for_each(|row| left_out.add(row));
     }
 }
 
@@ -229,6 +288,7 @@ fn rows(frame: &Frame<'_>, faults: &mut FaultTally, left_out: &mut Rows) {
 fn is_plain(frame: &Frame<'_>, rows: Range<usize>) -> bool {
     let within = |array: &Option<Array<'_>>, column: &crate::facts::Column| match array {
         None => true,
+        Some(array) if array.len() < rows.end => false,
         Some(array) => {
             let required = !column.required || nulls(array.validity(), rows.clone());
             required && values_plain(array, column.kind, rows.clone())
@@ -296,7 +356,7 @@ fn across_plain(frame: &Frame<'_>, rows: Range<usize>) -> bool {
 /// A value as the door of single rows takes it.
 pub(super) fn cell_of<'a>(array: &Array<'a>, kind: Kind, row: usize) -> Cell<'a> {
     match (array.cell(row), kind, array) {
-        (Cell::Number(id), Kind::Id, _) => Cell::text(id.to_string()),
+        (Cell::Number(id), Kind::Id, Array::I32(_) | Array::I64(_) | Array::U32(_)) => Cell::text(id.to_string()),
         (Cell::Number(day), Kind::Date, Array::I32(_)) => match i32::try_from(day) {
             Ok(day) if Day::from_number(day).number() == day => Cell::Day(Day::from_number(day)),
             _ => Cell::Number(day),
@@ -333,6 +393,11 @@ fn row_faults(frame: &Frame<'_>, row: usize, tally: &mut FaultTally) -> bool {
     };
     for ((column, array), slot) in frame.table.columns().iter().zip(&frame.columns).zip(&mut checked) {
         let Some(array) = array else { continue };
+        if row >= array.len() {
+            // the fault of the whole column says it
+            *slot = Checked::Faulty;
+            continue;
+        }
         let cell = cell_of(array, column.kind, row);
         match check_cell(&cell, column.kind, |_| Id::new(0)) {
             Ok(Checked::Null) if column.required => {
@@ -347,6 +412,11 @@ fn row_faults(frame: &Frame<'_>, row: usize, tally: &mut FaultTally) -> bool {
     }
     across(frame.table, &checked, |code, column, value, context| add(code, column, &|| value.clone(), context));
     faulty
+}
+
+/// Whether a value is given and passes.
+pub(super) fn is_good(array: &Array<'_>, kind: Kind, row: usize) -> bool {
+    check_cell(&cell_of(array, kind, row), kind, |_| Id::new(0)).is_ok_and(|checked| checked != Checked::Null)
 }
 
 /// Whether two rows are alike in every column.

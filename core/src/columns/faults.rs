@@ -44,9 +44,20 @@ impl FaultTally {
         Fault::summary(&self.first, self.total(), lang)
     }
 
-    /// Whether a fault of a code that has so many already would still be kept.
+    /// Whether one more would still be kept in full of rows that come in their order.
     pub(super) fn wants(kept: usize) -> bool {
         kept < FaultTally::KEPT
+    }
+
+    /// Lets go of what lies beyond the first [`FaultTally::KEPT`] of a list that has grown to twice as many; the key of
+    /// the last that stays, if it did.
+    pub(super) fn trim<T, K: Ord>(list: &mut Vec<T>, key: impl Fn(&T) -> K) -> Option<K> {
+        if list.len() < FaultTally::KEPT.saturating_mul(2) {
+            return None;
+        }
+        list.sort_unstable_by_key(&key);
+        list.truncate(FaultTally::KEPT);
+        list.last().map(key)
     }
 
     pub(super) fn push(&mut self, fault: Fault) {

@@ -9,6 +9,9 @@ use crate::rules::{Keys, Rule, Second, Visitor};
 macro_rules! findings {
     ($($(#[$doc:meta])* $column:ident: $type:ty,)+) => {
         /// Findings of one rule, a column for each of their fields. All columns are equally long.
+        ///
+        /// [`Findings::judgement`] and [`Findings::contest`] read one of them, [`Report::subject`](super::Report::subject)
+        /// says whom it is about.
         #[derive(Clone, Debug, PartialEq)]
         pub struct Findings {
             rule: Rule,
@@ -131,10 +134,28 @@ impl Findings {
         self.verdict.is_empty()
     }
 
-    /// The evidence of a finding.
+    /// The evidence of a finding. Of a form that was held often enough the count may stop at what is enough.
     #[must_use]
     pub fn detail(&self, at: usize) -> Detail {
         self.detail.get(at).map_or(Detail::None, |bits| unpack(*bits))
+    }
+
+    /// Verdict, dates and evidence of a finding, typed.
+    #[must_use]
+    pub fn judgement(&self, at: usize) -> Option<Judgement> {
+        self.entry(at).map(|entry| entry.judgement)
+    }
+
+    /// What other admissible readings say of a finding.
+    #[must_use]
+    pub fn contest(&self, at: usize) -> Option<Contest> {
+        self.entry(at).map(|entry| entry.contest)
+    }
+
+    /// The readings that alone flip a finding's verdict, key and value, sorted.
+    pub fn contested_by(&self, at: usize) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let flips = Flips::from_bits(self.flips.get(at).copied().unwrap_or_default());
+        crate::report::flipped_by(self.rule, flips)
     }
 
     /// A finding as its judge and the contest left it.

@@ -9,10 +9,7 @@ use crate::message::Sentence;
 /// use hongyan::columns::Frame;
 /// use hongyan::facts::Table;
 ///
-/// let (mentor, guided_on) = ([1, 1, 2], [19_800, 19_830, 19_815]);
-/// let frame = Frame::new(Table::Guidance)
-///     .with("mentor", mentor.as_slice())
-///     .with("guided_on", guided_on.as_slice());
+/// let frame = Frame::new(Table::Guidance).with("mentor", &[1, 1, 2]).with("guided_on", &[19_800, 19_830, 19_815]);
 /// assert_eq!(frame.rows(), 3);
 /// ```
 #[derive(Clone, Debug)]
@@ -39,6 +36,12 @@ impl<'a> Frame<'a> {
             None => self.odd.push((name.to_owned(), FaultCode::UnknownColumn)),
         }
         self
+    }
+
+    /// The table that it is.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        self.table
     }
 
     /// The number of rows: that of its longest column.

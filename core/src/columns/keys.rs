@@ -1,7 +1,7 @@
 //! Keys that stand more than once: rows alike in every column are one row, rows that differ are all faulty.
 
 use super::array::Array;
-use super::door::{Columns, alike};
+use super::door::{Columns, alike, is_good};
 use super::faults::FaultTally;
 use super::order::Order;
 use super::par;
@@ -28,8 +28,11 @@ pub(super) fn id_of<'a>(array: &Array<'a>, row: usize) -> Option<IdValue<'a>> {
 #[derive(Default)]
 struct Shared {
     repeated: Vec<usize>,
+    /// The first rows that differ, and beyond which row none is kept.
     differing: Vec<(usize, String)>,
-    differing_more: u64,
+    last: Option<usize>,
+    /// How many differ.
+    all: u64,
     faulty: Vec<usize>,
 }
 
@@ -40,29 +43,36 @@ impl Shared {
             return;
         };
         let Some(frame) = columns.frames.get(table) else { return };
+        // what did not pass the door is no key
+        let mut key_columns = table.key().iter().filter_map(|at| Some((table.columns().get(*at)?, frame.at(*at)?)));
+        if !key_columns.all(|(column, array)| is_good(&array, column.kind, *first)) {
+            return;
+        }
         if later.iter().all(|row| alike(frame, *first, *row)) {
             self.repeated.extend(later);
             return;
         }
         self.faulty.extend(rows);
+        self.all = self.all.saturating_add(u64::try_from(rows.len()).unwrap_or(u64::MAX));
         for row in rows {
-            if FaultTally::wants(self.differing.len()) {
-                self.differing.push((*row, key()));
-            } else {
-                self.differing_more = self.differing_more.saturating_add(1);
+            if self.last.is_some_and(|last| *row > last) {
+                break;
             }
+            self.differing.push((*row, key()));
+            self.last = FaultTally::trim(&mut self.differing, |one| one.0).or(self.last);
         }
     }
 
     fn settle(self, table: Table, faults: &mut FaultTally, out: &mut Rows, repeated: &mut Vec<(Table, u32)>) {
         let columns = table.key().iter().filter_map(|at| table.columns().get(*at)).map(|column| column.name);
         let names = columns.collect::<Vec<_>>().join(",");
+        let more = self.all.saturating_sub(u64::try_from(self.differing.len()).unwrap_or(u64::MAX));
         for (row, key) in self.differing {
             let fault = Fault::new(FaultCode::DuplicateKey).in_table(table.name()).in_row(row);
             faults.push(fault.in_column(names.clone()).of(Value::Text(key)));
         }
-        if self.differing_more > 0 {
-            faults.count(FaultCode::DuplicateKey, self.differing_more);
+        if more > 0 {
+            faults.count(FaultCode::DuplicateKey, more);
         }
         // a faulty row is left out already, and is no repetition of one that is used
         for row in self.repeated {

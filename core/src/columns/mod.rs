@@ -3,26 +3,53 @@
 //! A table is a [`Frame`] of borrowed [`Array`]s. [`Columns::check`] is their door; past it [`Check`](crate::Check)
 //! asks them what it asks facts, and the findings come as columns again.
 //!
+//! | wanted | call |
+//! |---|---|
+//! | the findings that matter, as columns | [`Check::columns`](crate::Check::columns) with a [`Keep`](crate::Keep) |
+//! | counts alone | the same, keeping nothing: [`Report::summary`] is whole whatever is kept |
+//! | a verdict for every row of the sessions | [`Check::record_status`](crate::Check::record_status) |
+//! | documents, sentences, JSON | [`Report::to_report`] |
+//!
 //! ```
-//! use hongyan::columns::{Columns, Door, Frame, Frames};
-//! use hongyan::facts::{OnError, Table};
+//! use hongyan::columns::{Array, Columns, Door, Frame, Frames, Validity};
+//! use hongyan::facts::Table;
 //! use hongyan::finding::Verdict;
 //! use hongyan::{Check, Day, Keep, Policy, Rule};
 //!
-//! // two sessions of workers 7 and 8: numbers are ids, days since 1970-01-01, and codes of forms
-//! let frame = Frame::new(Table::Sessions)
-//!     .with("session", &vec![100_i64, 101])
-//!     .with("project", &vec![1_i32, 1])
-//!     .with("worker", &vec![7_i32, 8])
-//!     .with("form", &vec![0_u8, 1])
-//!     .with("ended_on", &vec![19_782_i32, 19_782])
-//!     .with("record_submitted_on", &vec![19_785_i32, 19_800]);
-//! # let frame = Frame::new(Table::Sessions);
-//! let columns = Columns::check(Frames::new().with(frame), Door::default())?;
+//! let day = |day| Day::new(2024, 3, day).unwrap();
+//! // workers 7 and 8 on project 1; integers are ids, days since 1970-01-01, and codes of forms
+//! let start = [Day::new(2024, 1, 1).unwrap().number(); 2];
+//! let engagements = Frame::new(Table::Engagements)
+//!     .with("project", &[1, 1])
+//!     .with("worker", &[7, 8])
+//!     .with("start", &start);
 //!
+//! let ended_on = [4, 5, 6].map(|on| day(on).number());
+//! // the first record came in time, the second two days late, the third not yet
+//! let submitted_on = [11, 14, 0].map(|on| if on > 0 { day(on).number() } else { 0 });
+//! let given = Validity::Flags(&[true, true, false]);
+//! let sessions = Frame::new(Table::Sessions)
+//!     .with("session", &["a", "b", "c"])
+//!     .with("project", &[1, 1, 1])
+//!     .with("worker", &[7, 7, 8])
+//!     .with("form", &[0_u8, 1, 1])
+//!     .with("ended_on", &ended_on)
+//!     .with("record_submitted_on", Array::from(&submitted_on).with_validity(given));
+//!
+//! let columns = Columns::check(Frames::new().with(engagements).with(sessions), Door::default())?;
 //! let policy = Policy::default();
-//! let report = Check::new(&policy, Day::new(2024, 6, 1).unwrap()).keep(Keep::PROBLEMS).columns(&columns);
-//! # let _ = (report, Rule::RecordDeadline, Verdict::Breach, OnError::Raise);
+//! let report = Check::new(&policy, day(31)).keep(Keep::only(&[Verdict::Breach])).columns(&columns);
+//!
+//! let late = report.of(Rule::RecordDeadline).unwrap();
+//! assert_eq!(late.margin_days, [-2, -18]);
+//! assert_eq!(report.row(late, 0), Some(1));
+//! assert_eq!(late.judgement(0).unwrap().due_on, Some(day(12)));
+//! let about: Vec<String> = report.subjects(late).map(|subject| subject.to_string()).collect();
+//! assert_eq!(about, ["session b, worker 7", "session c, worker 8"]);
+//!
+//! // of three months each, worker 7's March has all it needs, and worker 8's is not over
+//! let months = report.summary().get(Rule::SupervisionFrequency).unwrap();
+//! assert_eq!((months.compliant, months.breach, months.pending), (1, 4, 1));
 //! # Ok::<(), hongyan::columns::FaultTally>(())
 //! ```
 
@@ -42,6 +69,7 @@ mod report;
 mod shuffled;
 mod small;
 mod space;
+mod subject;
 mod typed;
 mod warnings;
 
@@ -53,3 +81,4 @@ pub use frame::{Frame, Frames};
 pub use records::{NOT_JUDGED, RecordStatus};
 pub use report::Report;
 pub use space::{IdValue, Space};
+pub use subject::{Key, Subject};

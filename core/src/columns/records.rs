@@ -26,14 +26,15 @@ use crate::rules::{Editions, Rule};
 /// the row is left out.
 pub const NOT_JUDGED: u8 = u8::MAX;
 
-/// Where the answers for rows of sessions go, a place for each row. Buffers may be used again.
+/// Where the answers for rows of sessions go, a place for each row. Buffers may be used again; one that is shorter than
+/// the table is filled as far as it reaches, so that an empty one asks for nothing.
 #[derive(Debug, Default)]
 pub struct RecordStatus<'b> {
     /// Places in [`Verdict::ALL`], or [`NOT_JUDGED`].
     pub verdict: &'b mut [u8],
     /// `due_on` minus the day of submission, or of the question; [`NO_DAY`] where there is none.
     pub margin_days: &'b mut [i32],
-    /// Whether another admissible reading gives another verdict; an empty slice if nobody wants to know.
+    /// Whether another admissible reading gives another verdict.
     pub contested: &'b mut [bool],
 }
 
@@ -267,27 +268,47 @@ pub(super) fn status(columns: &Columns<'_>, policy: &Policy, as_of: Day, into: R
     let terms = policy.record_deadline();
     let tables = Tables::of(terms.editions(), sessions, as_of);
     let RecordStatus { mut verdict, mut margin_days, mut contested } = into;
-    let wants_contested = !contested.is_empty();
     let mut parts = Vec::new();
     for rows in par::ranges(sessions.rows, 1 << 15, 64) {
-        let (v, m, c);
-        (v, verdict) = std::mem::take(&mut verdict).split_at_mut_checked(rows.len()).unwrap_or_default();
-        (m, margin_days) = std::mem::take(&mut margin_days).split_at_mut_checked(rows.len()).unwrap_or_default();
-        (c, contested) = std::mem::take(&mut contested).split_at_mut_checked(rows.len()).unwrap_or_default();
-        parts.push((rows, v, m, c));
+        let len = rows.len();
+        parts.push((rows, cut(&mut verdict, len), cut(&mut margin_days, len), cut(&mut contested, len)));
     }
-    par::each(parts, |(rows, verdict, margin_days, contested)| {
+    par::each(parts, |(rows, mut verdict, mut margin_days, mut contested)| {
         let mut room = Room::default();
-        let blocks = par::blocks(rows).zip(verdict.chunks_mut(par::BLOCK)).zip(margin_days.chunks_mut(par::BLOCK));
-        let mut contested = contested.chunks_mut(par::BLOCK);
-        for ((rows, verdict), margin_days) in blocks {
+        for rows in par::blocks(rows) {
+            let len = rows.len();
+            let (mut verdict, mut margin_days) = (cut(&mut verdict, len), cut(&mut margin_days, len));
+            let contested = cut(&mut contested, len);
+            if verdict.is_empty() && margin_days.is_empty() && contested.is_empty() {
+                break;
+            }
             let block = room.block(sessions, rows);
-            tables.fill(&block, verdict, margin_days);
-            if let Some(contested) = contested.next().filter(|_| wants_contested) {
+            let (mut verdicts, mut margins) = ([NOT_JUDGED; par::BLOCK], [NO_DAY; par::BLOCK]);
+            let whole = verdict.len() == len && margin_days.len() == len;
+            if !whole {
+                // somebody wants less than all of both
+                let short = (std::mem::take(&mut verdict), std::mem::take(&mut margin_days));
+                verdict = verdicts.get_mut(..len).unwrap_or_default();
+                margin_days = margins.get_mut(..len).unwrap_or_default();
+                tables.fill(&block, verdict, margin_days);
+                short.0.iter_mut().zip(verdict.iter()).for_each(|(slot, verdict)| *slot = *verdict);
+                short.1.iter_mut().zip(margin_days.iter()).for_each(|(slot, margin)| *slot = *margin);
+            } else {
+                tables.fill(&block, verdict, margin_days);
+            }
+            if !contested.is_empty() {
                 tables.contested(&block, verdict, contested);
             }
         }
     });
+}
+
+/// Takes so many places off the front of a buffer, or what is left of it.
+fn cut<'b, T>(buffer: &mut &'b mut [T], places: usize) -> &'b mut [T] {
+    let places = places.min(buffer.len());
+    let (taken, rest) = std::mem::take(buffer).split_at_mut_checked(places).unwrap_or_default();
+    *buffer = rest;
+    taken
 }
 
 impl Tables<'_> {

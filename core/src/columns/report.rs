@@ -54,8 +54,8 @@ impl Check<'_> {
 
     /// The state of each row of the sessions under rule 2: no findings, no order, nothing but the answer.
     ///
-    /// Rows without a place in the buffers are not answered; rows of the buffers beyond those of the table are left as
-    /// they are.
+    /// A buffer that is shorter than the table is filled as far as it reaches; places beyond the table's rows are left
+    /// as they are. A row that is not judged, or was left out at the door, has [`NOT_JUDGED`](super::NOT_JUDGED).
     pub fn record_status(&self, columns: &Columns<'_>, into: RecordStatus<'_>) {
         status(columns, self.policy, self.as_of, into);
     }

@@ -29,15 +29,19 @@ pub(super) struct Odd<'a> {
 pub(super) struct Odds<'a> {
     pub(super) counts: BTreeMap<WarningCode, u64>,
     pub(super) first: Vec<Odd<'a>>,
+    /// The place beyond which none is kept.
+    last: Option<(Table, Option<u32>, WarningCode)>,
 }
 
 impl<'a> Odds<'a> {
     fn add(&mut self, code: WarningCode, at: (Table, usize), odd: impl FnOnce() -> (Days, Named<'a>)) {
         let count = self.counts.entry(code).or_default();
         *count = count.saturating_add(1);
-        if usize::try_from(*count).is_ok_and(|count| count <= FaultTally::KEPT) {
+        let at = (at.0, u32::try_from(at.1).ok(), code);
+        if self.last.is_none_or(|last| at < last) {
             let (days, ids) = odd();
-            self.first.push(Odd { at: (at.0, u32::try_from(at.1).ok(), code), days, ids });
+            self.first.push(Odd { at, days, ids });
+            self.last = FaultTally::trim(&mut self.first, |one| one.at).or(self.last);
         }
     }
 

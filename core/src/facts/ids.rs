@@ -69,12 +69,21 @@ impl Ids {
         Some(id)
     }
 
-    /// The id of a text, if the facts have it.
+    /// The id of a text, if the facts have it; that of an integer if a text of its own looks the same.
     pub(crate) fn find(&self, text: &str) -> Option<Id> {
-        let integer = text.parse::<i64>().ok().and_then(|number| {
-            self.search(0..self.integers, |own| own.parse::<i64>().map_or(Ordering::Less, |own| own.cmp(&number)))
-        });
-        integer.or_else(|| self.search(self.integers..self.ends.len(), |own| own.cmp(text)))
+        self.find_integer(text).or_else(|| self.find_text(text))
+    }
+
+    /// The id of an integer that is written so.
+    pub(crate) fn find_integer(&self, text: &str) -> Option<Id> {
+        let number = text.parse::<i64>().ok()?;
+        let compare = |own: &str| own.parse::<i64>().map_or(Ordering::Less, |own| own.cmp(&number));
+        self.search(0..self.integers, compare).filter(|id| self.text(*id) == text)
+    }
+
+    /// The id of a text that stands for no integer.
+    pub(crate) fn find_text(&self, text: &str) -> Option<Id> {
+        self.search(self.integers..self.ends.len(), |own| own.cmp(text))
     }
 
     fn search(&self, places: Range<usize>, compare: impl Fn(&str) -> Ordering) -> Option<Id> {
@@ -169,5 +178,19 @@ mod tests {
         }
         assert_eq!(ids.find("c"), None);
         assert_eq!(ids.find(""), None);
+    }
+
+    #[cfg(feature = "columns")]
+    #[test]
+    fn integers_are_found_as_they_are_written() {
+        let ids = Ids::ordered(["-10", "7", "70", "-10", "07", "7", "x"].map(str::to_owned).into_iter(), 3);
+        let (integer, text) = (|id| ids.find_integer(id).map(Id::index), |id| ids.find_text(id).map(Id::index));
+        assert_eq!([integer("-10"), integer("7"), integer("70")], [Some(0), Some(1), Some(2)]);
+        assert_eq!([integer("07"), integer("+7"), integer("x")], [None; 3]);
+        assert_eq!(
+            [text("-10"), text("07"), text("7"), text("x"), text("70")],
+            [Some(3), Some(4), Some(5), Some(6), None]
+        );
+        assert_eq!((ids.find("7").map(Id::index), ids.find("07").map(Id::index)), (Some(1), Some(4)));
     }
 }

@@ -210,9 +210,11 @@ impl Report {
     /// The finding of this subject, if it was kept.
     #[must_use]
     pub fn finding(&self, subject: Subject<'_>) -> Option<Finding<'_>> {
-        let (rule, keys) = (subject.rule(), Keys::of(subject, &self.ids)?);
-        let at = self.records.partition_point(|record| (record.rule, record.keys) < (rule, keys));
-        let found = self.records.get(at).filter(|record| (record.rule, record.keys) == (rule, keys))?;
+        let rule = subject.rule();
+        let found = Keys::candidates(subject, &self.ids).find_map(|keys| {
+            let at = self.records.partition_point(|record| (record.rule, record.keys) < (rule, keys));
+            self.records.get(at).filter(|record| (record.rule, record.keys) == (rule, keys))
+        })?;
         Some(found.view(&self.ids, &self.stretches))
     }
 

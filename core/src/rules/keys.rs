@@ -18,6 +18,18 @@ pub(crate) enum Second {
 }
 
 impl Keys {
+    /// All keys that a subject may have: an integer and a text of different columns may look the same.
+    pub(crate) fn candidates<'i>(subject: Subject<'i>, ids: &'i Ids) -> impl Iterator<Item = Keys> + 'i {
+        // the first id of a subject is asked for first
+        [[false, false], [false, true], [true, false], [true, true]].into_iter().filter_map(move |texts| {
+            let texts = std::cell::RefCell::new(texts.into_iter());
+            Keys::found(subject, |id| match texts.borrow_mut().next() {
+                Some(false) => ids.find_integer(id),
+                _ => ids.find_text(id),
+            })
+        })
+    }
+
     pub(crate) fn ids(first: Id, second: Id) -> Keys {
         Keys { first, second: Second::Id(second), third: 0 }
     }
@@ -32,7 +44,11 @@ impl Keys {
 
     /// The keys of a subject, if the facts know its ids.
     pub(crate) fn of(subject: Subject<'_>, ids: &Ids) -> Option<Keys> {
-        let id = |text| ids.find(text);
+        Keys::found(subject, |text| ids.find(text))
+    }
+
+    /// The keys of a subject whose ids can be found so.
+    pub(crate) fn found(subject: Subject<'_>, id: impl Fn(&str) -> Option<Id>) -> Option<Keys> {
         Some(match subject {
             Subject::SupervisionFrequency { project, worker, month } => Keys::month(id(project)?, id(worker)?, month),
             Subject::RecordDeadline { session, worker } => Keys::ids(id(session)?, id(worker)?),

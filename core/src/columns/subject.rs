@@ -1,0 +1,103 @@
+use std::fmt;
+
+use super::findings::Findings;
+use super::report::Report;
+use super::space::{IdValue, place};
+use crate::calendar::{Day, Month};
+use crate::rules::Rule;
+
+/// Whom or what a finding over columns is about: ids as their columns hold them.
+///
+/// [`rules::Subject`](crate::rules::Subject) is the same with every id as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Subject<'a> {
+    rule: Rule,
+    keys: [Option<Key<'a>>; 3],
+}
+
+/// The value of one key of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Key<'a> {
+    /// A project, worker, session, supervisor or mentor.
+    Id(IdValue<'a>),
+    /// A day.
+    Day(Day),
+    /// A month.
+    Month(Month),
+    /// A year.
+    Year(i32),
+}
+
+impl fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Key::Id(id) => id.fmt(f),
+            Key::Day(day) => day.fmt(f),
+            Key::Month(month) => month.fmt(f),
+            Key::Year(year) => year.fmt(f),
+        }
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// The rule that has such subjects.
+    #[must_use]
+    pub fn rule(self) -> Rule {
+        self.rule
+    }
+
+    /// Names and values of its keys, in the order that sorts the findings.
+    pub fn keys(self) -> impl Iterator<Item = (&'static str, Key<'a>)> {
+        let names = self.rule.key_names().iter().copied();
+        names.zip(self.keys).filter_map(|(name, key)| Some((name, key?)))
+    }
+
+    /// The value of the key with this name.
+    #[must_use]
+    pub fn key(self, name: &str) -> Option<Key<'a>> {
+        self.keys().find(|(own, _)| *own == name).map(|(_, key)| key)
+    }
+}
+
+impl fmt::Display for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, (name, value)) in self.keys().enumerate() {
+            write!(f, "{}{name} {value}", if place == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Report<'_, 'a> {
+    /// The subject of one finding of this report; for all of them, in their order, see [`Report::subjects`].
+    #[must_use]
+    pub fn subject(&self, findings: &Findings, at: usize) -> Option<Subject<'a>> {
+        let rule = findings.rule();
+        let (first, second, third) = (*findings.first.get(at)?, *findings.second.get(at)?, *findings.third.get(at)?);
+        let mut keys = [None; 3];
+        for ((nth, name), slot) in rule.key_names().iter().enumerate().zip(&mut keys) {
+            *slot = Some(match (*name, nth) {
+                ("month", _) => Key::Month(Month::from_number(third)),
+                ("year", 2) => Key::Year(third),
+                ("year", _) => Key::Year(second.cast_signed()),
+                ("appointed_on" | "guided_on" | "found_on", _) => Key::Day(Day::from_number(second.cast_signed())),
+                ("session", _) => Key::Id(self.session(first)?),
+                (_, 0) => Key::Id(self.first_space(rule)?.value(first)?),
+                _ => Key::Id(self.second_space(rule)?.value(second)?),
+            });
+        }
+        Some(Subject { rule, keys })
+    }
+
+    /// The subjects of findings of this report, in their order.
+    pub fn subjects(&self, findings: &Findings) -> impl Iterator<Item = Subject<'a>> {
+        (0..findings.len()).filter_map(move |at| self.subject(findings, at))
+    }
+
+    /// The row of the sessions that a finding of [`Rule::RecordDeadline`] is about.
+    #[must_use]
+    pub fn row(&self, findings: &Findings, at: usize) -> Option<usize> {
+        if findings.rule() == Rule::RecordDeadline { findings.first.get(at).map(|row| place(*row)) } else { None }
+    }
+}
