@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use hashbrown::HashMap;
 
-use super::array::{Array, Texts, Validity};
+use super::array::{Array, Validity};
 use super::par;
 
 /// What stands for an id that is absent.
@@ -218,19 +218,25 @@ impl Codes<'_> {
 
 /// The space of these columns, and each of them as codes. Integers and texts are not mixed: the door sees to it.
 pub(super) fn encode<'a>(columns: &[Option<Array<'a>>]) -> (Space<'a>, Vec<Codes<'a>>) {
-    let arrays = || columns.iter().flatten();
-    let space = match arrays().find_map(sort) {
-        None => Space::Empty,
-        Some(Sort::Integers) => integers(&arrays().collect::<Vec<_>>()),
-        Some(Sort::Texts) => Space::Texts(distinct(&arrays().collect::<Vec<_>>(), text_of)),
-    };
-    let codes = match &space {
-        Space::Empty => columns.iter().map(|_| Codes::Nobody).collect(),
-        Space::Range { from, .. } => columns.iter().map(|array| offsets(array.as_ref(), *from)).collect(),
-        Space::Integers(values) => coded(columns, values, integer_of),
-        Space::Texts(texts) => coded(columns, texts, text_of),
-    };
-    (space, codes)
+    let given: Vec<&Array<'a>> = columns.iter().flatten().collect();
+    match given.iter().find_map(|array| sort(array)) {
+        None => (Space::Empty, columns.iter().map(|_| Codes::Nobody).collect()),
+        Some(Sort::Texts) => {
+            let (texts, codes) = interned(columns, text_of);
+            (Space::Texts(texts), codes)
+        }
+        Some(Sort::Integers) => match close(&given) {
+            Close::None => (Space::Empty, columns.iter().map(|_| Codes::Nobody).collect()),
+            Close::Range(from, len) => {
+                let codes = columns.iter().map(|array| offsets(array.as_ref(), from)).collect();
+                (Space::Range { from, len }, codes)
+            }
+            Close::Far => {
+                let (integers, codes) = interned(columns, integer_of);
+                (Space::Integers(integers), codes)
+            }
+        },
+    }
 }
 
 fn integer_of(array: &Array<'_>, row: usize) -> Option<i64> {
@@ -259,16 +265,23 @@ fn offsets<'a>(array: Option<&Array<'a>>, from: i64) -> Codes<'a> {
     }
 }
 
-fn integers<'a>(arrays: &[&Array<'a>]) -> Space<'a> {
+/// Whether integers lie close together.
+enum Close {
+    None,
+    Range(i64, u32),
+    Far,
+}
+
+fn close(arrays: &[&Array<'_>]) -> Close {
     let rows = arrays.iter().map(|array| array.len()).fold(0, usize::saturating_add);
     let ends = arrays.iter().filter_map(|array| ends(array));
     let Some((least, most)) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else {
-        return Space::Empty;
+        return Close::None;
     };
     let span = most.checked_sub(least).and_then(|span| u32::try_from(span).ok()).and_then(|span| span.checked_add(1));
     match span {
-        Some(len) if place(len) <= rows.saturating_mul(2).saturating_add(1 << 16) => Space::Range { from: least, len },
-        _ => Space::Integers(distinct(arrays, integer_of)),
+        Some(len) if place(len) <= rows.saturating_mul(2).saturating_add(1 << 16) => Close::Range(least, len),
+        _ => Close::Far,
     }
 }
 
@@ -299,81 +312,93 @@ fn ends(array: &Array<'_>) -> Option<(i64, i64)> {
     }
 }
 
-/// Every value of these columns once, ascending.
-fn distinct<'a, K: Copy + Ord + Hash + Send + Sync>(
-    arrays: &[&Array<'a>],
-    of: impl Fn(&Array<'a>, usize) -> Option<K> + Send + Sync,
-) -> Vec<K> {
-    let mut all: Vec<K> = Vec::new();
-    for array in arrays {
-        if let Array::Dictionary(_, texts) = array {
-            // only what its keys name: a dictionary may hold more
-            all.extend(used(array, *texts).into_iter().filter_map(|row| of(array, row)));
-            continue;
-        }
-        let parts = par::ranges(array.len(), 1 << 16, 64);
-        let found = par::map(&parts, |range| {
-            let (mut seen, mut list, mut last) = (hashbrown::HashSet::new(), Vec::new(), None);
-            for value in range.clone().filter_map(|row| of(array, row)) {
-                // equal values mostly stand together
-                if last != Some(value) && seen.insert(value) {
-                    list.push(value);
-                }
-                last = Some(value);
-            }
-            list
-        });
-        found.into_iter().for_each(|list| all.extend(list));
-    }
-    if !all.is_sorted() {
-        #[cfg(feature = "parallel")]
-        {
-            use rayon::prelude::*;
-            all.par_sort_unstable();
-        }
-        #[cfg(not(feature = "parallel"))]
-        all.sort_unstable();
-    }
-    all.dedup();
-    all
-}
-
-/// One row for each place of a dictionary that is used.
-fn used(array: &Array<'_>, texts: Texts<'_>) -> Vec<usize> {
-    let mut rows = vec![None; texts.len()];
-    if let Array::Dictionary(keys, _) = array {
-        for row in 0..keys.values.len() {
-            if let Some(slot) = keys.get(row).and_then(|key| rows.get_mut(place(key))) {
-                *slot = Some(row);
-            }
-        }
-    }
-    rows.into_iter().flatten().collect()
-}
-
-/// Columns as codes, by the places of their values in `values`.
-fn coded<'a, K: Copy + Ord + Hash + Send + Sync>(
+/// Every value of these columns once, ascending, and the columns as places among them.
+///
+/// Each part of a column numbers its own values as they come; when all are known, these numbers become places.
+fn interned<'a, K: Copy + Ord + Hash + Send + Sync>(
     columns: &[Option<Array<'a>>],
-    values: &[K],
     of: impl Fn(&Array<'a>, usize) -> Option<K> + Send + Sync,
-) -> Vec<Codes<'a>> {
-    let index: HashMap<K, u32> = values.iter().copied().zip(0..).collect();
-    let code_of = |array: &Array<'a>| {
-        let mut codes = vec![NO_CODE; array.len()];
-        let size = array.len().div_ceil(64).max(1 << 16);
-        let parts: Vec<(usize, &mut [u32])> = codes.chunks_mut(size).enumerate().collect();
-        par::each(parts, |(part, codes)| {
-            let (mut last, mut code, from) = (None, NO_CODE, part.saturating_mul(size));
-            for (row, slot) in codes.iter_mut().enumerate() {
-                let value = of(array, from.saturating_add(row));
-                if value != last {
-                    code = value.and_then(|value| index.get(&value)).copied().unwrap_or(NO_CODE);
-                    last = value;
-                }
-                *slot = code;
-            }
-        });
-        Codes::Own(codes)
+) -> (Vec<K>, Vec<Codes<'a>>) {
+    let mut coded: Vec<Option<Vec<u32>>> =
+        columns.iter().map(|array| array.as_ref().map(|array| vec![NO_CODE; array.len()])).collect();
+    let size = |rows: usize| rows.div_ceil(8).max(1 << 16);
+    let mut parts = Vec::new();
+    for (array, codes) in columns.iter().zip(&mut coded) {
+        let (Some(array), Some(codes)) = (array, codes) else { continue };
+        let size = size(array.len());
+        let chunks = codes.chunks_mut(size).enumerate();
+        parts.extend(chunks.map(|(part, codes)| (array, part.saturating_mul(size), codes)));
+    }
+    let lists = par::each(parts, |(array, from, codes)| numbered(array, from, codes, &of));
+    let mut all: Vec<(K, u32, u32)> = Vec::with_capacity(lists.iter().map(Vec::len).fold(0, usize::saturating_add));
+    for (part, list) in (0..).zip(&lists) {
+        all.extend(list.iter().zip(0..).map(|(value, number)| (*value, part, number)));
+    }
+    // parts of sorted columns ascend: a stable sort finds their runs
+    all.sort_by_key(|one| one.0);
+    let mut places: Vec<Vec<u32>> = lists.iter().map(|list| vec![NO_CODE; list.len()]).collect();
+    drop(lists);
+    let mut values: Vec<K> = Vec::new();
+    for (value, part, number) in all {
+        if values.last() != Some(&value) {
+            values.push(value);
+        }
+        let slot = places.get_mut(place(part)).and_then(|places| places.get_mut(place(number)));
+        if let (Some(slot), Some(last)) = (slot, values.len().checked_sub(1)) {
+            *slot = u32::try_from(last).unwrap_or(NO_CODE);
+        }
+    }
+    let mut places = places.iter();
+    let mut parts = Vec::new();
+    for codes in coded.iter_mut().flatten() {
+        let size = size(codes.len());
+        parts.extend(codes.chunks_mut(size).zip(&mut places));
+    }
+    par::each(parts, |(codes, places)| {
+        for code in codes {
+            *code = places.get(place(*code)).copied().unwrap_or(NO_CODE);
+        }
+    });
+    (values, coded.into_iter().map(|codes| codes.map_or(Codes::Nobody, Codes::Own)).collect())
+}
+
+/// Numbers the values of a part of a column in the order in which they come; each value once.
+fn numbered<'a, K: Copy + Eq + Hash>(
+    array: &Array<'a>,
+    from: usize,
+    codes: &mut [u32],
+    of: &impl Fn(&Array<'a>, usize) -> Option<K>,
+) -> Vec<K> {
+    let (mut known, mut list): (HashMap<K, u32>, Vec<K>) = Default::default();
+    let mut number = |value: K| {
+        *known.entry(value).or_insert_with(|| {
+            list.push(value);
+            u32::try_from(list.len()).unwrap_or(NO_CODE).saturating_sub(1)
+        })
     };
-    columns.iter().map(|array| array.as_ref().map_or(Codes::Nobody, code_of)).collect()
+    if let Array::Dictionary(keys, texts) = array {
+        // each word of the dictionary is looked at once
+        let mut words = vec![NO_CODE; texts.len()];
+        for (row, code) in (from..).zip(codes) {
+            let word = keys.get(row).and_then(|key| words.get_mut(place(key)));
+            if let Some(word) = word {
+                if *word == NO_CODE {
+                    *word = of(array, row).map_or(NO_CODE, &mut number);
+                }
+                *code = *word;
+            }
+        }
+        return list;
+    }
+    let (mut last, mut last_code) = (None, NO_CODE);
+    for (row, code) in (from..).zip(codes) {
+        // equal values mostly stand together
+        let value = of(array, row);
+        if value != last {
+            last_code = value.map_or(NO_CODE, &mut number);
+            last = value;
+        }
+        *code = last_code;
+    }
+    list
 }
