@@ -1,6 +1,6 @@
 //! Facts as columns, laid out in every way that columns allow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
 use hongyan::columns::{Array, Column, Columns, Door, FaultTally, Frame, Frames, Texts, Validity};
@@ -249,6 +249,11 @@ impl Owned {
     /// # Errors
     /// As the door says.
     pub fn check<T>(&self, door: Door, then: impl FnOnce(Columns<'_>) -> T) -> Result<T, FaultTally> {
+        self.frames(|frames| Columns::check(frames, door).map(then))
+    }
+
+    /// Does something with them as frames.
+    pub fn frames<T>(&self, then: impl FnOnce(Frames<'_>) -> T) -> T {
         let mut slices = BTreeMap::new();
         for frame in &self.0 {
             for (name, column) in &frame.columns {
@@ -257,8 +262,7 @@ impl Owned {
                 }
             }
         }
-        let frames: Frames<'_> = self.0.iter().map(|frame| frame.view(&slices)).collect();
-        Columns::check(frames, door).map(then)
+        then(self.0.iter().map(|frame| frame.view(&slices)).collect())
     }
 
     /// The report that these columns give, as JSON.
@@ -268,4 +272,68 @@ impl Owned {
     pub fn report(&self, door: Door, check: &Check<'_>) -> Result<String, FaultTally> {
         self.check(door, |columns| check.columns(&columns).to_report().to_json().expect("a report has a JSON form"))
     }
+}
+
+/// Where two texts part.
+#[must_use]
+pub fn parting(one: &str, other: &str) -> String {
+    let at = one.bytes().zip(other.bytes()).position(|(a, b)| a != b).unwrap_or(one.len().min(other.len()));
+    let cut = |text: &str| {
+        let from = (0..=at.saturating_sub(300)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let to = (at + 200..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        text[from..to].to_owned()
+    };
+    format!("facts:   {}\ncolumns: {}", cut(one), cut(other))
+}
+
+/// Every id as a number that orders as the id does; once as the columns hold it, once as the report writes it.
+#[must_use]
+pub fn numbered(facts: &Value, ids: IdsAs) -> (Value, Value) {
+    let id_columns = |table: Table| {
+        table.columns().iter().filter(|column| column.kind == Kind::Id).map(|column| column.name)
+    };
+    let mut all = BTreeSet::new();
+    for table in Table::ALL {
+        for row in facts[table.name()].as_array().into_iter().flatten() {
+            all.extend(id_columns(table).filter_map(|name| row[name].as_str().map(str::to_owned)));
+        }
+    }
+    let far = if ids == IdsAs::Sparse { 1_000_003 } else { 1 };
+    let (mut near, mut written) = (facts.clone(), facts.clone());
+    for table in Table::ALL {
+        for (facts, far) in [(&mut near, 1), (&mut written, far)] {
+            for row in facts.get_mut(table.name()).and_then(Value::as_array_mut).into_iter().flatten() {
+                for name in id_columns(table) {
+                    let Some(text) = row.get(name).and_then(Value::as_str) else { continue };
+                    let place = all.iter().position(|id| id == text).expect("an id") as i64 + 10_000;
+                    row[name] = Value::from((place * far).to_string());
+                }
+            }
+        }
+    }
+    (near, written)
+}
+
+/// Whether columns can hold the facts as they are: every table a list of objects with known columns, and no value of
+/// another type than texts where its kind is text.
+#[must_use]
+pub fn holdable(facts: &Value) -> bool {
+    let Some(tables) = facts.as_object() else { return false };
+    tables.iter().all(|(name, rows)| {
+        let (Some(table), Some(rows)) = (Table::from_name(name), rows.as_array()) else { return false };
+        rows.iter().all(|row| {
+            row.as_object().is_some_and(|row| {
+                row.iter().all(|(name, cell)| {
+                    let Some(at) = table.position(name) else { return false };
+                    match table.columns()[at].kind {
+                        Kind::Year | Kind::Count => {
+                            cell.is_null() || cell.as_i64().is_some_and(|n| i32::try_from(n).is_ok())
+                        }
+                        Kind::Flag => cell.is_null() || cell.is_boolean(),
+                        _ => cell.is_null() || cell.is_string(),
+                    }
+                })
+            })
+        })
+    })
 }

@@ -37,6 +37,11 @@ macro_rules! findings {
                 $(self.$column.reserve_exact(findings);)+
             }
 
+            /// Whether all columns are equally long.
+            pub(super) fn is_even(&self) -> bool {
+                [$(self.$column.len()),+].iter().all(|len| *len == self.verdict.len())
+            }
+
             /// Brings them in this order of their places. Not for findings with stretches.
             pub(super) fn arrange(&mut self, order: &[u32]) {
                 $(self.$column = taken(&self.$column, order);)+
@@ -119,6 +124,30 @@ impl Findings {
     #[must_use]
     pub fn detail(&self, at: usize) -> Detail {
         self.detail.get(at).map_or(Detail::None, |bits| unpack(*bits))
+    }
+
+    /// Their places in the order of their subjects; of findings alike in subject, in that of what they say.
+    pub(super) fn by_subject(&self) -> Vec<u32> {
+        let said = |at: usize| {
+            let days = [&self.due_on, &self.settled_on, &self.margin_days, &self.holds_until]
+                .map(|column| column.get(at).copied());
+            let range = [&self.due_earliest, &self.due_latest].map(|column| column.get(at).copied());
+            let bytes = [&self.verdict, &self.force, &self.flips].map(|column| column.get(at).copied());
+            (days, range, bytes, self.detail.get(at).copied(), self.contested.get(at).copied())
+        };
+        let subject = |at: usize| {
+            let third = self.third.get(at).copied();
+            (self.first.get(at).copied(), self.second.get(at).copied(), third)
+        };
+        let mut order: Vec<u32> = (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).collect();
+        if (1..self.len()).all(|at| subject(at.saturating_sub(1)) < subject(at)) {
+            return order;
+        }
+        order.sort_unstable_by(|one, other| {
+            let (one, other) = (super::space::place(*one), super::space::place(*other));
+            subject(one).cmp(&subject(other)).then_with(|| said(one).cmp(&said(other)))
+        });
+        order
     }
 
     pub(super) fn push(&mut self, keys: (u32, u32, i32), judgement: &Judgement, contest: &Contest) {

@@ -26,6 +26,7 @@
 //! # Ok::<(), hongyan::columns::FaultTally>(())
 //! ```
 
+mod accumulate;
 mod array;
 mod district;
 mod door;
@@ -45,6 +46,7 @@ mod space;
 mod typed;
 mod warnings;
 
+pub use accumulate::{Accumulator, AddError, LoadError, MergeError};
 pub use array::{Array, Column, NO_DAY, Texts, Validity};
 pub use door::{Columns, Door};
 pub use faults::FaultTally;

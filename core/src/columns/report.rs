@@ -1,9 +1,11 @@
+use super::accumulate::{Settled, Told};
 use super::door::Columns;
 use super::faults::FaultTally;
 use super::findings::{Collected, Collector, Findings};
 use super::part::Index;
 use super::records::{RecordStatus, status};
 use super::space::{IdValue, Space};
+use super::warnings::{About, Odd, warnings};
 use super::{frequency, par, records};
 use crate::calendar::Day;
 use crate::facts::Table;
@@ -13,9 +15,11 @@ use crate::rules::Rule;
 use crate::standing::{self, Status};
 
 /// The answer over columns: findings as columns, rule by rule.
+///
+/// It borrows the columns, or, from an [`Accumulator`](super::Accumulator), owns all that it says.
 #[derive(Clone, Debug)]
 pub struct Report<'c, 'a> {
-    pub(super) columns: &'c Columns<'a>,
+    pub(super) about: Asked<'c, 'a>,
     pub(super) as_of: Day,
     pub(super) policy: Policy,
     pub(super) findings: Vec<Findings>,
@@ -25,16 +29,33 @@ pub struct Report<'c, 'a> {
     pub(super) standings: Vec<standing::Record>,
 }
 
+/// Where the ids, faults and warnings of a report are.
+#[derive(Clone, Debug)]
+pub(super) enum Asked<'c, 'a> {
+    Columns(&'c Columns<'a>),
+    Settled(Box<Settled>),
+}
+
 impl Check<'_> {
     /// Asks it of columns.
     #[must_use]
     pub fn columns<'c, 'a>(&self, columns: &'c Columns<'a>) -> Report<'c, 'a> {
+        self.answer(columns, Asked::Columns(columns), |rule, index| self.collect(rule, columns, index))
+    }
+
+    /// Asks of columns what `collect` finds out rule by rule.
+    pub(super) fn answer<'c, 'a>(
+        &self,
+        columns: &Columns<'_>,
+        about: Asked<'c, 'a>,
+        collect: impl Fn(Rule, &Index<'_, '_>) -> Collected,
+    ) -> Report<'c, 'a> {
         let (served, skipped): (Vec<Rule>, Vec<Rule>) =
             self.asked().partition(|rule| rule.needs().iter().all(|table| columns.has(*table)));
         let plans = served.iter().any(|rule| matches!(rule, Rule::CyclePlan | Rule::MonthlyPlan));
         let index = Index::of(columns, columns.names_mentors(), plans);
         let mut report = Report {
-            columns,
+            about,
             as_of: self.as_of,
             policy: self.policy.clone(),
             findings: Vec::new(),
@@ -44,7 +65,7 @@ impl Check<'_> {
             standings: self.standings(&index, columns),
         };
         for rule in served {
-            let Collected { findings, mut deadlines, summary } = self.collect(rule, columns, &index);
+            let Collected { findings, mut deadlines, summary } = collect(rule, &index);
             by_due_day(&mut deadlines);
             report.findings.push(findings);
             report.deadlines.push(deadlines);
@@ -61,7 +82,7 @@ impl Check<'_> {
         status(columns, self.policy, self.as_of, into);
     }
 
-    fn collect(&self, rule: Rule, columns: &Columns<'_>, index: &Index<'_, '_>) -> Collected {
+    pub(super) fn collect(&self, rule: Rule, columns: &Columns<'_>, index: &Index<'_, '_>) -> Collected {
         let (policy, as_of, keep) = (self.policy, self.as_of, self.keep);
         let parts = match rule {
             Rule::SupervisionFrequency => return frequency::collect(columns, policy, as_of, keep),
@@ -155,39 +176,74 @@ impl<'a> Report<'_, 'a> {
     /// The faults of rows that were left out on request.
     #[must_use]
     pub fn faults(&self) -> &FaultTally {
-        self.columns.faults()
+        match &self.about {
+            Asked::Columns(columns) => columns.faults(),
+            Asked::Settled(settled) => &settled.faults,
+        }
     }
 
-    /// Whether the caller vouched that the keys of sessions are unique.
+    /// Whether the keys of sessions were taken to be unique: the caller vouched for it, or they came to an accumulator
+    /// in several batches, each of which was checked by itself.
     #[must_use]
     pub fn trusts_keys(&self) -> bool {
-        self.columns.trusts_keys()
+        match &self.about {
+            Asked::Columns(columns) => columns.trusts_keys(),
+            Asked::Settled(settled) => settled.trusts_keys,
+        }
+    }
+
+    /// The projects, workers, supervisors and mentors.
+    fn spaces(&self) -> [&Space<'a>; 4] {
+        match &self.about {
+            Asked::Columns(columns) => [&columns.projects, &columns.workers, &columns.supervisors, &columns.mentors],
+            Asked::Settled(settled) => settled.spaces.each_ref(),
+        }
+    }
+
+    pub(super) fn mentors(&self) -> &Space<'a> {
+        let [.., mentors] = self.spaces();
+        mentors
+    }
+
+    /// The first warnings.
+    pub(super) fn odd(&self) -> Vec<Odd<'_>> {
+        match &self.about {
+            Asked::Columns(columns) => warnings(columns, &self.policy, self.as_of, About::Everything).first,
+            Asked::Settled(settled) => settled.odd.iter().map(Told::odd).collect(),
+        }
     }
 
     /// The space of the codes in the first key of a rule's findings; `None` for [`Rule::RecordDeadline`], whose first
-    /// key is a row.
+    /// key is a row, or what stands for one: [`Report::session`] knows it.
     #[must_use]
     pub fn first_space(&self, rule: Rule) -> Option<&Space<'a>> {
+        let [projects, _, _, mentors] = self.spaces();
         match rule {
             Rule::RecordDeadline => None,
-            Rule::SupervisionFrequency | Rule::CyclePlan | Rule::MonthlyPlan => Some(&self.columns.projects),
-            _ => Some(&self.columns.mentors),
+            Rule::SupervisionFrequency | Rule::CyclePlan | Rule::MonthlyPlan => Some(projects),
+            _ => Some(mentors),
         }
     }
 
     /// The space of the codes in the second key; `None` where it is a day, a year or nothing.
     #[must_use]
     pub fn second_space(&self, rule: Rule) -> Option<&Space<'a>> {
+        let [_, workers, supervisors, _] = self.spaces();
         match rule {
-            Rule::SupervisionFrequency | Rule::RecordDeadline => Some(&self.columns.workers),
-            Rule::CyclePlan | Rule::MonthlyPlan => Some(&self.columns.supervisors),
+            Rule::SupervisionFrequency | Rule::RecordDeadline => Some(workers),
+            Rule::CyclePlan | Rule::MonthlyPlan => Some(supervisors),
             _ => None,
         }
     }
 
-    /// The session of a row, as the column gives it.
+    /// The session that the first key of a finding of [`Rule::RecordDeadline`] stands for, as the column gives it.
     #[must_use]
-    pub fn session(&self, row: u32) -> Option<IdValue<'a>> {
-        super::keys::id_of(&self.columns.sessions.as_ref()?.session, super::space::place(row))
+    pub fn session(&self, row: u32) -> Option<IdValue<'_>> {
+        match &self.about {
+            Asked::Columns(columns) => {
+                super::keys::id_of(&columns.sessions.as_ref()?.session, super::space::place(row))
+            }
+            Asked::Settled(settled) => settled.sessions.value(row),
+        }
     }
 }
