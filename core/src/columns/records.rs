@@ -18,7 +18,7 @@ use crate::facts::Form;
 use crate::finding::{Judgement, Verdict};
 use crate::policy::Policy;
 use crate::report::Keep;
-use crate::rules::record_deadline::{Session, Terms, UNCERTAIN_DAYS, judge, judge_due};
+use crate::rules::record_deadline::{Session, Terms, UNCERTAIN_DAYS, by_due, judge, judge_due};
 use crate::rules::{Editions, Rule};
 
 /// A verdict code for a row that is not judged: its session has not ended yet, or not while the system applies, or
@@ -124,6 +124,10 @@ struct Block<'s> {
 }
 
 impl Block<'_> {
+    fn row(&self, at: usize) -> Option<Session> {
+        session(*self.forms.get(at)?, *self.ended_on.get(at)?, *self.submitted_on.get(at)?)
+    }
+
     fn rows(&self) -> impl Iterator<Item = Option<Session>> {
         let rows = self.forms.iter().zip(self.ended_on).zip(self.submitted_on);
         rows.map(|((form, ended_on), submitted_on)| session(*form, *ended_on, *submitted_on))
@@ -148,101 +152,110 @@ impl Room {
     }
 }
 
-/// What the form of a row decides: it owes a record, it owes none, or the row is left out.
-const OWES: u8 = 0;
-const OWES_NONE: u8 = 1;
-const LEFT_OUT: u8 = 2;
-
 impl Tables<'_> {
     /// Judges a block into verdicts and margins.
     fn fill(&self, block: &Block<'_>, verdict: &mut [u8], margin_days: &mut [i32]) {
-        if let Some(ahead) = self.uniform {
-            let mut duties = [OWES; par::BLOCK];
-            let duties = duties.get_mut(..block.forms.len()).unwrap_or_default();
-            self.duties(block.forms, duties);
-            let of = |owes: bool| Form::ALL.iter().copied().find(|form| self.terms.forms.contains(*form) == owes);
-            let (owing, other) = (of(true), of(false).unwrap_or(Form::Training));
-            let Some(owing) = owing else { return };
-            let (ended_on, submitted_on) = (block.ended_on, block.submitted_on);
-            let (terms, as_of) = (self.terms, self.as_of);
-            pulp::Arch::new().dispatch(Uniform {
-                terms,
-                owing,
-                other,
-                ahead,
-                as_of,
-                duties,
-                ended_on,
-                submitted_on,
-                verdict,
-                margin_days,
-            });
-        } else {
-            let slots = verdict.iter_mut().zip(margin_days);
+        let slots = verdict.iter_mut().zip(margin_days.iter_mut());
+        let Some(ahead) = self.uniform else {
             for (session, (verdict, margin)) in block.rows().zip(slots) {
-                (*verdict, *margin) = outcome(session.and_then(|session| self.judge(session)));
+                (*verdict, *margin) = self.outcome(session);
             }
+            return;
+        };
+        let mut odd = [0; par::BLOCK];
+        let odd = odd.get_mut(..block.forms.len()).unwrap_or_default();
+        let (ended_on, submitted_on) = (block.ended_on, block.submitted_on);
+        let last = self.first.saturating_add(i32::try_from(self.days.len()).unwrap_or(i32::MAX)).saturating_sub(1);
+        let judged = (self.first, last);
+        pulp::Arch::new().dispatch(Plain {
+            terms: &self.terms,
+            forms: block.forms,
+            judged,
+            ended_on,
+            submitted_on,
+            odd,
+        });
+        let (verdict, margin_days) = (&mut *verdict, &mut *margin_days);
+        pulp::Arch::new().dispatch(Usual { ahead, as_of: self.as_of, ended_on, submitted_on, verdict, margin_days });
+        if odd.iter().fold(0, |any, odd| any | odd) == 0 {
+            return;
+        }
+        let slots = verdict.iter_mut().zip(margin_days).zip(odd);
+        for (session, ((verdict, margin), _)) in block.rows().zip(slots).filter(|(_, (_, odd))| **odd != 0) {
+            (*verdict, *margin) = self.outcome(session);
         }
     }
 
-    /// What the forms of a block decide, compared form by form so that it becomes vectors.
-    fn duties(&self, forms: &[u8], duties: &mut [u8]) {
-        duties.fill(LEFT_OUT);
-        for form in Form::ALL {
-            let duty = if self.terms.forms.contains(*form) { OWES } else { OWES_NONE };
-            for (duties, code) in duties.iter_mut().zip(forms) {
-                *duties = if *code == form.code() { duty } else { *duties };
-            }
+    fn outcome(&self, session: Option<Session>) -> (u8, i32) {
+        match session.and_then(|session| self.judge(session)) {
+            Some(judgement) => outcome(judgement),
+            None => (NOT_JUDGED, NO_DAY),
         }
     }
 }
 
 #[inline(always)]
-fn outcome(judged: Option<Judgement>) -> (u8, i32) {
-    match judged {
-        Some(judgement) => (judgement.verdict as u8, judgement.margin_days.unwrap_or(NO_DAY)),
-        None => (NOT_JUDGED, NO_DAY),
+fn outcome(judgement: Judgement) -> (u8, i32) {
+    (judgement.verdict as u8, judgement.margin_days.unwrap_or(NO_DAY))
+}
+
+// The loops below have no branch and no look-up, so that they become vectors of the width that the processor has.
+
+/// Finds the rows that are not of the usual kind: no record is owed, the session lies outside the days that are
+/// judged, or the record is dated before its session.
+struct Plain<'k> {
+    terms: &'k Terms<'k>,
+    forms: &'k [u8],
+    judged: (i32, i32),
+    ended_on: &'k [i32],
+    submitted_on: &'k [i32],
+    odd: &'k mut [u8],
+}
+
+impl pulp::NullaryFnOnce for Plain<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Plain { terms, forms, judged: (first, last), ended_on, submitted_on, odd } = self;
+        for ((ended_on, submitted_on), odd) in ended_on.iter().zip(submitted_on).zip(odd.iter_mut()) {
+            let outside = (*ended_on < first) | (*ended_on > last);
+            let precedes = (*submitted_on != NO_DAY) & (*submitted_on < *ended_on);
+            *odd = u8::from(outside | precedes);
+        }
+        let owing = |form: u8| Form::from_code(form).is_some_and(|form| terms.forms.contains(form));
+        let owing: [bool; Form::ALL.len()] = [owing(0), owing(1), owing(2), owing(3), owing(4), owing(5)];
+        for (form, odd) in forms.iter().zip(odd) {
+            let owes = (0..).zip(owing).fold(false, |owes, (code, owing)| owes | ((*form == code) & owing));
+            *odd |= u8::from(!owes);
+        }
     }
 }
 
-/// Rows whose records are all due so many days after their sessions: without a branch or a look-up, so that judging
-/// them becomes vectors of the width that the processor has.
-struct Uniform<'k> {
-    terms: Terms<'k>,
-    owing: Form,
-    other: Form,
+/// Judges rows of the usual kind whose records are all due so many days after their sessions.
+struct Usual<'k> {
     ahead: i32,
     as_of: Day,
-    duties: &'k [u8],
     ended_on: &'k [i32],
     submitted_on: &'k [i32],
     verdict: &'k mut [u8],
     margin_days: &'k mut [i32],
 }
 
-impl pulp::NullaryFnOnce for Uniform<'_> {
+impl pulp::NullaryFnOnce for Usual<'_> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        let Uniform { terms, owing, other, ahead, as_of, duties, ended_on, submitted_on, verdict, margin_days } = self;
+        let Usual { ahead, as_of, ended_on, submitted_on, verdict, margin_days } = self;
         // days past the door lie in these years, so that no sum can overflow: the compiler cannot know it otherwise
         let admitted = |day: i32| Day::from_number(day.clamp(Day::FIRST.number(), Day::LAST.number()));
         let (ahead, as_of) = (ahead.clamp(-1_000, 1_000), admitted(as_of.number()));
-        let rows = duties.iter().zip(ended_on).zip(submitted_on);
-        for (((duty, ended_on), submitted_on), (verdict, margin)) in rows.zip(verdict.iter_mut().zip(margin_days)) {
-            let ended_on = admitted(*ended_on);
-            let due = DueDay { on: ended_on.plus_days(ahead), known: true };
-            let given = *submitted_on != NO_DAY;
-            let submitted_on = admitted(*submitted_on);
-            let record_submitted_on = if given { Some(submitted_on) } else { None };
-            let of = |form| outcome(judge_due(&terms, Session { form, ended_on, record_submitted_on }, || due, as_of));
-            let (owes, owes_none) = (of(owing), of(other));
-            (*verdict, *margin) = match *duty {
-                OWES => owes,
-                OWES_NONE => owes_none,
-                _ => outcome(None),
-            };
+        let rows = ended_on.iter().zip(submitted_on).zip(verdict.iter_mut().zip(margin_days));
+        for ((ended_on, submitted_on), (verdict, margin)) in rows {
+            let due_on = admitted(*ended_on).plus_days(ahead);
+            let record_submitted_on = if *submitted_on == NO_DAY { None } else { Some(admitted(*submitted_on)) };
+            (*verdict, *margin) = outcome(by_due(due_on, record_submitted_on, as_of));
         }
     }
 }
@@ -279,17 +292,35 @@ pub(super) fn status(columns: &Columns<'_>, policy: &Policy, as_of: Day, into: R
 impl Tables<'_> {
     /// Whether the rows of a block are contested. Most are seen not to be at a glance.
     fn contested(&self, block: &Block<'_>, verdict: &[u8], contested: &mut [bool]) {
-        let (in_time, late) = self.margins;
-        let as_of = self.as_of.number();
-        let rows = block.ended_on.iter().zip(block.submitted_on);
-        for ((ended_on, submitted_on), contested) in rows.zip(contested.iter_mut()) {
+        let (ended_on, submitted_on) = (block.ended_on, block.submitted_on);
+        let near = Near { margins: self.margins, as_of: self.as_of.number(), ended_on, submitted_on, contested };
+        pulp::Arch::new().dispatch(near);
+        for (at, contested) in contested.iter_mut().enumerate().filter(|(_, near)| **near) {
+            let is_judged = verdict.get(at).is_some_and(|verdict| *verdict != NOT_JUDGED);
+            *contested = is_judged && block.row(at).is_some_and(|session| self.is_contested(session));
+        }
+    }
+}
+
+/// Finds the rows of which it cannot be seen at a glance that they are not contested.
+struct Near<'k> {
+    margins: (i32, i32),
+    as_of: i32,
+    ended_on: &'k [i32],
+    submitted_on: &'k [i32],
+    contested: &'k mut [bool],
+}
+
+impl pulp::NullaryFnOnce for Near<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Near { margins: (in_time, late), as_of, ended_on, submitted_on, contested } = self;
+        for ((ended_on, submitted_on), near) in ended_on.iter().zip(submitted_on).zip(contested) {
             let seen = if *submitted_on == NO_DAY { as_of } else { *submitted_on.min(&as_of) };
             let after = seen.wrapping_sub(*ended_on);
-            *contested = (after > in_time) & (after <= late);
-        }
-        let near = contested.iter_mut().zip(block.rows()).zip(verdict).filter(|((near, _), _)| **near);
-        for ((contested, session), verdict) in near {
-            *contested = *verdict != NOT_JUDGED && session.is_some_and(|session| self.is_contested(session));
+            *near = (after > in_time) & (after <= late);
         }
     }
 }

@@ -66,22 +66,44 @@ impl<'a> Numbers<'a> {
             values => values.unwrap_or_default(),
         };
         room.clear();
+        room.resize(rows.len(), NO_DAY);
+        let mut done = 0;
         if let Validity::Bits(bits, offset) = self.validity
             && offset.saturating_add(first).is_multiple_of(8)
         {
-            // eight rows a byte, in a form that the compiler turns into vectors
             let bytes = bits.get(offset.saturating_add(first) / 8..).unwrap_or_default();
-            let absent = std::iter::repeat(&0);
-            for (eight, byte) in values.chunks(8).zip(bytes.iter().chain(absent)) {
-                let bit = [1_u8, 2, 4, 8, 16, 32, 64, 128];
-                room.extend(eight.iter().zip(bit).map(|(value, bit)| if byte & bit == 0 { NO_DAY } else { *value }));
-            }
-        } else {
-            let valued = values.iter().zip(first..);
-            room.extend(valued.map(|(value, row)| if self.validity.has(row) { *value } else { NO_DAY }));
+            done = pulp::Arch::new().dispatch(Masked { values, bytes, room });
         }
-        room.resize(rows.len(), NO_DAY);
+        let rest = room.iter_mut().zip(values).zip(first..).skip(done);
+        for ((slot, value), _) in rest.filter(|(_, row)| self.validity.has(*row)) {
+            *slot = *value;
+        }
         room
+    }
+}
+
+/// Takes over the values whose bits are set, eight a byte, without a branch, so that it becomes vectors. The last few
+/// rows, which fill no byte, are left; how many were done is returned.
+struct Masked<'k> {
+    values: &'k [i32],
+    bytes: &'k [u8],
+    room: &'k mut [i32],
+}
+
+impl pulp::NullaryFnOnce for Masked<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn call(self) -> usize {
+        let (values, room) = (self.values.as_chunks::<8>().0, self.room.as_chunks_mut::<8>().0);
+        let done = values.len().min(self.bytes.len());
+        for ((values, byte), room) in values.iter().zip(self.bytes).zip(room) {
+            let bits = [1_u8, 2, 4, 8, 16, 32, 64, 128];
+            for ((slot, value), bit) in room.iter_mut().zip(values).zip(bits) {
+                *slot = if byte & bit == 0 { NO_DAY } else { *value };
+            }
+        }
+        done.saturating_mul(8)
     }
 }
 
@@ -149,10 +171,6 @@ impl Rows {
     #[inline]
     pub(super) fn has(&self, row: usize) -> bool {
         self.words.get(row / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.len
     }
 
     pub(super) fn is_empty(&self) -> bool {

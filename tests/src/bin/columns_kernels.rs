@@ -28,7 +28,7 @@ fn main() {
     }
     // the work stays on this thread, where instructions are counted
     rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global().expect("the first pool");
-    let mut nation = Nation::new(Size::Workers(2_000), 1);
+    let mut nation = Nation::new(Size::Workers(10_000), 1);
     if name.ends_with("shuffled") {
         nation = nation.shuffled(1);
     }

@@ -191,8 +191,8 @@ pub(crate) fn judge_due(
         let detail = Detail::Because(Reason::RecordPrecedesSession);
         return Some(Judgement { due_on: Some(due.on), detail, ..undetermined });
     }
-    let settled_on = session.record_submitted_on.filter(|day| *day <= as_of);
-    let judgement = Judgement::by_deadline(FORCE, due.on, settled_on, as_of);
+    let judgement = by_due(due.on, session.record_submitted_on, as_of);
+    let settled_on = judgement.settled_on;
     if due.known {
         return Some(judgement);
     }
@@ -210,6 +210,12 @@ pub(crate) fn judge_due(
         detail: Detail::Because(Reason::CalendarUnknown),
         ..judgement
     })
+}
+
+/// The judgement where a record is owed, not dated before its session, and its last day is known: the usual case.
+#[inline(always)]
+pub(crate) fn by_due(due_on: Day, record_submitted_on: Option<Day>, as_of: Day) -> Judgement {
+    Judgement::by_deadline(FORCE, due_on, record_submitted_on.filter(|day| *day <= as_of), as_of)
 }
 
 pub(crate) fn visit(facts: &Facts, terms: Editions<'_, Terms<'_>>, as_of: Day, visitor: &mut impl Visitor) {
