@@ -289,9 +289,8 @@ pub fn parting(one: &str, other: &str) -> String {
 /// Every id as a number that orders as the id does; once as the columns hold it, once as the report writes it.
 #[must_use]
 pub fn numbered(facts: &Value, ids: IdsAs) -> (Value, Value) {
-    let id_columns = |table: Table| {
-        table.columns().iter().filter(|column| column.kind == Kind::Id).map(|column| column.name)
-    };
+    let id_columns =
+        |table: Table| table.columns().iter().filter(|column| column.kind == Kind::Id).map(|column| column.name);
     let mut all = BTreeSet::new();
     for table in Table::ALL {
         for row in facts[table.name()].as_array().into_iter().flatten() {

@@ -44,9 +44,8 @@ impl Report<'_, '_> {
                 named.extend(self.second(findings.rule(), *second));
             }
         }
-        let mentor = |one: &standing::Record| {
-            u32::try_from(one.mentor.index()).ok().and_then(|code| self.mentors().value(code))
-        };
+        let mentor =
+            |one: &standing::Record| u32::try_from(one.mentor.index()).ok().and_then(|code| self.mentors().value(code));
         named.extend(self.standings.iter().filter_map(mentor));
         let named = Named(named.into_iter().collect());
         let (mut records, mut deadlines, mut stretches) = (Vec::new(), Vec::new(), Vec::new());

@@ -119,7 +119,12 @@ impl Days {
     }
 }
 
-fn part(sessions: &Sessions<'_>, rows: std::ops::Range<usize>, days: &Days, counts: bool) -> (Vec<Attendance>, Vec<Again>) {
+fn part(
+    sessions: &Sessions<'_>,
+    rows: std::ops::Range<usize>,
+    days: &Days,
+    counts: bool,
+) -> (Vec<Attendance>, Vec<Again>) {
     let (mut run, mut again): (Vec<Attendance>, Vec<Again>) = Default::default();
     let mut spill = |one| {
         if counts {

@@ -124,8 +124,11 @@ impl Accumulator {
         for laid in laid {
             let out = columns.small.left_out(laid.table);
             let alike = |row: &u32| repeated.binary_search(&(laid.table, *row)).is_ok();
-            let faulty: Vec<&Row> =
-                (0..).zip(&laid.rows).filter(|(row, _)| out.has(place(*row)) && !alike(row)).map(|(_, row)| row).collect();
+            let faulty: Vec<&Row> = (0..)
+                .zip(&laid.rows)
+                .filter(|(row, _)| out.has(place(*row)) && !alike(row))
+                .map(|(_, row)| row)
+                .collect();
             // rows alike beyond those that are kept share the fault of the first
             let cells: HashSet<[u32; super::kept::CELLS]> = faulty.iter().map(|row| row.cells).collect();
             let (kept, _) = self.kept.rows(laid.table);
@@ -170,9 +173,8 @@ fn part(
         let before = more.iter().take_while(|more| (more.worker, more.project, more.month) < subject).count();
         more = more.get(before..).unwrap_or_default();
         let again = more.iter().take_while(|more| (more.worker, more.project, more.month) == subject);
-        let again = again.flat_map(|one| {
-            std::iter::repeat_n((usize::from(one.form), u32::from(one.day)), usize::from(one.times))
-        });
+        let again = again
+            .flat_map(|one| std::iter::repeat_n((usize::from(one.form), u32::from(one.day)), usize::from(one.times)));
         desk.hold((one.worker, one.project, month), one.held, again);
     }
     desk.finish()

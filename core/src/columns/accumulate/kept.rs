@@ -205,10 +205,11 @@ fn each(
     let Some(frame) = columns.frames.get(table) else { return };
     let number = |day: Option<crate::Day>| crate::columns::array::number(day).cast_unsigned();
     let flag = |flag: Option<bool>| flag.map_or(NOTHING, u32::from);
-    let mut text_of = |at: usize, row: u32| match frame.at(at).map(|array| array.cell(crate::columns::space::place(row))) {
-        Some(Cell::Text(words)) => text(&words),
-        _ => NO_CODE,
-    };
+    let mut text_of =
+        |at: usize, row: u32| match frame.at(at).map(|array| array.cell(crate::columns::space::place(row))) {
+            Some(Cell::Text(words)) => text(&words),
+            _ => NO_CODE,
+        };
     let small = &columns.small;
     match table {
         Table::Engagements => {
@@ -232,8 +233,7 @@ fn each(
         }),
         Table::Mentors => small.mentors.iter().for_each(|one| {
             let (mentor, of) = one.of;
-            let [responsibility, experience, commitment] =
-                [of.responsibility, of.experience, of.commitment].map(flag);
+            let [responsibility, experience, commitment] = [of.responsibility, of.experience, of.commitment].map(flag);
             visit(one.row, [mentor, text_of(1, one.row), responsibility, experience, commitment]);
         }),
         Table::Appointments => small.appointments.iter().for_each(|one| {
