@@ -18,6 +18,12 @@ macro_rules! findings {
             pub stretches: Vec<[i32; 3]>,
         }
 
+        /// A finding on its way into the columns.
+        #[derive(Clone, Copy, Debug)]
+        struct Row {
+            $($column: $type,)+
+        }
+
         impl Findings {
             pub(super) fn new(rule: Rule) -> Findings {
                 Findings { rule, $($column: Vec::new(),)+ stretches: Vec::new() }
@@ -40,6 +46,11 @@ macro_rules! findings {
             /// Whether all columns are equally long.
             pub(super) fn is_even(&self) -> bool {
                 [$(self.$column.len()),+].iter().all(|len| *len == self.verdict.len())
+            }
+
+            /// Takes over rows, column by column.
+            fn extend(&mut self, rows: &[Row]) {
+                $(self.$column.extend(rows.iter().map(|row| row.$column));)+
             }
 
             /// Brings them in this order of their places. Not for findings with stretches.
@@ -90,8 +101,8 @@ findings! {
     detail: u32,
 }
 
-fn taken<T: Copy>(column: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().filter_map(|at| column.get(super::space::place(*at)).copied()).collect()
+fn taken<T: Copy + Default>(column: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().map(|at| column.get(super::space::place(*at)).copied().unwrap_or_default()).collect()
 }
 
 /// One finding, as its judge and the contest left it.
@@ -148,23 +159,6 @@ impl Findings {
             subject(one).cmp(&subject(other)).then_with(|| said(one).cmp(&said(other)))
         });
         order
-    }
-
-    pub(super) fn push(&mut self, keys: (u32, u32, i32), judgement: &Judgement, contest: &Contest) {
-        self.first.push(keys.0);
-        self.second.push(keys.1);
-        self.third.push(keys.2);
-        self.verdict.push(judgement.verdict as u8);
-        self.force.push(judgement.force as u8);
-        self.due_on.push(number(judgement.due_on));
-        self.settled_on.push(number(judgement.settled_on));
-        self.margin_days.push(judgement.margin_days.unwrap_or(NO_DAY));
-        self.holds_until.push(number(judgement.holds_until));
-        self.contested.push(contest.contested);
-        self.flips.push(contest.by.bits());
-        self.due_earliest.push(number(contest.due_range.map(|range| range.from)));
-        self.due_latest.push(number(contest.due_range.map(|range| range.to)));
-        self.detail.push(pack(judgement.detail));
     }
 
     /// A finding as its judge and the contest left it.
@@ -233,11 +227,68 @@ fn unpack(bits: u32) -> Detail {
     }
 }
 
+impl Row {
+    #[inline]
+    fn new(keys: (u32, u32, i32), judgement: &Judgement, contest: &Contest) -> Row {
+        Row {
+            first: keys.0,
+            second: keys.1,
+            third: keys.2,
+            verdict: judgement.verdict as u8,
+            force: judgement.force as u8,
+            due_on: number(judgement.due_on),
+            settled_on: number(judgement.settled_on),
+            margin_days: judgement.margin_days.unwrap_or(NO_DAY),
+            holds_until: number(judgement.holds_until),
+            contested: contest.contested,
+            flips: contest.by.bits(),
+            due_earliest: number(contest.due_range.map(|range| range.from)),
+            due_latest: number(contest.due_range.map(|range| range.to)),
+            detail: pack(judgement.detail),
+        }
+    }
+}
+
+/// Rows that wait until there are enough of them: columns are filled faster one after another than side by side.
+struct Waiting {
+    findings: Findings,
+    rows: Vec<Row>,
+}
+
+impl Waiting {
+    const ROWS: usize = 512;
+
+    fn new(rule: Rule) -> Waiting {
+        Waiting { findings: Findings::new(rule), rows: Vec::new() }
+    }
+
+    #[inline]
+    fn push(&mut self, row: Row) {
+        self.rows.push(row);
+        if self.rows.len() >= Waiting::ROWS {
+            self.flush();
+        }
+    }
+
+    #[cold]
+    fn flush(&mut self) {
+        self.findings.extend(&self.rows);
+        self.rows.clear();
+    }
+
+    fn finish(mut self) -> Findings {
+        self.flush();
+        self.findings
+    }
+}
+
 /// Judges and contests subjects and keeps what is asked for, as columns.
 pub(super) struct Collector {
     rule: Rule,
     keep: Keep,
-    pub(super) collected: Collected,
+    findings: Waiting,
+    deadlines: Waiting,
+    summary: Summary,
     wants_stretches: bool,
 }
 
@@ -253,8 +304,12 @@ impl Collector {
     pub(super) fn new(rule: Rule, keep: Keep) -> Collector {
         let mut summary = Summary::default();
         summary.begin(rule);
-        let collected = Collected { findings: Findings::new(rule), deadlines: Findings::new(rule), summary };
-        Collector { rule, keep, collected, wants_stretches: false }
+        let (findings, deadlines) = (Waiting::new(rule), Waiting::new(rule));
+        Collector { rule, keep, findings, deadlines, summary, wants_stretches: false }
+    }
+
+    pub(super) fn finish(self) -> Collected {
+        Collected { findings: self.findings.finish(), deadlines: self.deadlines.finish(), summary: self.summary }
     }
 
     /// Whether a finding has to be written, be it among those kept or among the deadlines.
@@ -265,16 +320,17 @@ impl Collector {
 
     #[inline]
     pub(super) fn count(&mut self, verdict: Verdict, contested: bool, findings: u64) {
-        self.collected.summary.count(self.rule, verdict, contested, findings);
+        self.summary.count(self.rule, verdict, contested, findings);
     }
 
     /// Writes a finding that has been counted.
     pub(super) fn write(&mut self, keys: (u32, u32, i32), judgement: &Judgement, contest: &Contest) {
+        let row = Row::new(keys, judgement, contest);
         if judgement.verdict == Verdict::Pending && judgement.due_on.is_some() {
-            self.collected.deadlines.push(keys, judgement, contest);
+            self.deadlines.push(row);
         }
         if self.keep.has(judgement.verdict, contest.contested) {
-            self.collected.findings.push(keys, judgement, contest);
+            self.findings.push(row);
             self.wants_stretches = matches!(judgement.detail, Detail::Stretches(_));
         }
     }
@@ -326,7 +382,7 @@ impl Visitor for Collector {
         if self.wants_stretches {
             let missed = stretches.filter(|stretch| stretch.missed);
             let days = missed.map(|one| [one.after.number(), one.deadline.number(), number(one.resumed_on)]);
-            self.collected.findings.stretches.extend(days);
+            self.findings.findings.stretches.extend(days);
         }
     }
 }
@@ -334,7 +390,7 @@ impl Visitor for Collector {
 impl Collected {
     /// The parts of a rule, in the order of their subjects.
     pub(super) fn join(rule: Rule, keep: Keep, parts: impl ExactSizeIterator<Item = Collected>) -> Collected {
-        let mut all = Collector::new(rule, keep).collected;
+        let mut all = Collector::new(rule, keep).finish();
         let parts: Vec<Collected> = parts.collect();
         let lengths = |of: fn(&Collected) -> usize| parts.iter().map(of).fold(0, usize::saturating_add);
         if parts.len() > 1 {

@@ -26,8 +26,11 @@ use crate::rules::{Editions, Rule};
 /// The forms that may count, by their codes.
 const FORMS: usize = 3;
 
-/// The days of one month on which a worker attended, one set for each form and one for forms that never count.
-type Held = [u32; FORMS + 1];
+/// The days of one month on which a worker attended, one set for each form. There is room for every code of three
+/// bits, so that no code needs a test; only the first ones are read.
+type Held = [u32; ROOM];
+
+const ROOM: usize = 8;
 
 /// A worker's time on a project, within the effective period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,10 +58,20 @@ struct Months {
     first: Month,
     days: Vec<Period>,
     first_day: i32,
-    /// By day: its month's place, and itself as a set of days of the month.
-    of_day: Vec<(u32, u32)>,
+    of_day: Vec<OfDay>,
     /// The places of the months that are over.
     over: usize,
+}
+
+/// What a day is in its month.
+#[derive(Clone, Copy)]
+struct OfDay {
+    /// Where the sets of its month begin.
+    at: u32,
+    /// The day as a set of days.
+    day: u32,
+    /// Its month as a set of months, if there are no more than 64.
+    month: u64,
 }
 
 impl Months {
@@ -70,8 +83,9 @@ impl Months {
             numbers.map(|number| Month::from_number(number).days()).collect()
         };
         let mut of_day = Vec::new();
-        for (month, days) in (0..).zip(&days) {
-            of_day.extend((0..=days.to.days_since(days.from)).map(|day| (month, 1 << day)));
+        for (nth, days) in (0_u32..).zip(&days) {
+            let (at, month) = (nth.saturating_mul(ROOM as u32), 1_u64.checked_shl(nth).unwrap_or(0));
+            of_day.extend((0..=days.to.days_since(days.from)).map(|day| OfDay { at, day: 1 << day, month }));
         }
         let over = days.partition_point(|days| days.to < as_of);
         let first = within.from.month();
@@ -93,7 +107,7 @@ impl Months {
     /// The place of the month of a day; that of the first or last month if it lies before or after them.
     fn place_of(&self, day: Day) -> usize {
         let ahead = usize::try_from(day.number().saturating_sub(self.first_day)).unwrap_or(0);
-        self.of_day.get(ahead).map_or(self.days.len(), |(month, _)| place(*month))
+        self.of_day.get(ahead).map_or(self.days.len(), |of| place(of.at) / ROOM)
     }
 
     /// The places of the months that lie whole in a span and are over, which all others that it touches border on.
@@ -110,7 +124,7 @@ impl Months {
 
 pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: Keep) -> Collected {
     let Some(sessions) = &columns.sessions else {
-        return Collector::new(Rule::SupervisionFrequency, keep).collected;
+        return Collector::new(Rule::SupervisionFrequency, keep).finish();
     };
     ask(columns, sessions.between, policy, as_of, keep, |context| {
         if sessions.worker.ascend(sessions.rows) {
@@ -138,7 +152,7 @@ pub(super) fn ask(
     parts: impl FnOnce(&Context<'_, '_>) -> Vec<Collected>,
 ) -> Collected {
     let Some(engagements) = &columns.engagements else {
-        return Collector::new(Rule::SupervisionFrequency, keep).collected;
+        return Collector::new(Rule::SupervisionFrequency, keep).finish();
     };
     let terms = policy.supervision_frequency();
     let terms = terms.editions();
@@ -199,16 +213,26 @@ impl<'c, 'a> Context<'c, 'a> {
             let forms = sessions.forms(block.clone(), &mut forms);
             let days = sessions.ended_on.block(block, &mut days);
             let mut from = 0;
-            while let (Some(worker), Some(project)) = (workers.get(from), projects.get(from)) {
-                let (workers, projects) =
-                    (workers.get(from..).unwrap_or_default(), projects.get(from..).unwrap_or_default());
-                let mut pairs = workers.iter().zip(projects);
-                let run = pairs.position(|pair| pair != (worker, project)).unwrap_or(workers.len());
-                let rows = from..from.saturating_add(run);
-                let (forms, days) = (forms.get(rows.clone()), days.get(rows));
-                let rows = forms.unwrap_or_default().iter().zip(days.unwrap_or_default());
-                desk.attend(*worker, *project, rows.map(|(form, day)| (*form, *day)));
-                from = from.saturating_add(run);
+            while let Some(worker) = workers.get(from) {
+                let run = from..run_end(workers, from, *worker);
+                from = run.end;
+                let of = |range: Range<usize>| {
+                    let rows =
+                        forms.get(range.clone()).unwrap_or_default().iter().zip(days.get(range).unwrap_or_default());
+                    rows.map(|(form, day)| (*form, *day))
+                };
+                let own = projects.get(run.clone()).unwrap_or_default();
+                let Some(first) = own.first() else { break };
+                if own.iter().fold(0, |other, project| other | (project ^ first)) == 0 {
+                    desk.attend(*worker, *first, of(run));
+                    continue;
+                }
+                let mut begins = run.start;
+                for same in own.chunk_by(|a, b| a == b) {
+                    let ends = begins.saturating_add(same.len());
+                    desk.attend(*worker, same.first().copied().unwrap_or(NO_CODE), of(begins..ends));
+                    begins = ends;
+                }
             }
         }
         desk.finish()
@@ -229,6 +253,7 @@ impl<'c, 'a> Context<'c, 'a> {
             engaged: Vec::new(),
             slots: Vec::new(),
             held: Vec::new(),
+            present: [0; ROOM],
             several: Vec::new(),
             elsewhere: false,
             excuses: excuses.get(from..).unwrap_or_default(),
@@ -259,8 +284,10 @@ pub(super) struct Desk<'d, 'c, 'a> {
     slots: Vec<u32>,
     /// For each slot and month, the days on which a form was held.
     held: Vec<Held>,
-    /// Further sessions of a form on one day: place in `held`, form, day.
-    several: Vec<(usize, usize, u32)>,
+    /// For each form the months in which it was held on any slot, if there are no more than 64.
+    present: [u64; ROOM],
+    /// Further sessions of a form on one day: place in `held` and form, and the day.
+    several: Vec<((usize, usize), u32)>,
     elsewhere: bool,
     excuses: &'d [Numbered<Excuse>],
     spans: Vec<Period>,
@@ -282,18 +309,17 @@ impl<'d> Desk<'d, '_, '_> {
         if !self.open {
             return;
         }
-        let Desk { context, slots, held, several, elsewhere, .. } = self;
+        let Desk { context, slots, held, present, several, elsewhere, .. } = self;
         let Context { months: Months { first_day, of_day, days, .. }, counts, .. } = context;
         let slot = slots.iter().position(|slot| *slot == project).unwrap_or(slots.len());
         *elsewhere |= slot > 0 || slots.len() > 1;
         let base = slot.saturating_mul(days.len());
-        let held = held.get_mut(base..base.saturating_add(days.len())).unwrap_or_default();
+        let held = held.get_mut(base..base.saturating_add(days.len())).unwrap_or_default().as_flattened_mut();
         if *counts {
-            mark(held, of_day, *first_day, rows, |month, form, day| {
-                several.push((base.saturating_add(month), form, day))
-            });
+            let at = |place: usize| (base.saturating_add(place / ROOM), place % ROOM);
+            mark(held, present, of_day, *first_day, rows, |place, day| several.push((at(place), day.trailing_zeros())));
         } else {
-            mark(held, of_day, *first_day, rows, |_, _, _| ());
+            mark(held, present, of_day, *first_day, rows, |_, _| ());
         }
     }
 
@@ -316,17 +342,19 @@ impl<'d> Desk<'d, '_, '_> {
         let slot = self.slots.iter().position(|slot| *slot == project).unwrap_or(self.slots.len());
         self.elsewhere |= slot > 0 || self.slots.len() > 1;
         let at = slot.saturating_mul(months.len()).saturating_add(nth);
-        for (form, days) in days.into_iter().enumerate() {
+        let bit = u32::try_from(nth).ok().and_then(|nth| 1_u64.checked_shl(nth)).unwrap_or(0);
+        for ((form, days), present) in days.into_iter().enumerate().zip(&mut self.present) {
             let Some(held) = self.held.get_mut(at).and_then(|held| held.get_mut(form)) else { continue };
+            *present |= if days == 0 { 0 } else { bit };
             if self.context.counts {
                 // the place after the worker's projects takes those of several others
                 let twice = *held & days;
-                self.several.extend((0..31).filter(|day| twice & (1 << day) != 0).map(|day| (at, form, day)));
+                self.several.extend((0..31).filter(|day| twice & (1 << day) != 0).map(|day| ((at, form), day)));
             }
             *held |= days;
         }
         if self.context.counts {
-            self.several.extend(again.map(|(form, day)| (at, form, day)));
+            self.several.extend(again.map(|(form, day)| ((at, form), day)));
         }
     }
 
@@ -352,7 +380,7 @@ impl<'d> Desk<'d, '_, '_> {
         if let Some(plain) = &self.plain {
             plain.settle(&mut self.collector);
         }
-        self.collector.collected
+        self.collector.finish()
     }
 
     /// Lays out the engagements of the next worker.
@@ -377,9 +405,10 @@ impl<'d> Desk<'d, '_, '_> {
         self.several.clear();
         let rooms = self.slots.len().saturating_add(1).saturating_mul(self.context.months.len());
         if self.held.len() < rooms {
-            self.held.resize(rooms, [0; FORMS + 1]);
+            self.held.resize(rooms, [0; ROOM]);
         }
-        self.held.iter_mut().take(rooms).for_each(|held| *held = [0; FORMS + 1]);
+        self.held.get_mut(..rooms).unwrap_or_default().as_flattened_mut().fill(0);
+        self.present = [0; ROOM];
         self.elsewhere = false;
         self.worker = first.worker;
         self.open = true;
@@ -435,14 +464,14 @@ impl<'d> Desk<'d, '_, '_> {
     /// For each month the days with a session on any slot, and on more than one.
     fn sum_up(&mut self, width: usize) {
         self.any.clear();
-        self.any.resize(width, [[0; FORMS + 1]; 2]);
+        self.any.resize(width, [[0; ROOM]; 2]);
         if width == 0 {
             return;
         }
         let slots = self.slots.len().saturating_add(1);
         for slot in self.held.chunks_exact(width).take(slots) {
             for (held, [any, twice]) in slot.iter().zip(&mut self.any) {
-                for ((days, any), twice) in held.iter().zip(any).zip(twice) {
+                for ((days, any), twice) in held.iter().zip(any).zip(twice).take(FORMS) {
                     *twice |= *any & days;
                     *any |= days;
                 }
@@ -454,7 +483,7 @@ impl<'d> Desk<'d, '_, '_> {
     fn project(&mut self, project: u32, base: usize, spans: &[Period], excuses: &[Numbered<Excuse>]) {
         let months = &self.context.months;
         let plain = match spans {
-            [span] if excuses.is_empty() && self.plain.is_some() => months.within(*span),
+            [span] if excuses.is_empty() && self.plain.is_some() && months.len() <= 64 => months.within(*span),
             _ => 0..0,
         };
         let ends = months.days.get(plain.start).zip(months.days.get(plain.end.wrapping_sub(1)));
@@ -481,7 +510,7 @@ impl<'d> Desk<'d, '_, '_> {
         if self.elsewhere {
             plain.count_both(own, self.any.get(places.clone()).unwrap_or_default(), &mut wanted);
         } else {
-            plain.count(own, &mut wanted);
+            plain.count(&self.present, places.clone(), &mut wanted);
         }
         for (ahead, kind) in &wanted {
             let nth = places.start.saturating_add(*ahead);
@@ -581,30 +610,48 @@ impl<'d> Desk<'d, '_, '_> {
                 }
             }
         }
-        let month = several.iter().filter(|(at, ..)| at.checked_rem(width) == Some(nth));
-        month.for_each(|(at, form, day)| add(*at, *form, *day));
+        let month = several.iter().filter(|((at, _), _)| at.checked_rem(width) == Some(nth));
+        month.for_each(|((at, form), day)| add(*at, *form, *day));
         attended.sort_unstable_by_key(|one| one.ended_on);
     }
+}
+
+/// The end of the run of a worker in codes that never descend.
+#[inline]
+fn run_end(workers: &[u32], from: usize, worker: u32) -> usize {
+    let mut step = 16;
+    let mut low = from;
+    while workers.get(low.saturating_add(step)) == Some(&worker) {
+        low = low.saturating_add(step);
+        step = step.saturating_mul(2);
+    }
+    let rest = workers.get(low..low.saturating_add(step).min(workers.len())).unwrap_or_default();
+    low.saturating_add(rest.partition_point(|other| *other == worker))
 }
 
 /// Enters sessions into the months of one slot; `again` hears of days that are entered already.
 #[inline(never)]
 fn mark(
-    held: &mut [Held],
-    of_day: &[(u32, u32)],
+    held: &mut [u32],
+    present: &mut [u64; ROOM],
+    of_day: &[OfDay],
     first_day: i32,
     rows: impl Iterator<Item = (u8, i32)>,
-    mut again: impl FnMut(usize, usize, u32),
+    mut again: impl FnMut(usize, u32),
 ) {
     for (form, day) in rows {
         let ahead = place(day.wrapping_sub(first_day).cast_unsigned());
-        let Some((month, bit)) = of_day.get(ahead) else { continue };
-        let form = usize::from(form).min(FORMS);
-        let Some(days) = held.get_mut(place(*month)).and_then(|held| held.get_mut(form)) else { continue };
-        if *days & bit != 0 {
-            again(place(*month), form, bit.trailing_zeros());
+        let Some(OfDay { at, day, month }) = of_day.get(ahead) else { continue };
+        let form = usize::from(form) % ROOM;
+        let at = place(*at) | form;
+        let Some(days) = held.get_mut(at) else { continue };
+        if *days & day != 0 {
+            again(at, *day);
         }
-        *days |= bit;
+        *days |= day;
+        if let Some(months) = present.get_mut(form) {
+            *months |= month;
+        }
     }
 }
 
@@ -836,32 +883,35 @@ impl Kinds {
 /// The forms held, a bit each.
 #[inline]
 fn forms(held: &Held) -> u32 {
-    let all = held.iter().enumerate().fold(0, |set, (form, days)| set | u32::from(*days != 0) << form);
-    all & (1 << FORMS) - 1
+    held.iter().take(FORMS).enumerate().fold(0, |set, (form, days)| set | u32::from(*days != 0) << form)
 }
 
 impl Plain {
-    /// Counts months without a session elsewhere, and finds those of which a finding has to be written.
+    /// Counts months without a session elsewhere, all at once as sets of months, and finds those of which a finding
+    /// has to be written.
     #[inline]
-    fn count(&mut self, months: &[Held], wanted: &mut Vec<(usize, usize)>) {
-        for (part, months) in months.chunks(64).enumerate() {
-            // one byte for each of the eight kinds; one bit for each month
-            let (mut counts, mut found) = (0_u64, 0_u64);
-            for (nth, month) in months.iter().enumerate() {
-                let held = forms(month);
-                counts = counts.wrapping_add(1 << held.wrapping_mul(8));
-                found |= (self.find >> held & 1) << nth;
+    fn count(&mut self, present: &[u64; ROOM], places: Range<usize>, wanted: &mut Vec<(usize, usize)>) {
+        let up_to = |place: usize| u32::try_from(place).ok().and_then(|place| 1_u64.checked_shl(place));
+        let below = |place: usize| up_to(place).map_or(u64::MAX, |bit| bit.wrapping_sub(1));
+        let mut rest = below(places.end) & !below(places.start);
+        let [individual, group, peer, ..] = *present;
+        while rest != 0 {
+            // all months of the kind of the first
+            let first = rest.trailing_zeros();
+            let is = |months: u64| (months >> first & 1).wrapping_neg();
+            let (i, g, p) = (is(individual), is(group), is(peer));
+            let mut of_kind = rest & !((individual ^ i) | (group ^ g) | (peer ^ p));
+            rest &= !of_kind;
+            let held = i & 1 | g & 2 | p & 4;
+            let Some(kind) = usize::try_from(held).ok().and_then(|held| self.kinds.get_mut(held)) else { return };
+            kind.months = kind.months.saturating_add(u64::from(of_kind.count_ones()));
+            while self.find >> held & 1 != 0 && of_kind != 0 {
+                wanted.push((place(of_kind.trailing_zeros()).saturating_sub(places.start), kind.kind));
+                of_kind &= of_kind.wrapping_sub(1);
             }
-            for (kind, count) in self.kinds.iter_mut().zip(counts.to_le_bytes()) {
-                kind.months = kind.months.saturating_add(u64::from(count));
-            }
-            while found != 0 {
-                let nth = place(found.trailing_zeros());
-                found &= found.wrapping_sub(1);
-                let held = months.get(nth).map_or(0, forms);
-                let kind = self.kinds.get(place(held)).map_or(0, |kind| kind.kind);
-                wanted.push((part.saturating_mul(64).saturating_add(nth), kind));
-            }
+        }
+        if !wanted.is_sorted() {
+            wanted.sort_unstable();
         }
     }
 

@@ -328,7 +328,7 @@ impl pulp::NullaryFnOnce for Near<'_> {
 /// The findings of rule 2. Their first key is the row of the session.
 pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: Keep) -> Collected {
     let rule = Rule::RecordDeadline;
-    let Some(sessions) = &columns.sessions else { return Collector::new(rule, keep).collected };
+    let Some(sessions) = &columns.sessions else { return Collector::new(rule, keep).finish() };
     let terms = policy.record_deadline();
     let tables = Tables::of(terms.editions(), sessions, as_of);
     let parts = par::map(&par::ranges(sessions.rows, 1 << 15, 64), |rows| {
@@ -357,7 +357,7 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
                 collector.count(*verdict, place & 1 != 0, count);
             }
         }
-        collector.collected
+        collector.finish()
     });
     let mut all = Collected::join(rule, keep, parts.into_iter());
     for findings in [&mut all.findings, &mut all.deadlines] {

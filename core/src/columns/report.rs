@@ -93,7 +93,7 @@ impl Check<'_> {
         let parts = par::map(&parts, |part| {
             let mut collector = Collector::new(rule, keep);
             visit_grouped(rule, part, policy, as_of, &mut collector);
-            collector.collected
+            collector.finish()
         });
         Collected::join(rule, keep, parts.into_iter())
     }

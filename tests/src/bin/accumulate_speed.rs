@@ -34,11 +34,9 @@ fn part<'a>(nation: &'a Nation, valid: &'a [Vec<u8>; 2], nth: usize, of: usize) 
         .with("form", &s.form[q.clone()])
         .with("ended_on", &s.ended_on[q.clone()])
         .with("record_submitted_on", with(&s.record_submitted_on[q.clone()], &submitted[q]));
-    let appointments = Frame::new(Table::Appointments)
-        .with("mentor", &a.mentor[t.clone()])
-        .with("appointed_on", &a.appointed_on[t]);
-    let guidance =
-        Frame::new(Table::Guidance).with("mentor", &g.mentor[u.clone()]).with("guided_on", &g.guided_on[u]);
+    let appointments =
+        Frame::new(Table::Appointments).with("mentor", &a.mentor[t.clone()]).with("appointed_on", &a.appointed_on[t]);
+    let guidance = Frame::new(Table::Guidance).with("mentor", &g.mentor[u.clone()]).with("guided_on", &g.guided_on[u]);
     Frames::new().with(engagements).with(sessions).with(appointments).with(guidance)
 }
 

@@ -146,7 +146,7 @@ impl Accumulator {
             kept: Tables::default(),
             attendance: Runs::default(),
             again: Runs::default(),
-            records: Collector::new(Rule::RecordDeadline, check.keep).collected,
+            records: Collector::new(Rule::RecordDeadline, check.keep).finish(),
             left_out: LeftOut::default(),
             warnings: Vec::new(),
         }

@@ -116,7 +116,8 @@ fn merge<T: Merged>(one: Vec<T>, other: Vec<T>, spill: &mut impl FnMut(T::Spill)
                 b
             }
             std::cmp::Ordering::Equal => {
-                (one.next(), other.next());
+                one.next();
+                other.next();
                 a.join(b, spill)
             }
         });
