@@ -71,7 +71,7 @@ macro_rules! findings {
 
 findings! {
     /// The first key of the subject as a code of its [`Space`](super::Space): the project, the mentor, or, for
-    /// [`Rule::RecordDeadline`], the row of the session.
+    /// [`Rule::RecordDeadline`], the row of the session, which [`Report::session`](super::Report::session) takes.
     first: u32,
     /// The second key: a code (worker, supervisor), or the bits of a day or year as `i32`; 0 where there is none.
     second: u32,

@@ -58,7 +58,7 @@ pub enum Space<'a> {
     Shared(SharedTexts),
 }
 
-/// Texts in one piece of memory that several may hold.
+/// Texts in one piece of memory that several may hold. [`Space::value`] and [`Space::code`] read them.
 #[derive(Clone, Debug, Default)]
 pub struct SharedTexts(pub(super) Arc<Packed>);
 

@@ -220,7 +220,10 @@ impl Sessions<'_> {
             return forms;
         }
         room.clear();
-        room.extend(forms.iter().zip(rows).map(|(form, row)| if self.left_out.has(row) { NO_WORD } else { *form }));
+        let form = |(form, row): (&u8, usize)| if self.left_out.has(row) { NO_WORD } else { *form };
+        room.extend(forms.iter().zip(rows.clone()).map(form));
+        // the column may be absent or too short: its rows are left out then
+        room.resize(rows.len(), NO_WORD);
         room
     }
 }

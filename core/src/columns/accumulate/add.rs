@@ -14,6 +14,21 @@ use crate::message::Sentence;
 use crate::rules::Rule;
 
 /// Why a batch was not taken in. Nothing of it was.
+///
+/// ```
+/// use hongyan::columns::{Accumulator, AddError, Door, Frame, Frames};
+/// use hongyan::facts::Table;
+/// use hongyan::{Check, Day, Policy};
+///
+/// let policy = Policy::default();
+/// let mut all = Accumulator::new(&Check::new(&policy, Day::new(2024, 6, 1).unwrap()), Door::default());
+/// let guidance = Frame::new(Table::Guidance).with("mentor", &vec![1_i32]); // and on which day?
+/// match all.add(1, Frames::new().with(guidance)) {
+///     Err(AddError::Faults(faults)) => assert_eq!(faults.total(), 1),
+///     other => panic!("{other:?}"),
+/// }
+/// assert_eq!(all.batches().len(), 0);
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AddError {

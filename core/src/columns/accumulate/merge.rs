@@ -6,7 +6,16 @@ use super::{Accumulator, append, clash};
 use crate::columns::findings::Collected;
 use crate::columns::frequency;
 
-/// Why two accumulators do not go together. Neither has changed.
+/// Why two accumulators do not go together. Nothing has been taken in.
+///
+/// ```
+/// use hongyan::columns::{Accumulator, Door, MergeError};
+/// use hongyan::{Check, Day, Policy};
+///
+/// let policy = Policy::default();
+/// let on = |day| Accumulator::new(&Check::new(&policy, Day::new(2024, 6, day).unwrap()), Door::default());
+/// assert_eq!(on(1).merge(on(2)), Err(MergeError::Question));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MergeError {

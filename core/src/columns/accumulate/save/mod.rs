@@ -19,6 +19,16 @@ use crate::rules::Rule;
 const MAGIC: [u8; 8] = *b"hongyan\x01";
 
 /// Why bytes are no accumulator.
+///
+/// ```
+/// use hongyan::columns::{Accumulator, Door, LoadError};
+/// use hongyan::{Check, Day, Policy};
+///
+/// let policy = Policy::default();
+/// let check = Check::new(&policy, Day::new(2024, 6, 1).unwrap());
+/// let bytes = Accumulator::new(&check, Door::default()).save();
+/// assert_eq!(Accumulator::load(&bytes[..bytes.len() - 1]).unwrap_err(), LoadError::Damaged);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LoadError {
