@@ -22,7 +22,8 @@ use crate::rules::Rule;
 ///
 /// let policy = Policy::default();
 /// let mut all = Accumulator::new(&Check::new(&policy, Day::new(2024, 6, 1).unwrap()), Door::default());
-/// let guidance = Frame::new(Table::Guidance).with("mentor", &vec![1_i32]); // and on which day?
+/// let mentor = [1];
+/// let guidance = Frame::new(Table::Guidance).with("mentor", mentor.as_slice()); // and on which day?
 /// match all.add(1, Frames::new().with(guidance)) {
 ///     Err(AddError::Faults(faults)) => assert_eq!(faults.total(), 1),
 ///     other => panic!("{other:?}"),

@@ -55,13 +55,12 @@ use crate::rules::Rule;
 ///
 /// let policy = Policy::default();
 /// let check = Check::new(&policy, Day::new(2024, 6, 1).unwrap()).keep(Keep::PROBLEMS);
-/// let engagements = Frame::new(Table::Engagements)
-///     .with("project", &vec![1_i32])
-///     .with("worker", &vec![7_i32])
-///     .with("start", &vec![19_783_i32]); // 2024-03-01
+/// let (project, worker, start) = ([1], [7], [19_783]); // since 2024-03-01
+/// let attends = |table| Frame::new(table).with("project", project.as_slice()).with("worker", worker.as_slice());
+/// let engagements = attends(Table::Engagements).with("start", start.as_slice());
 /// let sessions = |session: &'static [i32], form: &'static [u8], ended_on: &'static [i32]| {
-///     let frame = Frame::new(Table::Sessions).with("session", session).with("form", form).with("ended_on", ended_on);
-///     Frames::new().with(frame.with("project", [1_i32].as_slice()).with("worker", [7_i32].as_slice()))
+///     let frame = attends(Table::Sessions).with("session", session).with("form", form).with("ended_on", ended_on);
+///     Frames::new().with(frame)
 /// };
 ///
 /// let mut here = Accumulator::new(&check, Door::default());
