@@ -70,6 +70,7 @@ pub mod facts;
 pub mod finding;
 #[cfg(feature = "intake")]
 pub mod intake;
+pub mod live;
 pub mod message;
 pub mod names;
 pub mod policy;

@@ -6,9 +6,9 @@ use crate::calendar::Day;
 use crate::facts::{Id, Ids};
 use crate::finding::Verdict;
 use crate::policy::Policy;
-use crate::rules::Source;
 use crate::rules::commendation;
-use crate::rules::mentors::term::{Term, seen};
+use crate::rules::mentors::term::{Appointment, Term};
+use crate::rules::{Editions, Source, mentors};
 
 /// Where a mentor stands on the day asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -92,19 +92,30 @@ pub(crate) fn standings(source: &impl Source, judged: bool, policy: &Policy, as_
     let rule_10 = commendation::Terms { editions: numbers.editions(), counting: None, lapse_effect: None, effective };
     let mut standings = Vec::new();
     source.offices(|record| {
-        let on = |day| terms.editions().on(day);
-        let current = seen(record.appointments, as_of, on).rfind(|term| term.days.contains(as_of));
-        let latest = seen(record.appointments, as_of, on).next_back();
-        let (status, term) = match (latest, record.appointments.last()) {
-            (Some(latest), _) if latest.cut && latest.days.to < as_of => (Status::Revoked, current.or(Some(latest))),
-            (Some(_), _) if current.is_some() => (Status::InTerm, current),
-            (Some(latest), _) => (Status::Expired, Some(latest)),
-            (None, Some(future)) => (Status::NotYet, Some(future.term(on(future.appointed_on), as_of))),
-            (None, None) => (Status::NeverAppointed, None),
-        };
+        let (status, term) = status(record, terms.editions(), as_of);
         let judgement = if judged { commendation::judge(&rule_10, record.year(as_of.year()), as_of) } else { None };
         let commendable = judgement.map(|judgement| judgement.verdict != Verdict::Breach);
         standings.push(Record { mentor: record.mentor, status, term, commendable });
     });
     standings
+}
+
+/// How a mentor stands, and the current or else the latest term.
+pub(crate) fn status(
+    record: mentors::Record<'_>,
+    terms: Editions<'_, mentors::term::Terms>,
+    as_of: Day,
+) -> (Status, Option<Term>) {
+    let on = |day| terms.on(day);
+    let made = record.appointments.iter().filter(|one| one.appointed_on <= as_of);
+    let of = |one: &Appointment| one.term(on(one.appointed_on), as_of);
+    let current = made.clone().rfind(|one| one.holds(as_of, on(one.appointed_on), as_of)).map(of);
+    let latest = made.last().map(of);
+    match (latest, record.appointments.last()) {
+        (Some(latest), _) if latest.cut && latest.days.to < as_of => (Status::Revoked, current.or(Some(latest))),
+        (Some(_), _) if current.is_some() => (Status::InTerm, current),
+        (Some(latest), _) => (Status::Expired, Some(latest)),
+        (None, Some(future)) => (Status::NotYet, Some(future.term(on(future.appointed_on), as_of))),
+        (None, None) => (Status::NeverAppointed, None),
+    }
 }

@@ -4,11 +4,13 @@ pub mod agreement;
 pub mod ask;
 pub mod columnar;
 pub mod coverage;
+pub mod live;
 pub mod messy;
 pub mod naive;
 pub mod nation;
 pub mod random;
 pub mod readings;
+pub mod typed;
 pub mod vectors;
 
 /// The examples of the READMEs are tests.

@@ -9,7 +9,7 @@ use super::Month;
 
 /// A civil day, stored as the number of days since 1970-01-01 (the layout of Arrow's `date32`).
 ///
-/// It is written and read as ISO `YYYY-MM-DD`.
+/// It is written and read as ISO `YYYY-MM-DD`. The default is 1970-01-01.
 ///
 /// ```
 /// use hongyan::calendar::Day;
@@ -19,7 +19,7 @@ use super::Month;
 /// assert_eq!(day.number(), 19_782);
 /// assert_eq!(chrono::NaiveDate::from(day).to_string(), "2024-02-29");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
 
 /// Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that the leap day ends them.

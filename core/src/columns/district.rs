@@ -46,7 +46,8 @@ impl Report<'_, '_> {
         }
         let mentor =
             |one: &standing::Record| u32::try_from(one.mentor.index()).ok().and_then(|code| self.mentors().value(code));
-        named.extend(self.standings.iter().filter_map(mentor));
+        let standings = self.standings();
+        named.extend(standings.iter().filter_map(mentor));
         let named = Named(named.into_iter().collect());
         let (mut records, mut deadlines, mut stretches) = (Vec::new(), Vec::new(), Vec::new());
         for findings in &self.findings {
@@ -56,7 +57,7 @@ impl Report<'_, '_> {
             self.records(findings, &named, &mut deadlines, &mut Vec::new());
         }
         deadlines.sort_by_key(|record: &Record| record.judgement.due_on);
-        let standings = self.standings.iter().filter_map(|one| Some(one.of(named.id(mentor(one))?)));
+        let standings = standings.iter().filter_map(|one| Some(one.of(named.id(mentor(one))?)));
         report::Report {
             as_of: self.as_of,
             policy: self.policy.clone(),

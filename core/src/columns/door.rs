@@ -144,31 +144,43 @@ impl<'a> Columns<'a> {
         let small = small::Tables::of(&frames, take, &left_out);
         let [engagements_out, sessions_out, _, _, _, _, guidance_out, ..] = left_out;
         Columns {
-            engagements: frames.get(Table::Engagements).map(|frame| Engagements {
-                rows: frame.rows(),
-                project: take(Table::Engagements, 0),
-                worker: take(Table::Engagements, 1),
-                supervisor: take(Table::Engagements, 4),
-                start: Numbers::of(frame.at(2), Kind::Date),
-                end: Numbers::of(frame.at(3), Kind::Date),
-                left_out: engagements_out,
+            engagements: frames.get(Table::Engagements).map(|frame| {
+                let worker = take(Table::Engagements, 1);
+                Engagements {
+                    sorted: worker.ascend(frame.rows()),
+                    rows: frame.rows(),
+                    project: take(Table::Engagements, 0),
+                    worker,
+                    supervisor: take(Table::Engagements, 4),
+                    start: Numbers::of(frame.at(2), Kind::Date),
+                    end: Numbers::of(frame.at(3), Kind::Date),
+                    left_out: engagements_out,
+                }
             }),
-            sessions: frames.get(Table::Sessions).map(|frame| Sessions {
-                rows: frame.rows(),
-                session: frame.at(0).unwrap_or(Array::Null(frame.rows())),
-                project: take(Table::Sessions, 1),
-                worker: take(Table::Sessions, 2),
-                form: words(frame.at(3), Kind::Form),
-                ended_on: Numbers::of(frame.at(4), Kind::Date),
-                between: Numbers::of(frame.at(4), Kind::Date).ends(frame.rows()),
-                submitted_on: Numbers::of(frame.at(5), Kind::Date),
-                left_out: sessions_out,
+            sessions: frames.get(Table::Sessions).map(|frame| {
+                let worker = take(Table::Sessions, 2);
+                Sessions {
+                    sorted: worker.ascend(frame.rows()),
+                    rows: frame.rows(),
+                    session: frame.at(0).unwrap_or(Array::Null(frame.rows())),
+                    project: take(Table::Sessions, 1),
+                    worker,
+                    form: words(frame.at(3), Kind::Form),
+                    ended_on: Numbers::of(frame.at(4), Kind::Date),
+                    between: Numbers::of(frame.at(4), Kind::Date).ends(frame.rows()),
+                    submitted_on: Numbers::of(frame.at(5), Kind::Date),
+                    left_out: sessions_out,
+                }
             }),
-            guidance: frames.get(Table::Guidance).map(|frame| Guidance {
-                rows: frame.rows(),
-                mentor: take(Table::Guidance, 0),
-                guided_on: Numbers::of(frame.at(1), Kind::Date),
-                left_out: guidance_out,
+            guidance: frames.get(Table::Guidance).map(|frame| {
+                let mentor = take(Table::Guidance, 0);
+                Guidance {
+                    sorted: mentor.ascend(frame.rows()),
+                    rows: frame.rows(),
+                    mentor,
+                    guided_on: Numbers::of(frame.at(1), Kind::Date),
+                    left_out: guidance_out,
+                }
             }),
             small,
             frames,

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::door::Columns;
 use super::findings::{Collected, Collector};
-use super::order::Order;
+use super::order::{Order, run_end};
 use super::small::{Excuse, Numbered};
 use super::space::{NO_CODE, place};
 use super::typed::{Engagements, Sessions};
@@ -127,7 +127,7 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
         return Collector::new(Rule::SupervisionFrequency, keep).finish();
     };
     ask(columns, sessions.between, policy, as_of, keep, |context| {
-        if sessions.worker.ascend(sessions.rows) {
+        if sessions.sorted {
             let parts = context.workers(1 << 10, 64);
             par::map(&parts, |workers| context.sorted(sessions, workers.clone()))
         } else {
@@ -176,7 +176,7 @@ pub(super) fn ask(
 
 /// The engagements by worker, each within the effective period.
 fn spells(columns: &Columns<'_>, engagements: &Engagements<'_>, effective: Period) -> Vec<Spell> {
-    let order = Order::of(&engagements.worker, engagements.rows, columns.workers.len());
+    let order = Order::of(&engagements.worker, engagements.sorted, engagements.rows, columns.workers.len());
     let parts = par::map(&par::ranges(order.len(), 1 << 14, 16), |places| {
         let mut spells = Vec::with_capacity(places.len());
         spells.extend(places.clone().filter_map(|at| {
@@ -614,19 +614,6 @@ impl<'d> Desk<'d, '_, '_> {
         month.for_each(|((at, form), day)| add(*at, *form, *day));
         attended.sort_unstable_by_key(|one| one.ended_on);
     }
-}
-
-/// The end of the run of a worker in codes that never descend.
-#[inline]
-fn run_end(workers: &[u32], from: usize, worker: u32) -> usize {
-    let mut step = 16;
-    let mut low = from;
-    while workers.get(low.saturating_add(step)) == Some(&worker) {
-        low = low.saturating_add(step);
-        step = step.saturating_mul(2);
-    }
-    let rest = workers.get(low..low.saturating_add(step).min(workers.len())).unwrap_or_default();
-    low.saturating_add(rest.partition_point(|other| *other == worker))
 }
 
 /// Enters sessions into the months of one slot; `again` hears of days that are entered already.

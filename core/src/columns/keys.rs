@@ -78,7 +78,7 @@ impl Shared {
 /// Sessions whose key (`session`, `worker`) is not unique.
 pub(super) fn sessions(columns: &mut Columns<'_>, faults: &mut FaultTally, repeated: &mut Vec<(Table, u32)>) {
     let Some(sessions) = &columns.sessions else { return };
-    let order = Order::of(&sessions.worker, sessions.rows, columns.workers.len());
+    let order = Order::of(&sessions.worker, sessions.sorted, sessions.rows, columns.workers.len());
     let parts = par::ranges(order.len(), 1 << 14, 64);
     let found = par::map(&parts, |range| {
         let mut shared = Shared::default();

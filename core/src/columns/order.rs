@@ -15,25 +15,15 @@ pub(super) enum Order {
 }
 
 impl Order {
-    /// The order of these codes, of which there are so many; rows without a code come nowhere. Equal codes keep the
+    /// The order of these codes, of which there are so many, and which may be known to be sorted; rows without a code come nowhere. Equal codes keep the
     /// order of their rows.
-    pub(super) fn of(codes: &Codes<'_>, rows: usize, space: usize) -> Order {
-        if codes.ascend(rows) {
+    pub(super) fn of(codes: &Codes<'_>, sorted: bool, rows: usize, space: usize) -> Order {
+        if sorted {
             return Order::Given(rows);
         }
-        // each part counts and places the codes of its own range, so that nothing is shared
-        let parts: Vec<Counted> = par::map(&par::ranges(space, 1 << 14, 2), |range| Counted::count(codes, rows, range));
-        let total = parts.iter().map(|part| part.total).fold(0, usize::saturating_add);
-        let mut list = vec![0_u32; total];
-        let mut rest = list.as_mut_slice();
-        let mut rooms = Vec::new();
-        for part in parts {
-            let (room, later) = std::mem::take(&mut rest).split_at_mut_checked(part.total).unwrap_or_default();
-            rooms.push((part, room));
-            rest = later;
-        }
-        par::each(rooms, |(part, room)| part.place(codes, rows, room));
-        Order::By(list)
+        let number = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
+        let numbers = |rows: Range<usize>, room: &mut Vec<u32>| room.extend(number(rows.start)..number(rows.end));
+        Order::By(group(codes, rows, space, numbers).0)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -102,6 +92,50 @@ pub(super) fn stable(codes: &[u32], space: usize) -> Vec<u32> {
     order
 }
 
+/// The values of rows brought together by code, rows without a code left out, and where those of each code begin.
+/// `values` appends those of some rows.
+pub(super) fn group<T: Copy + Default + Send>(
+    codes: &Codes<'_>,
+    rows: usize,
+    space: usize,
+    values: impl Fn(Range<usize>, &mut Vec<T>) + Send + Sync,
+) -> (Vec<T>, Vec<u32>) {
+    // each part counts and places the codes of its own range, so that nothing is shared
+    let parts: Vec<Counted> = par::map(&par::ranges(space, 1 << 14, 2), |range| Counted::count(codes, rows, range));
+    let total = parts.iter().map(|part| part.total).fold(0, usize::saturating_add);
+    let mut list = vec![T::default(); total];
+    let mut starts = Vec::with_capacity(space.saturating_add(1));
+    let mut before = 0_usize;
+    for part in &parts {
+        let before_part = u32::try_from(before).unwrap_or(u32::MAX);
+        starts.extend(part.starts.iter().map(|start| start.saturating_add(before_part)));
+        before = before.saturating_add(part.total);
+    }
+    starts.push(u32::try_from(total).unwrap_or(u32::MAX));
+    let mut rest = list.as_mut_slice();
+    let mut rooms = Vec::new();
+    for part in parts {
+        let (room, later) = std::mem::take(&mut rest).split_at_mut_checked(part.total).unwrap_or_default();
+        rooms.push((part, room));
+        rest = later;
+    }
+    par::each(rooms, |(part, room)| part.place(codes, rows, &values, room));
+    (list, starts)
+}
+
+/// The end of the run of a code in codes that never descend.
+#[inline]
+pub(super) fn run_end(codes: &[u32], from: usize, code: u32) -> usize {
+    let mut step = 16;
+    let mut low = from;
+    while codes.get(low.saturating_add(step)) == Some(&code) {
+        low = low.saturating_add(step);
+        step = step.saturating_mul(2);
+    }
+    let rest = codes.get(low..low.saturating_add(step).min(codes.len())).unwrap_or_default();
+    low.saturating_add(rest.partition_point(|other| *other == code))
+}
+
 /// How many rows have which code of a range, and where the first of each goes.
 struct Counted {
     range: Range<u32>,
@@ -131,18 +165,24 @@ impl Counted {
         Counted { range, starts, total: place(total) }
     }
 
-    fn place(mut self, codes: &Codes<'_>, rows: usize, list: &mut [u32]) {
-        let mut room = Vec::new();
+    fn place<T: Copy>(
+        mut self,
+        codes: &Codes<'_>,
+        rows: usize,
+        values: impl Fn(Range<usize>, &mut Vec<T>),
+        list: &mut [T],
+    ) {
+        let (mut room, mut own) = (Vec::new(), Vec::new());
         for block in par::blocks(0..rows) {
-            let mut row = u32::try_from(block.start).unwrap_or(u32::MAX);
-            for code in codes.block(block, &mut room) {
+            own.clear();
+            values(block.clone(), &mut own);
+            for (code, value) in codes.block(block, &mut room).iter().zip(&own) {
                 if let Some(next) = self.starts.get_mut(place(code.wrapping_sub(self.range.start))) {
                     if let Some(slot) = list.get_mut(place(*next)) {
-                        *slot = row;
+                        *slot = *value;
                     }
                     *next = next.saturating_add(1);
                 }
-                row = row.saturating_add(1);
             }
         }
     }

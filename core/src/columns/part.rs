@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::door::Columns;
-use super::order::Order;
-use super::space::{NO_CODE, place};
+use super::order::{group, run_end};
+use super::par;
+use super::space::{Codes, NO_CODE, place};
+use super::typed::Guidance;
 use crate::calendar::{Day, Month, Period};
 use crate::facts::{Id, PlanKind};
 use crate::rules::mentor_eligibility::Applicant;
@@ -22,10 +24,10 @@ struct Supervised {
 }
 
 /// What parts share: orders that no single column has.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Index<'c, 'a> {
     columns: &'c Columns<'a>,
-    guidance: Order,
+    guidance: Grouped,
     supervised: Vec<Supervised>,
     /// First day of any engagement, by project.
     project_starts: Vec<i32>,
@@ -43,8 +45,8 @@ impl<'c, 'a> Index<'c, 'a> {
     /// Brings guidance together by mentor, if `mentors` are asked about, and engagements by supervisor, if plans are.
     pub(super) fn of(columns: &'c Columns<'a>, mentors: bool, plans: bool) -> Index<'c, 'a> {
         let guidance = match &columns.guidance {
-            Some(guidance) if mentors => Order::of(&guidance.mentor, guidance.rows, columns.mentors.len()),
-            _ => Order::Given(0),
+            Some(guidance) if mentors => Grouped::of(guidance, columns.mentors.len()),
+            _ => Grouped::default(),
         };
         let mut index = Index { columns, guidance, supervised: Vec::new(), project_starts: Vec::new() };
         if let Some(engagements) = columns.engagements.as_ref().filter(|_| plans) {
@@ -93,18 +95,118 @@ impl<'c, 'a> Index<'c, 'a> {
     }
 }
 
-impl Part<'_, '_, '_> {
-    /// The guidance of a mentor, row by row.
-    pub(super) fn guidance_of(&self, mentor: u32, mut visit: impl FnMut(usize, Day)) {
-        let Some(guidance) = &self.index.columns.guidance else { return };
-        let order = &self.index.guidance;
-        let rows = (order.find(&guidance.mentor, mentor)..order.len()).map(|at| order.row(at));
-        for row in rows.take_while(|row| guidance.mentor.get(*row) == mentor) {
-            if let Some(day) = guidance.guided_on.day(row) {
-                visit(row, day);
+/// The days of guidance by mentor, each list ascending without repetition.
+#[derive(Clone, Debug, Default)]
+struct Grouped {
+    days: Vec<Day>,
+    /// Where the list of each mentor begins, and how many days it has.
+    lists: Vec<(u32, u32)>,
+}
+
+impl Grouped {
+    fn of(guidance: &Guidance<'_>, mentors: usize) -> Grouped {
+        let sorted = guidance.left_out.is_empty() && guidance.sorted;
+        let (mut days, mut lists) =
+            if sorted { Grouped::given(guidance, mentors) } else { Grouped::placed(guidance, mentors) };
+        let mut parts = Vec::new();
+        let (mut rest, mut first) = (days.as_mut_slice(), 0_u32);
+        for lists in lists.chunks_mut(mentors.div_ceil(64).max(256)) {
+            let ends = lists.iter().filter(|(_, len)| *len > 0).map(|(from, len)| from.saturating_add(*len));
+            let end = ends.max().unwrap_or(first);
+            let (own, later) =
+                std::mem::take(&mut rest).split_at_mut_checked(place(end.saturating_sub(first))).unwrap_or_default();
+            parts.push((lists, own, first));
+            (rest, first) = (later, end);
+        }
+        par::each(parts, |(lists, days, first)| {
+            for (from, len) in lists {
+                let from = place(from.saturating_sub(first));
+                *len = tidy(days.get_mut(from..from.saturating_add(place(*len))).unwrap_or_default());
+            }
+        });
+        Grouped { days, lists }
+    }
+
+    /// From rows that stand together by mentor already.
+    fn given(guidance: &Guidance<'_>, mentors: usize) -> (Vec<Day>, Vec<(u32, u32)>) {
+        let mut days = vec![Day::MIN; guidance.rows];
+        let size = guidance.rows.div_ceil(64).max(1 << 14);
+        let parts: Vec<(usize, &mut [Day])> = days.chunks_mut(size).enumerate().collect();
+        let runs = par::each(parts, |(part, days)| {
+            let first = part.saturating_mul(size);
+            let (mut codes, mut room, mut runs) = (Vec::new(), Vec::new(), Vec::<(u32, u32, u32)>::new());
+            for rows in par::blocks(first..first.saturating_add(days.len())) {
+                let own = rows.start.saturating_sub(first)..rows.end.saturating_sub(first);
+                let given = guidance.guided_on.block(rows.clone(), &mut room);
+                for (slot, day) in days.get_mut(own).unwrap_or_default().iter_mut().zip(given) {
+                    *slot = Day::from_number(*day);
+                }
+                let codes = guidance.mentor.block(rows.clone(), &mut codes);
+                let mut from = 0;
+                while let Some(code) = codes.get(from) {
+                    let to = run_end(codes, from, *code);
+                    let number = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
+                    runs.push((*code, number(rows.start.saturating_add(from)), number(to.saturating_sub(from))));
+                    from = to;
+                }
+            }
+            runs
+        });
+        let mut lists = vec![(0_u32, 0_u32); mentors];
+        for (code, from, len) in runs.into_iter().flatten() {
+            match lists.get_mut(place(code)) {
+                Some((_, known @ 1..)) => *known = known.saturating_add(len),
+                Some(list) => *list = (from, len),
+                None => {}
             }
         }
+        (days, lists)
     }
+
+    /// From rows in any order.
+    fn placed(guidance: &Guidance<'_>, mentors: usize) -> (Vec<Day>, Vec<(u32, u32)>) {
+        let days_of = |rows: Range<usize>, list: &mut Vec<Day>| {
+            let mut room = Vec::new();
+            let days = guidance.guided_on.block(rows, &mut room);
+            list.extend(days.iter().map(|day| Day::from_number(*day)));
+        };
+        let used;
+        let mentor = if guidance.left_out.is_empty() {
+            &guidance.mentor
+        } else {
+            let code = |row| if guidance.left_out.has(row) { NO_CODE } else { guidance.mentor.get(row) };
+            used = Codes::Own((0..guidance.rows).map(code).collect());
+            &used
+        };
+        let (days, starts) = group(mentor, guidance.rows, mentors, days_of);
+        let ends = starts.iter().skip(1);
+        let lists = starts.iter().zip(ends).map(|(from, to)| (*from, to.saturating_sub(*from))).collect();
+        (days, lists)
+    }
+
+    fn of_mentor(&self, mentor: u32) -> &[Day] {
+        let (from, len) = self.lists.get(place(mentor)).copied().unwrap_or_default();
+        self.days.get(place(from)..place(from).saturating_add(place(len))).unwrap_or_default()
+    }
+}
+
+/// Sorts days and moves repetitions to the end; how many are left.
+fn tidy(days: &mut [Day]) -> u32 {
+    if !days.is_sorted_by(|a, b| a < b) {
+        days.sort_unstable();
+    }
+    let mut kept = 0_usize;
+    for at in 0..days.len() {
+        let Some(day) = days.get(at).copied() else { break };
+        let last = kept.checked_sub(1).and_then(|last| days.get(last)).copied();
+        if last != Some(day) {
+            if let Some(slot) = days.get_mut(kept) {
+                *slot = day;
+            }
+            kept = kept.saturating_add(1);
+        }
+    }
+    u32::try_from(kept).unwrap_or(u32::MAX)
 }
 
 /// Takes the rows of one mentor off the front.
@@ -175,8 +277,6 @@ impl Source for Part<'_, '_, '_> {
         let mut appointments = from(&small.appointments, start, |one| one.of.mentor);
         let mut evaluations = from(&small.evaluations, start, |one| one.of.mentor);
         let mut violations = from(&small.violations, start, |one| one.of.mentor);
-        let guidance = self.index.columns.guidance.as_ref();
-        let mut at = guidance.map_or(0, |guidance| self.index.guidance.find(&guidance.mentor, start));
         let mut desk = Desk::default();
         for mentor in self.mentors.clone() {
             desk.clear();
@@ -184,20 +284,9 @@ impl Source for Part<'_, '_, '_> {
             let certificates = take(&mut appointments, mentor, |one| one.of.mentor);
             let judged = take(&mut evaluations, mentor, |one| one.of.mentor);
             let found = take(&mut violations, mentor, |one| one.of.mentor);
-            let mut named = !(known.is_empty() && certificates.is_empty() && judged.is_empty() && found.is_empty());
-            if let Some(guidance) = guidance {
-                while at < self.index.guidance.len() {
-                    let row = self.index.guidance.row(at);
-                    if guidance.mentor.get(row) != mentor {
-                        break;
-                    }
-                    at = at.saturating_add(1);
-                    if !guidance.left_out.has(row) {
-                        named = true;
-                        desk.guidance.extend(guidance.guided_on.day(row));
-                    }
-                }
-            }
+            let guidance = self.index.guidance.of_mentor(mentor);
+            let tables = [known.len(), certificates.len(), judged.len(), found.len(), guidance.len()];
+            let named = tables.iter().any(|rows| *rows > 0);
             let Some(mentor) = Id::new(place(mentor)).filter(|_| named) else { continue };
             desk.appointments.extend(certificates.iter().map(|one| Appointment {
                 appointed_on: one.of.appointed_on,
@@ -206,7 +295,7 @@ impl Source for Part<'_, '_, '_> {
             }));
             desk.evaluations.extend(judged.iter().map(|one| (one.of.year, one.of.evaluated_on)));
             desk.revocations.extend(found.iter().filter_map(|one| one.of.revoked_on));
-            visit(desk.record(mentor));
+            visit(Record { guidance, ..desk.record(mentor) });
         }
     }
 

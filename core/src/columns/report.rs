@@ -2,7 +2,7 @@ use super::accumulate::{Settled, Told};
 use super::door::Columns;
 use super::faults::FaultTally;
 use super::findings::{Collected, Collector, Findings};
-use super::part::Index;
+use super::part::{Index, Part};
 use super::records::{RecordStatus, status};
 use super::space::{IdValue, Space};
 use super::warnings::{About, Odd, warnings};
@@ -11,7 +11,7 @@ use crate::calendar::Day;
 use crate::facts::Table;
 use crate::policy::Policy;
 use crate::report::{Check, Summary, visit_grouped};
-use crate::rules::Rule;
+use crate::rules::{Rule, Source as _};
 use crate::standing::{self, Status};
 
 /// The answer over columns: findings as columns, rule by rule.
@@ -26,52 +26,69 @@ pub struct Report<'c, 'a> {
     pub(super) deadlines: Vec<Findings>,
     pub(super) summary: Summary,
     pub(super) skipped: Vec<(Rule, Vec<Table>)>,
-    pub(super) standings: Vec<standing::Record>,
 }
 
-/// Where the ids, faults and warnings of a report are.
+/// Where the ids, standings, faults and warnings of a report are.
 #[derive(Clone, Debug)]
 pub(super) enum Asked<'c, 'a> {
-    Columns(&'c Columns<'a>),
+    Columns(&'c Columns<'a>, Index<'c, 'a>),
     Settled(Box<Settled>),
+}
+
+/// What rules come to.
+pub(super) struct Answers {
+    findings: Vec<Findings>,
+    deadlines: Vec<Findings>,
+    summary: Summary,
+    skipped: Vec<(Rule, Vec<Table>)>,
 }
 
 impl Check<'_> {
     /// Asks it of columns.
     #[must_use]
     pub fn columns<'c, 'a>(&self, columns: &'c Columns<'a>) -> Report<'c, 'a> {
-        self.answer(columns, Asked::Columns(columns), |rule, index| self.collect(rule, columns, index))
+        let index = self.index(columns);
+        let answers = self.answers(columns, |rule| self.collect(rule, columns, &index));
+        self.report(Asked::Columns(columns, index), answers)
+    }
+
+    /// The orders that its rules need.
+    pub(super) fn index<'c, 'a>(&self, columns: &'c Columns<'a>) -> Index<'c, 'a> {
+        let plans = self.asked().any(|rule| matches!(rule, Rule::CyclePlan | Rule::MonthlyPlan));
+        let plans = plans && Rule::CyclePlan.needs().iter().all(|table| columns.has(*table));
+        Index::of(columns, columns.names_mentors(), plans)
     }
 
     /// Asks of columns what `collect` finds out rule by rule.
-    pub(super) fn answer<'c, 'a>(
-        &self,
-        columns: &Columns<'_>,
-        about: Asked<'c, 'a>,
-        collect: impl Fn(Rule, &Index<'_, '_>) -> Collected,
-    ) -> Report<'c, 'a> {
+    pub(super) fn answers(&self, columns: &Columns<'_>, collect: impl Fn(Rule) -> Collected) -> Answers {
         let (served, skipped): (Vec<Rule>, Vec<Rule>) =
             self.asked().partition(|rule| rule.needs().iter().all(|table| columns.has(*table)));
-        let plans = served.iter().any(|rule| matches!(rule, Rule::CyclePlan | Rule::MonthlyPlan));
-        let index = Index::of(columns, columns.names_mentors(), plans);
-        let mut report = Report {
-            about,
-            as_of: self.as_of,
-            policy: self.policy.clone(),
+        let mut answers = Answers {
             findings: Vec::new(),
             deadlines: Vec::new(),
             summary: Summary::default(),
             skipped: skipped.iter().map(|rule| (*rule, rule.missing(|table| columns.has(table)))).collect(),
-            standings: self.standings(&index, columns),
         };
         for rule in served {
-            let Collected { findings, mut deadlines, summary } = collect(rule, &index);
+            let Collected { findings, mut deadlines, summary } = collect(rule);
             by_due_day(&mut deadlines);
-            report.findings.push(findings);
-            report.deadlines.push(deadlines);
-            report.summary.add(&summary);
+            answers.findings.push(findings);
+            answers.deadlines.push(deadlines);
+            answers.summary.add(&summary);
         }
-        report
+        answers
+    }
+
+    pub(super) fn report<'c, 'a>(&self, about: Asked<'c, 'a>, answers: Answers) -> Report<'c, 'a> {
+        let Answers { findings, deadlines, summary, skipped } = answers;
+        Report { about, as_of: self.as_of, policy: self.policy.clone(), findings, deadlines, summary, skipped }
+    }
+
+    /// How every mentor stands, and who may be commended.
+    pub(super) fn standings(&self, columns: &Columns<'_>, index: &Index<'_, '_>) -> Vec<standing::Record> {
+        let judged = Rule::Commendation.needs().iter().all(|table| columns.has(*table));
+        let of = |part: &Part<'_, '_, '_>| standing::standings(part, judged, self.policy, self.as_of);
+        par::map(&index.by_mentor(), of).concat()
     }
 
     /// The state of each row of the sessions under rule 2: no findings, no order, nothing but the answer.
@@ -96,12 +113,6 @@ impl Check<'_> {
             collector.finish()
         });
         Collected::join(rule, keep, parts.into_iter())
-    }
-
-    fn standings(&self, index: &Index<'_, '_>, columns: &Columns<'_>) -> Vec<standing::Record> {
-        let judged = Rule::Commendation.needs().iter().all(|table| columns.has(*table));
-        let parts = par::map(&index.by_mentor(), |part| standing::standings(part, judged, self.policy, self.as_of));
-        parts.into_iter().flatten().collect()
     }
 }
 
@@ -161,10 +172,32 @@ impl<'a> Report<'_, 'a> {
         &self.summary
     }
 
-    /// Every mentor named in any table, in order, with how the mentor stands.
+    /// Every mentor named in any table, in order: the code, and how the mentor stands. Computed when asked for.
     #[must_use]
-    pub fn statuses(&self) -> impl ExactSizeIterator<Item = (u32, Status)> {
-        self.standings.iter().map(|one| (u32::try_from(one.mentor.index()).unwrap_or(u32::MAX), one.status))
+    pub fn statuses(&self) -> Vec<(u32, Status)> {
+        let code = |one: &standing::Record| u32::try_from(one.mentor.index()).unwrap_or(u32::MAX);
+        let index = match &self.about {
+            Asked::Columns(_, index) => index,
+            Asked::Settled(settled) => return settled.standings.iter().map(|one| (code(one), one.status)).collect(),
+        };
+        let terms = self.policy.mentor_term();
+        let parts = par::map(&index.by_mentor(), |part| {
+            let mut statuses = Vec::new();
+            part.offices(|record| {
+                let mentor = u32::try_from(record.mentor.index()).unwrap_or(u32::MAX);
+                statuses.push((mentor, standing::status(record, terms.editions(), self.as_of).0));
+            });
+            statuses
+        });
+        parts.concat()
+    }
+
+    /// How every mentor stands, and who may be commended.
+    pub(super) fn standings(&self) -> Vec<standing::Record> {
+        match &self.about {
+            Asked::Columns(columns, index) => Check::new(&self.policy, self.as_of).standings(columns, index),
+            Asked::Settled(settled) => settled.standings.clone(),
+        }
     }
 
     /// The rules that could not be asked, each with the tables that are absent.
@@ -177,7 +210,7 @@ impl<'a> Report<'_, 'a> {
     #[must_use]
     pub fn faults(&self) -> &FaultTally {
         match &self.about {
-            Asked::Columns(columns) => columns.faults(),
+            Asked::Columns(columns, _) => columns.faults(),
             Asked::Settled(settled) => &settled.faults,
         }
     }
@@ -187,7 +220,7 @@ impl<'a> Report<'_, 'a> {
     #[must_use]
     pub fn trusts_keys(&self) -> bool {
         match &self.about {
-            Asked::Columns(columns) => columns.trusts_keys(),
+            Asked::Columns(columns, _) => columns.trusts_keys(),
             Asked::Settled(settled) => settled.trusts_keys,
         }
     }
@@ -195,7 +228,7 @@ impl<'a> Report<'_, 'a> {
     /// The projects, workers, supervisors and mentors.
     fn spaces(&self) -> [&Space<'a>; 4] {
         match &self.about {
-            Asked::Columns(columns) => [&columns.projects, &columns.workers, &columns.supervisors, &columns.mentors],
+            Asked::Columns(columns, _) => [&columns.projects, &columns.workers, &columns.supervisors, &columns.mentors],
             Asked::Settled(settled) => settled.spaces.each_ref(),
         }
     }
@@ -208,7 +241,7 @@ impl<'a> Report<'_, 'a> {
     /// The first warnings.
     pub(super) fn odd(&self) -> Vec<Odd<'_>> {
         match &self.about {
-            Asked::Columns(columns) => warnings(columns, &self.policy, self.as_of, About::Everything).first,
+            Asked::Columns(columns, _) => warnings(columns, &self.policy, self.as_of, About::Everything).first,
             Asked::Settled(settled) => settled.odd.iter().map(Told::odd).collect(),
         }
     }
@@ -240,7 +273,7 @@ impl<'a> Report<'_, 'a> {
     #[must_use]
     pub fn session(&self, row: u32) -> Option<IdValue<'_>> {
         match &self.about {
-            Asked::Columns(columns) => {
+            Asked::Columns(columns, _) => {
                 super::keys::id_of(&columns.sessions.as_ref()?.session, super::space::place(row))
             }
             Asked::Settled(settled) => settled.sessions.value(row),

@@ -188,6 +188,8 @@ impl Rows {
 #[derive(Clone, Debug)]
 pub(super) struct Engagements<'a> {
     pub(super) rows: usize,
+    /// Whether the workers never descend.
+    pub(super) sorted: bool,
     pub(super) project: Codes<'a>,
     pub(super) worker: Codes<'a>,
     pub(super) supervisor: Codes<'a>,
@@ -200,6 +202,8 @@ pub(super) struct Engagements<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Sessions<'a> {
     pub(super) rows: usize,
+    /// Whether the workers never descend.
+    pub(super) sorted: bool,
     pub(super) session: Array<'a>,
     pub(super) project: Codes<'a>,
     pub(super) worker: Codes<'a>,
@@ -232,6 +236,8 @@ impl Sessions<'_> {
 #[derive(Clone, Debug)]
 pub(super) struct Guidance<'a> {
     pub(super) rows: usize,
+    /// Whether the mentors never descend.
+    pub(super) sorted: bool,
     pub(super) mentor: Codes<'a>,
     pub(super) guided_on: Numbers<'a>,
     pub(super) left_out: Rows,

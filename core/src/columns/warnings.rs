@@ -93,7 +93,8 @@ pub(super) fn warnings<'c>(columns: &'c Columns<'_>, policy: &Policy, as_of: Day
         all.push(sessions(columns, sessions_passed, about));
     }
     if about != About::Batch {
-        all.push(offices(columns, guidance_passed, policy, as_of));
+        all.push(early(columns, guidance_passed));
+        all.push(offices(columns, policy, as_of));
     }
     Odds::join(all)
 }
@@ -189,10 +190,11 @@ fn events<'c>(columns: &Columns<'_>, table: Table, passed: &Rows, as_of: Day) ->
 /// What is odd about single sessions.
 fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About) -> Odds<'c> {
     let Some(sessions) = &columns.sessions else { return Odds::default() };
-    let order = Order::of(&sessions.worker, sessions.rows, columns.workers.len());
+    let order = Order::of(&sessions.worker, sessions.sorted, sessions.rows, columns.workers.len());
     // engagements of other batches may be those that a session lacks
     let engaged = columns.engagements.as_ref().filter(|_| about == About::Everything);
-    let engaged = engaged.map(|table| (table, Order::of(&table.worker, table.rows, columns.workers.len())));
+    let engaged =
+        engaged.map(|table| (table, Order::of(&table.worker, table.sorted, table.rows, columns.workers.len())));
     let supervisor = columns.frames.get(Table::Sessions).and_then(|frame| frame.at(6));
     let supervisor = supervisor.as_ref();
     Odds::join(par::map(&par::ranges(order.len(), 1 << 15, 64), |places: &Range<usize>| {
@@ -238,8 +240,29 @@ fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About) -> Odds<'
     }))
 }
 
-/// Guidance before any appointment, and appointments within an earlier term.
-fn offices<'c>(columns: &'c Columns<'_>, passed: &Rows, policy: &Policy, as_of: Day) -> Odds<'c> {
+/// Guidance before any appointment.
+fn early<'c>(columns: &'c Columns<'_>, passed: &Rows) -> Odds<'c> {
+    let Some(guidance) = &columns.guidance else { return Odds::default() };
+    let appointments = &columns.small.appointments;
+    Odds::join(par::map(&par::ranges(guidance.rows, 1 << 15, 64), |rows| {
+        let mut odds = Odds::default();
+        for row in rows.clone().filter(|row| !passed.has(*row)) {
+            let (code, Some(day)) = (guidance.mentor.get(row), guidance.guided_on.day(row)) else { continue };
+            let first = appointments.get(appointments.partition_point(|one| one.of.mentor < code));
+            let first = first.filter(|one| one.of.mentor == code).map(|one| one.of.appointed_on);
+            if first.is_some_and(|first| day < first)
+                && let Some(mentor) = columns.mentors.value(code)
+            {
+                let named = || (vec![("guided_on", day)], vec![("mentor", mentor)]);
+                odds.add(WarningCode::GuidanceBeforeAppointment, (Table::Guidance, row), named);
+            }
+        }
+        odds
+    }))
+}
+
+/// Appointments within an earlier term.
+fn offices<'c>(columns: &'c Columns<'_>, policy: &Policy, as_of: Day) -> Odds<'c> {
     let index = Index::of(columns, true, false);
     let terms = policy.mentor_term();
     Odds::join(par::map(&index.by_mentor(), |part| {
@@ -247,15 +270,6 @@ fn offices<'c>(columns: &'c Columns<'_>, passed: &Rows, policy: &Policy, as_of: 
         part.offices(|record| {
             let code = u32::try_from(record.mentor.index()).unwrap_or(NO_CODE);
             let Some(mentor) = columns.mentors.value(code).map(|id| ("mentor", id)) else { return };
-            let first = record.appointments.first().map(|one| one.appointed_on);
-            if first.is_some_and(|first| record.guidance.first().is_some_and(|day| *day < first)) {
-                part.guidance_of(code, |row, day| {
-                    if first.is_some_and(|first| day < first) && !passed.has(row) {
-                        let named = || (vec![("guided_on", day)], vec![mentor]);
-                        odds.add(WarningCode::GuidanceBeforeAppointment, (Table::Guidance, row), named);
-                    }
-                });
-            }
             overlaps(record, terms.editions(), as_of, |appointed_on| {
                 let small = &columns.small.appointments;
                 let key = (code, appointed_on);

@@ -69,6 +69,21 @@ pub(crate) enum Checked {
 }
 
 impl Checked {
+    /// The cell it was read from, `text` giving the texts behind ids.
+    pub(crate) fn cell<'t>(self, text: impl FnOnce(Id) -> Cow<'t, str>) -> Cell<'t> {
+        match self {
+            Checked::Null | Checked::Faulty => Cell::Null,
+            Checked::Id(id) => Cell::Text(text(id)),
+            Checked::Day(day) => Cell::Day(day),
+            Checked::Month(month) => Cell::Month(month),
+            Checked::Number(number) => Cell::Number(number.into()),
+            Checked::Flag(flag) => Cell::Flag(flag),
+            Checked::Form(form) => Cell::text(form.name()),
+            Checked::Kind(kind) => Cell::text(kind.name()),
+            Checked::Source(source) => Cell::text(source.name()),
+        }
+    }
+
     pub(crate) fn ranked(self, ranks: &Ranks) -> Checked {
         match self {
             Checked::Id(id) => Checked::Id(ranks.of(id)),

@@ -21,6 +21,7 @@ pub enum OnError {
     Skip,
 }
 
+/// A row as the door sees it, padded with nulls.
 pub(crate) type Cells = [Checked; WIDTH];
 
 /// A table on its way through the door.
@@ -288,15 +289,20 @@ fn missing(table: Table, pending: &Pending, noted: &mut Noted) {
     }
 }
 
-fn key(table: Table, cells: &Cells) -> impl Iterator<Item = &Checked> {
+pub(crate) fn key(table: Table, cells: &Cells) -> impl Iterator<Item = &Checked> {
     table.key().iter().filter_map(|place| cells.get(*place))
+}
+
+/// The order of a table's rows: by key, then by every column.
+pub(crate) fn compare(table: Table, one: &Cells, other: &Cells) -> Ordering {
+    key(table, one).cmp(key(table, other)).then_with(|| one.cmp(other))
 }
 
 /// Row numbers by key, then by every column, then by place.
 fn order(table: Table, rows: &[Cells]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_unstable_by(|a, b| match (rows.get(*a), rows.get(*b)) {
-        (Some(x), Some(y)) => key(table, x).cmp(key(table, y)).then_with(|| x.cmp(y)).then_with(|| a.cmp(b)),
+        (Some(x), Some(y)) => compare(table, x, y).then_with(|| a.cmp(b)),
         _ => Ordering::Equal,
     });
     order
@@ -319,11 +325,9 @@ fn duplicates(table: Table, pending: &mut Pending, order: &[usize], ids: &super:
         if !keyed || cells.all(|other| other == first) {
             continue;
         }
-        let names: Vec<&str> = table.key().iter().filter_map(|at| table.columns().get(*at)).map(|c| c.name).collect();
-        let values: Vec<String> = key(table, first).map(|cell| cell.display(ids)).collect();
         for row in group {
-            let fault = Fault::new(FaultCode::DuplicateKey).in_table(table.name()).in_row(*row);
-            noted.push(fault.in_column(names.join(",")).of(Value::Text(values.join(","))));
+            let fault = Fault::new(FaultCode::DuplicateKey).in_row(*row);
+            noted.push(keyed_fault(fault, table, first, ids));
             if let Some(faulty) = pending.faulty.get_mut(*row) {
                 *faulty = true;
             }
@@ -331,16 +335,18 @@ fn duplicates(table: Table, pending: &mut Pending, order: &[usize], ids: &super:
     }
 }
 
-impl Checked {
-    fn display(&self, ids: &super::Ids) -> String {
-        match self {
-            Checked::Id(id) => ids.text(*id).to_owned(),
-            Checked::Day(day) => day.to_string(),
-            Checked::Month(month) => month.to_string(),
-            Checked::Number(number) => number.to_string(),
-            _ => String::new(),
-        }
+/// The same fault at the key of a row; at every column of it where rows have no key.
+pub(crate) fn keyed_fault(fault: Fault, table: Table, cells: &Cells, ids: &super::Ids) -> Fault {
+    let columns = table.columns();
+    let names: Vec<&str> = table.key().iter().filter_map(|at| columns.get(*at)).map(|c| c.name).collect();
+    let display = |cell: &Checked| Value::from(cell.cell(|id| ids.text(id).into())).to_string();
+    let fault = fault.in_table(table.name());
+    if names.is_empty() {
+        let values: Vec<String> = cells.iter().take(columns.len()).map(display).collect();
+        return fault.of(Value::Text(values.join(",")));
     }
+    let values: Vec<String> = key(table, cells).map(display).collect();
+    fault.in_column(names.join(",")).of(Value::Text(values.join(",")))
 }
 
 /// The rows that are used, in order; those equal to an earlier one are noted and left.
@@ -387,23 +393,25 @@ impl Facts {
 
     /// The orders besides that of the tables in which rules read them.
     pub(super) fn index(&mut self) {
-        let attendances = self.sessions().iter().map(|session| Attendance {
+        let mut attendances = std::mem::take(&mut self.attendances);
+        attendances.clear();
+        attendances.extend(self.sessions().iter().map(|session| Attendance {
             worker: session.worker,
             ended_on: session.ended_on,
             project: session.project,
             form: session.form,
-        });
-        let mut attendances: Vec<Attendance> = attendances.collect();
+        }));
         attendances.sort_unstable();
-        let supervised = self.engagements().iter().filter_map(|engagement| {
+        let mut supervised = std::mem::take(&mut self.supervised);
+        supervised.clear();
+        supervised.extend(self.engagements().iter().filter_map(|engagement| {
             Some(Supervised {
                 project: engagement.project,
                 supervisor: engagement.supervisor?,
                 start: engagement.start,
                 end: engagement.end,
             })
-        });
-        let mut supervised: Vec<Supervised> = supervised.collect();
+        }));
         supervised.sort_unstable();
         self.attendances = attendances;
         self.supervised = supervised;

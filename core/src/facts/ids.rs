@@ -41,6 +41,34 @@ impl Ids {
         self.text.len().saturating_add(std::mem::size_of_val(self.ends.as_slice()))
     }
 
+    /// The number of texts.
+    pub(crate) fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The texts with their ids, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Id, &str)> {
+        (0..self.ends.len()).filter_map(Id::new).map(|id| (id, self.text(id)))
+    }
+
+    /// The same with room for more, so that the next one does not move them all.
+    pub(crate) fn with_room(&self) -> Ids {
+        let more = |count: usize| count.saturating_add(count / 8).saturating_add(64);
+        let (mut text, mut ends) =
+            (String::with_capacity(more(self.text.len())), Vec::with_capacity(more(self.ends.len())));
+        text.push_str(&self.text);
+        ends.extend_from_slice(&self.ends);
+        Ids { text, ends, integers: self.integers }
+    }
+
+    /// Adds a text at the end, in order or not. `None` once there are 2^32 - 1 texts.
+    pub(crate) fn push(&mut self, text: &str) -> Option<Id> {
+        let id = Id::new(self.ends.len())?;
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+        Some(id)
+    }
+
     /// The id of a text, if the facts have it.
     pub(crate) fn find(&self, text: &str) -> Option<Id> {
         let integer = text.parse::<i64>().ok().and_then(|number| {

@@ -29,6 +29,7 @@ mod json;
 mod rename;
 pub(crate) mod row;
 mod schema;
+mod slate;
 mod source;
 mod tables;
 mod vocabulary;
@@ -44,9 +45,10 @@ pub(crate) use cell::Checked;
 pub(crate) use cell::check;
 #[cfg(feature = "intake")]
 pub(crate) use door::Bounds;
-pub use door::{Builder, OnError};
 #[cfg(feature = "columns")]
-pub(crate) use door::{Cells, across};
+pub(crate) use door::across;
+pub use door::{Builder, OnError};
+pub(crate) use door::{Cells, compare, key, keyed_fault};
 #[cfg(any(feature = "columns", feature = "intake"))]
 pub(crate) use fault::Context;
 pub use fault::{Fault, FaultCode, Faults, Source};
@@ -55,6 +57,7 @@ use row::Row;
 #[cfg(feature = "columns")]
 pub(crate) use schema::WIDTH;
 pub use schema::{Column, Kind, Table};
+pub(crate) use slate::{Kept, Slate};
 pub use tables::{Appointment, Engagement, Evaluation, Excuse, Guidance, Mentor, Plan, Session, Tables, Violation};
 pub use vocabulary::{Category, ContentSource, Form, Forms, PlanKind};
 

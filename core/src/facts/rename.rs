@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::fault::Context;
-use super::{Builder, Cell, Checked, Column, Facts, Fault, FaultCode, OnError, Source, Table};
+use super::{Builder, Column, Facts, Fault, FaultCode, OnError, Source, Table};
 use crate::value::Value;
 
 impl Facts {
@@ -19,7 +19,8 @@ impl Facts {
                     builder.faulty_row(table);
                 }
                 let cells = table.columns().iter().zip(cells);
-                let cells = cells.map(|(column, cell)| (column.name, self.cell(cell, |text| rename(column, text))));
+                let cells =
+                    cells.map(|(column, cell)| (column.name, cell.cell(|id| rename(column, self.ids.text(id)))));
                 builder.row(table, cells);
             }
         }
@@ -28,20 +29,6 @@ impl Facts {
         facts.repeated.clone_from(&self.repeated);
         facts.faults = self.faults.iter().map(withheld).collect();
         facts
-    }
-
-    fn cell<'n>(&self, cell: Checked, rename: impl Fn(&str) -> Cow<'n, str>) -> Cell<'n> {
-        match cell {
-            Checked::Null | Checked::Faulty => Cell::Null,
-            Checked::Id(id) => Cell::text(rename(self.ids.text(id))),
-            Checked::Day(day) => Cell::Day(day),
-            Checked::Month(month) => Cell::Month(month),
-            Checked::Number(number) => Cell::Number(number.into()),
-            Checked::Flag(flag) => Cell::Flag(flag),
-            Checked::Form(form) => Cell::text(form.name()),
-            Checked::Kind(kind) => Cell::text(kind.name()),
-            Checked::Source(source) => Cell::text(source.name()),
-        }
     }
 }
 

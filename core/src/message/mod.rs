@@ -7,7 +7,7 @@ pub(crate) mod document;
 mod finding;
 #[cfg(feature = "intake")]
 mod intake;
-mod words;
+pub(crate) mod words;
 
 use std::fmt;
 

@@ -7,6 +7,14 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
     Text { zh, en }
 }
 
+/// Why a row cannot be corrected or withdrawn.
+pub(crate) const NO_SUCH_ROW: Text = text("没有这样的行", "there is no such row");
+/// Why a row cannot be found by its key.
+pub(crate) const NO_KEY: Text =
+    text("本表的行没有键，须给出原行", "rows of this table have no key; the old row must be given");
+/// Why a row cannot be taken.
+pub(crate) const ABSENT_TABLE: Text = text("本表不在所给的表之中", "the table is not among those that are present");
+
 impl Form {
     /// The form as a person says it.
     #[must_use]

@@ -1,5 +1,5 @@
 use crate::calendar::{Day, Period};
-use crate::contest::{Contest, Slot};
+use crate::contest::{Contest, Flips, Slot};
 use crate::facts::Ids;
 use crate::finding::{Detail, Force, Judgement, Stretch, Verdict};
 use crate::message::Message;
@@ -41,9 +41,7 @@ pub struct Finding<'r> {
 impl<'r> Finding<'r> {
     /// The readings that alone flip the verdict, key and value, sorted. Empty also where only a combination does.
     pub fn contested_by(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
-        let mut names: Vec<_> = self.contest.by.names(slots(self.rule)).collect();
-        names.sort_unstable();
-        names.into_iter()
+        flipped_by(self.rule, self.contest.by)
     }
 
     /// The finding in a sentence.
@@ -85,6 +83,13 @@ fn slots(rule: Rule) -> &'static [Slot] {
         Rule::Commendation => commendation::Terms::SLOTS,
         Rule::Revocation => revocation::Terms::SLOTS,
     }
+}
+
+/// The readings that alone flip a verdict of this rule, key and value, sorted.
+pub(crate) fn flipped_by(rule: Rule, by: Flips) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut names: Vec<_> = by.names(slots(rule)).collect();
+    names.sort_unstable();
+    names.into_iter()
 }
 
 /// A finding as a report keeps it.

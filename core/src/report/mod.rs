@@ -8,7 +8,7 @@ mod write;
 use std::sync::Arc;
 
 pub use finding::Finding;
-pub(crate) use finding::Record;
+pub(crate) use finding::{Record, flipped_by};
 pub(crate) use run::visit;
 #[cfg(feature = "columns")]
 pub(crate) use run::visit_grouped;
@@ -88,8 +88,7 @@ impl<'p> Check<'p> {
     /// user is checked by [`Fault::as_of`].
     #[must_use]
     pub fn new(policy: &'p Policy, as_of: impl Into<Day>) -> Check<'p> {
-        let as_of = as_of.into().max(Day::FIRST).min(Day::LAST);
-        Check { policy, as_of, rules: u16::MAX, keep: Keep::ALL }
+        Check { policy, as_of: within(as_of.into()), rules: u16::MAX, keep: Keep::ALL }
     }
 
     /// Only these rules.
@@ -138,6 +137,11 @@ impl<'p> Check<'p> {
             faults: facts.faults().to_vec(),
         }
     }
+}
+
+/// A day that may be asked about: the nearest to this one within the years 1900 to 2200.
+pub(crate) fn within(as_of: Day) -> Day {
+    as_of.max(Day::FIRST).min(Day::LAST)
 }
 
 /// The answer. It is written as the contract's JSON; the same input gives the same bytes.

@@ -19,6 +19,7 @@ use crate::columns::warnings::{About, warnings};
 use crate::columns::{keys, par};
 use crate::facts::{Fault, FaultCode, OnError, Table};
 use crate::rules::Rule;
+use crate::standing;
 
 /// What a report of an accumulator owns, where others borrow columns.
 #[derive(Clone, Debug)]
@@ -28,6 +29,7 @@ pub(in crate::columns) struct Settled {
     pub(in crate::columns) faults: FaultTally,
     pub(in crate::columns) trusts_keys: bool,
     pub(in crate::columns) odd: Vec<Told>,
+    pub(in crate::columns) standings: Vec<standing::Record>,
 }
 
 impl Accumulator {
@@ -79,19 +81,21 @@ impl Accumulator {
         }));
         bound(&mut odd);
         let batches = self.batches.0.values().filter_map(|rows| rows.get(Table::Sessions as usize));
+        let index = check.index(&columns);
         let settled = Settled {
             spaces: spaces.clone(),
             sessions: self.sessions.space(),
             faults,
             trusts_keys: self.question.door.trust_keys || batches.filter(|rows| **rows > 0).count() > 1,
             odd,
+            standings: check.standings(&columns, &index),
         };
-        let about = Asked::Settled(Box::new(settled));
-        Ok(check.answer(&columns, about, |rule, index| match rule {
+        let answers = check.answers(&columns, |rule| match rule {
             Rule::SupervisionFrequency => self.frequency(&columns),
             Rule::RecordDeadline => self.records.clone(),
-            _ => check.collect(rule, &columns, index),
-        }))
+            _ => check.collect(rule, &columns, &index),
+        });
+        Ok(check.report(Asked::Settled(Box::new(settled)), answers))
     }
 
     pub(super) fn has(&self, table: Table) -> bool {

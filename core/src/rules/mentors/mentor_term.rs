@@ -41,8 +41,8 @@ impl Default for Terms<'_> {
 }
 
 impl Terms<'_> {
-    fn term(&self, appointment: Appointment, as_of: Day) -> term::Term {
-        appointment.term(self.term.on(appointment.appointed_on).read(self.last_day), as_of)
+    fn of(&self, appointment: Appointment) -> term::Terms {
+        self.term.on(appointment.appointed_on).read(self.last_day)
     }
 }
 
@@ -53,11 +53,9 @@ impl Terms<'_> {
         turns.extend([self.effective.from, self.effective.to.next(), as_of.next(), Day::MAX]);
         for one in appointments {
             let terms = self.term.on(one.appointed_on);
-            turns.push(one.appointed_on);
-            turns.extend(LastDay::ALL.iter().map(|reading| {
-                let days = one.term(term::Terms { last_day: *reading, ..terms }, as_of).days;
-                days.to.next()
-            }));
+            let last_day = one.term(term::Terms { last_day: LastDay::CorrespondingDay, ..terms }, as_of).days.to;
+            // of the two readings one ends on the eve of the other
+            turns.extend([one.appointed_on, last_day, last_day.next()]);
         }
         turns.sort_unstable();
     }
@@ -103,11 +101,11 @@ pub fn judge(terms: &Terms<'_>, guidance: Guidance<'_>, as_of: Day) -> Option<Ju
     }
     let mut before = guidance.appointments.iter().rev().filter(|one| one.appointed_on <= day);
     let latest = before.clone().next().copied();
-    if before.any(|one| terms.term(*one, as_of).days.contains(day)) {
+    if before.any(|one| one.holds(day, terms.of(*one), as_of)) {
         return Some(Judgement { settled_on: Some(day), ..Judgement::bare(Verdict::Compliant, FORCE) });
     }
     let reason = match latest {
-        Some(latest) if terms.term(latest, as_of).cut => Reason::Revoked,
+        Some(latest) if latest.is_cut(terms.of(latest), as_of) => Reason::Revoked,
         Some(_) => Reason::AfterTerm,
         None if guidance.appointments.iter().any(|one| one.appointed_on <= as_of) => Reason::BeforeTerm,
         None => Reason::NeverAppointed,

@@ -66,9 +66,24 @@ impl Terms {
     #[must_use]
     #[inline]
     pub fn lapsed(&self, after: Day, on: Day) -> bool {
-        // no month is shorter than 28 days, so most pairs need no calendar
-        let shortest = i64::from(self.months).saturating_mul(28);
-        i64::from(on.days_since(after)) > shortest && on > self.deadline(after)
+        on.days_since(after) > self.shortest() && on > self.deadline(after)
+    }
+
+    /// So many days at least lie between a day and its deadline: no month is shorter than 28 days, so most pairs need no
+    /// calendar.
+    #[inline]
+    fn shortest(&self) -> i32 {
+        i32::try_from(self.months).unwrap_or(i32::MAX).saturating_mul(28)
+    }
+
+    /// Whether no pair of neighbours among these days lies far enough apart to lapse. Without a branch, so that it
+    /// becomes vectors.
+    fn never_lapsed(&self, first: Day, later: &[Day]) -> bool {
+        let shortest = self.shortest();
+        let far = |after: Day, on: Day| on.number().wrapping_sub(after.number()) > shortest;
+        let pairs = later.iter().zip(later.iter().skip(1));
+        let begins = later.first().is_some_and(|on| far(first, *on));
+        !pairs.fold(begins, |any, (after, on)| any | far(*after, *on))
     }
 }
 
@@ -87,20 +102,30 @@ pub fn watched(terms: &Terms, appointment: Appointment, effective: Period, as_of
 ///
 /// `guidance` ascends without repetition.
 pub fn stretches(terms: Terms, watched: Period, guidance: &[Day], as_of: Day) -> impl Iterator<Item = Stretch> {
-    spans(watched, guidance, as_of).map(move |(after, resumed_on)| stretch(&terms, watched, as_of, after, resumed_on))
+    spans(watched.from, resuming(watched, guidance, as_of))
+        .map(move |(after, resumed_on)| stretch(&terms, watched, as_of, after, resumed_on))
 }
 
 /// Those that matter: every missed one, and the last.
 pub(crate) fn telling(terms: Terms, watched: Period, guidance: &[Day], as_of: Day) -> impl Iterator<Item = Stretch> {
+    let later = resuming(watched, guidance, as_of);
+    let (first, later) = match later.last() {
+        Some(last) if terms.never_lapsed(watched.from, later) => (*last, &[][..]),
+        _ => (watched.from, later),
+    };
     let matters = move |span: &(Day, Option<Day>)| span.1.is_none_or(|resumed_on| terms.lapsed(span.0, resumed_on));
-    let telling = spans(watched, guidance, as_of).filter(matters);
+    let telling = spans(first, later).filter(matters);
     telling.map(move |(after, resumed_on)| stretch(&terms, watched, as_of, after, resumed_on))
 }
 
+/// The guidance days after the first watched day, as far as they have been seen.
+fn resuming(watched: Period, guidance: &[Day], as_of: Day) -> &[Day] {
+    until(since(guidance, watched.from.next()), watched.to.min(as_of))
+}
+
 /// From each anchor to the next.
-fn spans(watched: Period, guidance: &[Day], as_of: Day) -> impl Iterator<Item = (Day, Option<Day>)> {
-    let later = until(since(guidance, watched.from.next()), watched.to.min(as_of));
-    let anchors = std::iter::once(watched.from).chain(later.iter().copied());
+fn spans(first: Day, later: &[Day]) -> impl Iterator<Item = (Day, Option<Day>)> {
+    let anchors = std::iter::once(first).chain(later.iter().copied());
     anchors.zip(later.iter().copied().map(Some).chain(std::iter::once(None)))
 }
 

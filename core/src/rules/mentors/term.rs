@@ -92,17 +92,50 @@ impl Appointment {
     /// Its term as far as it is known on this day: a revocation after `as_of` has not happened.
     #[must_use]
     pub fn term(self, terms: Terms, as_of: Day) -> Term {
-        let natural = self.ends_on.unwrap_or_else(|| {
+        let natural = self.natural(terms);
+        match self.revoked_on.filter(|day| *day <= as_of && *day <= natural) {
+            Some(revoked_on) => Term { days: Period { from: self.appointed_on, to: revoked_on.previous() }, cut: true },
+            None => Term { days: Period { from: self.appointed_on, to: natural }, cut: false },
+        }
+    }
+
+    /// The last day, were it not for a revocation.
+    fn natural(self, terms: Terms) -> Day {
+        self.ends_on.unwrap_or_else(|| {
             let corresponding = self.appointed_on.plus_years(terms.years);
             match terms.last_day {
                 LastDay::CorrespondingDay => corresponding,
                 LastDay::DayBefore => corresponding.previous(),
             }
-        });
-        match self.revoked_on.filter(|day| *day <= as_of && *day <= natural) {
-            Some(revoked_on) => Term { days: Period { from: self.appointed_on, to: revoked_on.previous() }, cut: true },
-            None => Term { days: Period { from: self.appointed_on, to: natural }, cut: false },
+        })
+    }
+
+    /// Whether a day lies in its term.
+    #[must_use]
+    #[inline]
+    pub fn holds(self, day: Day, terms: Terms, as_of: Day) -> bool {
+        let ahead = day.days_since(self.appointed_on);
+        if ahead < 0 {
+            return false;
         }
+        if self.ends_on.is_none() && self.revoked_on.is_none() {
+            // a year has 365 or 366 days: near the end alone it takes a calendar
+            let years = i32::try_from(terms.years).unwrap_or(i32::MAX);
+            if ahead < years.saturating_mul(365) {
+                return true;
+            }
+            if ahead > years.saturating_mul(366) {
+                return false;
+            }
+        }
+        self.term(terms, as_of).days.contains(day)
+    }
+
+    /// Whether a revocation ended its term early.
+    #[must_use]
+    #[inline]
+    pub fn is_cut(self, terms: Terms, as_of: Day) -> bool {
+        self.revoked_on.is_some() && self.term(terms, as_of).cut
     }
 }
 

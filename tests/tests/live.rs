@@ -1,0 +1,207 @@
+//! Facts that change while they are watched. The long run is the program `live`.
+
+use chrono::NaiveDate;
+use hongyan::facts::{
+    Appointment, Engagement, Facts, FaultCode, Faults, Form, Guidance, Mentor, Plan, PlanKind, Session, Table, Tables,
+};
+use hongyan::live::{Change, Live, Row, RowKey};
+use hongyan::message::Lang;
+use hongyan::{Day, Policy, Rule};
+use hongyan_tests::live::{advanced, amended, seen};
+use hongyan_tests::{ask, random};
+
+#[test]
+fn what_changes_is_what_reports_made_anew_differ_in() {
+    for seed in 0..160 {
+        amended(seed, 25).unwrap_or_else(|why| panic!("{why}"));
+    }
+}
+
+#[test]
+fn time_changes_what_reports_made_anew_on_every_day_differ_in() {
+    for seed in 0..240 {
+        advanced(seed, 1100).unwrap_or_else(|why| panic!("{why}"));
+    }
+}
+
+fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day")
+}
+
+/// One worker on one project with a session, one mentor with a certificate and guidance; no excuses, no evaluations.
+fn ledger() -> Live {
+    let session = Session::new("D1", "磁器口", "周敏", Form::Individual, date(2024, 3, 5));
+    let facts = Facts::new(Tables {
+        engagements: Some(vec![Engagement {
+            end: Some(date(2024, 12, 31)),
+            ..Engagement::new("磁器口", "周敏", date(2024, 3, 1))
+        }]),
+        sessions: Some(vec![session]),
+        plans: Some(vec![]),
+        mentors: Some(vec![Mentor::new("李导师")]),
+        appointments: Some(vec![Appointment::new("李导师", date(2024, 1, 15))]),
+        guidance: Some(vec![Guidance::new("李导师", date(2024, 2, 5))]),
+        ..Tables::default()
+    });
+    let facts = facts.unwrap_or_else(|faults| panic!("{faults}"));
+    Live::new(&facts, &Policy::default(), Day::from(date(2024, 3, 10)), Rule::ALL)
+}
+
+/// Something that is tried on the ledger.
+type Attempt = fn(&mut Live) -> Result<Vec<Change>, Faults>;
+
+#[test]
+fn what_is_refused_says_why_and_changes_nothing() {
+    fn session(name: &str, ended_on: NaiveDate) -> Session {
+        Session::new(name, "磁器口", "周敏", Form::Group, ended_on)
+    }
+    let attempts: [(Attempt, FaultCode, &str); 15] = [
+        (
+            |live| live.insert(session("", date(2024, 3, 8))),
+            FaultCode::BadValue,
+            "sessions, session: `` is not what is expected: a text that is not empty",
+        ),
+        (
+            |live| live.insert(session("D2", date(2201, 1, 1))),
+            FaultCode::DateOutOfRange,
+            "sessions, ended_on: the year of `2201-01-01` is not within 1900 to 2200",
+        ),
+        (
+            |live| {
+                let engagement = Engagement::new("磁器口", "李四", date(2024, 3, 8));
+                live.insert(Engagement { end: Some(date(2024, 3, 7)), ..engagement })
+            },
+            FaultCode::EndBeforeStart,
+            "engagements, end: `2024-03-07` lies before start, 2024-03-08",
+        ),
+        (
+            |live| live.insert(Plan::new("磁器口", "王督导", PlanKind::Monthly, date(2024, 3, 1))),
+            FaultCode::MissingValue,
+            "plans, month: a value is required",
+        ),
+        (
+            |live| live.insert(session("D1", date(2024, 3, 5))),
+            FaultCode::DuplicateKey,
+            "sessions, session,worker: `D1,周敏` stands more than once with different content",
+        ),
+        (
+            |live| live.correct(session("D1", date(1899, 12, 31))),
+            FaultCode::DateOutOfRange,
+            "sessions, ended_on: the year of `1899-12-31` is not within 1900 to 2200",
+        ),
+        (
+            |live| live.correct(session("D2", date(2024, 3, 5))),
+            FaultCode::BadValue,
+            "sessions, session,worker: `D2,周敏`: there is no such row",
+        ),
+        (
+            |live| live.correct(Guidance::new("李导师", date(2024, 2, 5))),
+            FaultCode::BadValue,
+            "guidance: `李导师,2024-02-05,null`: rows of this table have no key; the old row must be given",
+        ),
+        (
+            |live| live.replace(Guidance::new("李导师", date(2024, 2, 6)), Guidance::new("李导师", date(2024, 2, 7))),
+            FaultCode::BadValue,
+            "guidance: `李导师,2024-02-06,null`: there is no such row",
+        ),
+        (
+            |live| {
+                let guidance = Guidance::new("李导师", date(2024, 2, 5));
+                live.replace(guidance, Appointment { issued_by: Some("区".into()), ..appointment() })
+            },
+            FaultCode::DuplicateKey,
+            "appointments, mentor,appointed_on: `李导师,2024-01-15` stands more than once with different content",
+        ),
+        (
+            |live| live.withdraw(session("D1", date(2024, 3, 5))),
+            FaultCode::BadValue,
+            "sessions, session,worker: `D1,周敏`: there is no such row",
+        ),
+        (
+            |live| live.withdraw(Engagement::new("磁器口", "李四", date(2024, 3, 1))),
+            FaultCode::BadValue,
+            "engagements: `磁器口,李四,2024-03-01,null,null`: there is no such row",
+        ),
+        (
+            |live| live.withdraw_key(RowKey::Session { session: "D1", worker: "李四" }),
+            FaultCode::BadValue,
+            "sessions, session,worker: `D1,李四`: there is no such row",
+        ),
+        (
+            |live| live.withdraw_key(RowKey::Mentor { mentor: "" }),
+            FaultCode::BadValue,
+            "mentors, mentor: ``: there is no such row",
+        ),
+        (
+            |live| live.insert(hongyan::facts::Evaluation::new("李导师", 2024, date(2025, 1, 1))),
+            FaultCode::UnknownTable,
+            "evaluations: `李导师,2024,2025-01-01`: the table is not among those that are present",
+        ),
+    ];
+    let mut live = ledger();
+    let before = seen(&live);
+    for (attempt, code, message) in attempts {
+        let faults = attempt(&mut live).expect_err(message);
+        let fault = &faults.as_slice()[0];
+        assert_eq!((fault.code, fault.row, fault.text(Lang::En)), (code, None, message.to_owned()));
+        assert_eq!(seen(&live), before, "{message}");
+    }
+    // both rows are checked, and all their faults are told
+    let faults = live.replace(session("", date(2024, 3, 5)), session("", date(2201, 1, 1))).expect_err("faults");
+    assert_eq!(faults.len(), 3);
+    assert_eq!(seen(&live), before);
+}
+
+fn appointment() -> Appointment {
+    Appointment::new("李导师", date(2024, 1, 15))
+}
+
+#[test]
+fn what_is_there_already_changes_nothing() {
+    let mut live = ledger();
+    let before = seen(&live);
+    let session = Session::new("D1", "磁器口", "周敏", Form::Individual, date(2024, 3, 5));
+    let rows: [Row; 3] = [session.into(), appointment().into(), Guidance::new("李导师", date(2024, 2, 5)).into()];
+    for row in rows {
+        assert_eq!(live.insert(row.clone()).expect("a repeated row"), []);
+        assert_eq!(live.replace(row.clone(), row.clone()).expect("the same row"), []);
+        if !row.table().key().is_empty() {
+            assert_eq!(live.correct(row).expect("the same row"), []);
+        }
+        assert_eq!(seen(&live), before);
+    }
+    assert_eq!(live.add_table(Table::Sessions), []);
+    assert_eq!(seen(&live), before);
+}
+
+#[test]
+fn a_day_out_of_range_is_the_nearest_within() {
+    let mut live = ledger();
+    live.advance(Day::MAX);
+    assert_eq!((live.as_of(), live.next_change_day()), (Day::LAST, None));
+    live.advance(Day::MIN);
+    assert_eq!(live.as_of(), Day::FIRST);
+    assert_eq!(live.report().findings().len(), 1); // the mentor's conditions carry no date
+}
+
+/// A hundred workers more change nothing in what is told of one.
+#[test]
+fn the_rest_does_not_matter() {
+    let small = random::district(2);
+    let policy = ask::policy(&small.policy);
+    let as_of = ask::day("2024-03-10");
+    let facts = |others: u32| {
+        let mut facts = serde_json::json!({"engagements": [], "sessions": []});
+        for number in 0..others {
+            let row = serde_json::json!({"project": format!("P{number}"), "worker": format!("W{number}"), "start": "2024-01-01"});
+            facts["engagements"].as_array_mut().expect("a list").push(row);
+        }
+        ask::facts(&facts)
+    };
+    let told = |others| {
+        let mut live = Live::new(&facts(others), &policy, as_of, Rule::ALL);
+        let session = Session::new("D1", "磁器口", "周敏", Form::Individual, date(2024, 3, 5));
+        ask::json(&live.insert(session).expect("a valid row"))
+    };
+    assert_eq!(told(0), told(100));
+}
