@@ -110,7 +110,7 @@ pub(crate) fn status(
     let made = record.appointments.iter().filter(|one| one.appointed_on <= as_of);
     let of = |one: &Appointment| one.term(on(one.appointed_on), as_of);
     let current = made.clone().rfind(|one| one.holds(as_of, on(one.appointed_on), as_of)).map(of);
-    let latest = made.last().map(of);
+    let latest = made.clone().next_back().map(of);
     match (latest, record.appointments.last()) {
         (Some(latest), _) if latest.cut && latest.days.to < as_of => (Status::Revoked, current.or(Some(latest))),
         (Some(_), _) if current.is_some() => (Status::InTerm, current),

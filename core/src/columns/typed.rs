@@ -220,14 +220,14 @@ impl Sessions<'_> {
     #[inline]
     pub(super) fn forms<'s>(&'s self, rows: Range<usize>, room: &'s mut Vec<u8>) -> &'s [u8] {
         let forms = self.form.get(rows.clone()).unwrap_or_default();
-        if !self.left_out.touches(rows.clone()) {
+        if forms.len() == rows.len() && !self.left_out.touches(rows.clone()) {
             return forms;
         }
         room.clear();
-        let form = |(form, row): (&u8, usize)| if self.left_out.has(row) { NO_WORD } else { *form };
-        room.extend(forms.iter().zip(rows.clone()).map(form));
-        // the column may be absent or too short: its rows are left out then
-        room.resize(rows.len(), NO_WORD);
+        let all = rows.len();
+        room.extend(forms.iter().zip(rows).map(|(form, row)| if self.left_out.has(row) { NO_WORD } else { *form }));
+        // a table whose forms are absent has no row that is used
+        room.resize(all, NO_WORD);
         room
     }
 }
