@@ -260,6 +260,11 @@ impl Owned {
     /// # Errors
     /// As the door says.
     pub fn check<T>(&self, door: Door, then: impl FnOnce(Columns<'_>) -> T) -> Result<T, FaultTally> {
+        self.frames(|frames| Columns::check(frames, door).map(then))
+    }
+
+    /// Does something with them as frames.
+    pub fn frames<T>(&self, then: impl FnOnce(Frames<'_>) -> T) -> T {
         let mut slices = BTreeMap::new();
         for frame in &self.0 {
             for (name, column) in &frame.columns {
@@ -268,8 +273,7 @@ impl Owned {
                 }
             }
         }
-        let frames: Frames<'_> = self.0.iter().map(|frame| frame.view(&slices)).collect();
-        Columns::check(frames, door).map(then)
+        then(self.0.iter().map(|frame| frame.view(&slices)).collect())
     }
 
     /// The report that these columns give, as JSON.
@@ -279,4 +283,28 @@ impl Owned {
     pub fn report(&self, door: Door, check: &Check<'_>) -> Result<String, FaultTally> {
         self.check(door, |columns| check.columns(&columns).to_report().to_json().expect("a report has a JSON form"))
     }
+}
+
+/// Whether columns can hold the facts as they are: every table a list of objects with known columns, and no value of
+/// another type than texts where its kind is text.
+#[must_use]
+pub fn holdable(facts: &Value) -> bool {
+    let Some(tables) = facts.as_object() else { return false };
+    tables.iter().all(|(name, rows)| {
+        let (Some(table), Some(rows)) = (Table::from_name(name), rows.as_array()) else { return false };
+        rows.iter().all(|row| {
+            row.as_object().is_some_and(|row| {
+                row.iter().all(|(name, cell)| {
+                    let Some(at) = table.position(name) else { return false };
+                    match table.columns()[at].kind {
+                        Kind::Year | Kind::Count => {
+                            cell.is_null() || cell.as_i64().is_some_and(|n| i32::try_from(n).is_ok())
+                        }
+                        Kind::Flag => cell.is_null() || cell.is_boolean(),
+                        _ => cell.is_null() || cell.is_string(),
+                    }
+                })
+            })
+        })
+    })
 }

@@ -2,10 +2,9 @@
 
 use hongyan::Check;
 use hongyan::columns::Door;
-use hongyan::facts::{OnError, Table};
-use hongyan_tests::columnar::{IdsAs, Owned, differences, parting};
+use hongyan::facts::OnError;
+use hongyan_tests::columnar::{IdsAs, Owned, differences, holdable, parting};
 use hongyan_tests::{random, vectors};
-use serde_json::Value;
 
 #[test]
 fn every_case_comes_out_alike() {
@@ -71,28 +70,4 @@ fn faults_come_out_alike() {
         }
     }
     assert!(compared > 100, "{compared} compared");
-}
-
-/// Whether columns can hold the facts as they are: every table a list of objects with known columns, and no value of
-/// another type than texts where its kind is text.
-fn holdable(facts: &Value) -> bool {
-    let Some(tables) = facts.as_object() else { return false };
-    tables.iter().all(|(name, rows)| {
-        let (Some(table), Some(rows)) = (Table::from_name(name), rows.as_array()) else { return false };
-        rows.iter().all(|row| {
-            row.as_object().is_some_and(|row| {
-                row.iter().all(|(name, cell)| {
-                    use hongyan::facts::Kind;
-                    let Some(at) = table.position(name) else { return false };
-                    match table.columns()[at].kind {
-                        Kind::Year | Kind::Count => {
-                            cell.is_null() || cell.as_i64().is_some_and(|n| i32::try_from(n).is_ok())
-                        }
-                        Kind::Flag => cell.is_null() || cell.is_boolean(),
-                        _ => cell.is_null() || cell.is_string(),
-                    }
-                })
-            })
-        })
-    })
 }

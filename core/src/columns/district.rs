@@ -7,7 +7,7 @@ use super::array::NO_DAY;
 use super::findings::{Entry, Findings};
 use super::report::Report;
 use super::space::{IdValue, Space};
-use super::warnings::{Odd, warnings};
+use super::warnings::Odd;
 use crate::calendar::Day;
 use crate::facts::{Id, Ids};
 use crate::finding::{Detail, Stretch};
@@ -29,14 +29,14 @@ impl<'a> Named<'a> {
     }
 }
 
-impl<'a> Report<'_, 'a> {
+impl Report<'_, '_> {
     /// The same report as [`Check::run`](crate::Check::run) gives, of the findings that were kept: for documents,
     /// sentences and JSON. Faults and warnings beyond the first [`FaultTally::KEPT`](super::FaultTally::KEPT) are not
     /// in it. Integers are written as text and keep their order by value.
     #[must_use]
     pub fn to_report(&self) -> report::Report {
-        let odd = warnings(self.columns, &self.policy, self.as_of).first;
-        let mut named: BTreeSet<IdValue<'a>> = odd.iter().flat_map(|one| one.ids.iter().map(|(_, id)| *id)).collect();
+        let odd = self.odd();
+        let mut named: BTreeSet<IdValue<'_>> = odd.iter().flat_map(|one| one.ids.iter().map(|(_, id)| *id)).collect();
         for findings in self.findings.iter().chain(&self.deadlines) {
             let keys = findings.first.iter().zip(&findings.second);
             for (first, second) in keys {
@@ -44,9 +44,8 @@ impl<'a> Report<'_, 'a> {
                 named.extend(self.second(findings.rule(), *second));
             }
         }
-        let mentor = |one: &standing::Record| {
-            u32::try_from(one.mentor.index()).ok().and_then(|code| self.columns.mentors.value(code))
-        };
+        let mentor =
+            |one: &standing::Record| u32::try_from(one.mentor.index()).ok().and_then(|code| self.mentors().value(code));
         let standings = self.standings();
         named.extend(standings.iter().filter_map(mentor));
         let named = Named(named.into_iter().collect());
@@ -74,18 +73,18 @@ impl<'a> Report<'_, 'a> {
         }
     }
 
-    fn first(&self, rule: Rule, code: u32) -> Option<IdValue<'a>> {
+    fn first(&self, rule: Rule, code: u32) -> Option<IdValue<'_>> {
         match self.first_space(rule) {
             Some(space) => space.value(code),
             None => self.session(code),
         }
     }
 
-    fn second(&self, rule: Rule, code: u32) -> Option<IdValue<'a>> {
-        self.second_space(rule).and_then(|space: &Space<'a>| space.value(code))
+    fn second(&self, rule: Rule, code: u32) -> Option<IdValue<'_>> {
+        self.second_space(rule).and_then(|space: &Space<'_>| space.value(code))
     }
 
-    fn records(&self, findings: &Findings, named: &Named<'a>, records: &mut Vec<Record>, stretches: &mut Vec<Stretch>) {
+    fn records(&self, findings: &Findings, named: &Named<'_>, records: &mut Vec<Record>, stretches: &mut Vec<Stretch>) {
         let rule = findings.rule();
         let mut missed = findings.stretches.iter();
         for at in 0..findings.len() {

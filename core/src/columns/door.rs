@@ -74,8 +74,17 @@ pub struct Columns<'a> {
     pub(super) trusted: bool,
 }
 
+/// When the keys of the small tables are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SmallKeys {
+    /// At the door.
+    Now,
+    /// When all batches are there.
+    Later,
+}
+
 /// The kinds of ids that have a space, each with the columns that hold them.
-const SPACES: [&[(Table, usize)]; 4] = [
+pub(super) const SPACES: [&[(Table, usize)]; 4] = [
     &[(Table::Engagements, 0), (Table::Sessions, 1), (Table::Excuses, 0), (Table::Plans, 0)],
     &[(Table::Engagements, 1), (Table::Sessions, 2), (Table::Excuses, 1)],
     &[(Table::Engagements, 4), (Table::Plans, 1)],
@@ -97,6 +106,10 @@ impl<'a> Columns<'a> {
     /// skipped. A fault of a whole column (an unknown or repeated name, another length than the others, integers where
     /// another table has texts) makes every row of its table faulty.
     pub fn check(frames: Frames<'a>, door: Door) -> Result<Columns<'a>, FaultTally> {
+        Columns::pass(frames, door, SmallKeys::Now)
+    }
+
+    pub(super) fn pass(frames: Frames<'a>, door: Door, small_keys: SmallKeys) -> Result<Columns<'a>, FaultTally> {
         let mut faults = FaultTally::default();
         let mut left_out: [Rows; Table::ALL.len()] = Default::default();
         for (frame, out) in frames
@@ -113,81 +126,38 @@ impl<'a> Columns<'a> {
                 *slot = out;
             }
         }
-        let mut spaces = Vec::new();
+        let mut spaces: [Space<'a>; 4] = Default::default();
         let mut codes: Vec<(Table, usize, Codes<'a>)> = Vec::new();
-        for columns in SPACES {
+        for (columns, slot) in SPACES.iter().zip(&mut spaces) {
             mixed(&frames, columns, &mut faults, &mut left_out);
             let arrays: Vec<Option<Array<'a>>> =
                 columns.iter().map(|(table, at)| frames.get(*table).and_then(|frame| frame.at(*at))).collect();
             let (space, coded) = space::encode(&arrays);
-            spaces.push(space);
+            *slot = space;
             codes.extend(columns.iter().zip(coded).map(|((table, at), codes)| (*table, *at, codes)));
         }
-        let ascending: Vec<(Table, usize, bool)> =
-            [(Table::Engagements, 1), (Table::Sessions, 2), (Table::Guidance, 0)]
-                .into_iter()
-                .map(|(table, at)| {
-                    let found = codes.iter().find(|(of, place, _)| (*of, *place) == (table, at));
-                    let rows = frames.get(table).map_or(0, Frame::rows);
-                    (table, at, found.is_some_and(|(_, _, codes)| codes.ascend(rows)))
-                })
-                .collect();
-        let sorted = |table: Table, at: usize| ascending.contains(&(table, at, true));
         let mut take = |table: Table, at: usize| {
             let found = codes.iter_mut().find(|(of, place, _)| (*of, *place) == (table, at));
             found.map_or(Codes::Nobody, |(_, _, codes)| std::mem::replace(codes, Codes::Nobody))
         };
-        let small = small::Tables::of(&frames, &mut take, &left_out);
         let mut repeated = Vec::new();
-        let [engagements_out, sessions_out, _, _, _, _, guidance_out, ..] = left_out;
-        let mut columns = Columns {
-            engagements: frames.get(Table::Engagements).map(|frame| Engagements {
-                rows: frame.rows(),
-                sorted: sorted(Table::Engagements, 1),
-                project: take(Table::Engagements, 0),
-                worker: take(Table::Engagements, 1),
-                supervisor: take(Table::Engagements, 4),
-                start: Numbers::of(frame.at(2), Kind::Date),
-                end: Numbers::of(frame.at(3), Kind::Date),
-                left_out: engagements_out,
-            }),
-            sessions: frames.get(Table::Sessions).map(|frame| Sessions {
-                rows: frame.rows(),
-                sorted: sorted(Table::Sessions, 2),
-                session: frame.at(0).unwrap_or(Array::Null(frame.rows())),
-                project: take(Table::Sessions, 1),
-                worker: take(Table::Sessions, 2),
-                form: forms(frame),
-                ended_on: Numbers::of(frame.at(4), Kind::Date),
-                between: Numbers::of(frame.at(4), Kind::Date).ends(frame.rows()),
-                submitted_on: Numbers::of(frame.at(5), Kind::Date),
-                left_out: sessions_out,
-            }),
-            guidance: frames.get(Table::Guidance).map(|frame| Guidance {
-                rows: frame.rows(),
-                sorted: sorted(Table::Guidance, 0),
-                mentor: take(Table::Guidance, 0),
-                guided_on: Numbers::of(frame.at(1), Kind::Date),
-                left_out: guidance_out,
-            }),
-            small,
-            frames,
-            projects: Space::Empty,
-            workers: Space::Empty,
-            supervisors: Space::Empty,
-            mentors: Space::Empty,
-            repeated: Vec::new(),
-            faults: FaultTally::default(),
-            trusted: door.trust_keys,
-        };
-        let mut spaces = spaces.into_iter();
-        for slot in [&mut columns.projects, &mut columns.workers, &mut columns.supervisors, &mut columns.mentors] {
-            *slot = spaces.next().unwrap_or_default();
-        }
+        let mut columns = Columns::assemble(frames, spaces, &mut take, left_out);
+        columns.trusted = door.trust_keys;
         if !door.trust_keys {
             keys::sessions(&mut columns, &mut faults, &mut repeated);
         }
-        keys::small(&mut columns, &mut faults, &mut repeated);
+        match small_keys {
+            SmallKeys::Now => keys::small(&mut columns, &mut faults, &mut repeated),
+            SmallKeys::Later if door.on_error == OnError::Raise => {
+                // to refuse early; what is left out is decided later
+                let small = columns.small.clone();
+                let in_sessions = repeated.len();
+                keys::small(&mut columns, &mut faults, &mut repeated);
+                repeated.truncate(in_sessions);
+                columns.small = small;
+            }
+            SmallKeys::Later => {}
+        }
         repeated.sort_unstable();
         faults.settle();
         if door.on_error == OnError::Raise && !faults.is_empty() {
@@ -197,6 +167,67 @@ impl<'a> Columns<'a> {
         columns.repeated = repeated;
         columns.faults = faults;
         Ok(columns)
+    }
+
+    /// Frames whose rows have been looked at, with their ids as codes. Keys have still to be looked at, and
+    /// [`small::Tables::settle`] to be called.
+    pub(super) fn assemble(
+        frames: Frames<'a>,
+        [projects, workers, supervisors, mentors]: [Space<'a>; 4],
+        take: &mut impl FnMut(Table, usize) -> Codes<'a>,
+        left_out: [Rows; Table::ALL.len()],
+    ) -> Columns<'a> {
+        let small = small::Tables::of(&frames, take, &left_out);
+        let [engagements_out, sessions_out, _, _, _, _, guidance_out, ..] = left_out;
+        Columns {
+            engagements: frames.get(Table::Engagements).map(|frame| {
+                let worker = take(Table::Engagements, 1);
+                Engagements {
+                    sorted: worker.ascend(frame.rows()),
+                    rows: frame.rows(),
+                    project: take(Table::Engagements, 0),
+                    worker,
+                    supervisor: take(Table::Engagements, 4),
+                    start: Numbers::of(frame.at(2), Kind::Date),
+                    end: Numbers::of(frame.at(3), Kind::Date),
+                    left_out: engagements_out,
+                }
+            }),
+            sessions: frames.get(Table::Sessions).map(|frame| {
+                let worker = take(Table::Sessions, 2);
+                Sessions {
+                    sorted: worker.ascend(frame.rows()),
+                    rows: frame.rows(),
+                    session: frame.at(0).unwrap_or(Array::Null(frame.rows())),
+                    project: take(Table::Sessions, 1),
+                    worker,
+                    form: forms(frame),
+                    ended_on: Numbers::of(frame.at(4), Kind::Date),
+                    between: Numbers::of(frame.at(4), Kind::Date).ends(frame.rows()),
+                    submitted_on: Numbers::of(frame.at(5), Kind::Date),
+                    left_out: sessions_out,
+                }
+            }),
+            guidance: frames.get(Table::Guidance).map(|frame| {
+                let mentor = take(Table::Guidance, 0);
+                Guidance {
+                    sorted: mentor.ascend(frame.rows()),
+                    rows: frame.rows(),
+                    mentor,
+                    guided_on: Numbers::of(frame.at(1), Kind::Date),
+                    left_out: guidance_out,
+                }
+            }),
+            small,
+            frames,
+            projects,
+            workers,
+            supervisors,
+            mentors,
+            repeated: Vec::new(),
+            faults: FaultTally::default(),
+            trusted: false,
+        }
     }
 
     /// Whether the table is present.
@@ -259,7 +290,7 @@ fn mixed(
 }
 
 /// The faults of single rows: most blocks are found good at a glance, the rows of the others are read one by one.
-fn rows(frame: &Frame<'_>, faults: &mut FaultTally, left_out: &mut Rows) {
+pub(super) fn rows(frame: &Frame<'_>, faults: &mut FaultTally, left_out: &mut Rows) {
     let parts = par::ranges(frame.rows(), 1 << 14, 64);
     let found = par::map(&parts, |range| {
         let mut tally = FaultTally::default();

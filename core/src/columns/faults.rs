@@ -65,6 +65,11 @@ impl FaultTally {
         self.first.push(fault);
     }
 
+    /// Keeps a fault in full that has been counted.
+    pub(super) fn keep(&mut self, fault: Fault) {
+        self.first.push(fault);
+    }
+
     /// Faults that are counted alone.
     pub(super) fn count(&mut self, code: FaultCode, faults: u64) {
         let counted = self.counts.entry(code).or_default();

@@ -51,6 +51,11 @@ macro_rules! findings {
                 $(self.$column.shrink_to_fit();)+
             }
 
+            /// Whether all columns are equally long.
+            pub(super) fn is_even(&self) -> bool {
+                [$(self.$column.len()),+].iter().all(|len| *len == self.verdict.len())
+            }
+
             /// Takes over rows, column by column.
             fn extend(&mut self, rows: &[Row]) {
                 $(self.$column.extend(rows.iter().map(|row| row.$column));)+
@@ -74,7 +79,7 @@ macro_rules! findings {
 
 findings! {
     /// The first key of the subject as a code of its [`Space`](super::Space): the project, the mentor, or, for
-    /// [`Rule::RecordDeadline`], the row of the session.
+    /// [`Rule::RecordDeadline`], the row of the session, which [`Report::session`](super::Report::session) takes.
     first: u32,
     /// The second key: a code (worker, supervisor), or the bits of a day or year as `i32`; 0 where there is none.
     second: u32,
@@ -156,6 +161,30 @@ impl Findings {
     pub fn contested_by(&self, at: usize) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let flips = Flips::from_bits(self.flips.get(at).copied().unwrap_or_default());
         crate::report::flipped_by(self.rule, flips)
+    }
+
+    /// Their places in the order of their subjects; of findings alike in subject, in that of what they say.
+    pub(super) fn by_subject(&self) -> Vec<u32> {
+        let said = |at: usize| {
+            let days = [&self.due_on, &self.settled_on, &self.margin_days, &self.holds_until]
+                .map(|column| column.get(at).copied());
+            let range = [&self.due_earliest, &self.due_latest].map(|column| column.get(at).copied());
+            let bytes = [&self.verdict, &self.force, &self.flips].map(|column| column.get(at).copied());
+            (days, range, bytes, self.detail.get(at).copied(), self.contested.get(at).copied())
+        };
+        let subject = |at: usize| {
+            let third = self.third.get(at).copied();
+            (self.first.get(at).copied(), self.second.get(at).copied(), third)
+        };
+        let mut order: Vec<u32> = (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).collect();
+        if (1..self.len()).all(|at| subject(at.saturating_sub(1)) < subject(at)) {
+            return order;
+        }
+        order.sort_unstable_by(|one, other| {
+            let (one, other) = (super::space::place(*one), super::space::place(*other));
+            subject(one).cmp(&subject(other)).then_with(|| said(one).cmp(&said(other)))
+        });
+        order
     }
 
     /// A finding as its judge and the contest left it.

@@ -123,25 +123,48 @@ impl Months {
 }
 
 pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: Keep) -> Collected {
-    let (Some(engagements), Some(sessions)) = (&columns.engagements, &columns.sessions) else {
+    let Some(sessions) = &columns.sessions else {
+        return Collector::new(Rule::SupervisionFrequency, keep).finish();
+    };
+    ask(columns, sessions.between, policy, as_of, keep, |context| {
+        if sessions.sorted {
+            let parts = context.workers(1 << 10, 64);
+            par::map(&parts, |workers| context.sorted(sessions, workers.clone()))
+        } else {
+            shuffled::collect(context, sessions, columns.workers.len())
+        }
+    })
+}
+
+/// Whether it matters how many sessions of a form a day has.
+pub(super) fn counts(policy: &Policy) -> bool {
+    let terms = policy.supervision_frequency();
+    terms.editions().iter().any(|one| one.individual_per_month.max(one.group_per_month) > 1)
+}
+
+/// The findings from sessions that lie between these days: `parts` brings them to desks, workers ascending.
+pub(super) fn ask(
+    columns: &Columns<'_>,
+    between: Option<Period>,
+    policy: &Policy,
+    as_of: Day,
+    keep: Keep,
+    parts: impl FnOnce(&Context<'_, '_>) -> Vec<Collected>,
+) -> Collected {
+    let Some(engagements) = &columns.engagements else {
         return Collector::new(Rule::SupervisionFrequency, keep).finish();
     };
     let terms = policy.supervision_frequency();
     let terms = terms.editions();
     let effective = policy.supervision_effective();
     // sessions lie within these days; other months have none
-    let within = sessions.between.map_or(Period { from: Day::LAST, to: Day::FIRST }, |days| days.and(effective));
+    let within = between.map_or(Period { from: Day::LAST, to: Day::FIRST }, |days| days.and(effective));
     let within = within.and(Period { from: Day::FIRST, to: as_of });
-    let counts = terms.iter().any(|one| one.individual_per_month.max(one.group_per_month) > 1);
+    let counts = counts(policy);
     let spells = spells(columns, engagements, effective);
     let months = Months::of(within, as_of);
     let context = Context { columns, spells, terms, as_of, keep, months, counts };
-    let parts = if sessions.sorted {
-        let parts = context.workers(1 << 10, 64);
-        par::map(&parts, |workers| context.sorted(sessions, workers.clone()))
-    } else {
-        shuffled::collect(&context, sessions, columns.workers.len())
-    };
+    let parts = parts(&context);
     let mut all = Collected::join(Rule::SupervisionFrequency, keep, parts.into_iter());
     for findings in [&mut all.findings, &mut all.deadlines] {
         // workers ascend already: a stable sort by project is the order of the report
@@ -169,7 +192,7 @@ fn spells(columns: &Columns<'_>, engagements: &Engagements<'_>, effective: Perio
 
 impl<'c, 'a> Context<'c, 'a> {
     /// Ranges of worker codes with about equally many engagements.
-    fn workers(&self, least: usize, most: usize) -> Vec<Range<u32>> {
+    pub(super) fn workers(&self, least: usize, most: usize) -> Vec<Range<u32>> {
         let starts = par::ranges(self.spells.len(), least, most).into_iter();
         let mut starts: Vec<u32> = starts.filter_map(|range| Some(self.spells.get(range.start)?.worker)).collect();
         starts.dedup();
@@ -297,6 +320,41 @@ impl<'d> Desk<'d, '_, '_> {
             mark(held, present, of_day, *first_day, rows, |place, day| several.push((at(place), day.trailing_zeros())));
         } else {
             mark(held, present, of_day, *first_day, rows, |_, _| ());
+        }
+    }
+
+    /// Takes the days of one month on which a worker attended on a project, a set for each form that may count, and
+    /// further sessions of a form on one day (form, day of the month from 0). Workers ascend.
+    pub(super) fn hold(
+        &mut self,
+        (worker, project, month): (u32, u32, Month),
+        days: [u32; FORMS],
+        again: impl Iterator<Item = (usize, u32)>,
+    ) {
+        if worker != self.worker {
+            self.turn_to(worker);
+        }
+        let months = &self.context.months;
+        let nth = months.place(month);
+        if !self.open || nth >= months.len() {
+            return;
+        }
+        let slot = self.slots.iter().position(|slot| *slot == project).unwrap_or(self.slots.len());
+        self.elsewhere |= slot > 0 || self.slots.len() > 1;
+        let at = slot.saturating_mul(months.len()).saturating_add(nth);
+        let bit = u32::try_from(nth).ok().and_then(|nth| 1_u64.checked_shl(nth)).unwrap_or(0);
+        for ((form, days), present) in days.into_iter().enumerate().zip(&mut self.present) {
+            let Some(held) = self.held.get_mut(at).and_then(|held| held.get_mut(form)) else { continue };
+            *present |= if days == 0 { 0 } else { bit };
+            if self.context.counts {
+                // the place after the worker's projects takes those of several others
+                let twice = *held & days;
+                self.several.extend((0..31).filter(|day| twice & (1 << day) != 0).map(|day| ((at, form), day)));
+            }
+            *held |= days;
+        }
+        if self.context.counts {
+            self.several.extend(again.map(|(form, day)| ((at, form), day)));
         }
     }
 

@@ -53,6 +53,7 @@
 //! # Ok::<(), hongyan::columns::FaultTally>(())
 //! ```
 
+mod accumulate;
 mod array;
 mod district;
 mod door;
@@ -73,6 +74,7 @@ mod subject;
 mod typed;
 mod warnings;
 
+pub use accumulate::{Accumulator, AddError, LoadError, MergeError};
 pub use array::{Array, Column, NO_DAY, Texts, Validity};
 pub use door::{Columns, Door};
 pub use faults::FaultTally;

@@ -1,9 +1,11 @@
+use super::accumulate::{Settled, Told};
 use super::door::Columns;
 use super::faults::FaultTally;
 use super::findings::{Collected, Collector, Findings};
 use super::part::{Index, Part};
 use super::records::{RecordStatus, status};
 use super::space::{IdValue, Space};
+use super::warnings::{About, Odd, warnings};
 use super::{frequency, par, records};
 use crate::calendar::Day;
 use crate::facts::Table;
@@ -13,43 +15,80 @@ use crate::rules::{Rule, Source as _};
 use crate::standing::{self, Status};
 
 /// The answer over columns: findings as columns, rule by rule.
+///
+/// It borrows the columns, or, from an [`Accumulator`](super::Accumulator), owns all that it says.
 #[derive(Clone, Debug)]
 pub struct Report<'c, 'a> {
-    pub(super) columns: &'c Columns<'a>,
+    pub(super) about: Asked<'c, 'a>,
     pub(super) as_of: Day,
     pub(super) policy: Policy,
     pub(super) findings: Vec<Findings>,
     pub(super) deadlines: Vec<Findings>,
     pub(super) summary: Summary,
     pub(super) skipped: Vec<(Rule, Vec<Table>)>,
-    pub(super) index: Index<'c, 'a>,
+}
+
+/// Where the ids, standings, faults and warnings of a report are.
+#[derive(Clone, Debug)]
+pub(super) enum Asked<'c, 'a> {
+    Columns(&'c Columns<'a>, Index<'c, 'a>),
+    Settled(Box<Settled>),
+}
+
+/// What rules come to.
+pub(super) struct Answers {
+    findings: Vec<Findings>,
+    deadlines: Vec<Findings>,
+    summary: Summary,
+    skipped: Vec<(Rule, Vec<Table>)>,
 }
 
 impl Check<'_> {
     /// Asks it of columns.
     #[must_use]
     pub fn columns<'c, 'a>(&self, columns: &'c Columns<'a>) -> Report<'c, 'a> {
+        let index = self.index(columns);
+        let answers = self.answers(columns, |rule| self.collect(rule, columns, &index));
+        self.report(Asked::Columns(columns, index), answers)
+    }
+
+    /// The orders that its rules need.
+    pub(super) fn index<'c, 'a>(&self, columns: &'c Columns<'a>) -> Index<'c, 'a> {
+        let plans = self.asked().any(|rule| matches!(rule, Rule::CyclePlan | Rule::MonthlyPlan));
+        let plans = plans && Rule::CyclePlan.needs().iter().all(|table| columns.has(*table));
+        Index::of(columns, columns.names_mentors(), plans)
+    }
+
+    /// Asks of columns what `collect` finds out rule by rule.
+    pub(super) fn answers(&self, columns: &Columns<'_>, collect: impl Fn(Rule) -> Collected) -> Answers {
         let (served, skipped): (Vec<Rule>, Vec<Rule>) =
             self.asked().partition(|rule| rule.needs().iter().all(|table| columns.has(*table)));
-        let plans = served.iter().any(|rule| matches!(rule, Rule::CyclePlan | Rule::MonthlyPlan));
-        let mut report = Report {
-            columns,
-            as_of: self.as_of,
-            policy: self.policy.clone(),
+        let mut answers = Answers {
             findings: Vec::new(),
             deadlines: Vec::new(),
             summary: Summary::default(),
             skipped: skipped.iter().map(|rule| (*rule, rule.missing(|table| columns.has(table)))).collect(),
-            index: Index::of(columns, columns.names_mentors(), plans),
         };
         for rule in served {
-            let Collected { findings, mut deadlines, summary } = self.collect(rule, columns, &report.index);
+            let Collected { findings, mut deadlines, summary } = collect(rule);
             by_due_day(&mut deadlines);
-            report.findings.push(findings);
-            report.deadlines.push(deadlines);
-            report.summary.add(&summary);
+            answers.findings.push(findings);
+            answers.deadlines.push(deadlines);
+            answers.summary.add(&summary);
         }
-        report
+        answers
+    }
+
+    pub(super) fn report<'c, 'a>(&self, about: Asked<'c, 'a>, answers: Answers) -> Report<'c, 'a> {
+        let Answers { findings, deadlines, summary, skipped } = answers;
+        Report { about, as_of: self.as_of, policy: self.policy.clone(), findings, deadlines, summary, skipped }
+    }
+
+    /// How every mentor stands, and who may be commended.
+    pub(super) fn standings(&self, columns: &Columns<'_>, index: &Index<'_, '_>) -> Vec<standing::Record> {
+        let judged = Rule::Commendation.needs().iter().all(|table| columns.has(*table));
+        let of = |part: &Part<'_, '_, '_>| standing::standings(part, judged, self.policy, self.as_of);
+        par::map(&index.by_mentor(), of).concat()
     }
 
     /// The state of each row of the sessions under rule 2: no findings, no order, nothing but the answer.
@@ -60,7 +99,7 @@ impl Check<'_> {
         status(columns, self.policy, self.as_of, into);
     }
 
-    fn collect(&self, rule: Rule, columns: &Columns<'_>, index: &Index<'_, '_>) -> Collected {
+    pub(super) fn collect(&self, rule: Rule, columns: &Columns<'_>, index: &Index<'_, '_>) -> Collected {
         let (policy, as_of, keep) = (self.policy, self.as_of, self.keep);
         let parts = match rule {
             Rule::SupervisionFrequency => return frequency::collect(columns, policy, as_of, keep),
@@ -136,8 +175,13 @@ impl<'a> Report<'_, 'a> {
     /// Every mentor named in any table, in order: the code, and how the mentor stands. Computed when asked for.
     #[must_use]
     pub fn statuses(&self) -> Vec<(u32, Status)> {
+        let code = |one: &standing::Record| u32::try_from(one.mentor.index()).unwrap_or(u32::MAX);
+        let index = match &self.about {
+            Asked::Columns(_, index) => index,
+            Asked::Settled(settled) => return settled.standings.iter().map(|one| (code(one), one.status)).collect(),
+        };
         let terms = self.policy.mentor_term();
-        let parts = par::map(&self.index.by_mentor(), |part| {
+        let parts = par::map(&index.by_mentor(), |part| {
             let mut statuses = Vec::new();
             part.offices(|record| {
                 let mentor = u32::try_from(record.mentor.index()).unwrap_or(u32::MAX);
@@ -150,9 +194,10 @@ impl<'a> Report<'_, 'a> {
 
     /// How every mentor stands, and who may be commended.
     pub(super) fn standings(&self) -> Vec<standing::Record> {
-        let judged = Rule::Commendation.needs().iter().all(|table| self.columns.has(*table));
-        let of = |part: &Part<'_, '_, '_>| standing::standings(part, judged, &self.policy, self.as_of);
-        par::map(&self.index.by_mentor(), of).concat()
+        match &self.about {
+            Asked::Columns(columns, index) => Check::new(&self.policy, self.as_of).standings(columns, index),
+            Asked::Settled(settled) => settled.standings.clone(),
+        }
     }
 
     /// The rules that could not be asked, each with the tables that are absent.
@@ -164,39 +209,74 @@ impl<'a> Report<'_, 'a> {
     /// The faults of rows that were left out on request.
     #[must_use]
     pub fn faults(&self) -> &FaultTally {
-        self.columns.faults()
+        match &self.about {
+            Asked::Columns(columns, _) => columns.faults(),
+            Asked::Settled(settled) => &settled.faults,
+        }
     }
 
-    /// Whether the caller vouched that the keys of sessions are unique.
+    /// Whether the keys of sessions were taken to be unique: the caller vouched for it, or they came to an accumulator
+    /// in several batches, each of which was checked by itself.
     #[must_use]
     pub fn trusts_keys(&self) -> bool {
-        self.columns.trusts_keys()
+        match &self.about {
+            Asked::Columns(columns, _) => columns.trusts_keys(),
+            Asked::Settled(settled) => settled.trusts_keys,
+        }
+    }
+
+    /// The projects, workers, supervisors and mentors.
+    fn spaces(&self) -> [&Space<'a>; 4] {
+        match &self.about {
+            Asked::Columns(columns, _) => [&columns.projects, &columns.workers, &columns.supervisors, &columns.mentors],
+            Asked::Settled(settled) => settled.spaces.each_ref(),
+        }
+    }
+
+    pub(super) fn mentors(&self) -> &Space<'a> {
+        let [.., mentors] = self.spaces();
+        mentors
+    }
+
+    /// The first warnings.
+    pub(super) fn odd(&self) -> Vec<Odd<'_>> {
+        match &self.about {
+            Asked::Columns(columns, _) => warnings(columns, &self.policy, self.as_of, About::Everything).first,
+            Asked::Settled(settled) => settled.odd.iter().map(Told::odd).collect(),
+        }
     }
 
     /// The space of the codes in the first key of a rule's findings; `None` for [`Rule::RecordDeadline`], whose first
-    /// key is a row.
+    /// key is a row, or what stands for one: [`Report::session`] knows it.
     #[must_use]
     pub fn first_space(&self, rule: Rule) -> Option<&Space<'a>> {
+        let [projects, _, _, mentors] = self.spaces();
         match rule {
             Rule::RecordDeadline => None,
-            Rule::SupervisionFrequency | Rule::CyclePlan | Rule::MonthlyPlan => Some(&self.columns.projects),
-            _ => Some(&self.columns.mentors),
+            Rule::SupervisionFrequency | Rule::CyclePlan | Rule::MonthlyPlan => Some(projects),
+            _ => Some(mentors),
         }
     }
 
     /// The space of the codes in the second key; `None` where it is a day, a year or nothing.
     #[must_use]
     pub fn second_space(&self, rule: Rule) -> Option<&Space<'a>> {
+        let [_, workers, supervisors, _] = self.spaces();
         match rule {
-            Rule::SupervisionFrequency | Rule::RecordDeadline => Some(&self.columns.workers),
-            Rule::CyclePlan | Rule::MonthlyPlan => Some(&self.columns.supervisors),
+            Rule::SupervisionFrequency | Rule::RecordDeadline => Some(workers),
+            Rule::CyclePlan | Rule::MonthlyPlan => Some(supervisors),
             _ => None,
         }
     }
 
-    /// The session of a row, as the column gives it.
+    /// The session that the first key of a finding of [`Rule::RecordDeadline`] stands for, as the column gives it.
     #[must_use]
-    pub fn session(&self, row: u32) -> Option<IdValue<'a>> {
-        super::keys::id_of(&self.columns.sessions.as_ref()?.session, super::space::place(row))
+    pub fn session(&self, row: u32) -> Option<IdValue<'_>> {
+        match &self.about {
+            Asked::Columns(columns, _) => {
+                super::keys::id_of(&columns.sessions.as_ref()?.session, super::space::place(row))
+            }
+            Asked::Settled(settled) => settled.sessions.value(row),
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! Ids as small numbers: the codes of projects, workers, supervisors and mentors, in the order of the ids.
 
+use std::cmp::Ordering;
 use std::hash::Hash;
 use std::ops::Range;
+use std::sync::Arc;
 
 use hashbrown::HashMap;
 
-use super::array::{Array, Validity};
+use super::array::{Array, Texts, Validity};
 use super::par;
 
 /// What stands for an id that is absent.
@@ -52,9 +54,66 @@ pub enum Space<'a> {
     Integers(Vec<i64>),
     /// Texts, ascending.
     Texts(Vec<&'a str>),
+    /// Texts of its own, ascending.
+    Shared(SharedTexts),
 }
 
-impl<'a> Space<'a> {
+/// Texts in one piece of memory that several may hold. [`Space::value`] and [`Space::code`] read them.
+#[derive(Clone, Debug, Default)]
+pub struct SharedTexts(pub(super) Arc<Packed>);
+
+/// Texts in one piece of memory.
+#[derive(Clone, Debug)]
+pub(super) struct Packed {
+    text: String,
+    /// Where each begins, and where the last ends.
+    offsets: Vec<i64>,
+}
+
+impl Default for Packed {
+    fn default() -> Packed {
+        Packed { text: String::new(), offsets: vec![0] }
+    }
+}
+
+impl Packed {
+    pub(super) fn len(&self) -> usize {
+        self.offsets.len().saturating_sub(1)
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<&str> {
+        if at < self.len() { Some(self.texts().get(at)) } else { None }
+    }
+
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.offsets.push(i64::try_from(self.text.len()).unwrap_or(i64::MAX));
+    }
+
+    pub(super) fn texts(&self) -> Texts<'_> {
+        Texts::LargeOffsets(&self.offsets, &self.text)
+    }
+
+    /// The first place whose text is not below this one.
+    fn find(&self, text: &str) -> Result<usize, usize> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.texts().get(middle).cmp(text) {
+                Ordering::Less => low = middle.saturating_add(1),
+                Ordering::Equal => return Ok(middle),
+                Ordering::Greater => high = middle,
+            }
+        }
+        Err(low)
+    }
+
+    pub(super) fn memory(&self) -> usize {
+        self.offsets.capacity().saturating_mul(size_of::<i64>()).saturating_add(self.text.capacity())
+    }
+}
+
+impl Space<'_> {
     /// The number of codes; not every one need stand in the data.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -63,6 +122,7 @@ impl<'a> Space<'a> {
             Space::Range { len, .. } => place(*len),
             Space::Integers(values) => values.len(),
             Space::Texts(texts) => texts.len(),
+            Space::Shared(texts) => texts.0.len(),
         }
     }
 
@@ -74,7 +134,7 @@ impl<'a> Space<'a> {
 
     /// The id of a code.
     #[must_use]
-    pub fn value(&self, code: u32) -> Option<IdValue<'a>> {
+    pub fn value(&self, code: u32) -> Option<IdValue<'_>> {
         if place(code) >= self.len() {
             return None;
         }
@@ -83,6 +143,7 @@ impl<'a> Space<'a> {
             Space::Range { from, .. } => Some(IdValue::Integer(from.saturating_add(i64::from(code)))),
             Space::Integers(values) => values.get(place(code)).copied().map(IdValue::Integer),
             Space::Texts(texts) => texts.get(place(code)).copied().map(IdValue::Text),
+            Space::Shared(texts) => texts.0.get(place(code)).map(IdValue::Text),
         }
     }
 
@@ -96,6 +157,7 @@ impl<'a> Space<'a> {
             }
             (Space::Integers(values), IdValue::Integer(number)) => values.binary_search(&number),
             (Space::Texts(texts), IdValue::Text(text)) => texts.binary_search(&text),
+            (Space::Shared(texts), IdValue::Text(text)) => texts.0.find(text),
             _ => return None,
         };
         u32::try_from(found.ok()?).ok()

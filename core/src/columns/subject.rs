@@ -69,10 +69,10 @@ impl fmt::Display for Subject<'_> {
     }
 }
 
-impl<'a> Report<'_, 'a> {
+impl Report<'_, '_> {
     /// The subject of one finding of this report; for all of them, in their order, see [`Report::subjects`].
     #[must_use]
-    pub fn subject(&self, findings: &Findings, at: usize) -> Option<Subject<'a>> {
+    pub fn subject<'r>(&'r self, findings: &Findings, at: usize) -> Option<Subject<'r>> {
         let rule = findings.rule();
         let (first, second, third) = (*findings.first.get(at)?, *findings.second.get(at)?, *findings.third.get(at)?);
         let mut keys = [None; 3];
@@ -91,7 +91,7 @@ impl<'a> Report<'_, 'a> {
     }
 
     /// The subjects of findings of this report, in their order.
-    pub fn subjects(&self, findings: &Findings) -> impl Iterator<Item = Subject<'a>> {
+    pub fn subjects<'r>(&'r self, findings: &'r Findings) -> impl Iterator<Item = Subject<'r>> {
         (0..findings.len()).filter_map(move |at| self.subject(findings, at))
     }
 

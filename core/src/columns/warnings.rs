@@ -63,28 +63,55 @@ impl<'a> Odds<'a> {
 type Days = Vec<(&'static str, Day)>;
 type Named<'a> = Vec<(&'static str, IdValue<'a>)>;
 
+/// What the warnings of some tables are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// Every row, and how tables bear on each other.
+    Everything,
+    /// What rows of sessions and guidance tell that are a batch of a longer table.
+    Batch,
+    /// All but that.
+    Whole,
+}
+
+impl About {
+    fn rows_of(self, table: Table) -> bool {
+        let in_batches = matches!(table, Table::Sessions | Table::Guidance);
+        match self {
+            About::Everything => true,
+            About::Batch => in_batches,
+            About::Whole => !in_batches,
+        }
+    }
+}
+
 /// Every warning, counted, and the first in full, by table, row and code.
-pub(super) fn warnings<'a>(columns: &Columns<'a>, policy: &Policy, as_of: Day) -> Odds<'a> {
+pub(super) fn warnings<'c>(columns: &'c Columns<'_>, policy: &Policy, as_of: Day, about: About) -> Odds<'c> {
     let mut passed: [Rows; Table::ALL.len()] = Table::ALL.map(|table| columns.left_out(table).clone());
-    let mut all = vec![repeated(columns, &mut passed)];
-    for (table, passed) in Table::ALL.into_iter().zip(&passed) {
+    let mut all = vec![repeated(columns, &mut passed, about)];
+    for (table, passed) in Table::ALL.into_iter().zip(&passed).filter(|(table, _)| about.rows_of(*table)) {
         all.push(events(columns, table, passed, as_of));
     }
     let [_, sessions_passed, _, _, _, _, guidance_passed, ..] = &passed;
-    all.push(sessions(columns, sessions_passed));
-    all.push(early(columns, guidance_passed));
-    all.push(offices(columns, policy, as_of));
+    if about != About::Whole {
+        all.push(sessions(columns, sessions_passed, about));
+    }
+    if about != About::Batch {
+        all.push(early(columns, guidance_passed));
+        all.push(offices(columns, policy, as_of));
+    }
     Odds::join(all)
 }
 
 /// Rows equal to an earlier one; other warnings pass them over.
-fn repeated<'a>(columns: &Columns<'a>, passed: &mut [Rows; Table::ALL.len()]) -> Odds<'a> {
+fn repeated<'c>(columns: &Columns<'_>, passed: &mut [Rows; Table::ALL.len()], about: About) -> Odds<'c> {
     let mut odds = Odds::default();
-    for (table, row) in &columns.repeated {
+    for (table, row) in columns.repeated.iter().filter(|(table, _)| about.rows_of(*table)) {
         odds.add(WarningCode::RepeatedRow, (*table, place(*row)), || (Days::new(), Named::new()));
     }
     // tables without a key: the door had no need to look
-    for table in [Table::Engagements, Table::Plans, Table::Guidance, Table::Evaluations] {
+    let keyless = [Table::Engagements, Table::Plans, Table::Guidance, Table::Evaluations];
+    for table in keyless.into_iter().filter(|table| about.rows_of(*table)) {
         let (Some(frame), Some(passed)) = (columns.frames.get(table), passed.get_mut(table as usize)) else { continue };
         let mut rows = columns.sketches(table);
         rows.retain(|(_, row)| !passed.has(place(*row)));
@@ -136,7 +163,7 @@ impl Columns<'_> {
 }
 
 /// Rows with an event that has not happened yet, each once.
-fn events<'a>(columns: &Columns<'a>, table: Table, passed: &Rows, as_of: Day) -> Odds<'a> {
+fn events<'c>(columns: &Columns<'_>, table: Table, passed: &Rows, as_of: Day) -> Odds<'c> {
     let Some(frame) = columns.frames.get(table) else { return Odds::default() };
     let dated = table.columns().iter().enumerate().filter(|(_, column)| column.event);
     let days: Vec<Numbers<'_>> = dated.map(|(at, _)| Numbers::of(frame.at(at), Kind::Date)).collect();
@@ -165,10 +192,11 @@ fn events<'a>(columns: &Columns<'a>, table: Table, passed: &Rows, as_of: Day) ->
 }
 
 /// What is odd about single sessions.
-fn sessions<'a>(columns: &Columns<'a>, passed: &Rows) -> Odds<'a> {
+fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About) -> Odds<'c> {
     let Some(sessions) = &columns.sessions else { return Odds::default() };
     let order = Order::of(&sessions.worker, sessions.sorted, sessions.rows, columns.workers.len());
-    let engaged = columns.engagements.as_ref();
+    // engagements of other batches may be those that a session lacks
+    let engaged = columns.engagements.as_ref().filter(|_| about == About::Everything);
     let engaged =
         engaged.map(|table| (table, Order::of(&table.worker, table.sorted, table.rows, columns.workers.len())));
     let supervisor = columns.frames.get(Table::Sessions).and_then(|frame| frame.at(6));
@@ -217,7 +245,7 @@ fn sessions<'a>(columns: &Columns<'a>, passed: &Rows) -> Odds<'a> {
 }
 
 /// Guidance before any appointment.
-fn early<'a>(columns: &Columns<'a>, passed: &Rows) -> Odds<'a> {
+fn early<'c>(columns: &'c Columns<'_>, passed: &Rows) -> Odds<'c> {
     let Some(guidance) = &columns.guidance else { return Odds::default() };
     let appointments = &columns.small.appointments;
     Odds::join(par::map(&par::ranges(guidance.rows, 1 << 15, 64), |rows| {
@@ -238,7 +266,7 @@ fn early<'a>(columns: &Columns<'a>, passed: &Rows) -> Odds<'a> {
 }
 
 /// Appointments within an earlier term.
-fn offices<'a>(columns: &Columns<'a>, policy: &Policy, as_of: Day) -> Odds<'a> {
+fn offices<'c>(columns: &'c Columns<'_>, policy: &Policy, as_of: Day) -> Odds<'c> {
     let index = Index::of(columns, true, false);
     let terms = policy.mentor_term();
     Odds::join(par::map(&index.by_mentor(), |part| {

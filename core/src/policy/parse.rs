@@ -32,7 +32,7 @@ impl Policy {
         Policy::from_raw(&toml::Value::Table(table).into())
     }
 
-    fn from_raw(raw: &Value) -> Result<Policy, PolicyErrors> {
+    pub(crate) fn from_raw(raw: &Value) -> Result<Policy, PolicyErrors> {
         let mut reader = Reader::default();
         let entries = reader.entries(raw, "");
         let Some((_, list)) = entries.iter().find(|(key, _)| *key == "editions") else {

@@ -9,8 +9,15 @@ use crate::value::Value;
 /// null: a format without it must leave an open `effective_to` out.)
 impl Serialize for Policy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_value().serialize(serializer)
+    }
+}
+
+impl Policy {
+    /// The policy in full, as it is written.
+    pub(crate) fn to_value(&self) -> Value {
         let Some(listed) = self.listed else {
-            return edition(&self.first, true).serialize(serializer);
+            return edition(&self.first, true);
         };
         let starts: Vec<Day> = self.editions().map(|edition| edition.from).collect();
         let ends = starts.iter().skip(1).map(|start| start.previous()).chain(std::iter::once(listed.to));
@@ -21,7 +28,7 @@ impl Serialize for Policy {
                 ("policy".to_owned(), edition(one, false)),
             ])
         });
-        Value::Map(vec![("editions".to_owned(), Value::List(list.collect()))]).serialize(serializer)
+        Value::Map(vec![("editions".to_owned(), Value::List(list.collect()))])
     }
 }
 

@@ -35,8 +35,8 @@ pub fn check(facts: &Facts, policy: &Policy, as_of: impl Into<Day>) -> Report {
 /// Which findings a report keeps. Summary, standings and deadlines stay whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Keep {
-    verdicts: u8,
-    contested: bool,
+    pub(crate) verdicts: u8,
+    pub(crate) contested: bool,
 }
 
 impl Keep {
@@ -88,7 +88,7 @@ pub struct Check<'p> {
     pub(crate) policy: &'p Policy,
     pub(crate) as_of: Day,
     // bit by place in `Rule::ALL`
-    rules: u16,
+    pub(crate) rules: u16,
     pub(crate) keep: Keep,
 }
 

@@ -95,9 +95,15 @@ impl Summary {
             for verdict in Verdict::ALL {
                 self.count(rule, verdict, false, counts.of(verdict));
             }
-            if let Some(own) = self.0.get_mut(rule as usize).and_then(Option::as_mut) {
-                own.contested = own.contested.saturating_add(counts.contested);
-            }
+            self.contest(rule, counts.contested);
+        }
+    }
+
+    /// So many of the findings counted are contested.
+    #[cfg(feature = "columns")]
+    pub(crate) fn contest(&mut self, rule: Rule, findings: u64) {
+        if let Some(own) = self.0.get_mut(rule as usize).and_then(Option::as_mut) {
+            own.contested = own.contested.saturating_add(findings);
         }
     }
 }

@@ -1,0 +1,406 @@
+//! Batches end with what one big call gives, in whatever order and wherever they were taken in.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use fastrand::Rng;
+use hongyan::columns::{Accumulator, AddError, Door, Frame, Frames, LoadError, MergeError};
+use hongyan::facts::{FaultCode, OnError, Table};
+use hongyan::{Check, Day, Keep, Policy, Rule};
+use hongyan_tests::columnar::{IdsAs, Owned, holdable, numbered, parting};
+use hongyan_tests::nation::{AS_OF, NULL, Nation, Size};
+use hongyan_tests::{random, vectors};
+use serde_json::{Map, Value, json};
+
+/// Facts in batches, and whole, rows in the order of the batches.
+struct Split {
+    batches: Vec<Value>,
+    whole: Value,
+}
+
+/// Deals rows out. Sessions that share a key stay together, and so does a mentor's guidance of one day.
+fn split(facts: &Value, dice: &mut Rng) -> Split {
+    let count = dice.usize(1..7);
+    let mut batches = vec![Map::new(); count];
+    let mut whole = Map::new();
+    for (name, rows) in facts.as_object().expect("tables") {
+        let rows = rows.as_array().expect("rows");
+        let salt = dice.u64(..);
+        let mut dealt: Vec<Vec<Value>> = vec![Vec::new(); count];
+        for row in rows {
+            let together = match name.as_str() {
+                "sessions" => Some([&row["session"], &row["worker"]]),
+                "guidance" => Some([&row["mentor"], &row["guided_on"]]),
+                _ => None,
+            };
+            let at = together.map_or_else(
+                || dice.u64(..),
+                |keys| {
+                    let mut hasher = DefaultHasher::new();
+                    (salt, keys.map(Value::to_string)).hash(&mut hasher);
+                    hasher.finish()
+                },
+            );
+            dealt[(at % count as u64) as usize].push(row.clone());
+        }
+        whole.insert(name.clone(), dealt.concat().into());
+        // a table is present if one batch has it
+        let sure = dice.usize(0..count);
+        for (at, (batch, rows)) in batches.iter_mut().zip(dealt).enumerate() {
+            if !rows.is_empty() || at == sure || dice.bool() {
+                batch.insert(name.clone(), rows.into());
+            }
+        }
+    }
+    Split { batches: batches.into_iter().map(Value::Object).collect(), whole: Value::Object(whole) }
+}
+
+/// Takes batches in, by several accumulators that are saved, loaded and merged at random.
+fn gather(owned: &[Owned], check: &Check<'_>, door: Door, dice: &mut Rng) -> Accumulator {
+    let mut all: Vec<Accumulator> = (0..dice.usize(1..4)).map(|_| Accumulator::new(check, door)).collect();
+    let mut order: Vec<usize> = (0..owned.len()).collect();
+    dice.shuffle(&mut order);
+    for at in order {
+        let into = dice.usize(0..all.len());
+        let number = at as u32 * 10;
+        owned[at].frames(|frames| all[into].add(number, frames)).unwrap_or_else(|error| panic!("{error}"));
+        if dice.u8(0..3) == 0 {
+            all[into] = Accumulator::load(&all[into].save()).expect("what was saved");
+        }
+        if dice.u8(0..4) == 0 {
+            drop(all[into].finish());
+        }
+    }
+    while all.len() > 1 {
+        let one = all.swap_remove(dice.usize(0..all.len()));
+        let into = dice.usize(0..all.len());
+        all[into].merge(one).expect("the same question");
+    }
+    all.pop().expect("an accumulator")
+}
+
+fn threads<T: Send>(count: usize, work: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(count).build().expect("threads").install(work)
+}
+
+/// A report as JSON without the warnings that batches cannot tell.
+fn told(report: &hongyan::Report, facts: &Value) -> String {
+    let mut report: Value = serde_json::from_str(&report.to_json().expect("JSON")).expect("JSON");
+    let guidance = facts["guidance"].as_array().into_iter().flatten();
+    let mut days = BTreeSet::new();
+    let once =
+        guidance.map(|row| (row["mentor"].to_string(), row["guided_on"].to_string())).all(|day| days.insert(day));
+    let known = |warning: &Value| match warning["code"].as_str().expect("a code") {
+        "session_of_unknown_engagement" | "session_outside_engagement" => false,
+        "guidance_before_appointment" => once,
+        _ => true,
+    };
+    report["warnings"].as_array_mut().expect("warnings").retain(known);
+    report.to_string()
+}
+
+fn door(on_error: OnError) -> Door {
+    let mut door = Door::default();
+    door.on_error = on_error;
+    door
+}
+
+/// Whether batches end as one call does, and come to the same bytes by two ways.
+fn assert_alike(facts: &Value, check: &Check<'_>, ids: IdsAs, door: Door, seed: u64, name: &str) {
+    let mut dice = Rng::with_seed(seed);
+    let Split { batches, whole } = split(facts, &mut dice);
+    let one = Owned::of(&whole, ids, seed)
+        .check(door, |columns| check.columns(&columns).to_report())
+        .unwrap_or_else(|faults| panic!("{name}: {faults}"));
+    let mut saved = Vec::new();
+    for count in [1, 2] {
+        let owned: Vec<Owned> = batches.iter().map(|batch| Owned::of(batch, ids, dice.u64(..))).collect();
+        let mut dice = dice.fork();
+        let (report, bytes) = threads(count, || {
+            let mut all = gather(&owned, check, door, &mut dice);
+            let report = all.finish().unwrap_or_else(|faults| panic!("{name}: {faults}"));
+            (report.to_report(), all.save())
+        });
+        let (one, many) = (told(&one, &whole), told(&report, &whole));
+        assert!(one == many, "{name}, {count} threads\n{}", parting(&one, &many));
+        saved.push(bytes);
+    }
+    assert!(saved[0] == saved[1], "{name}: other bytes");
+}
+
+#[test]
+fn every_case_comes_out_alike() {
+    let mut alike = 0;
+    for (file, cases) in vectors::all() {
+        for case in cases {
+            if case.facts().is_err() || !case.facts().is_ok_and(|facts| facts.faults().is_empty()) {
+                continue;
+            }
+            let policy = case.policy();
+            for keep in [Keep::ALL, Keep::PROBLEMS] {
+                let check = Check::new(&policy, case.as_of).rules(case.rules()).keep(keep);
+                let name = format!("{file}: {}", case.name);
+                assert_alike(&case.facts, &check, IdsAs::Texts, Door::default(), alike, &name);
+                alike += 1;
+            }
+        }
+    }
+    assert!(alike > 2_000, "{alike} alike");
+}
+
+#[test]
+fn random_districts_come_out_alike() {
+    for seed in 0..400 {
+        let district = random::district(seed);
+        let policy = Policy::from_json(&district.policy.to_string()).unwrap();
+        let as_of: Day = district.as_of.parse().unwrap();
+        let keep = if seed % 2 == 0 { Keep::ALL } else { Keep::PROBLEMS };
+        let check = Check::new(&policy, as_of).keep(keep);
+        let name = format!("district {seed}");
+        assert_alike(&district.facts, &check, IdsAs::Texts, Door::default(), seed, &name);
+        let (facts, _) = numbered(&district.facts, IdsAs::Integers);
+        assert_alike(&facts, &check, IdsAs::Integers, Door::default(), seed, &name);
+        assert_alike(&facts, &check, IdsAs::Sparse, Door::default(), seed, &name);
+    }
+}
+
+/// Policies that ask for several sessions a month, so that it matters how many a day has.
+#[test]
+fn several_sessions_a_day_come_out_alike() {
+    for seed in 0..200 {
+        let mut district = random::district(seed);
+        let again: Vec<Value> = district.facts["sessions"].as_array().cloned().unwrap_or_default();
+        let mut more = Vec::new();
+        for times in 0..3 {
+            more.extend(again.iter().map(|row| {
+                let mut row = row.clone();
+                row["session"] = format!("{}#{times}", row["session"].as_str().unwrap()).into();
+                row
+            }));
+        }
+        if let Some(rows) = district.facts.get_mut("sessions").and_then(Value::as_array_mut) {
+            rows.extend(more);
+        }
+        let frequency = json!({"individual_per_month": seed % 6, "group_per_month": (seed / 6) % 4});
+        let policy = json!({"supervision": {"effective_from": "2022-01-01", "frequency": frequency}});
+        let policy = Policy::from_json(&policy.to_string()).unwrap();
+        let check = Check::new(&policy, district.as_of.parse::<Day>().unwrap());
+        assert_alike(&district.facts, &check, IdsAs::Texts, Door::default(), seed, &format!("district {seed}"));
+    }
+}
+
+/// A nation's columns as the contract's JSON.
+fn facts_of(nation: &Nation) -> Value {
+    let day = |number: i32| if number == NULL { Value::Null } else { Day::from_number(number).to_string().into() };
+    let id = |number: i64| Value::from((number + 10_000).to_string());
+    let (e, s, a, g) = (&nation.engagements, &nation.sessions, &nation.appointments, &nation.guidance);
+    let engagements = (0..e.worker.len()).map(|row| {
+        json!({"project": id(e.project[row].into()), "worker": id(e.worker[row].into()), "start": day(e.start[row]),
+            "end": day(e.end[row]), "supervisor": id(e.supervisor[row].into())})
+    });
+    let sessions = (0..s.worker.len()).map(|row| {
+        json!({"session": id(s.session[row]), "project": id(s.project[row].into()), "worker": id(s.worker[row].into()),
+            "form": hongyan::facts::Form::from_code(s.form[row]).unwrap().name(), "ended_on": day(s.ended_on[row]),
+            "record_submitted_on": day(s.record_submitted_on[row])})
+    });
+    let appointments = (0..a.mentor.len())
+        .map(|row| json!({"mentor": id(a.mentor[row].into()), "appointed_on": day(a.appointed_on[row])}));
+    let guidance =
+        (0..g.mentor.len()).map(|row| json!({"mentor": id(g.mentor[row].into()), "guided_on": day(g.guided_on[row])}));
+    json!({"engagements": engagements.collect::<Vec<_>>(), "sessions": sessions.collect::<Vec<_>>(),
+        "appointments": appointments.collect::<Vec<_>>(), "guidance": guidance.collect::<Vec<_>>(), "plans": []})
+}
+
+#[test]
+fn a_nation_comes_out_alike() {
+    let nation = Nation::new(Size::Workers(300), 4);
+    let policy = Policy::default();
+    let as_of = Day::from_number(AS_OF);
+    for (seed, facts) in (0..).zip([facts_of(&nation), facts_of(&nation.shuffled(5))]) {
+        for ids in [IdsAs::Texts, IdsAs::Integers, IdsAs::Sparse] {
+            let check = Check::new(&policy, as_of).keep(Keep::PROBLEMS);
+            assert_alike(&facts, &check, ids, Door::default(), seed, "nation");
+        }
+    }
+}
+
+/// Faulty rows: the same faults under the rows of the whole tables, and the same report without them.
+#[test]
+fn faults_come_out_alike() {
+    let (mut compared, mut across) = (0, 0);
+    for (file, cases) in vectors::all() {
+        for case in cases {
+            if !holdable(&case.facts) {
+                continue;
+            }
+            let whole = hongyan::facts::Builder::from_json(&case.facts.to_string()).unwrap().build(OnError::Skip);
+            let whole = whole.unwrap();
+            let codes: BTreeSet<FaultCode> = whole.faults().iter().map(|fault| fault.code).collect();
+            // a column may be absent in every row of a batch, and only there
+            if codes.is_empty()
+                || codes.contains(&FaultCode::MissingTableColumn)
+                || codes.contains(&FaultCode::MissingValue)
+            {
+                continue;
+            }
+            let policy = case.policy();
+            let check = Check::new(&policy, case.as_of).rules(case.rules());
+            for seed in 0..4 {
+                let name = format!("{file}: {}", case.name);
+                assert_alike(&case.facts, &check, IdsAs::Texts, door(OnError::Skip), seed, &name);
+                compared += 1;
+            }
+            across += usize::from(codes.contains(&FaultCode::DuplicateKey));
+        }
+    }
+    assert!(compared > 100 && across > 0, "{compared} compared, {across} with keys");
+}
+
+#[test]
+fn keys_are_compared_over_batches() {
+    let policy = Policy::default();
+    let check = Check::new(&policy, Day::new(2024, 6, 1).unwrap());
+    let appointment = |ends_on: i32| {
+        let facts = json!({"appointments": [{"mentor": "M", "appointed_on": "2024-01-01",
+            "ends_on": Day::from_number(ends_on).to_string()}]});
+        Owned::of(&facts, IdsAs::Texts, 0)
+    };
+    let mut all = Accumulator::new(&check, Door::default());
+    appointment(20_000).frames(|frames| all.add(5, frames)).unwrap();
+    appointment(20_000).frames(|frames| all.add(6, frames)).unwrap();
+    let warned = all.finish().unwrap().to_report().warnings().map(|one| (one.code.name(), one.row)).collect::<Vec<_>>();
+    assert_eq!(warned, [("repeated_row", Some(1))]);
+    appointment(20_001).frames(|frames| all.add(2, frames)).unwrap();
+    let faults = all.finish().unwrap_err();
+    let rows: Vec<_> = faults.first().iter().map(|fault| (fault.code, fault.row)).collect();
+    assert_eq!(rows, [0, 1, 2].map(|row| (FaultCode::DuplicateKey, Some(row))));
+}
+
+/// A refused batch changes nothing; a batch counts once; questions and kinds of ids are not mixed.
+#[test]
+fn what_does_not_fit_is_refused() {
+    let policy = Policy::default();
+    let check = Check::new(&policy, Day::new(2024, 6, 1).unwrap());
+    let (mentor, text, day) = (vec![1_i32, 2], vec!["a", "b"], vec![19_800_i32, 19_801]);
+    let frames = |mentor: hongyan::columns::Array<'static>, day: &'static [i32]| {
+        Frames::new().with(Frame::new(Table::Guidance).with("mentor", mentor).with("guided_on", day))
+    };
+    let leak = |list: Vec<i32>| -> &'static [i32] { list.leak() };
+    let (mentor, day) = (leak(mentor), leak(day));
+    let text: &'static [&'static str] = text.leak();
+    let mut all = Accumulator::new(&check, Door::default());
+    all.add(1, frames(mentor.into(), day)).unwrap();
+    let before = all.save();
+    assert!(matches!(all.add(2, frames(mentor.into(), leak(vec![19_800, 9_999_999]))), Err(AddError::Faults(_))));
+    assert!(matches!(all.add(2, frames(text.into(), day)), Err(AddError::Faults(_))));
+    assert_eq!(all.add(1, frames(mentor.into(), day)), Err(AddError::SameBatch(1)));
+    let mut other = Accumulator::new(&check, Door::default());
+    other.add(2, frames(text.into(), day)).unwrap();
+    assert_eq!(all.merge(other.clone()), Err(MergeError::Ids));
+    assert_eq!(all.merge(all.clone()), Err(MergeError::SameBatch(1)));
+    let asked = Accumulator::new(&check.keep(Keep::PROBLEMS), Door::default());
+    assert_eq!(all.merge(asked), Err(MergeError::Question));
+    assert_eq!(all.save(), before);
+}
+
+/// Sessions of these workers through a year, so many a month, all of them recorded in time.
+fn busy(workers: i32, a_month: i32, first_session: i64) -> [Vec<i64>; 5] {
+    let mut columns: [Vec<i64>; 5] = Default::default();
+    let mut session = first_session;
+    for worker in 0..workers {
+        for month in 0..12 {
+            for one in 0..a_month {
+                let ended_on = Day::new(2024, month as u32 + 1, one as u32 % 20 + 1).unwrap().number();
+                let row = [session, i64::from(worker / 25), i64::from(worker), i64::from(one % 3), i64::from(ended_on)];
+                columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
+                session += 1;
+            }
+        }
+    }
+    columns
+}
+
+fn taken_in(check: &Check<'_>, batches: &[[Vec<i64>; 5]]) -> Accumulator {
+    let mut all = Accumulator::new(check, Door::default());
+    for (number, [session, project, worker, form, day]) in (0..).zip(batches) {
+        let form: Vec<u8> = form.iter().map(|form| *form as u8).collect();
+        let day: Vec<i32> = day.iter().map(|day| *day as i32).collect();
+        let frame = Frame::new(Table::Sessions)
+            .with("session", session)
+            .with("project", project)
+            .with("worker", worker)
+            .with("form", &form)
+            .with("ended_on", &day)
+            .with("record_submitted_on", &day);
+        all.add(number, Frames::new().with(frame)).unwrap();
+    }
+    all
+}
+
+/// Twice and eight times the rows for the same workers and months take no more room.
+#[test]
+fn memory_follows_subjects() {
+    let policy = Policy::default();
+    let check = Check::new(&policy, Day::new(2025, 6, 1).unwrap()).keep(Keep::PROBLEMS);
+    let mut once = taken_in(&check, &[busy(500, 20, 0)]);
+    let mut twice = taken_in(&check, &[busy(500, 40, 0)]);
+    let batches: Vec<_> = (0..8).map(|batch| busy(500, 20, batch * 1_000_000)).collect();
+    let mut many = taken_in(&check, &batches);
+    drop((once.save(), twice.save(), many.save()));
+    let (once, twice, many) = (once.memory(), twice.memory(), many.memory());
+    assert!(twice.abs_diff(once) < 1_000 && many.abs_diff(once) < 1_000, "{once}, {twice}, {many} bytes");
+    assert!(once < 500 * 12 * 24 + 40_000, "{once} bytes");
+}
+
+/// The sum at the end of saved bytes, as the polynomial of CRC-32 has it.
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 0 { sum >> 1 } else { sum >> 1 ^ 0xEDB8_8320 })
+    })
+}
+
+#[test]
+fn damaged_bytes_are_refused() {
+    let policy = Policy::default();
+    let mut refused = 0;
+    for seed in 0..12 {
+        let district = random::district(seed);
+        let check = Check::new(&policy, district.as_of.parse::<Day>().unwrap());
+        let mut all = Accumulator::new(&check, door(OnError::Skip));
+        Owned::of(&district.facts, IdsAs::Texts, seed).frames(|frames| all.add(3, frames)).unwrap();
+        let bytes = all.save();
+        assert_eq!(Accumulator::load(&bytes).unwrap().save(), bytes);
+        for len in 0..bytes.len() {
+            assert!(Accumulator::load(&bytes[..len]).is_err(), "{len} of {}", bytes.len());
+        }
+        let mut later = bytes.clone();
+        later[7] = 2;
+        assert_eq!(Accumulator::load(&later).unwrap_err(), LoadError::Version(2));
+        let mut dice = Rng::with_seed(seed);
+        for _ in 0..2_000 {
+            let mut changed = bytes.clone();
+            let at = dice.usize(0..changed.len());
+            changed[at] ^= 1 << dice.u8(0..8);
+            assert!(Accumulator::load(&changed).is_err());
+            // with the right sum it may be sound, but never does harm
+            let body = changed.len() - 4;
+            if at < body {
+                let sum = crc(&changed[..body]).to_le_bytes();
+                changed[body..].copy_from_slice(&sum);
+                match Accumulator::load(&changed) {
+                    Ok(mut all) => drop((all.finish().map(|report| report.to_report()), all.save())),
+                    Err(_) => refused += 1,
+                }
+            }
+        }
+    }
+    assert!(refused > 5_000, "{refused} refused");
+}
+
+#[test]
+fn a_report_says_that_keys_were_trusted() {
+    let policy = Policy::default();
+    let check = Check::new(&policy, Day::new(2025, 6, 1).unwrap()).rules([Rule::RecordDeadline]);
+    assert!(!taken_in(&check, &[busy(3, 2, 0)]).finish().unwrap().trusts_keys());
+    assert!(taken_in(&check, &[busy(3, 2, 0), busy(3, 2, 1_000)]).finish().unwrap().trusts_keys());
+}
