@@ -37,7 +37,10 @@ class Engines:
         """One process; its checks with their times."""
         command = [self.program] if engine == OURS else [sys.executable, HERE / "peer.py", engine]
         command += ["--dir", self.data / f"{size}-{order}", "--runs", runs]
-        environment = dict(os.environ, RAYON_NUM_THREADS="2")
+        # the peers' allocators keep memory from one run to the next; so that nobody is measured on the kernel's
+        # clearing of pages, ours does too
+        keep = ":".join(f"glibc.malloc.{name}={1 << 34}" for name in ("mmap_threshold", "trim_threshold"))
+        environment = dict(os.environ, RAYON_NUM_THREADS="2", GLIBC_TUNABLES=keep)
         answer = subprocess.run(list(map(str, command)), env=environment, check=True, stdout=subprocess.PIPE)
         found = json.loads(answer.stdout)
         self.versions[engine] = found["version"]
@@ -87,8 +90,11 @@ def main():
     parser.add_argument("--size", choices=("S", "M", "L"), required=True)
     parser.add_argument("--program", type=Path)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
-    size, rounds, runs = options.size, 1 if options.quick else 3, 1 if options.quick else 3
+    size = options.size
+    rounds, runs = (1, 1) if options.quick else (options.rounds, options.runs)
 
     engines = Engines(options.data, options.program)
     try:
