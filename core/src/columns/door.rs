@@ -195,6 +195,7 @@ impl<'a> Columns<'a> {
             }),
             sessions: frames.get(Table::Sessions).map(|frame| {
                 let worker = take(Table::Sessions, 2);
+                let ended_on = Numbers::of(frame.at(4), Kind::Date);
                 Sessions {
                     sorted: worker.ascend(frame.rows()),
                     rows: frame.rows(),
@@ -202,8 +203,8 @@ impl<'a> Columns<'a> {
                     project: take(Table::Sessions, 1),
                     worker,
                     form: forms(frame),
-                    ended_on: Numbers::of(frame.at(4), Kind::Date),
-                    between: Numbers::of(frame.at(4), Kind::Date).ends(frame.rows()),
+                    between: ended_on.ends(frame.rows()),
+                    ended_on,
                     submitted_on: Numbers::of(frame.at(5), Kind::Date),
                     left_out: sessions_out,
                 }

@@ -339,10 +339,10 @@ impl Collector {
         Collected { findings: self.findings.finish(), deadlines: self.deadlines.finish(), summary: self.summary }
     }
 
-    /// Whether a finding has to be written, be it among those kept or among the deadlines.
+    /// Whether a finding has to be written.
     #[inline]
     pub(super) fn wants(&self, verdict: Verdict, contested: bool) -> bool {
-        self.keep.has(verdict, contested) || verdict == Verdict::Pending
+        self.keep.writes(verdict, contested)
     }
 
     #[inline]
@@ -416,8 +416,9 @@ impl Visitor for Collector {
 
 impl Collected {
     /// The parts of a rule, in the order of their subjects.
-    pub(super) fn join(rule: Rule, keep: Keep, parts: impl ExactSizeIterator<Item = Collected>) -> Collected {
-        let mut summary = Collector::new(rule, keep).finish().summary;
+    pub(super) fn join(rule: Rule, parts: impl ExactSizeIterator<Item = Collected>) -> Collected {
+        let mut summary = Summary::default();
+        summary.begin(rule);
         let (mut findings, mut deadlines) = (Vec::new(), Vec::new());
         for part in parts {
             summary.add(&part.summary);

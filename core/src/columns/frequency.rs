@@ -165,7 +165,7 @@ pub(super) fn ask(
     let months = Months::of(within, as_of);
     let context = Context { columns, spells, terms, as_of, keep, months, counts };
     let parts = parts(&context);
-    let mut all = Collected::join(Rule::SupervisionFrequency, keep, parts.into_iter());
+    let mut all = Collected::join(Rule::SupervisionFrequency, parts.into_iter());
     for findings in [&mut all.findings, &mut all.deadlines] {
         // workers ascend already: a stable sort by project is the order of the report
         let by_project = super::order::stable(&findings.first, columns.projects.len());
@@ -260,9 +260,7 @@ impl<'c, 'a> Context<'c, 'a> {
             spans: Vec::new(),
             any: Vec::new(),
             attended: Vec::new(),
-            plain: kinds.plain(|verdict, contested| {
-                Collector::new(Rule::SupervisionFrequency, self.keep).wants(verdict, contested)
-            }),
+            plain: kinds.plain(|verdict, contested| self.keep.writes(verdict, contested)),
             kinds,
             collector: Collector::new(Rule::SupervisionFrequency, self.keep),
         }

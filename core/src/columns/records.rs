@@ -381,7 +381,7 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
         }
         collector.finish()
     });
-    let mut all = Collected::join(rule, keep, parts.into_iter());
+    let mut all = Collected::join(rule, parts.into_iter());
     for findings in [&mut all.findings, &mut all.deadlines] {
         let order = by_session(sessions, &findings.first, &findings.second);
         findings.arrange(&order);

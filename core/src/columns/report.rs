@@ -62,7 +62,7 @@ impl Check<'_> {
     /// Asks of columns what `collect` finds out rule by rule.
     pub(super) fn answers(&self, columns: &Columns<'_>, collect: impl Fn(Rule) -> Collected) -> Answers {
         let (served, skipped): (Vec<Rule>, Vec<Rule>) =
-            self.asked().partition(|rule| rule.needs().iter().all(|table| columns.has(*table)));
+            self.asked().partition(|rule| rule.is_served(|table| columns.has(table)));
         let mut answers = Answers {
             findings: Vec::new(),
             deadlines: Vec::new(),
@@ -86,7 +86,7 @@ impl Check<'_> {
 
     /// How every mentor stands, and who may be commended.
     pub(super) fn standings(&self, columns: &Columns<'_>, index: &Index<'_, '_>) -> Vec<standing::Record> {
-        let judged = Rule::Commendation.needs().iter().all(|table| columns.has(*table));
+        let judged = Rule::Commendation.is_served(|table| columns.has(table));
         let of = |part: &Part<'_, '_, '_>| standing::standings(part, judged, self.policy, self.as_of);
         par::map(&index.by_mentor(), of).concat()
     }
@@ -112,7 +112,7 @@ impl Check<'_> {
             visit_grouped(rule, part, policy, as_of, &mut collector);
             collector.finish()
         });
-        Collected::join(rule, keep, parts.into_iter())
+        Collected::join(rule, parts.into_iter())
     }
 }
 

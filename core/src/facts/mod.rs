@@ -136,7 +136,7 @@ impl Facts {
 
     /// Whether every table that the rule needs is present.
     pub(crate) fn serves(&self, rule: Rule) -> bool {
-        rule.needs().iter().all(|table| self.has(*table))
+        rule.is_served(|table| self.has(table))
     }
 
     /// The number of its rows that are used, if the table is present.

@@ -1,6 +1,6 @@
 //! Facts as rules about plans and mentors read them.
 
-use super::{Facts, Id, PlanKind};
+use super::{Facts, Id, PlanKind, row};
 use crate::calendar::{Day, Month, Period};
 use crate::facts::Category;
 use crate::rules::mentor_eligibility::Applicant;
@@ -32,41 +32,33 @@ impl Facts {
         mentors
     }
 
-    /// The records of these mentors, who ascend.
-    fn offices_of(&self, mentors: &[Id], mut visit: impl FnMut(Record<'_>)) {
-        let mut desk = Desk::default();
-        let (mut appointments, mut guidance) = (self.appointments(), self.guidance());
-        let (mut evaluations, mut violations) = (self.evaluations(), self.violations());
-        for mentor in mentors {
-            desk.clear();
-            let certificates = take(&mut appointments, *mentor, |row| row.mentor).iter();
-            desk.appointments.extend(certificates.map(|one| Appointment {
-                appointed_on: one.appointed_on,
-                ends_on: one.ends_on,
-                revoked_on: None,
-            }));
-            desk.guidance.extend(take(&mut guidance, *mentor, |row| row.mentor).iter().map(|one| one.guided_on));
-            let judged = take(&mut evaluations, *mentor, |row| row.mentor).iter();
-            desk.evaluations.extend(judged.map(|one| (one.year, one.evaluated_on)));
-            let decided = take(&mut violations, *mentor, |row| row.mentor).iter();
-            desk.revocations.extend(decided.filter_map(|one| one.revoked_on));
-            visit(desk.record(*mentor));
-        }
-    }
-
     /// The record of one mentor.
     pub(crate) fn office(&self, mentor: Id, visit: impl FnOnce(Record<'_>)) {
-        let mut desk = Desk::default();
-        desk.appointments.extend(self.appointments_of(mentor).iter().map(|one| Appointment {
-            appointed_on: one.appointed_on,
-            ends_on: one.ends_on,
-            revoked_on: None,
-        }));
-        desk.guidance.extend(self.guidance_of(mentor).iter().map(|one| one.guided_on));
-        desk.evaluations.extend(self.evaluations_of(mentor).iter().map(|one| (one.year, one.evaluated_on)));
-        desk.revocations.extend(self.violations_of(mentor).iter().filter_map(|one| one.revoked_on));
-        visit(desk.record(mentor));
+        let (appointments, guidance) = (self.appointments_of(mentor), self.guidance_of(mentor));
+        let (evaluations, violations) = (self.evaluations_of(mentor), self.violations_of(mentor));
+        visit(lay_out(&mut Desk::default(), mentor, appointments, guidance, evaluations, violations));
     }
+}
+
+/// The record that one mentor's rows make.
+fn lay_out<'d>(
+    desk: &'d mut Desk,
+    mentor: Id,
+    appointments: &[row::Appointment],
+    guidance: &[row::Guidance],
+    evaluations: &[row::Evaluation],
+    violations: &[row::Violation],
+) -> Record<'d> {
+    desk.clear();
+    desk.appointments.extend(appointments.iter().map(|one| Appointment {
+        appointed_on: one.appointed_on,
+        ends_on: one.ends_on,
+        revoked_on: None,
+    }));
+    desk.guidance.extend(guidance.iter().map(|one| one.guided_on));
+    desk.evaluations.extend(evaluations.iter().map(|one| (one.year, one.evaluated_on)));
+    desk.revocations.extend(violations.iter().filter_map(|one| one.revoked_on));
+    desk.record(mentor)
 }
 
 impl Source for Facts {
@@ -106,8 +98,17 @@ impl Source for Facts {
         }
     }
 
-    fn offices(&self, visit: impl FnMut(Record<'_>)) {
-        self.offices_of(&self.named(), visit);
+    fn offices(&self, mut visit: impl FnMut(Record<'_>)) {
+        let mut desk = Desk::default();
+        let (mut appointments, mut guidance) = (self.appointments(), self.guidance());
+        let (mut evaluations, mut violations) = (self.evaluations(), Facts::violations(self));
+        for mentor in self.named() {
+            let appointments = take(&mut appointments, mentor, |row| row.mentor);
+            let guidance = take(&mut guidance, mentor, |row| row.mentor);
+            let evaluations = take(&mut evaluations, mentor, |row| row.mentor);
+            let violations = take(&mut violations, mentor, |row| row.mentor);
+            visit(lay_out(&mut desk, mentor, appointments, guidance, evaluations, violations));
+        }
     }
 
     fn violations(&self, mut visit: impl FnMut(Id, Violation)) {

@@ -62,6 +62,11 @@ impl Keep {
         Keep { verdicts, contested: false }
     }
 
+    /// Whether a finding has to be written, be it among those kept or among the deadlines.
+    pub(crate) fn writes(self, verdict: Verdict, contested: bool) -> bool {
+        self.has(verdict, contested) || verdict == Verdict::Pending
+    }
+
     pub(crate) fn has(self, verdict: Verdict, contested: bool) -> bool {
         self.verdicts & (1 << verdict as u8) != 0 || (self.contested && contested)
     }

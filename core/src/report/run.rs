@@ -119,7 +119,7 @@ impl Visitor for Collector {
         judge: impl Fn(usize, T) -> Option<Judgement>,
     ) {
         let Some((first, contest)) = contested(terms, |terms| judge(0, terms)) else { return };
-        if self.keep.has(first.verdict, contest.contested) || first.verdict == Verdict::Pending {
+        if self.keep.writes(first.verdict, contest.contested) {
             for subject in 0..subjects {
                 self.subject(keys(subject), terms, |terms| judge(subject, terms));
             }

@@ -86,6 +86,11 @@ impl Rule {
         }
     }
 
+    /// Whether every table that it needs is present.
+    pub(crate) fn is_served(self, has: impl Fn(Table) -> bool) -> bool {
+        self.needs().iter().all(|table| has(*table))
+    }
+
     /// Which of the tables that it needs are absent.
     pub(crate) fn missing(self, has: impl Fn(Table) -> bool) -> Vec<Table> {
         self.needs().iter().copied().filter(|table| !has(*table)).collect()
