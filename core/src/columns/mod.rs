@@ -9,6 +9,7 @@
 //! | counts alone | the same, keeping nothing: [`Report::summary`] is whole whatever is kept |
 //! | a verdict for every row of the sessions | [`Check::record_status`](crate::Check::record_status) |
 //! | documents, sentences, JSON | [`Report::to_report`] |
+//! | why one finding is what it is | [`Report::explain`] |
 //!
 //! ```
 //! use hongyan::columns::{Array, Columns, Door, Frame, Frames, Validity};
@@ -57,6 +58,7 @@ mod accumulate;
 mod array;
 mod district;
 mod door;
+mod explain;
 mod faults;
 mod findings;
 mod frame;
