@@ -92,6 +92,21 @@ pub(crate) fn flipped_by(rule: Rule, by: Flips) -> impl Iterator<Item = (&'stati
     names.into_iter()
 }
 
+/// The readings of this rule with these names, `full.dotted.key=value`, if it has them all.
+#[cfg(feature = "json")]
+pub(super) fn flips(rule: Rule, names: &[String]) -> Option<Flips> {
+    let pairs: Option<Vec<_>> = names.iter().map(|name| name.split_once('=')).collect();
+    Flips::of(slots(rule), pairs?.into_iter())
+}
+
+/// The clause that a finding of this rule rests on.
+pub(super) fn clause(rule: Rule, detail: Detail) -> &'static str {
+    match rule {
+        Rule::MentorEligibility => mentor_eligibility::clause(detail),
+        _ => rule.clauses().first().copied().unwrap_or_default(),
+    }
+}
+
 /// A finding as a report keeps it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record {
@@ -120,10 +135,7 @@ impl Record {
         };
         Finding {
             rule,
-            clause: match rule {
-                Rule::MentorEligibility => mentor_eligibility::clause(judgement.detail),
-                _ => rule.clauses().first().copied().unwrap_or_default(),
-            },
+            clause: clause(rule, judgement.detail),
             subject: self.subject(ids),
             verdict: judgement.verdict,
             force: judgement.force,
