@@ -67,7 +67,6 @@ mod par;
 mod part;
 mod records;
 mod report;
-mod shuffled;
 mod small;
 mod space;
 mod subject;

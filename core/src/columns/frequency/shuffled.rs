@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::findings::Collected;
-use super::frequency::Context;
-use super::par;
-use super::space::place;
-use super::typed::Sessions;
-use crate::calendar::Day;
+use super::{Attendance, Context, Days, Months, ROOM, Seen};
+use crate::calendar::{Day, Period};
+use crate::columns::findings::Collected;
+use crate::columns::par;
+use crate::columns::space::place;
+use crate::columns::typed::Sessions;
 
 /// The most workers of a bucket.
 const WORKERS: u32 = 1 << 12;
@@ -158,11 +158,36 @@ fn judge<'w>(
         if let [from, to] = *bounds
             && let Some(rows) = sorted.get(from..to).filter(|rows| !rows.is_empty())
         {
-            for run in rows.chunk_by(|a, b| a.project() == b.project()) {
-                let project = run.first().map_or(0, |session| session.project());
-                desk.attend(worker, project, run.iter().map(|session| session.form_and_day()));
-            }
+            desk.take(worker, &Bucket(rows));
         }
     }
     desk.finish()
+}
+
+/// The sessions of one worker.
+struct Bucket<'b>(&'b [Packed]);
+
+impl Attendance for Bucket<'_> {
+    fn seen(&self, months: &Months, project: u32, spans: &[Period]) -> Seen {
+        let mut seen = Seen::default();
+        for span in spans {
+            let (sets, first) = months.sets(*span);
+            for session in self.0 {
+                let (form, day) = session.form_and_day();
+                let months = if session.project() == project { &mut seen.on } else { &mut seen.off };
+                let set = sets.get(place(day.wrapping_sub(first).cast_unsigned()));
+                if let (Some(months), Some(set)) = (months.get_mut(usize::from(form) % ROOM), set) {
+                    *months |= set;
+                }
+            }
+        }
+        seen
+    }
+
+    fn enter(&self, context: &Context<'_, '_>, days: &mut Days) {
+        for run in self.0.chunk_by(|a, b| a.project() == b.project()) {
+            let project = run.first().map_or(0, |session| session.project());
+            days.attend(context, project, run.iter().map(|session| session.form_and_day()));
+        }
+    }
 }
