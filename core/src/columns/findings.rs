@@ -109,8 +109,16 @@ findings! {
     detail: u32,
 }
 
-fn taken<T: Copy + Default>(column: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().map(|at| column.get(super::space::place(*at)).copied().unwrap_or_default()).collect()
+fn taken<T: Copy + Default + Send + Sync>(column: &[T], order: &[u32]) -> Vec<T> {
+    let mut taken = vec![T::default(); order.len()];
+    let size = order.len().div_ceil(16).max(1 << 14);
+    let parts: Vec<_> = taken.chunks_mut(size).zip(order.chunks(size)).collect();
+    super::par::each(parts, |(slots, order)| {
+        for (slot, at) in slots.iter_mut().zip(order) {
+            *slot = column.get(super::space::place(*at)).copied().unwrap_or_default();
+        }
+    });
+    taken
 }
 
 /// One finding, as its judge and the contest left it.

@@ -154,7 +154,7 @@ impl Accumulator {
         let (attendance, again) = (self.attendance.rows(), self.again.rows());
         let between = days::between(attendance);
         frequency::ask(columns, between, check.policy, check.as_of, check.keep, |context| {
-            let parts = context.workers(1 << 10, 64);
+            let (context, parts) = (&*context, context.workers(1 << 10, 64));
             par::map(&parts, |workers| part(context, attendance, again, workers.clone()))
         })
     }
@@ -191,15 +191,14 @@ impl frequency::Attendance for Kept<'_> {
         let mut seen = Seen::default();
         for one in self.own {
             let Some((set, counted)) = months.counted(Month::from_number(one.month), spans) else { continue };
-            let sets = if one.project == project { &mut seen.on } else { &mut seen.off };
-            for (days, months) in one.held.iter().zip(sets) {
-                *months |= if days & counted == 0 { 0 } else { set };
+            for (form, days) in (0..).zip(one.held) {
+                seen.add(one.project != project, form, if days & counted == 0 { 0 } else { set });
             }
         }
         seen
     }
 
-    fn enter(&self, context: &Context<'_, '_>, days: &mut Days) {
+    fn enter(&self, context: &Context<'_, '_>, days: &mut Days) -> bool {
         let mut more = self.again;
         for one in self.own {
             let subject = (one.worker, one.project, one.month);
@@ -211,5 +210,6 @@ impl frequency::Attendance for Kept<'_> {
             });
             days.hold(context, (one.project, Month::from_number(one.month)), one.held, again);
         }
+        true
     }
 }

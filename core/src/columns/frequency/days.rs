@@ -201,7 +201,10 @@ impl Desk<'_, '_, '_> {
     ) {
         let width = self.context.months.len();
         self.days.open(spells, width);
-        attendance.enter(self.context, &mut self.days);
+        if !attendance.enter(self.context, &mut self.days) {
+            self.left.push(worker);
+            return;
+        }
         if self.days.elsewhere {
             self.days.sum_up(width);
         }

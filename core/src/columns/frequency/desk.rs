@@ -14,30 +14,42 @@ use crate::rules::Rule;
 use crate::rules::supervision::engaged::{self, EngagedMonth};
 use crate::rules::supervision_frequency::{WorkerMonth, judge};
 
-/// The months in which each form was held, one set for each form, as far as its days count.
+/// The months in which each form was held, as far as its days count: first those of the project in question, a set for
+/// each form, then those of others.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::columns) struct Seen {
-    pub(in crate::columns) on: [u64; ROOM],
-    /// On another project than the one in question.
-    pub(in crate::columns) off: [u64; ROOM],
-}
+pub(in crate::columns) struct Seen([u64; 2 * ROOM]);
 
 impl Seen {
+    /// Adds months in which a form was held, be it elsewhere.
+    #[inline(always)]
+    pub(in crate::columns) fn add(&mut self, elsewhere: bool, form: u8, months: u64) {
+        if let Some(set) = self.0.get_mut(usize::from(elsewhere) * ROOM | usize::from(form) % ROOM) {
+            *set |= months;
+        }
+    }
+
+    /// The sets of the forms that may count.
+    #[inline(always)]
+    fn sets(&self) -> [u64; 2 * FORMS] {
+        let [individual, group, peer, _, _, _, _, _, others, other_groups, other_peers, ..] = self.0;
+        [individual, group, peer, others, other_groups, other_peers]
+    }
+
     /// The forms held in a month, a bit each: those of the project before the others.
     fn held(&self, nth: usize) -> usize {
         let Some(nth) = u32::try_from(nth).ok().filter(|nth| *nth < u64::BITS) else { return 0 };
-        let sets = self.on.iter().take(FORMS).chain(self.off.iter().take(FORMS));
-        sets.rev().fold(0, |held, set| held << 1 | usize::from(set >> nth & 1 != 0))
+        self.sets().iter().rev().fold(0, |held, set| held << 1 | usize::from(set >> nth & 1 != 0))
     }
 
     /// The months of a set by the forms held in them.
-    #[inline]
+    #[inline(always)]
     fn kinds(&self, months: u64, mut visit: impl FnMut(usize, u64)) {
-        let ([individual, group, peer, ..], off @ [others, other_groups, other_peers, ..]) = (self.on, self.off);
-        if off.iter().take(FORMS).fold(0, |any, set| any | set) == 0 {
+        let sets = self.sets();
+        let [individual, group, peer, others @ ..] = sets;
+        if others.iter().fold(0, |any, set| any | set) == 0 {
             alike([individual, group, peer], months, &mut visit);
         } else {
-            alike([individual, group, peer, others, other_groups, other_peers], months, &mut visit);
+            alike(sets, months, &mut visit);
         }
     }
 }
@@ -86,6 +98,8 @@ pub(in crate::columns) struct Desk<'d, 'c, 'a> {
     /// Months of all workers by kind.
     kinds: Vec<u64>,
     pub(super) days: Days,
+    /// Workers of whom more would have to be known than is.
+    pub(super) left: Vec<u32>,
     pub(super) collector: Collector,
 }
 
@@ -104,6 +118,7 @@ impl<'c, 'a> Context<'c, 'a> {
             wanted: Vec::new(),
             kinds: vec![0; self.kinds.single().map_or(0, Kind::len)],
             days: Days::default(),
+            left: Vec::new(),
             collector: Collector::new(Rule::SupervisionFrequency, self.keep),
         }
     }
@@ -137,20 +152,33 @@ impl<'c, 'a> Context<'c, 'a> {
 
 impl<'d> Desk<'d, '_, '_> {
     /// Judges a worker and those before who attended nothing. Workers ascend.
-    #[inline]
+    #[inline(always)]
     pub(in crate::columns) fn take(&mut self, worker: u32, attendance: &impl Attendance) {
-        while let Some(next) = self.rest.first().filter(|next| next.worker <= worker) {
-            if next.worker == worker {
-                self.settle(worker, attendance);
-            } else {
-                self.settle(next.worker, &Rows::default());
+        while let Some(next) = self.rest.first() {
+            if next.worker >= worker {
+                if next.worker == worker {
+                    self.settle(worker, attendance);
+                }
+                return;
             }
+            self.absent(next.worker);
         }
     }
 
-    pub(in crate::columns) fn finish(mut self) -> Collected {
+    /// Judges the next worker, who attended nothing.
+    #[inline(never)]
+    fn absent(&mut self, worker: u32) {
+        self.settle(worker, &Rows::default());
+    }
+
+    pub(in crate::columns) fn finish(self) -> Collected {
+        self.finish_some().0
+    }
+
+    /// The findings, and the workers who could not be judged.
+    pub(super) fn finish_some(mut self) -> (Collected, Vec<u32>) {
         while let Some(next) = self.rest.first() {
-            self.settle(next.worker, &Rows::default());
+            self.absent(next.worker);
         }
         if let Some(kinds) = self.context.kinds.single() {
             for (kind, months) in self.kinds.iter().enumerate().filter(|(_, months)| **months > 0) {
@@ -159,27 +187,49 @@ impl<'d> Desk<'d, '_, '_> {
                 }
             }
         }
-        self.collector.finish()
+        (self.collector.finish(), self.left)
     }
 
     /// Judges the next worker.
+    #[inline(always)]
     fn settle(&mut self, worker: u32, attendance: &impl Attendance) {
-        let until = self.rest.iter().position(|spell| spell.worker != worker).unwrap_or(self.rest.len());
+        let until = match self.rest {
+            [_, next, ..] if next.worker != worker => 1,
+            rest => rest.iter().position(|spell| spell.worker != worker).unwrap_or(rest.len()),
+        };
         let (own, rest) = self.rest.split_at_checked(until).unwrap_or_default();
         self.rest = rest;
         let excuses = if self.excuses.is_empty() { &[] } else { self.excused(worker) };
-        let sets = self.context.plain.filter(|_| excuses.is_empty());
-        if own.is_sorted_by_key(|spell| spell.project) {
-            if !sets.is_some_and(|plain| self.by_months(worker, own, plain, attendance)) {
-                self.by_days(worker, own, excuses, attendance);
+        let plain = self.context.plain.filter(|_| excuses.is_empty());
+        // a worker mostly has one spell
+        if let ([one], Some(plain)) = (own, plain) {
+            self.counted.clear();
+            self.wanted.clear();
+            if one.span.is_empty() {
+                return;
             }
-            return;
+            if self.one_span(one.project, one.span, plain, attendance) {
+                return self.commit(worker);
+            }
         }
+        self.several(worker, own, excuses, attendance);
+    }
+
+    /// Judges a worker who may have several spells.
+    #[inline(never)]
+    fn several(
+        &mut self,
+        worker: u32,
+        own: &[Spell],
+        excuses: &[Numbered<Excuse>],
+        attendance: &impl Attendance,
+    ) {
+        let plain = self.context.plain.filter(|_| excuses.is_empty());
         let mut engaged = std::mem::take(&mut self.engaged);
         engaged.clear();
         engaged.extend(own);
         engaged.sort_unstable();
-        if !sets.is_some_and(|plain| self.by_months(worker, &engaged, plain, attendance)) {
+        if !plain.is_some_and(|plain| self.by_months(worker, &engaged, plain, attendance)) {
             self.by_days(worker, &engaged, excuses, attendance);
         }
         self.engaged = engaged;
@@ -199,29 +249,22 @@ impl<'d> Desk<'d, '_, '_> {
     fn by_months(&mut self, worker: u32, own: &[Spell], plain: Plain, attendance: &impl Attendance) -> bool {
         self.counted.clear();
         self.wanted.clear();
-        let known = match own {
-            [one] if one.span.is_empty() => true,
-            [one] => self.one_span(one.project, one.span, plain, attendance),
-            _ => {
-                let mut spans = std::mem::take(&mut self.spans);
-                let known = own.chunk_by(|a, b| a.project == b.project).all(|spells| {
-                    spans.clear();
-                    spans.extend(spells.iter().map(|one| one.span));
-                    Period::unite(&mut spans);
-                    let Some(project) = spells.first().map(|one| one.project) else { return true };
-                    match *spans.as_slice() {
-                        [] => true,
-                        [span] => self.one_span(project, span, plain, attendance),
-                        ref spans => {
-                            let seen = attendance.seen(&self.context.months, project, spans);
-                            self.months(project, spans, &seen)
-                        }
-                    }
-                });
-                self.spans = spans;
-                known
+        let mut spans = std::mem::take(&mut self.spans);
+        let known = own.chunk_by(|a, b| a.project == b.project).all(|spells| {
+            spans.clear();
+            spans.extend(spells.iter().map(|one| one.span));
+            Period::unite(&mut spans);
+            let Some(project) = spells.first().map(|one| one.project) else { return true };
+            match *spans.as_slice() {
+                [] => true,
+                [span] => self.one_span(project, span, plain, attendance),
+                ref spans => {
+                    let seen = attendance.seen(&self.context.months, project, spans);
+                    self.months(project, spans, &seen)
+                }
             }
-        };
+        });
+        self.spans = spans;
         if known {
             self.commit(worker);
         }
@@ -229,7 +272,7 @@ impl<'d> Desk<'d, '_, '_> {
     }
 
     /// Judges the months of one span: plain ones together, the others one by one.
-    #[inline]
+    #[inline(always)]
     fn one_span(&mut self, project: u32, span: Period, plain: Plain, attendance: &impl Attendance) -> bool {
         let months = &self.context.months;
         let seen = attendance.seen(months, project, &[span]);
@@ -282,7 +325,7 @@ impl<'d> Desk<'d, '_, '_> {
     }
 
     /// Counts and writes what the worker came to.
-    #[inline]
+    #[inline(never)]
     fn commit(&mut self, worker: u32) {
         for (kind, months) in &self.counted {
             if let Some(all) = self.kinds.get_mut(*kind) {

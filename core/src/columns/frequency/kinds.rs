@@ -121,11 +121,14 @@ impl Kind {
 
     /// The sessions that a kind stands for, all on one day.
     pub(super) fn sessions(&self, kind: usize, on: Day) -> Vec<Attended> {
-        let mut sessions = Vec::new();
-        for (place, form) in (0..).zip(Form::ALL.iter().take(FORMS).cycle().take(2 * FORMS)) {
-            let one = Attended { ended_on: on, form: *form, on_project: place < FORMS as u32 };
-            let held = kind >> FLAGS >> place.saturating_mul(self.width) & (1_usize << self.width).wrapping_sub(1);
-            sessions.extend(std::iter::repeat_n(one, held));
+        let mut sessions = Vec::with_capacity(2 * FORMS);
+        let mut rest = kind >> FLAGS;
+        for on_project in [true, false] {
+            for form in [Form::Individual, Form::Group, Form::Peer] {
+                let held = rest & (1_usize << self.width).wrapping_sub(1);
+                rest >>= self.width;
+                sessions.extend((0..held).map(|_| Attended { ended_on: on, form, on_project }));
+            }
         }
         sessions
     }

@@ -11,6 +11,7 @@ mod kinds;
 mod months;
 mod rows;
 mod shuffled;
+mod table;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -20,6 +21,7 @@ pub(super) use desk::{Desk, Seen};
 use kinds::{Kinds, Plain};
 pub(super) use months::Months;
 
+use super::array::NO_DAY;
 use super::door::Columns;
 use super::findings::{Collected, Collector, Written};
 use super::order::Order;
@@ -53,8 +55,8 @@ pub(super) trait Attendance {
     /// The months in which each form was held, on the project and elsewhere, on days in these spans.
     fn seen(&self, months: &Months, project: u32, spans: &[Period]) -> Seen;
 
-    /// The same day by day.
-    fn enter(&self, context: &Context<'_, '_>, days: &mut Days);
+    /// The same day by day; false if that is not known.
+    fn enter(&self, context: &Context<'_, '_>, days: &mut Days) -> bool;
 }
 
 /// What all workers share.
@@ -81,9 +83,10 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
     ask(columns, sessions.between, policy, as_of, keep, |context| {
         if sessions.sorted {
             let parts = context.workers(1 << 10, 64);
+            let context = &*context;
             par::map(&parts, |workers| rows::sorted(context, sessions, workers.clone()))
         } else {
-            shuffled::collect(context, sessions, columns.workers.len())
+            shuffled::collect(context, sessions)
         }
     })
 }
@@ -94,14 +97,14 @@ pub(super) fn counts(policy: &Policy) -> bool {
     terms.editions().iter().any(|one| one.individual_per_month.max(one.group_per_month) > 1)
 }
 
-/// The findings from sessions that lie between these days: `parts` brings them to desks, workers ascending.
+/// The findings from sessions that lie between these days: `parts` brings them to desks, each worker to one.
 pub(super) fn ask(
     columns: &Columns<'_>,
     between: Option<Period>,
     policy: &Policy,
     as_of: Day,
     keep: Keep,
-    parts: impl FnOnce(&Context<'_, '_>) -> Vec<Collected>,
+    parts: impl FnOnce(&mut Context<'_, '_>) -> Vec<Collected>,
 ) -> Collected {
     let Some(engagements) = &columns.engagements else {
         return Collector::new(Rule::SupervisionFrequency, keep).finish();
@@ -115,7 +118,7 @@ pub(super) fn ask(
     let kinds = Kinds::of(terms.editions());
     let plain = kinds.single().filter(|_| months.fit_sets()).map(|kind| kind.plain(keep));
     let written = if plain.is_some() { months.len() << (2 * FORMS) } else { 0 };
-    let context = Context {
+    let mut context = Context {
         columns,
         spells: spells(columns, engagements, effective),
         kinds,
@@ -126,10 +129,14 @@ pub(super) fn ask(
         months,
         counts: counts(policy),
     };
-    let parts = parts(&context);
+    let parts = parts(&mut context);
     let mut all = Collected::join(Rule::SupervisionFrequency, parts.into_iter());
     for findings in [&mut all.findings, &mut all.deadlines] {
-        // workers ascend already: a stable sort by project is the order of the report
+        // stable sorts by worker and then by project make the order of the report
+        if !findings.second.is_sorted() {
+            let by_worker = super::order::stable(&findings.second, columns.workers.len());
+            findings.arrange(&by_worker);
+        }
         let by_project = super::order::stable(&findings.first, columns.projects.len());
         findings.arrange(&by_project);
     }
@@ -141,12 +148,31 @@ fn spells(columns: &Columns<'_>, engagements: &Engagements<'_>, effective: Perio
     let order = Order::of(&engagements.worker, engagements.sorted, engagements.rows, columns.workers.len());
     let parts = par::map(&par::ranges(order.len(), 1 << 14, 16), |places| {
         let mut spells = Vec::with_capacity(places.len());
-        spells.extend(places.clone().filter_map(|at| {
-            let row = order.row(at);
-            let span = Period::new(engagements.start.day(row)?, engagements.end.day(row)).and(effective);
-            let spell = Spell { worker: engagements.worker.get(row), project: engagements.project.get(row), span };
-            (!engagements.left_out.has(row)).then_some(spell)
-        }));
+        let mut push = |row: usize, worker: u32, project: u32, start: i32, end: i32| {
+            if start != NO_DAY && !engagements.left_out.has(row) {
+                let end = if end == NO_DAY { None } else { Some(Day::from_number(end)) };
+                let span = Period::new(Day::from_number(start), end).and(effective);
+                spells.push(Spell { worker, project, span });
+            }
+        };
+        let Engagements { worker, project, start, end, .. } = engagements;
+        match &order {
+            Order::Given(_) => {
+                let (mut workers, mut projects, mut starts, mut ends) = Default::default();
+                for rows in par::blocks(places.clone()) {
+                    let ids = worker.block(rows.clone(), &mut workers).iter().zip(project.block(rows.clone(), &mut projects));
+                    let days = start.block(rows.clone(), &mut starts).iter().zip(end.block(rows.clone(), &mut ends));
+                    for (((worker, project), (start, end)), row) in ids.zip(days).zip(rows) {
+                        push(row, *worker, *project, *start, *end);
+                    }
+                }
+            }
+            Order::By(_) => {
+                for row in places.clone().map(|at| order.row(at)) {
+                    push(row, worker.get(row), project.get(row), start.get(row), end.get(row));
+                }
+            }
+        }
         spells
     });
     parts.concat()

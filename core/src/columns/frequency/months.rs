@@ -91,9 +91,19 @@ impl Months {
 
     /// The places of days of a span.
     #[inline]
-    fn reach(&self, span: Period) -> Range<usize> {
+    pub(super) fn reach(&self, span: Period) -> Range<usize> {
         let ahead = |day: i32| place(day.saturating_sub(self.first_day).max(0).cast_unsigned()).min(self.sets.len());
         ahead(span.from.number())..ahead(span.to.number().saturating_add(1))
+    }
+
+    /// The months of all days, each as a set.
+    pub(super) fn all(&self) -> &[u64] {
+        &self.sets
+    }
+
+    /// The number of the first day.
+    pub(super) fn first_day(&self) -> i32 {
+        self.first_day
     }
 
     /// The months of the days of a span, each as a set, and the number of the first of these days.
