@@ -70,7 +70,6 @@ mod par;
 mod part;
 mod records;
 mod report;
-mod shuffled;
 mod small;
 mod space;
 mod subject;
