@@ -1,35 +1,31 @@
-//! probe
-#![allow(missing_docs, unreachable_pub)]
-use wasm_bindgen::prelude::*;
-use hongyan::*;
-use hongyan::columns::*;
-use hongyan::facts::Table;
+//! What the npm package calls: JSON and typed arrays in, JSON and typed arrays out. Nothing is decided here.
+//!
+//! Every function reads its texts inside its body and refuses with one JSON text: all faults and all errors together.
 
-#[wasm_bindgen]
-pub fn evaluate(facts: &str, policy: &str, as_of: &str) -> Result<String, String> {
-    let facts = Facts::from_json(facts).map_err(|f| serde_json::to_string(&f).unwrap_or_default())?;
-    let policy = Policy::from_json(policy).map_err(|f| serde_json::to_string(&f).unwrap_or_default())?;
-    let as_of = hongyan::facts::Fault::as_of(as_of).map_err(|f| f.summary(hongyan::message::Lang::Zh))?;
-    Check::new(&policy, as_of).run(&facts).to_json().map_err(|e| e.to_string())
-}
+#[cfg(feature = "evaluation")]
+mod dates;
+#[cfg(feature = "documents")]
+mod documents;
+#[cfg(feature = "evaluation")]
+mod evaluate;
+#[cfg(feature = "evaluation")]
+mod findings;
+mod question;
+mod refusal;
+#[cfg(feature = "evaluation")]
+mod tables;
+mod wire;
 
-#[wasm_bindgen]
-pub fn probe_explain(facts: &str, policy: &str, as_of: &str) -> Result<String, String> {
-    let facts = Facts::from_json(facts).map_err(|f| serde_json::to_string(&f).unwrap_or_default())?;
-    let policy = Policy::from_json(policy).map_err(|f| serde_json::to_string(&f).unwrap_or_default())?;
-    let as_of = hongyan::facts::Fault::as_of(as_of).map_err(|f| f.summary(hongyan::message::Lang::Zh))?;
-    let r = Check::new(&policy, as_of).run(&facts);
-    let s = Subject::MentorEligibility{mentor: "x"};
-    let e = r.explain(&facts, s);
-    serde_json::to_string(&(e, policy.describe(), hongyan::clauses::CLAUSES)).map_err(|e| e.to_string())
-}
-
-#[wasm_bindgen]
-pub fn probe_columns(a: &[i32], b: &[i32], c: &[u8], policy: &str, as_of: &str) -> Result<String, String> {
-    let frame = Frame::new(Table::Sessions).with("session", a).with("project", b).with("worker", b).with("form", c).with("ended_on", b);
-    let columns = Columns::check(Frames::new().with(frame), Door::default()).map_err(|e| e.summary(hongyan::message::Lang::En))?;
-    let policy = Policy::from_json(policy).map_err(|f| serde_json::to_string(&f).unwrap_or_default())?;
-    let as_of = hongyan::facts::Fault::as_of(as_of).map_err(|f| f.summary(hongyan::message::Lang::Zh))?;
-    let r = Check::new(&policy, as_of).columns(&columns);
-    r.to_report().to_json().map_err(|e| e.to_string())
-}
+#[cfg(feature = "evaluation")]
+pub use dates::{
+    cycle_plan_due, day_number, day_text, evaluation_due, inactivity_deadline, is_rest_day, monthly_plan_due,
+    next_workday, record_due, term_last_day,
+};
+#[cfg(feature = "documents")]
+pub use documents::{Files, policy_from_toml, render, template};
+#[cfg(feature = "evaluation")]
+pub use evaluate::{clauses, describe_policy, evaluate, explain, full_policy, names};
+#[cfg(feature = "evaluation")]
+pub use findings::Answer;
+#[cfg(feature = "evaluation")]
+pub use tables::Tables;

@@ -55,6 +55,8 @@
 
 mod accumulate;
 mod array;
+#[cfg(feature = "json")]
+mod details;
 mod district;
 mod door;
 mod faults;
@@ -76,6 +78,8 @@ mod warnings;
 
 pub use accumulate::{Accumulator, AddError, LoadError, MergeError};
 pub use array::{Array, Column, NO_DAY, Texts, Validity};
+#[cfg(feature = "json")]
+pub use details::Details;
 pub use door::{Columns, Door};
 pub use faults::FaultTally;
 pub use findings::Findings;

@@ -1,3 +1,4 @@
+use super::write::Evidence;
 use crate::calendar::{Day, Period};
 use crate::contest::{Contest, Flips, Slot};
 use crate::facts::Ids;
@@ -50,6 +51,11 @@ impl<'r> Finding<'r> {
         Message::finding(self.subject, &self.judgement(), self.stretches)
     }
 
+    pub(crate) fn evidence(&self) -> Evidence<'r> {
+        let flips = self.contested.then_some(self.contest.by);
+        Evidence { rule: self.rule, detail: self.detail, stretches: self.stretches, flips }
+    }
+
     pub(crate) fn judgement(&self) -> Judgement {
         Judgement {
             verdict: self.verdict,
@@ -92,6 +98,14 @@ pub(crate) fn flipped_by(rule: Rule, by: Flips) -> impl Iterator<Item = (&'stati
     names.into_iter()
 }
 
+/// The clause that a finding cites.
+pub(crate) fn clause(rule: Rule, detail: Detail) -> &'static str {
+    match rule {
+        Rule::MentorEligibility => mentor_eligibility::clause(detail),
+        _ => rule.clauses().first().copied().unwrap_or_default(),
+    }
+}
+
 /// A finding as a report keeps it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record {
@@ -120,10 +134,7 @@ impl Record {
         };
         Finding {
             rule,
-            clause: match rule {
-                Rule::MentorEligibility => mentor_eligibility::clause(judgement.detail),
-                _ => rule.clauses().first().copied().unwrap_or_default(),
-            },
+            clause: clause(rule, judgement.detail),
             subject: self.subject(ids),
             verdict: judgement.verdict,
             force: judgement.force,

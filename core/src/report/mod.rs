@@ -8,11 +8,15 @@ mod write;
 use std::sync::Arc;
 
 pub use finding::Finding;
+#[cfg(feature = "columns")]
+pub(crate) use finding::clause;
 pub(crate) use finding::{Record, flipped_by};
 pub(crate) use run::visit;
 #[cfg(feature = "columns")]
 pub(crate) use run::visit_grouped;
 pub use summary::{Counts, Summary};
+#[cfg(all(feature = "columns", feature = "json"))]
+pub(crate) use write::Evidence;
 pub use write::WithMessages;
 
 use crate::calendar::Day;
