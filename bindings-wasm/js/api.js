@@ -46,6 +46,7 @@ export function api(host) {
       const subject = json({ rule: of?.rule, subject: of?.subject });
       return JSON.parse(host.call('explain', factsJson(facts), subject, optionsJson(options), policyJson(options?.policy)));
     },
+    messages: (report, options) => JSON.parse(host.call('messages', JSON.stringify(report) ?? 'null', lang(options))),
     describePolicy: (policy, options) => JSON.parse(host.call('describe_policy', policyJson(policy), lang(options))),
     fullPolicy: (policy, options) => JSON.parse(host.call('full_policy', policyJson(policy), lang(options))),
     clauses: () => JSON.parse(host.call('clauses')),

@@ -1,4 +1,4 @@
-import { factsJson, json, optionsJson, policyJson } from './wire.js';
+import { factsJson, json } from './wire.js';
 
 /** The functions on workbooks and documents over a loaded host. */
 export function documents(host) {
@@ -22,11 +22,9 @@ export function documents(host) {
     },
     inspect: (given, options) => files(given, options, false),
     render(report, format, options) {
-      // the question that the report answers
-      const rules = [...Object.keys(report?.summary ?? {}), ...(report?.skipped ?? []).map((one) => one.rule)];
-      const asked = optionsJson({ asOf: report?.as_of, rules, lang: options?.lang === 'en' ? 'en' : 'zh', onError: 'skip' });
+      const facts = options?.facts == null ? undefined : factsJson(options.facts);
       const writing = json({ format, lang: options?.lang, bom: options?.bom, ...options?.beside });
-      return host.call('render', factsJson(options?.facts), asked, policyJson(report?.policy), writing);
+      return host.call('render', JSON.stringify(report) ?? 'null', facts, writing);
     },
     template: (options) => host.call('template', options?.lang ?? 'zh'),
     policyFromToml: (text, options) => JSON.parse(host.call('policy_from_toml', String(text), options?.lang ?? 'zh')),

@@ -1,4 +1,4 @@
-use hongyan::facts::{ContentSource, Fault, FaultCode, Form, PlanKind};
+use hongyan::facts::{ContentSource, Fault, FaultCode, Form, OnError, PlanKind};
 use hongyan::finding::Verdict;
 use hongyan::message::Lang;
 use hongyan::rules::SubjectError;
@@ -8,7 +8,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::question::{Question, read_policy};
 use crate::refusal::Refusal;
-use crate::wire::{json, read_facts};
+use crate::wire::{json, read_facts, read_report};
+
+fn on_error(question: Option<&Question>) -> OnError {
+    question.map(|question| question.door.on_error).unwrap_or_default()
+}
 
 /// The report on facts, all three as JSON.
 ///
@@ -17,7 +21,7 @@ use crate::wire::{json, read_facts};
 #[wasm_bindgen]
 pub fn evaluate(facts: &str, options: &str, policy: Option<String>) -> Result<String, String> {
     let (question, mut refusal) = Question::read(options, policy.as_deref());
-    let facts = read_facts(facts, question.as_ref(), &mut refusal);
+    let facts = read_facts(facts, on_error(question.as_ref()), &mut refusal);
     let (Some(question), Some(facts)) = (question, facts) else { return Err(refusal.json()) };
     let report = question.check(Keep::ALL).run(&facts);
     Ok(if question.messages { json(&report.with_messages()) } else { json(&report) })
@@ -30,13 +34,25 @@ pub fn evaluate(facts: &str, options: &str, policy: Option<String>) -> Result<St
 #[wasm_bindgen]
 pub fn explain(facts: &str, subject: &str, options: &str, policy: Option<String>) -> Result<String, String> {
     let (question, mut refusal) = Question::read(options, policy.as_deref());
-    let facts = read_facts(facts, question.as_ref(), &mut refusal);
+    let facts = read_facts(facts, on_error(question.as_ref()), &mut refusal);
     let named = Named::read(subject, &mut refusal);
     let (Some(question), Some(facts), Some(named)) = (question, facts, named) else { return Err(refusal.json()) };
     let Some(subject) = named.subject(&mut refusal) else { return Err(refusal.json()) };
     // what an explanation needs of a report is its question
     let report = question.check(Keep::only(&[])).rules([]).run(&facts);
     Ok(json(&report.explain(&facts, subject)))
+}
+
+/// The findings of a report, as it was written, in sentences: a JSON list.
+///
+/// # Errors
+/// A refusal as JSON.
+#[wasm_bindgen]
+pub fn messages(report: &str, lang: &str) -> Result<String, String> {
+    let lang = Lang::from_name(lang).unwrap_or_default();
+    let mut refusal = Refusal::in_lang(lang);
+    let Some(report) = read_report(report, &mut refusal) else { return Err(refusal.json()) };
+    Ok(json(&report.findings().map(|finding| finding.message().text(lang)).collect::<Vec<_>>()))
 }
 
 /// A rule and the keys of a subject as they were given.

@@ -10,6 +10,7 @@ mod documents;
 mod evaluate;
 #[cfg(feature = "evaluation")]
 mod findings;
+#[cfg(feature = "evaluation")]
 mod question;
 mod refusal;
 #[cfg(feature = "evaluation")]
@@ -24,7 +25,7 @@ pub use dates::{
 #[cfg(feature = "documents")]
 pub use documents::{Files, policy_from_toml, render, template};
 #[cfg(feature = "evaluation")]
-pub use evaluate::{clauses, describe_policy, evaluate, explain, full_policy, names};
+pub use evaluate::{clauses, describe_policy, evaluate, explain, full_policy, messages, names};
 #[cfg(feature = "evaluation")]
 pub use findings::Answer;
 #[cfg(feature = "evaluation")]

@@ -15,7 +15,6 @@ pub(crate) struct Question {
     rules: Option<Vec<Rule>>,
     keep: Option<Keep>,
     pub(crate) door: Door,
-    #[cfg_attr(not(feature = "evaluation"), expect(dead_code, reason = "documents have their own sentences"))]
     pub(crate) messages: bool,
 }
 

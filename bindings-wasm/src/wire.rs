@@ -1,7 +1,7 @@
-use hongyan::facts::{Builder, Facts};
+use hongyan::Report;
+use hongyan::facts::{Builder, Facts, Fault, OnError};
 use serde::Serialize;
 
-use crate::question::Question;
 use crate::refusal::Refusal;
 
 pub(crate) fn json(of: &impl Serialize) -> String {
@@ -9,12 +9,22 @@ pub(crate) fn json(of: &impl Serialize) -> String {
     serde_json::to_string(of).unwrap_or_default()
 }
 
-pub(crate) fn read_facts(text: &str, question: Option<&Question>, refusal: &mut Refusal) -> Option<Facts> {
-    let on_error = question.map(|question| question.door.on_error).unwrap_or_default();
+pub(crate) fn read_facts(text: &str, on_error: OnError, refusal: &mut Refusal) -> Option<Facts> {
     match Builder::from_json(text).and_then(|builder| builder.build(on_error)) {
         Ok(facts) => Some(facts),
         Err(faults) => {
             refusal.faults(faults);
+            None
+        }
+    }
+}
+
+/// A report as it was written.
+pub(crate) fn read_report(text: &str, refusal: &mut Refusal) -> Option<Report> {
+    match Report::from_json(text) {
+        Ok(report) => Some(report),
+        Err(error) => {
+            refusal.fault(Fault::unreadable(error.message().both()).in_column("report"));
             None
         }
     }

@@ -118,15 +118,12 @@ export function check(columns: Columns, options: CheckOptions): ColumnReport;
  */
 export function explain(facts: Facts, of: Finding | SubjectRef, options: Question): Explanation | null;
 
-/** The same over columns. */
-export function explainColumns(columns: Columns, of: Finding | SubjectRef, options: Question & { trustKeys?: boolean }): Explanation | null;
-
 /**
- * Findings as sentences, one for each, in their order.
+ * The findings of a report as sentences, one for each, in their order.
  *
- * @param findings those of a report, or some of them
+ * @param report a report that {@link evaluate} gave, or was saved as JSON
  */
-export function messages(findings: readonly Finding[], options?: { lang?: Lang }): string[];
+export function messages(report: Report, options?: { lang?: Lang }): string[];
 
 /** Every key of a policy with its value, basis, admissible values, clause and meaning, in the order of the register. */
 export function describePolicy(policy?: Policy, options?: { lang?: Lang }): KeyDescription[];
