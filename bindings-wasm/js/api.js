@@ -1,4 +1,5 @@
 import { give, take } from './columns.js';
+import { used } from './host.js';
 import { factsJson, json, optionsJson, policyJson } from './wire.js';
 
 export { HongyanError } from './error.js';
@@ -18,35 +19,25 @@ export const CONTENT_SOURCES = Object.freeze(['record_form', 'supervisor']);
 export function api(host) {
   const lang = (options) => options?.lang ?? 'zh';
   const date = (name, days, options) => JSON.parse(host.call(name, json(days), policyJson(options?.policy), lang(options)));
-  const columns = (given, then) =>
-    host.run((glue) => {
-      const tables = new glue.Tables();
-      try {
-        give(tables, given);
-        return then(tables);
-      } finally {
-        tables.free();
-      }
-    });
   return {
     evaluate(facts, options) {
       return JSON.parse(host.call('evaluate', factsJson(facts), optionsJson(options), policyJson(options?.policy)));
     },
-    check(given, options) {
-      return columns(given, (tables) => {
-        const answer = tables.check(optionsJson(options), policyJson(options?.policy));
-        try {
-          return take(answer);
-        } finally {
-          answer.free();
-        }
-      });
+    check(columns, options) {
+      return host.run((glue) =>
+        used(new glue.Tables(), (tables) => {
+          give(tables, columns);
+          return used(tables.check(optionsJson(options), policyJson(options?.policy)), take);
+        }),
+      );
     },
     explain(facts, of, options) {
       const subject = json({ rule: of?.rule, subject: of?.subject });
       return JSON.parse(host.call('explain', factsJson(facts), subject, optionsJson(options), policyJson(options?.policy)));
     },
-    messages: (report, options) => JSON.parse(host.call('messages', JSON.stringify(report) ?? 'null', lang(options))),
+    messages(facts, options) {
+      return JSON.parse(host.call('messages', factsJson(facts), optionsJson(options), policyJson(options?.policy)));
+    },
     describePolicy: (policy, options) => JSON.parse(host.call('describe_policy', policyJson(policy), lang(options))),
     fullPolicy: (policy, options) => JSON.parse(host.call('full_policy', policyJson(policy), lang(options))),
     clauses: () => JSON.parse(host.call('clauses')),

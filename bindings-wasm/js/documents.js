@@ -1,19 +1,17 @@
+import { used } from './host.js';
 import { factsJson, json } from './wire.js';
 
 /** The functions on workbooks and documents over a loaded host. */
 export function documents(host) {
   const files = (given, options, strict) =>
-    host.run((glue) => {
-      const list = new glue.Files();
-      try {
+    host.run((glue) =>
+      used(new glue.Files(), (list) => {
         for (const { name, bytes } of given) {
           list.add(String(name), bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
         }
         return JSON.parse(list.read(json(readingOf(options)), strict));
-      } finally {
-        list.free();
-      }
-    });
+      }),
+    );
   return {
     read(given, options) {
       if (Array.isArray(given)) return files(given, options, true);

@@ -2,11 +2,12 @@ use hongyan::facts::{Facts, Fault, Faults, OnError};
 use hongyan::intake::{self, IntakeReport, Limits, Mapping, Options};
 use hongyan::message::Lang;
 use hongyan::policy::Policy;
+use hongyan::Report;
 use hongyan::render::{self, Beside, Bom, Language};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::wire::{json, read_facts, read_report};
+use crate::wire::{json, read_facts};
 use crate::refusal::Refusal;
 
 /// Files on their way in.
@@ -124,6 +125,17 @@ pub fn render(report: &str, facts: Option<String>, writing: &str) -> Result<Vec<
         _ => render::xlsx(&report, &facts, options),
     };
     bytes.map_err(|error| unwritten(&error, &mut refusal))
+}
+
+/// A report as it was written.
+fn read_report(text: &str, refusal: &mut Refusal) -> Option<Report> {
+    match Report::from_json(text) {
+        Ok(report) => Some(report),
+        Err(error) => {
+            refusal.fault(Fault::unreadable(error.message().both()).in_column("report"));
+            None
+        }
+    }
 }
 
 const FORMATS: [&str; 4] = ["html", "xlsx", "ics", "csv"];

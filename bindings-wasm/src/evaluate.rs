@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::question::{Question, read_policy};
 use crate::refusal::Refusal;
-use crate::wire::{json, read_facts, read_report};
+use crate::wire::{json, read_facts};
 
 fn on_error(question: Option<&Question>) -> OnError {
     question.map(|question| question.door.on_error).unwrap_or_default()
@@ -43,16 +43,17 @@ pub fn explain(facts: &str, subject: &str, options: &str, policy: Option<String>
     Ok(json(&report.explain(&facts, subject)))
 }
 
-/// The findings of a report, as it was written, in sentences: a JSON list.
+/// The findings on facts in sentences: a JSON list.
 ///
 /// # Errors
 /// A refusal as JSON.
 #[wasm_bindgen]
-pub fn messages(report: &str, lang: &str) -> Result<String, String> {
-    let lang = Lang::from_name(lang).unwrap_or_default();
-    let mut refusal = Refusal::in_lang(lang);
-    let Some(report) = read_report(report, &mut refusal) else { return Err(refusal.json()) };
-    Ok(json(&report.findings().map(|finding| finding.message().text(lang)).collect::<Vec<_>>()))
+pub fn messages(facts: &str, options: &str, policy: Option<String>) -> Result<String, String> {
+    let (question, mut refusal) = Question::read(options, policy.as_deref());
+    let facts = read_facts(facts, on_error(question.as_ref()), &mut refusal);
+    let (Some(question), Some(facts)) = (question, facts) else { return Err(refusal.json()) };
+    let report = question.check(Keep::ALL).run(&facts);
+    Ok(json(&report.findings().map(|finding| finding.message().text(refusal.lang)).collect::<Vec<_>>()))
 }
 
 /// A rule and the keys of a subject as they were given.

@@ -1,5 +1,4 @@
-use hongyan::Report;
-use hongyan::facts::{Builder, Facts, Fault, OnError};
+use hongyan::facts::{Builder, Facts, OnError};
 use serde::Serialize;
 
 use crate::refusal::Refusal;
@@ -14,17 +13,6 @@ pub(crate) fn read_facts(text: &str, on_error: OnError, refusal: &mut Refusal) -
         Ok(facts) => Some(facts),
         Err(faults) => {
             refusal.faults(faults);
-            None
-        }
-    }
-}
-
-/// A report as it was written.
-pub(crate) fn read_report(text: &str, refusal: &mut Refusal) -> Option<Report> {
-    match Report::from_json(text) {
-        Ok(report) => Some(report),
-        Err(error) => {
-            refusal.fault(Fault::unreadable(error.message().both()).in_column("report"));
             None
         }
     }

@@ -119,11 +119,10 @@ export function check(columns: Columns, options: CheckOptions): ColumnReport;
 export function explain(facts: Facts, of: Finding | SubjectRef, options: Question): Explanation | null;
 
 /**
- * The findings of a report as sentences, one for each, in their order.
- *
- * @param report a report that {@link evaluate} gave, or was saved as JSON
+ * The findings that {@link evaluate} gives for the same facts and question as sentences, in their order and in `lang`.
+ * For both languages and the findings beside them see {@link EvaluateOptions.messages}.
  */
-export function messages(report: Report, options?: { lang?: Lang }): string[];
+export function messages(facts: Facts, options: Question & { keep?: Keep }): string[];
 
 /** Every key of a policy with its value, basis, admissible values, clause and meaning, in the order of the register. */
 export function describePolicy(policy?: Policy, options?: { lang?: Lang }): KeyDescription[];

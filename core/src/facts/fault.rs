@@ -206,6 +206,12 @@ impl Fault {
         Fault { context: Context::Cause(expected.into()), ..Fault::new(FaultCode::WrongType) }
     }
 
+    /// Something else in the place of an object.
+    #[must_use]
+    pub fn no_object() -> Fault {
+        Fault::wrong_shape(Text::new("对象", "an object"))
+    }
+
     /// A name, of a table or of a row's column, that stands more than once.
     #[must_use]
     pub fn repeated_name() -> Fault {
