@@ -8,7 +8,7 @@ export function init(wasm = new URL('../core.wasm', import.meta.url)) {
   return host.load(wasm);
 }
 
-export { CONTENT_SOURCES, FORMS, HongyanError, PLAN_KINDS, RULES, VERDICTS, version } from './api.js';
+export { CONTENT_SOURCES, FORMS, HongyanError, PLAN_KINDS, RULES, VERDICTS, version } from './rows.js';
 export const {
   evaluate, check, explain, messages, describePolicy, fullPolicy, clauses, recordDue, cyclePlanDue, monthlyPlanDue, termLastDay,
   inactivityDeadline, evaluationDue, nextWorkday, isRestDay, dayNumber, dayText,
