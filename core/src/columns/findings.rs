@@ -153,6 +153,12 @@ impl Findings {
         self.detail.get(at).map_or(Detail::None, |bits| unpack(*bits))
     }
 
+    /// The clause that a finding cites.
+    #[must_use]
+    pub fn clause(&self, at: usize) -> &'static str {
+        crate::report::clause(self.rule(), self.detail(at))
+    }
+
     /// Verdict, dates and evidence of a finding, typed.
     #[must_use]
     pub fn judgement(&self, at: usize) -> Option<Judgement> {

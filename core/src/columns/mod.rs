@@ -56,6 +56,8 @@
 
 mod accumulate;
 mod array;
+#[cfg(feature = "json")]
+mod details;
 mod district;
 mod door;
 mod explain;
@@ -78,6 +80,8 @@ mod warnings;
 
 pub use accumulate::{Accumulator, AddError, LoadError, MergeError};
 pub use array::{Array, Column, NO_DAY, Texts, Validity};
+#[cfg(feature = "json")]
+pub use details::Details;
 pub use door::{Columns, Door};
 pub use faults::FaultTally;
 pub use findings::Findings;

@@ -1,3 +1,4 @@
+use super::write::Evidence;
 use crate::calendar::{Day, Period};
 use crate::contest::{Contest, Flips, Slot};
 use crate::facts::Ids;
@@ -50,6 +51,11 @@ impl<'r> Finding<'r> {
         Message::finding(self.subject, &self.judgement(), self.stretches)
     }
 
+    pub(crate) fn evidence(&self) -> Evidence<'r> {
+        let flips = self.contested.then_some(self.contest.by);
+        Evidence { rule: self.rule, detail: self.detail, stretches: self.stretches, flips }
+    }
+
     pub(crate) fn judgement(&self) -> Judgement {
         Judgement {
             verdict: self.verdict,
@@ -100,7 +106,7 @@ pub(super) fn flips(rule: Rule, names: &[String]) -> Option<Flips> {
 }
 
 /// The clause that a finding of this rule rests on.
-pub(super) fn clause(rule: Rule, detail: Detail) -> &'static str {
+pub(crate) fn clause(rule: Rule, detail: Detail) -> &'static str {
     match rule {
         Rule::MentorEligibility => mentor_eligibility::clause(detail),
         _ => rule.clauses().first().copied().unwrap_or_default(),

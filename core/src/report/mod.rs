@@ -11,6 +11,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use finding::Finding;
+#[cfg(feature = "columns")]
+pub(crate) use finding::clause;
 pub(crate) use finding::{Record, flipped_by};
 #[cfg(feature = "json")]
 pub use read::ReadError;
@@ -18,6 +20,8 @@ pub(crate) use run::visit;
 #[cfg(feature = "columns")]
 pub(crate) use run::visit_grouped;
 pub use summary::{Counts, Summary};
+#[cfg(all(feature = "columns", feature = "json"))]
+pub(crate) use write::Evidence;
 pub use write::WithMessages;
 
 use crate::calendar::Day;

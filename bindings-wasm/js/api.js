@@ -1,0 +1,27 @@
+import { give, take } from './columns.js';
+import { used } from './host.js';
+import { rows } from './rows.js';
+import { factsJson, json, optionsJson, policyJson } from './wire.js';
+
+/** The functions of the package over a host. */
+export function api(host) {
+  return {
+    ...rows(host),
+    check(columns, options) {
+      return host.run((glue) =>
+        used(new glue.Tables(), (tables) => {
+          give(tables, columns);
+          return used(tables.check(optionsJson(options), policyJson(options?.policy)), take);
+        }),
+      );
+    },
+    explain(facts, of, options) {
+      const subject = json({ rule: of?.rule, subject: of?.subject });
+      return JSON.parse(host.call('explain', factsJson(facts), subject, optionsJson(options), policyJson(options?.policy)));
+    },
+    messages(facts, options) {
+      return JSON.parse(host.call('messages', factsJson(facts), optionsJson(options), policyJson(options?.policy)));
+    },
+    clauses: () => JSON.parse(host.call('clauses')),
+  };
+}
