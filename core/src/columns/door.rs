@@ -118,9 +118,7 @@ impl<'a> Columns<'a> {
             .collect::<Vec<_>>()
         {
             let mut out: Rows = out;
-            if !frame.structure(&mut faults) {
-                (0..frame.rows()).for_each(|row| out.add(row));
-            }
+            frame.structure(&mut faults, &mut out);
             rows(frame, &mut faults, &mut out);
             if let Some(slot) = left_out.get_mut(frame.table as usize) {
                 *slot = out;
@@ -423,14 +421,14 @@ fn row_faults(frame: &Frame<'_>, row: usize, tally: &mut FaultTally) -> bool {
             tally.count(code, 1);
         }
     };
-    for ((column, array), slot) in frame.table.columns().iter().zip(&frame.columns).zip(&mut checked) {
-        let Some(array) = array else { continue };
-        if row >= array.len() {
-            // the fault of the whole column says it
+    for (place, (column, slot)) in frame.table.columns().iter().zip(&mut checked).enumerate() {
+        let Some(array) = frame.at(place) else { continue };
+        if row >= array.len() || frame.is_refused(row, place) {
+            // that has been said
             *slot = Checked::Faulty;
             continue;
         }
-        let cell = cell_of(array, column.kind, row);
+        let cell = cell_of(&array, column.kind, row);
         match check_cell(&cell, column.kind, |_| Id::new(0)) {
             Ok(Checked::Null) if column.required => {
                 add(FaultCode::MissingValue, column.name, &|| Value::Null, Context::None);

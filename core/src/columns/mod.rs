@@ -55,6 +55,7 @@
 
 mod accumulate;
 mod array;
+mod detail;
 mod district;
 mod door;
 mod faults;

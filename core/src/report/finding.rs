@@ -3,7 +3,7 @@ use crate::contest::{Contest, Flips, Slot};
 use crate::facts::Ids;
 use crate::finding::{Detail, Force, Judgement, Stretch, Verdict};
 use crate::message::Message;
-use crate::rules::{Keys, Rule, Subject, mentor_eligibility};
+use crate::rules::{Keys, Rule, Subject};
 
 /// How one duty of one subject stands, and on what that rests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,8 +67,8 @@ impl<'r> Finding<'r> {
 fn slots(rule: Rule) -> &'static [Slot] {
     use crate::contest::Terms;
     use crate::rules::{
-        annual_evaluation, annual_guidance, commendation, cycle_plan, mentor_inactivity, mentor_term, monthly_plan,
-        record_deadline, revocation, supervision_frequency,
+        annual_evaluation, annual_guidance, commendation, cycle_plan, mentor_eligibility, mentor_inactivity, mentor_term,
+        monthly_plan, record_deadline, revocation, supervision_frequency,
     };
     match rule {
         Rule::SupervisionFrequency => supervision_frequency::Terms::SLOTS,
@@ -120,10 +120,7 @@ impl Record {
         };
         Finding {
             rule,
-            clause: match rule {
-                Rule::MentorEligibility => mentor_eligibility::clause(judgement.detail),
-                _ => rule.clauses().first().copied().unwrap_or_default(),
-            },
+            clause: rule.clause(judgement.detail),
             subject: self.subject(ids),
             verdict: judgement.verdict,
             force: judgement.force,

@@ -1,0 +1,183 @@
+//! The policy as a class.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use hongyan::message::Lang;
+use hongyan::policy::PolicyErrors;
+use hongyan::value::Value;
+use pyo3::exceptions::{PyKeyError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
+use serde::Deserialize;
+
+use crate::given::Given;
+use crate::frame::Frame;
+use crate::{error, python};
+
+/// The numbers and readings of both regulations, checked.
+#[pyclass(frozen, eq, module = "hongyan", from_py_object)]
+#[derive(Clone, PartialEq)]
+pub(crate) struct Policy(Arc<hongyan::Policy>);
+
+/// A keyword as the key that it means: the dots of a key are underscores in it.
+fn key(keyword: &str) -> Option<&'static str> {
+    hongyan::policy::keys().find(|key| key.replace('.', "_") == keyword)
+}
+
+impl Policy {
+    pub(crate) fn core(&self) -> &hongyan::Policy {
+        &self.0
+    }
+
+    pub(crate) fn new(policy: hongyan::Policy) -> Policy {
+        Policy(Arc::new(policy))
+    }
+
+    fn checked(py: Python<'_>, policy: Result<hongyan::Policy, PolicyErrors>) -> PyResult<Policy> {
+        policy.map(Policy::new).map_err(|errors| error::policy(py, &errors))
+    }
+
+    /// What a caller gives: nothing, a policy, a profile's name, or a dict.
+    pub(crate) fn of(py: Python<'_>, object: Option<&Bound<'_, PyAny>>) -> PyResult<Policy> {
+        let Some(object) = object else { return Ok(Policy::new(hongyan::Policy::default())) };
+        if let Ok(policy) = object.cast::<Policy>() {
+            return Ok(policy.get().clone());
+        }
+        let value = value(object)?;
+        let value = match value {
+            Value::Text(name) => Value::Map(vec![("profile".to_owned(), Value::Text(name))]),
+            other => other,
+        };
+        Policy::checked(py, hongyan::Policy::from_value(&value))
+    }
+
+    fn with(&self, mut value: Value, keywords: Option<&Bound<'_, PyDict>>, name: &str) -> PyResult<Policy> {
+        let Some(keywords) = keywords else { return Ok(self.clone()) };
+        for (keyword, given) in keywords {
+            let keyword: String = keyword.extract()?;
+            let key = match keyword.as_str() {
+                "profile" | "settled" | "rest_days" => keyword.as_str(),
+                other => key(other).ok_or_else(|| {
+                    PyTypeError::new_err(format!("{name}() got an unexpected keyword argument '{other}'"))
+                })?,
+            };
+            value.put(key, self::value(&given)?);
+        }
+        Policy::checked(keywords.py(), hongyan::Policy::from_value(&value))
+    }
+
+    fn given(&self) -> Value {
+        self.0.to_brief_value()
+    }
+}
+
+fn value(object: &Bound<'_, PyAny>) -> PyResult<Value> {
+    Value::deserialize(Given(object.clone())).map_err(PyErr::from)
+}
+
+#[pymethods]
+impl Policy {
+    #[new]
+    #[pyo3(signature = (profile=None, **keywords))]
+    fn py_new(py: Python<'_>, profile: Option<&Bound<'_, PyAny>>, keywords: Option<&Bound<'_, PyDict>>) -> PyResult<Policy> {
+        let start = Policy::new(hongyan::Policy::default());
+        let given = PyDict::new(py);
+        if let Some(profile) = profile {
+            given.set_item("profile", profile)?;
+        }
+        for (keyword, value) in keywords.into_iter().flatten() {
+            if !value.is_none() {
+                given.set_item(keyword, value)?;
+            }
+        }
+        start.with(Value::Map(Vec::new()), Some(&given), "Policy")
+    }
+
+    #[classmethod]
+    fn from_dict(_class: &Bound<'_, PyType>, policy: &Bound<'_, PyAny>) -> PyResult<Policy> {
+        Policy::checked(policy.py(), hongyan::Policy::from_value(&value(policy)?))
+    }
+
+    #[classmethod]
+    fn from_json(class: &Bound<'_, PyType>, text: &str) -> PyResult<Policy> {
+        Policy::checked(class.py(), hongyan::Policy::from_json(text))
+    }
+
+    #[classmethod]
+    fn from_toml(class: &Bound<'_, PyType>, text: &str) -> PyResult<Policy> {
+        Policy::checked(class.py(), hongyan::Policy::from_toml(text))
+    }
+
+    #[pyo3(signature = (**keywords))]
+    fn replace(&self, keywords: Option<&Bound<'_, PyDict>>) -> PyResult<Policy> {
+        self.with(self.given(), keywords, "replace")
+    }
+
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        python::object(py, &self.0.to_value())
+    }
+
+    fn to_json(&self) -> PyResult<String> {
+        serde_json::to_string(&*self.0).map_err(|failed| error::word(&failed))
+    }
+
+    #[pyo3(signature = (*, lang="en"))]
+    fn describe(&self, lang: &str) -> PyResult<Frame> {
+        let lang: Lang = crate::ask::lang(lang)?;
+        Frame::described(&self.0.describe(), lang)
+    }
+
+    #[getter]
+    fn settled<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let settled = PyDict::new(py);
+        for (key, citation) in self.0.citations() {
+            settled.set_item(key, citation)?;
+        }
+        Ok(settled)
+    }
+
+    #[getter]
+    fn editions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.to_dict(py)?.call_method1("get", ("editions",))
+    }
+
+    fn __getitem__<'py>(&self, py: Python<'py>, key: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        let name = key.to_cow()?;
+        let mut at = self.to_dict(py)?;
+        for part in name.split('.') {
+            at = match at.cast::<PyDict>().ok().map(|map| map.get_item(part)).transpose()?.flatten() {
+                Some(value) => value,
+                None => return Err(PyKeyError::new_err(name.into_owned())),
+            };
+        }
+        Ok(at)
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.given().to_string().hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let class = py.get_type::<Policy>().getattr("from_dict")?;
+        Ok((class, PyTuple::new(py, [python::object(py, &self.given())?])?))
+    }
+
+    /// As it would be written: keywords, or for editions the dict.
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let given = self.given();
+        let Value::Map(entries) = &given else { return Ok(given.to_string()) };
+        if entries.iter().any(|(key, _)| key == "editions") {
+            return Ok(format!("Policy.from_dict({})", python::object(py, &given)?.repr()?));
+        }
+        let mut said: Vec<String> = Vec::new();
+        for name in ["profile"].into_iter().chain(hongyan::policy::keys()).chain(["settled", "rest_days"]) {
+            if let Some(value) = given.at(name) {
+                said.push(format!("{}={}", name.replace('.', "_"), python::object(py, value)?.repr()?));
+            }
+        }
+        Ok(format!("Policy({})", said.join(", ")))
+    }
+}
