@@ -258,7 +258,7 @@ fn forms<'a>(frame: &Frame<'a>) -> Cow<'a, [u8]> {
 }
 
 /// Integers and texts in columns of the same ids: none of the rows whose ids are of the other type can be used.
-fn mixed(
+pub(super) fn mixed(
     frames: &Frames<'_>,
     columns: &[(Table, usize)],
     faults: &mut FaultTally,

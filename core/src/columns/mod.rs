@@ -58,6 +58,7 @@ mod array;
 mod detail;
 mod district;
 mod door;
+mod facts;
 mod faults;
 mod findings;
 mod frame;
