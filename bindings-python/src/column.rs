@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int32Type, Int64Type, UInt8Type, UInt32Type};
-use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray};
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, Int64Array, LargeStringArray, NullArray,
+    StringArray, UInt8Array, UInt32Array,
+};
 use arrow_buffer::{NullBuffer, ScalarBuffer};
 use arrow_cast::{CastOptions, cast_with_options};
 use arrow_schema::DataType;
@@ -70,6 +73,26 @@ impl Held {
         Held { values, nulls: nulls.filter(|nulls| nulls.null_count() > 0).cloned() }
     }
 
+    /// As an array for the caller; numbers of days are dates.
+    pub(crate) fn told(&self, kind: Option<Kind>) -> ArrayRef {
+        let nulls = self.nulls.clone();
+        match &self.values {
+            Values::I32(values) if kind == Some(Kind::Date) => Arc::new(Date32Array::new(values.clone(), nulls)),
+            Values::I32(values) => Arc::new(Int32Array::new(values.clone(), nulls)),
+            Values::I64(values) => Arc::new(Int64Array::new(values.clone(), nulls)),
+            Values::U32(values) => Arc::new(UInt32Array::new(values.clone(), nulls)),
+            Values::U8(values) => Arc::new(UInt8Array::new(values.clone(), nulls)),
+            Values::Bool(values) => Arc::new(BooleanArray::new(values.clone().into(), nulls)),
+            Values::Text(texts) => texts.told(nulls),
+            Values::Dictionary(keys, texts) => {
+                let keys = UInt32Array::new(keys.clone(), nulls);
+                let told = DictionaryArray::<UInt32Type>::try_new(keys, texts.told(None));
+                told.map_or_else(|_| Arc::new(NullArray::new(self.array().len())) as ArrayRef, |told| Arc::new(told))
+            }
+            Values::Null(rows) => Arc::new(NullArray::new(*rows)),
+        }
+    }
+
     pub(crate) fn is_of_integers(&self) -> bool {
         matches!(self.values, Values::I32(_) | Values::I64(_) | Values::U32(_))
     }
@@ -108,6 +131,15 @@ impl Strings {
                 let array = array.as_string_opt::<i64>()?;
                 bytes_are_text(array.value_data()).then(|| Strings::Large(array.clone()))
             }
+        }
+    }
+
+    fn told(&self, nulls: Option<NullBuffer>) -> ArrayRef {
+        match self {
+            Strings::Small(texts) => {
+                Arc::new(StringArray::new(texts.offsets().clone(), texts.values().clone(), nulls)) as ArrayRef
+            }
+            Strings::Large(texts) => Arc::new(LargeStringArray::new(texts.offsets().clone(), texts.values().clone(), nulls)),
         }
     }
 

@@ -24,6 +24,11 @@ pub(crate) fn date(py: Python<'_>, day: Day) -> PyResult<Bound<'_, PyAny>> {
     py.get_type::<PyDate>().call_method1(intern!(py, "fromordinal"), (ordinal,))
 }
 
+/// The same, or nothing.
+pub(crate) fn date_or_none(py: Python<'_>, day: Option<Day>) -> PyResult<Bound<'_, PyAny>> {
+    day.map_or_else(|| Ok(py.None().into_bound(py)), |day| date(py, day))
+}
+
 /// The day asked about: a `datetime.date` or ISO text.
 pub(crate) fn as_of(object: &Bound<'_, PyAny>) -> PyResult<Result<Day, Faults>> {
     let text = match civil(object)? {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchIterator, RecordBatchReader, StructArray};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{ArrowError, Field, SchemaRef};
-use pyo3::exceptions::{PyImportError, PyValueError};
+use pyo3::exceptions::{PyImportError, PyIndexError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 use pyo3_arrow::PyRecordBatchReader;
@@ -45,6 +45,28 @@ impl Frame {
 
     pub(crate) fn new(batch: RecordBatch) -> Frame {
         Frame { schema: batch.schema(), rows: batch.num_rows(), batches: Arc::new(batch) }
+    }
+
+    /// One row as a dict.
+    pub(crate) fn row<'py>(&self, py: Python<'py>, row: usize) -> PyResult<Bound<'py, PyAny>> {
+        let mut before = 0_usize;
+        for batch in self.reader() {
+            let batch = batch.map_err(|error| failed(&error))?;
+            let end = before.saturating_add(batch.num_rows());
+            if row < end {
+                return Ok(self.dict(py, &batch, row.saturating_sub(before))?.into_any());
+            }
+            before = end;
+        }
+        Err(PyIndexError::new_err(format!("there are {} rows, and none at {row}", self.rows)))
+    }
+
+    fn dict<'py>(&self, py: Python<'py>, batch: &RecordBatch, row: usize) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        for (field, column) in self.schema.fields().iter().zip(batch.columns()) {
+            dict.set_item(field.name(), cells::python(py, column.as_ref(), row)?)?;
+        }
+        Ok(dict)
     }
 
     pub(crate) fn rows(&self) -> usize {
@@ -139,11 +161,7 @@ impl Frame {
         for batch in self.reader() {
             let batch = batch.map_err(|error| failed(&error))?;
             for row in 0..batch.num_rows() {
-                let dict = PyDict::new(py);
-                for (field, column) in self.schema.fields().iter().zip(batch.columns()) {
-                    dict.set_item(field.name(), cells::python(py, column.as_ref(), row)?)?;
-                }
-                rows.append(dict)?;
+                rows.append(self.dict(py, &batch, row)?)?;
             }
         }
         Ok(rows)

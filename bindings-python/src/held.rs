@@ -44,6 +44,16 @@ impl Held {
         Ok(Held(Owned::new(passed, |passed| check.columns(passed.borrow_dependent()))))
     }
 
+    /// The columns past the door.
+    pub(crate) fn columns(&self) -> &Columns<'_> {
+        self.0.borrow_owner().borrow_dependent()
+    }
+
+    /// The number of rows of sessions.
+    pub(crate) fn sessions(&self) -> usize {
+        self.0.borrow_owner().borrow_owner().rows(Table::Sessions)
+    }
+
     /// Whether sessions are named by integers.
     pub(crate) fn sessions_are_integers(&self) -> bool {
         self.0.borrow_owner().borrow_owner().is_of_integers(Table::Sessions, "session")

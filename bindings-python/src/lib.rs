@@ -6,6 +6,7 @@ mod cells;
 mod check;
 mod column;
 mod day;
+mod documents;
 mod error;
 mod evaluate;
 mod files;
@@ -17,6 +18,7 @@ mod lists;
 mod parquet;
 mod policy;
 mod python;
+mod read;
 mod report;
 mod tables;
 mod told;
@@ -38,6 +40,8 @@ mod _hongyan {
     use super::frame::Frame;
     #[pymodule_export]
     use super::policy::Policy;
+    #[pymodule_export]
+    use super::read::{Facts, read};
     #[pymodule_export]
     use super::report::Report;
 }

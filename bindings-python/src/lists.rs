@@ -1,6 +1,6 @@
 //! Plain lists and dicts as columns.
 
-use arrow_array::LargeStringArray;
+use arrow_array::{ArrayRef, LargeStringArray};
 use arrow_buffer::{NullBuffer, ScalarBuffer};
 use hongyan::Day;
 use hongyan::facts::{Cell, Kind, Table};
@@ -199,15 +199,18 @@ pub(crate) fn rows(table: Table, rows: &Bound<'_, PySequence>) -> PyResult<Given
 /// Rows that core wrote.
 pub(crate) fn json(table: Table, rows: &[serde_json::Value]) -> Given {
     use serde_json::Value as Json;
-    let one = |value: Option<&Json>| match value {
+    let one = |value: Option<&Json>, kind: Kind| match value {
         Some(Json::Bool(flag)) => One::Flag(*flag),
+        Some(Json::String(text)) if kind == Kind::Date => {
+            text.parse().map_or_else(|_| One::Text(text.clone()), One::Day)
+        }
         Some(Json::String(text)) => One::Text(text.clone()),
         Some(Json::Number(number)) => number.as_i64().map_or(One::Null, One::Integer),
         _ => One::Null,
     };
     let mut given = Given::new(table);
     for column in table.columns() {
-        let ones: Vec<One> = rows.iter().map(|row| one(row.get(column.name))).collect();
+        let ones: Vec<One> = rows.iter().map(|row| one(row.get(column.name), column.kind)).collect();
         if column.required || ones.iter().any(|one| !matches!(one, One::Null)) {
             given.take(column.name, read(ones, column.kind));
         }
@@ -225,10 +228,8 @@ pub(crate) fn columns<'py>(
     for (name, values) in columns {
         let name: String = name.str()?.extract()?;
         let values = plain(&values)?;
-        if let Ok(array) = values.extract::<AnyArray>() {
-            let array = array.into_chunked_array()?;
-            let joined = column::joined(array.chunks(), array.data_type()).map_err(|error| failed(&error))?;
-            given.add(&name, &joined, zone);
+        if let Some(array) = arrow(&values)? {
+            given.add(&name, &array, zone);
             continue;
         }
         let Ok(list) = values.cast::<PySequence>() else { return Err(crate::error::wrong_table(&values, table)) };
@@ -239,6 +240,29 @@ pub(crate) fn columns<'py>(
         }
     }
     Ok(given)
+}
+
+/// A column that Arrow describes as one array.
+fn arrow(values: &Bound<'_, PyAny>) -> PyResult<Option<ArrayRef>> {
+    if !values.hasattr("__arrow_c_array__")? && !values.hasattr("__arrow_c_stream__")? {
+        return Ok(None);
+    }
+    let array = values.extract::<AnyArray>()?.into_chunked_array()?;
+    column::joined(array.chunks(), array.data_type()).map(Some).map_err(|error| failed(&error))
+}
+
+/// A column of dates in any form: an array of Arrow's, a series, an array of numpy, a list.
+pub(crate) fn dates(values: &Bound<'_, PyAny>) -> PyResult<Option<Read>> {
+    let values = plain(values)?;
+    if let Some(array) = arrow(&values)? {
+        return Ok(Some(column::read(&array, Kind::Date, None)));
+    }
+    let Ok(list) = values.cast::<PySequence>() else { return Ok(None) };
+    if values.is_instance_of::<PyString>() {
+        return Ok(None);
+    }
+    let ones = list.try_iter()?.map(|one| One::of(&one?)).collect::<PyResult<Vec<One>>>()?;
+    Ok(Some(read(ones, Kind::Date)))
 }
 
 /// An array of numpy, or a series without Arrow, as something that can be read: its values one by one, those at

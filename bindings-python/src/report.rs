@@ -1,17 +1,24 @@
 //! The report as a class.
 
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use hongyan::Keep;
+use hongyan::finding::Verdict;
 use hongyan::message::Lang;
+use hongyan::names::UnknownName;
+use hongyan::render::Language;
+use pyo3::exceptions::PyAssertionError;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyString};
 
-use crate::ask::Question;
+use crate::ask::{self, Question};
+use crate::documents::{self, District};
 use crate::findings::{self, Which};
-use crate::frame::Frame;
+use crate::frame::{Frame, failed};
 use crate::held::Held;
 use crate::policy::Policy;
-use crate::{day, python};
+use crate::{cells, day, error, python};
 
 /// What was found: findings as a table, and what belongs to them.
 #[pyclass(frozen, module = "hongyan")]
@@ -19,26 +26,32 @@ pub(crate) struct Report {
     held: Arc<Held>,
     question: Question,
     pub(crate) lang: Lang,
-    // the same as documents and sentences need it; made once, when one of them is asked for
+    // made once, when one of them is asked for
     whole: OnceLock<hongyan::Report>,
+    district: OnceLock<District>,
 }
 
 impl Report {
     pub(crate) fn new(held: Arc<Held>, question: Question, lang: Lang) -> Report {
-        Report { held, question, lang, whole: OnceLock::new() }
+        Report { held, question, lang, whole: OnceLock::new(), district: OnceLock::new() }
     }
 
-    pub(crate) fn held(&self) -> &Held {
-        &self.held
-    }
-
-    pub(crate) fn question(&self) -> &Question {
-        &self.question
-    }
-
-    /// The report of which documents are made.
+    /// What was kept, as sentences and tables need it.
     pub(crate) fn whole(&self, py: Python<'_>) -> &hongyan::Report {
         py.detach(|| self.whole.get_or_init(|| self.held.report().to_report()))
+    }
+
+    /// Everything, row by row, as documents need it.
+    pub(crate) fn district(&self, py: Python<'_>) -> &District {
+        py.detach(|| self.district.get_or_init(|| District::new(&self.held, &self.question)))
+    }
+
+    fn lang(&self, name: Option<&str>) -> PyResult<Lang> {
+        name.map_or(Ok(self.lang), ask::lang)
+    }
+
+    fn language(&self, name: Option<&str>) -> PyResult<Language> {
+        name.map_or(Ok(self.lang.into()), documents::language)
     }
 }
 
@@ -114,6 +127,114 @@ impl Report {
     #[getter]
     fn trusts_keys(&self) -> bool {
         self.held.report().trusts_keys()
+    }
+
+    /// The verdict of rule `record_deadline` for every row of the sessions, in their order.
+    #[getter]
+    fn records(&self, py: Python<'_>) -> PyResult<Frame> {
+        let places = py.detach(|| documents::records(&self.held, &self.question.check()));
+        let verdicts = cells::vocabulary(Verdict::ALL.map(Verdict::name));
+        let column = cells::words(&verdicts, places).map_err(|error| failed(&error))?;
+        cells::batch(vec![("verdict", column)]).map(Frame::new)
+    }
+
+    /// How many duties were met in time, late or not at all, by one dimension.
+    fn rates(&self, py: Python<'_>, by: &str) -> PyResult<Frame> {
+        let (name, dimension) = documents::dimension(by)?;
+        let district = self.district(py);
+        let rates = py.detach(|| hongyan::render::rates(&district.report, &district.facts));
+        Frame::rates(name, rates.get(dimension))
+    }
+
+    /// Why a finding is what it is.
+    #[pyo3(signature = (subject, *, lang=None))]
+    fn explain<'py>(&self, subject: &Bound<'py, PyAny>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let py = subject.py();
+        let (rule, pairs) = match subject.extract::<usize>() {
+            Ok(row) => documents::subject(&self.findings().row(py, row)?)?,
+            Err(_) => documents::subject(subject)?,
+        };
+        let explanation = documents::explain(self.district(py), rule, &pairs)?;
+        match lang {
+            Some(lang) => Ok(PyString::new(py, &explanation.text(ask::lang(lang)?)).into_any()),
+            None => python::object(py, &explanation),
+        }
+    }
+
+    /// The findings in sentences.
+    #[pyo3(signature = (lang=None))]
+    fn messages(&self, py: Python<'_>, lang: Option<&str>) -> PyResult<Vec<String>> {
+        Ok(documents::messages(self.whole(py), self.lang(lang)?))
+    }
+
+    /// Fails if there is a finding with this verdict.
+    #[pyo3(signature = (verdict="breach", *, rules=None))]
+    fn assert_no(&self, py: Python<'_>, verdict: &str, rules: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        const SHOWN: usize = 10;
+        let verdict: Verdict = verdict.parse().map_err(|unknown: UnknownName| error::word(&unknown))?;
+        let rules = ask::rules(rules)?;
+        let summary = self.held.report().summary();
+        let total: u64 = summary.iter().filter(|(rule, _)| rules.contains(rule)).map(|(_, counts)| counts.of(verdict)).sum();
+        if total == 0 {
+            return Ok(());
+        }
+        let report = py.detach(|| {
+            let check = self.question.check().rules(rules).keep(Keep::only(&[verdict]));
+            check.columns(self.held.columns()).to_report()
+        });
+        let mut lines: Vec<String> =
+            report.findings().take(SHOWN).map(|finding| finding.message().text(self.lang)).collect();
+        lines.insert(0, format!("{total} {}", verdict.word().get(self.lang)));
+        Err(PyAssertionError::new_err(lines.join("\n")))
+    }
+
+    /// As one HTML page.
+    #[pyo3(signature = (path=None, *, lang=None))]
+    fn to_html<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let (language, district) = (self.language(lang)?, self.district(py));
+        let page = py.detach(|| hongyan::render::html(&district.report, &district.facts, language));
+        documents::text(py, path, &page)
+    }
+
+    /// As a workbook.
+    #[pyo3(signature = (path=None, *, lang=None))]
+    fn to_xlsx<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let (language, district) = (self.language(lang)?, self.district(py));
+        let workbook = py.detach(|| documents::xlsx(district, language))?;
+        documents::bytes(py, path, &workbook)
+    }
+
+    /// The deadlines as a calendar.
+    #[pyo3(signature = (path=None, *, lang=None))]
+    fn to_ics<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let calendar = hongyan::render::ics(self.whole(py), self.language(lang)?);
+        documents::text(py, path, &calendar)
+    }
+
+    /// The findings that were kept as CSV.
+    #[pyo3(signature = (path=None))]
+    fn to_csv<'py>(&self, py: Python<'py>, path: Option<PathBuf>) -> PyResult<Bound<'py, PyAny>> {
+        documents::bytes(py, path, &documents::csv(self.whole(py))?)
+    }
+
+    /// As the contract's JSON.
+    #[pyo3(signature = (path=None))]
+    fn to_json<'py>(&self, py: Python<'py>, path: Option<PathBuf>) -> PyResult<Bound<'py, PyAny>> {
+        let written = self.whole(py).to_json().map_err(|error| failed(&error))?;
+        documents::text(py, path, &written)
+    }
+
+    /// As the contract's JSON in plain objects.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        python::object(py, self.whole(py))
+    }
+
+    /// Counts and heat map, in a window of their own so that neither page touches the other.
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        let district = self.district(py);
+        let page = py.detach(|| hongyan::render::glance(&district.report, &district.facts, self.lang));
+        let page = page.replace('&', "&amp;").replace('"', "&quot;");
+        format!("<iframe srcdoc=\"{page}\" style=\"width:100%;height:36em;border:0\" title=\"hongyan\"></iframe>")
     }
 
     fn __repr__(&self) -> PyResult<String> {

@@ -38,6 +38,11 @@ impl Tables {
         columns.any(|(name, held)| name == column && held.is_of_integers())
     }
 
+    /// The number of rows of a table.
+    pub(crate) fn rows(&self, table: Table) -> usize {
+        self.0.iter().filter(|given| given.table == table).map(|given| given.frame().rows()).sum()
+    }
+
     /// As core borrows them.
     pub(crate) fn frames(&self) -> Frames<'_> {
         self.0.iter().map(Given::frame).collect()
@@ -70,6 +75,12 @@ impl Given {
             frame.refuse_row(*row, shown);
         }
         frame
+    }
+
+    /// As a table for the caller.
+    pub(crate) fn told(&self) -> PyResult<crate::frame::Frame> {
+        let columns = self.columns.iter().map(|(name, held)| (name.as_str(), held.told(kind(self.table, name))));
+        crate::cells::batch(columns.collect()).map(crate::frame::Frame::new)
     }
 
     /// Adds a column, or what is wrong with it. A column that the table does not have is only named.
