@@ -232,7 +232,7 @@ impl Report {
     /// Counts and heat map, in a window of their own so that neither page touches the other.
     fn _repr_html_(&self, py: Python<'_>) -> String {
         let district = self.district(py);
-        let page = py.detach(|| hongyan::render::glance(&district.report, &district.facts, self.lang));
+        let page = py.detach(|| hongyan::render::glance(&district.report, &district.facts, Language::from(self.lang)));
         let page = page.replace('&', "&amp;").replace('"', "&quot;");
         format!("<iframe srcdoc=\"{page}\" style=\"width:100%;height:36em;border:0\" title=\"hongyan\"></iframe>")
     }
