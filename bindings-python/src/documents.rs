@@ -17,6 +17,7 @@ use crate::ask::Question;
 use crate::files::unread;
 use crate::frame::failed;
 use crate::held::Held;
+use crate::report::Report;
 
 /// Facts, and all that was found of them.
 #[derive(Debug)]
@@ -130,6 +131,17 @@ pub(crate) fn explain(
     let subject = Subject::from_pairs(rule, pairs).map_err(|error| crate::error::word(&error))?;
     let none = || PyKeyError::new_err(format!("nothing is found of {subject} on that day"));
     district.report.explain(&district.facts, subject).ok_or_else(none)
+}
+
+/// Takes up a report that `Report.to_json` wrote.
+#[pyfunction]
+#[pyo3(signature = (path, *, lang="en"))]
+pub(crate) fn load_report(py: Python<'_>, path: PathBuf, lang: &str) -> PyResult<Report> {
+    let lang = crate::ask::lang(lang)?;
+    let text = py.detach(|| std::fs::read_to_string(&path)).map_err(|error| unread(&path, error))?;
+    let read = py.detach(|| hongyan::Report::from_json(&text));
+    let report = read.map_err(|error| PyValueError::new_err(format!("{}: {}", path.display(), error.message().text(lang))))?;
+    Ok(Report::saved(report, lang))
 }
 
 /// The findings in sentences.

@@ -5,6 +5,7 @@ mod ask;
 mod cells;
 mod check;
 mod column;
+mod dates;
 mod day;
 mod documents;
 mod error;
@@ -20,6 +21,7 @@ mod policy;
 mod python;
 mod read;
 mod report;
+mod saved;
 mod tables;
 mod told;
 mod zone;
@@ -34,6 +36,12 @@ mod _hongyan {
     const __version__: &str = env!("CARGO_PKG_VERSION");
     #[pymodule_export]
     use super::check::check;
+    #[pymodule_export]
+    use super::dates::{
+        cycle_plan_due, evaluation_due, inactivity_deadline, monthly_plan_due, next_workday, record_due, term_last_day,
+    };
+    #[pymodule_export]
+    use super::documents::load_report;
     #[pymodule_export]
     use super::evaluate::evaluate;
     #[pymodule_export]
