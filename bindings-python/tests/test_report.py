@@ -241,3 +241,18 @@ def test_progress():
 
     with pytest.raises(KeyboardInterrupt):
         hongyan.check(as_of=AS_OF, progress=stop, sessions=[])
+
+
+def test_diff(report, tmp_path):
+    later = hongyan.check(as_of="2025-02-28", keep="breach", policy="civil_code", **FACTS)
+    diff = later.diff(report)
+    assert diff["as_of"] == {"from": "2025-01-31", "to": "2025-02-28"}
+    assert "supervision.record.last_day" in [change["key"] for change in diff["policy"]]
+    assert diff["changes"] and all(change["established"] for change in diff["changes"])
+    assert {cause for change in diff["changes"] for causes in change["causes"] for cause in causes} >= {"as_of"}
+    assert report.diff(report)["changes"] == []
+    report.to_json(tmp_path / "report.json")
+    from_file = later.diff(hongyan.load_report(tmp_path / "report.json"))
+    key = lambda change: (change["rule"], json.dumps(change["subject"], sort_keys=True))  # noqa: E731
+    assert sorted(map(key, from_file["changes"])) == sorted(map(key, diff["changes"]))
+    assert "explain" not in from_file
