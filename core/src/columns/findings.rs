@@ -156,7 +156,7 @@ impl Findings {
     /// The clause that a finding cites.
     #[must_use]
     pub fn clause(&self, at: usize) -> &'static str {
-        crate::report::clause(self.rule(), self.detail(at))
+        self.rule().clause(self.detail(at))
     }
 
     /// Verdict, dates and evidence of a finding, typed.

@@ -61,6 +61,7 @@ mod details;
 mod district;
 mod door;
 mod explain;
+mod facts;
 mod faults;
 mod findings;
 mod frame;

@@ -102,7 +102,7 @@ pub(super) fn between(before: &Policy, changes: &[&KeyChange]) -> Option<Policy>
         };
         set(policy, key, &change.to)?;
     }
-    Policy::from_raw(&value).ok()
+    Policy::from_value(&value).ok()
 }
 
 fn edition(policy: &mut Value, place: usize) -> Option<&mut Value> {
