@@ -46,7 +46,8 @@ impl Attendance for Rows<'_> {
             match self.projects {
                 Projects::One(own) => {
                     let elsewhere = own != project;
-                    let ((forms, more_forms), (days, more_days)) = (self.forms.as_chunks::<4>(), self.days.as_chunks::<4>());
+                    let ((forms, more_forms), (days, more_days)) =
+                        (self.forms.as_chunks::<4>(), self.days.as_chunks::<4>());
                     for (forms, days) in forms.iter().zip(days) {
                         forms.iter().zip(days).for_each(|(form, day)| add(elsewhere, *form, *day));
                     }
@@ -85,8 +86,23 @@ const WORKERS: u64 = u64::from_ne_bytes([WORKER; 8]);
 
 /// The findings of these workers, from sessions that are sorted by worker.
 pub(super) fn sorted(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Collected {
-    // sets of months are counted by an instruction where there is one
-    pulp::Arch::new().dispatch(|| judge(context, sessions, workers))
+    pulp::Arch::new().dispatch(Sorted { context, sessions, workers })
+}
+
+/// Sets of months are counted by an instruction where the processor has one.
+struct Sorted<'k, 'c, 'a> {
+    context: &'k Context<'c, 'a>,
+    sessions: &'k Sessions<'a>,
+    workers: Range<u32>,
+}
+
+impl pulp::NullaryFnOnce for Sorted<'_, '_, '_> {
+    type Output = Collected;
+
+    #[inline(always)]
+    fn call(self) -> Collected {
+        judge(self.context, self.sessions, self.workers)
+    }
 }
 
 #[inline(always)]
