@@ -6,6 +6,7 @@ use super::months::{engaged_days, up_to};
 use super::{Attendance, Context, Desk, FORMS, Held, ROOM, Spell, desk};
 use crate::calendar::{Month, Period};
 use crate::columns::small::{Excuse, Numbered};
+use crate::columns::space::place;
 use crate::contest::contest;
 use crate::facts::Form;
 use crate::rules::supervision::engaged;
@@ -52,11 +53,11 @@ impl Days {
         let held = self.held.get_mut(base..base.saturating_add(months.len())).unwrap_or_default().as_flattened_mut();
         for (form, day) in rows {
             let Some(of) = months.of_day(day) else { continue };
-            let at = crate::columns::space::place(of.at) | usize::from(form) % ROOM;
+            let at = place(of.at) | (usize::from(form) % ROOM);
             let Some(days) = held.get_mut(at) else { continue };
             if *counts && *days & of.day != 0 {
-                let place = (base.saturating_add(at / ROOM), at % ROOM);
-                self.several.push((place, of.day.trailing_zeros()));
+                let slot = (base.saturating_add(at / ROOM), at % ROOM);
+                self.several.push((slot, of.day.trailing_zeros()));
             }
             *days |= of.day;
         }

@@ -23,7 +23,8 @@ impl Seen {
     /// Adds months in which a form was held, be it elsewhere.
     #[inline(always)]
     pub(in crate::columns) fn add(&mut self, elsewhere: bool, form: u8, months: u64) {
-        if let Some(set) = self.0.get_mut(usize::from(elsewhere) * ROOM | usize::from(form) % ROOM) {
+        let first = if elsewhere { ROOM } else { 0 };
+        if let Some(set) = self.0.get_mut(first | (usize::from(form) % ROOM)) {
             *set |= months;
         }
     }
@@ -211,6 +212,7 @@ impl<'d> Desk<'d, '_, '_> {
             if self.one_span(one.project, one.span, plain, attendance) {
                 return self.commit(worker);
             }
+            return self.by_days(worker, own, excuses, attendance);
         }
         self.several(worker, own, excuses, attendance);
     }

@@ -174,3 +174,34 @@ fn find(begins: &[u8], runs: &mut Vec<(usize, bool)>) {
         add(runs, at, *begins);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_begin_at_marks() {
+        for len in 1..40 {
+            for seed in 0..50_u32 {
+                let mark = |at: u32| match at.wrapping_mul(2_654_435_761).wrapping_add(seed.wrapping_mul(40_503)) >> 28
+                {
+                    0 | 1 => WORKER,
+                    2 => WORKER | PROJECT,
+                    3 => PROJECT,
+                    _ => 0,
+                };
+                let begins: Vec<u8> = (0..len).map(|at| if at == 0 { 0 } else { mark(at) }).collect();
+                let mut expected: Vec<(usize, bool)> = Vec::new();
+                for (at, begins) in begins.iter().enumerate() {
+                    match expected.last_mut() {
+                        Some(last) if begins & WORKER == 0 => last.1 |= *begins != 0,
+                        _ => expected.push((at, false)),
+                    }
+                }
+                let mut runs = Vec::new();
+                find(&begins, &mut runs);
+                assert_eq!(runs, expected, "{begins:?}");
+            }
+        }
+    }
+}
