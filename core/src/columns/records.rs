@@ -60,7 +60,9 @@ impl<'p> DueOn<'p> {
             let uncertain = if due.known { 0 } else { UNCERTAIN_DAYS };
             in_time = in_time.min(due.on.min(terms.as_counted(ended_on)).number());
             late = late.max(due.on.plus_days(uncertain).number());
-            if let Some(slot) = dues.get_mut(terms.first_day.index()).and_then(|row| row.get_mut(terms.last_day.index())) {
+            if let Some(slot) =
+                dues.get_mut(terms.first_day.index()).and_then(|row| row.get_mut(terms.last_day.index()))
+            {
                 *slot = due;
             }
         });
@@ -202,7 +204,8 @@ impl Tables<'_> {
                 continue;
             }
             let first = nth.saturating_mul(LOOK);
-            for (at, verdict) in (first..).zip(verdict).filter(|(_, verdict)| **verdict & ODD != 0) {
+            for (ahead, verdict) in verdict.iter_mut().enumerate().filter(|(_, verdict)| **verdict & ODD != 0) {
+                let at = first.saturating_add(ahead);
                 let (own, days) = self.outcome(block.row(at));
                 *verdict = own;
                 if let Some(margin) = margin_days.get_mut(at) {
@@ -232,7 +235,7 @@ fn outcome(judgement: Judgement) -> (u8, i32) {
 const ODD: u8 = 1 << 7;
 
 /// As many rows are looked at together.
-const LOOK: usize = 32;
+const LOOK: usize = 8;
 
 /// Judges rows as if they owed records that are all due so many days after their sessions.
 struct Usual<'k> {
@@ -351,7 +354,8 @@ impl Tables<'_> {
                 continue;
             }
             let first = nth.saturating_mul(LOOK);
-            for (at, contested) in (first..).zip(contested).filter(|(_, near)| **near) {
+            for (ahead, contested) in contested.iter_mut().enumerate().filter(|(_, near)| **near) {
+                let at = first.saturating_add(ahead);
                 let is_judged = verdict.get(at).is_some_and(|verdict| *verdict != NOT_JUDGED);
                 *contested = is_judged && block.row(at).is_some_and(|session| self.is_contested(session));
             }
@@ -395,7 +399,8 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
         let mut contested = [false; par::BLOCK];
         let mut counts = [0_u64; 16];
         let of = |place: usize| Some((*Verdict::ALL.get(place >> 1)?, place & 1 != 0));
-        let wanted: [bool; 16] = std::array::from_fn(|place| of(place).is_some_and(|(verdict, contested)| keep.writes(verdict, contested)));
+        let wanted: [bool; 16] =
+            std::array::from_fn(|place| of(place).is_some_and(|(verdict, contested)| keep.writes(verdict, contested)));
         for rows in par::blocks(rows.clone()) {
             let block = room.block(sessions, rows.clone());
             tables.fill(&block, &mut verdict, &mut margin);

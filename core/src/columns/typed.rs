@@ -74,8 +74,10 @@ impl<'a> Numbers<'a> {
             done = pulp::Arch::new().dispatch(Masked { values, bytes, room });
         }
         room.get_mut(values.len()..).unwrap_or_default().fill(NO_DAY);
-        for ((slot, value), row) in room.iter_mut().zip(values).zip(first..).skip(done) {
-            *slot = if self.validity.has(row) { *value } else { NO_DAY };
+        let slots = room.get_mut(done..).unwrap_or_default().iter_mut();
+        let (values, first) = (values.get(done..).unwrap_or_default(), first.saturating_add(done));
+        for (ahead, (slot, value)) in slots.zip(values).enumerate() {
+            *slot = if self.validity.has(first.saturating_add(ahead)) { *value } else { NO_DAY };
         }
         room
     }
@@ -97,12 +99,14 @@ impl pulp::NullaryFnOnce for Masked<'_> {
         let (values, room) = (self.values.as_chunks::<8>().0, self.room.as_chunks_mut::<8>().0);
         let done = values.len().min(self.bytes.len());
         for ((values, byte), room) in values.iter().zip(self.bytes).zip(room) {
-            // its bit becomes the sign, and the sign the mask
-            let shifts = [31, 30, 29, 28, 27, 26, 25, 24];
-            for ((slot, value), shift) in room.iter_mut().zip(values).zip(shifts) {
-                let mask = (i32::from(*byte) << shift) >> 31;
-                *slot = (value & mask) | (NO_DAY & !mask);
-            }
+            // all is read before anything is written, so that eight become one; a bit becomes the sign, the sign a mask
+            let (values, byte) = (*values, i32::from(*byte));
+            let mut shift = 32_u32;
+            *room = values.map(|value| {
+                shift = shift.wrapping_sub(1);
+                let mask = byte.wrapping_shl(shift) >> 31;
+                (value & mask) | (NO_DAY & !mask)
+            });
         }
         done.saturating_mul(8)
     }

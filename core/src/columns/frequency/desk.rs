@@ -23,7 +23,8 @@ impl Seen {
     /// Adds months in which a form was held, be it elsewhere.
     #[inline(always)]
     pub(in crate::columns) fn add(&mut self, elsewhere: bool, form: u8, months: u64) {
-        if let Some(set) = self.0.get_mut(usize::from(elsewhere) * ROOM | usize::from(form) % ROOM) {
+        let first = if elsewhere { ROOM } else { 0 };
+        if let Some(set) = self.0.get_mut(first | (usize::from(form) % ROOM)) {
             *set |= months;
         }
     }
@@ -211,19 +212,14 @@ impl<'d> Desk<'d, '_, '_> {
             if self.one_span(one.project, one.span, plain, attendance) {
                 return self.commit(worker);
             }
+            return self.by_days(worker, own, excuses, attendance);
         }
         self.several(worker, own, excuses, attendance);
     }
 
     /// Judges a worker who may have several spells.
     #[inline(never)]
-    fn several(
-        &mut self,
-        worker: u32,
-        own: &[Spell],
-        excuses: &[Numbered<Excuse>],
-        attendance: &impl Attendance,
-    ) {
+    fn several(&mut self, worker: u32, own: &[Spell], excuses: &[Numbered<Excuse>], attendance: &impl Attendance) {
         let plain = self.context.plain.filter(|_| excuses.is_empty());
         let mut engaged = std::mem::take(&mut self.engaged);
         engaged.clear();

@@ -137,7 +137,8 @@ impl Months {
         let at = |nth: u32| self.days.get(place(nth)).copied();
         match (at(whole.trailing_zeros()), at(63_u32.wrapping_sub(whole.leading_zeros()))) {
             (Some(first), Some(last)) => {
-                let before = if span.from < first.from { Period { to: first.from.previous(), ..span } } else { nothing };
+                let before =
+                    if span.from < first.from { Period { to: first.from.previous(), ..span } } else { nothing };
                 let after = if last.to < span.to { Period { from: last.to.next(), ..span } } else { nothing };
                 [before, after]
             }
@@ -166,4 +167,50 @@ pub(super) fn engaged_days(spans: &[Period], days: Period) -> u32 {
         let before = up_to(span.from.days_since(days.from).saturating_sub(1));
         set | up_to(span.to.days_since(days.from)) & !before
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_of_months_day_by_day() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let within = Period { from: day("2023-11-20"), to: day("2024-04-02") };
+        for as_of in ["2023-12-31", "2024-01-01", "2024-04-01", "2024-04-30", "2024-05-01"].map(day) {
+            let months = Months::of(within, as_of);
+            assert_eq!(months.len(), 6);
+            for (from, to) in [
+                ("2020-01-01", "2030-01-01"),
+                ("2023-11-01", "2024-04-30"),
+                ("2023-11-02", "2024-04-29"),
+                ("2024-01-01", "2024-01-31"),
+                ("2024-01-02", "2024-02-28"),
+                ("2022-01-01", "2023-10-31"),
+                ("2024-05-01", "9999-12-31"),
+            ] {
+                let span = Period { from: day(from), to: day(to) };
+                let (sets, first) = months.sets(span);
+                let whole = months.whole(span);
+                for (nth, on) in (0..6).map(|nth| (nth, months.at(nth).unwrap().1)) {
+                    let is_whole = span.from <= on.from && on.to <= span.to && on.to < as_of;
+                    assert_eq!(whole >> nth & 1 != 0, is_whole, "{on:?} in {span:?} on {as_of}");
+                    for ahead in 0..=on.to.days_since(on.from) {
+                        let on = on.from.plus_days(ahead);
+                        let set = sets.get(place(on.number().wrapping_sub(first).cast_unsigned()));
+                        let counts = span.contains(on) && on <= as_of;
+                        assert_eq!(set.copied().unwrap_or_default(), if counts { 1 << nth } else { 0 }, "{on}");
+                    }
+                }
+                let [before, after] = months.around(span, whole);
+                let inside =
+                    |day: Day| (0..6).any(|nth| whole >> nth & 1 != 0 && months.at(nth).unwrap().1.contains(day));
+                for ahead in -40..240 {
+                    let on = within.from.plus_days(ahead);
+                    let around = before.contains(on) || after.contains(on);
+                    assert_eq!(around, span.contains(on) && !inside(on), "{on} of {span:?} on {as_of}");
+                }
+            }
+        }
+    }
 }

@@ -46,7 +46,8 @@ impl Attendance for Rows<'_> {
             match self.projects {
                 Projects::One(own) => {
                     let elsewhere = own != project;
-                    let ((forms, more_forms), (days, more_days)) = (self.forms.as_chunks::<4>(), self.days.as_chunks::<4>());
+                    let ((forms, more_forms), (days, more_days)) =
+                        (self.forms.as_chunks::<4>(), self.days.as_chunks::<4>());
                     for (forms, days) in forms.iter().zip(days) {
                         forms.iter().zip(days).for_each(|(form, day)| add(elsewhere, *form, *day));
                     }
@@ -85,8 +86,23 @@ const WORKERS: u64 = u64::from_ne_bytes([WORKER; 8]);
 
 /// The findings of these workers, from sessions that are sorted by worker.
 pub(super) fn sorted(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Collected {
-    // sets of months are counted by an instruction where there is one
-    pulp::Arch::new().dispatch(|| judge(context, sessions, workers))
+    pulp::Arch::new().dispatch(Sorted { context, sessions, workers })
+}
+
+/// Sets of months are counted by an instruction where the processor has one.
+struct Sorted<'k, 'c, 'a> {
+    context: &'k Context<'c, 'a>,
+    sessions: &'k Sessions<'a>,
+    workers: Range<u32>,
+}
+
+impl pulp::NullaryFnOnce for Sorted<'_, '_, '_> {
+    type Output = Collected;
+
+    #[inline(always)]
+    fn call(self) -> Collected {
+        judge(self.context, self.sessions, self.workers)
+    }
 }
 
 #[inline(always)]
@@ -156,5 +172,36 @@ fn find(begins: &[u8], runs: &mut Vec<(usize, bool)>) {
     }
     for (at, begins) in (at..).zip(rest).filter(|(_, begins)| **begins != 0) {
         add(runs, at, *begins);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_begin_at_marks() {
+        for len in 1..40 {
+            for seed in 0..50_u32 {
+                let mark = |at: u32| match at.wrapping_mul(2_654_435_761).wrapping_add(seed.wrapping_mul(40_503)) >> 28
+                {
+                    0 | 1 => WORKER,
+                    2 => WORKER | PROJECT,
+                    3 => PROJECT,
+                    _ => 0,
+                };
+                let begins: Vec<u8> = (0..len).map(|at| if at == 0 { 0 } else { mark(at) }).collect();
+                let mut expected: Vec<(usize, bool)> = Vec::new();
+                for (at, begins) in begins.iter().enumerate() {
+                    match expected.last_mut() {
+                        Some(last) if begins & WORKER == 0 => last.1 |= *begins != 0,
+                        _ => expected.push((at, false)),
+                    }
+                }
+                let mut runs = Vec::new();
+                find(&begins, &mut runs);
+                assert_eq!(runs, expected, "{begins:?}");
+            }
+        }
     }
 }

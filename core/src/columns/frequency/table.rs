@@ -83,6 +83,11 @@ impl Packed {
     }
 
     #[inline]
+    fn new(project: u32, low: u32) -> Packed {
+        Packed(u64::from(project) << 32 | u64::from(low))
+    }
+
+    #[inline]
     fn project(self) -> u32 {
         (self.0 >> 32) as u32
     }
@@ -182,10 +187,9 @@ impl<const WORDS: usize> Table<WORDS> {
         drop(parts);
         let buckets: Vec<usize> = (0..self.buckets()).collect();
         let (mut all, mut left) = (Vec::new(), Rows::NONE);
-        for (collected, more) in par::map(&buckets, |bucket| {
-            // sets of months are counted by an instruction where there is one
-            pulp::Arch::new().dispatch(|| self.judge_bucket(context, *bucket))
-        }) {
+        for (collected, more) in
+            par::map(&buckets, |bucket| pulp::Arch::new().dispatch(Judged { table: &self, context, bucket: *bucket }))
+        {
             all.push(collected);
             more.into_iter().for_each(|worker| left.add(place(worker)));
         }
@@ -206,25 +210,9 @@ impl<const WORDS: usize> Table<WORDS> {
         }
         let months = context.months.all();
         par::each(buckets, |(bucket, starts, entries)| {
-            let base = starts.first().copied().unwrap_or_default();
+            let arch = pulp::Arch::new();
             for part in parts {
-                for session in part.bucket(bucket) {
-                    let worker = session.worker();
-                    let Some([from, to]) = starts.get(worker..worker.wrapping_add(2)) else { continue };
-                    let spells = place(from.wrapping_sub(base))..place(to.wrapping_sub(base));
-                    let (form, day) = session.form_and_day();
-                    let (word, bit) = Entry::<WORDS>::at(form);
-                    let Some(set) = months.get(usize::from(day)) else { continue };
-                    let set = set.wrapping_shl(bit);
-                    for entry in entries.get_mut(spells).unwrap_or_default() {
-                        if day.wrapping_sub(entry.from) < entry.len {
-                            let sets = if entry.project == session.project() { &mut entry.on } else { &mut entry.off };
-                            if let Some(sets) = sets.get_mut(word) {
-                                *sets |= set;
-                            }
-                        }
-                    }
-                }
+                arch.dispatch(Enter { months, starts, waiting: part.bucket(bucket), entries });
             }
         });
         self.entries = entries;
@@ -244,6 +232,59 @@ impl<const WORDS: usize> Table<WORDS> {
             }
         }
         desk.finish_some()
+    }
+}
+
+/// Enters the sessions of a bucket.
+struct Enter<'k, const WORDS: usize> {
+    months: &'k [u64],
+    starts: &'k [u32],
+    waiting: &'k [u64],
+    entries: &'k mut [Entry<WORDS>],
+}
+
+impl<const WORDS: usize> pulp::NullaryFnOnce for Enter<'_, WORDS> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Enter { months, starts, waiting, entries } = self;
+        let base = starts.first().copied().unwrap_or_default();
+        for session in waiting.iter().map(|session| Packed(*session)) {
+            let (worker, project, (form, day)) = (session.worker(), session.project(), session.form_and_day());
+            let (Some(from), Some(to)) = (starts.get(worker), starts.get(worker.wrapping_add(1))) else { continue };
+            let Some(set) = months.get(usize::from(day)) else { continue };
+            let (word, bit) = Entry::<WORDS>::at(form);
+            let set = set.wrapping_shl(bit);
+            let (mut at, end) = (from.wrapping_sub(base), to.wrapping_sub(base));
+            while at < end
+                && let Some(entry) = entries.get_mut(place(at))
+            {
+                at = at.wrapping_add(1);
+                if day.wrapping_sub(entry.from) < entry.len {
+                    let sets = if entry.project == project { &mut entry.on } else { &mut entry.off };
+                    if let Some(sets) = sets.get_mut(word) {
+                        *sets |= set;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Judges a bucket; sets of months are counted by an instruction where the processor has one.
+struct Judged<'k, 'c, 'a, const WORDS: usize> {
+    table: &'k Table<WORDS>,
+    context: &'k Context<'c, 'a>,
+    bucket: usize,
+}
+
+impl<const WORDS: usize> pulp::NullaryFnOnce for Judged<'_, '_, '_, WORDS> {
+    type Output = (Collected, Vec<u32>);
+
+    #[inline(always)]
+    fn call(self) -> (Collected, Vec<u32>) {
+        self.table.judge_bucket(self.context, self.bucket)
     }
 }
 
@@ -270,7 +311,7 @@ impl<const WORDS: usize> Attendance for Entered<'_, WORDS> {
 /// Rows of one part of the input, by bucket.
 #[derive(Clone, Default)]
 struct Part {
-    waiting: Vec<Packed>,
+    waiting: Vec<u64>,
     starts: Vec<usize>,
     ends: Vec<usize>,
     low: Vec<u32>,
@@ -300,7 +341,7 @@ impl Part {
             (*start, total) = (total, total.saturating_add(*start));
         }
         if self.waiting.len() < total {
-            self.waiting.resize(total, Packed(0));
+            self.waiting = vec![0; total];
         }
         self.ends.clone_from(&self.starts);
         let Part { waiting, ends, low, .. } = self;
@@ -317,14 +358,14 @@ impl Part {
                 if let Some(end) = ends.get_mut(place(worker.wrapping_shr(shift)))
                     && let Some(slot) = waiting.get_mut(*end)
                 {
-                    *slot = Packed(u64::from(*project) << 32 | u64::from(*low));
+                    *slot = Packed::new(*project, *low).0;
                     *end = end.wrapping_add(1);
                 }
             }
         }
     }
 
-    fn bucket(&self, bucket: usize) -> &[Packed] {
+    fn bucket(&self, bucket: usize) -> &[u64] {
         let range = self.starts.get(bucket).copied().zip(self.ends.get(bucket).copied());
         range.and_then(|(from, to)| self.waiting.get(from..to)).unwrap_or_default()
     }
