@@ -173,7 +173,7 @@ impl Tables {
                 (Some(kind), None) => Fault::not_of(kind, value),
                 (None, None) => Fault::new(FaultCode::UnknownColumn).of(value),
             },
-            _ => Fault::no_object().of(value),
+            _ => Fault::not_an_object().of(value),
         };
         let fault = table.into_iter().fold(fault, Fault::in_table);
         let fault = name.into_iter().fold(fault, Fault::in_column);

@@ -12,7 +12,6 @@ use std::sync::Arc;
 
 pub use finding::Finding;
 #[cfg(feature = "columns")]
-pub(crate) use finding::clause;
 pub(crate) use finding::{Record, flipped_by};
 #[cfg(feature = "json")]
 pub use read::ReadError;
