@@ -153,6 +153,14 @@ test('columns', () => {
   assert.equal(check(COLUMNS, { asOf: '2024-12-31', keep: ['pending', 'excused'] }).findings.rule.length, 0);
 });
 
+test('explanations over columns', () => {
+  const of = { rule: 'record_deadline', subject: { session: '2', worker: '8' } };
+  const { finding } = hongyan.explainColumns(COLUMNS, of, { asOf: '2024-12-31' });
+  assert.deepEqual([finding.subject, finding.verdict, finding.due_on], [of.subject, 'breach', '2024-03-13']);
+  assert.equal(hongyan.explainColumns(COLUMNS, { ...of, subject: { session: '3', worker: '8' } }, { asOf: '2024-12-31' }), null);
+  assert.deepEqual(codes(refused(() => hongyan.explainColumns(COLUMNS, {}, {}))), ['  as_of missing_value', '  rule missing_value']);
+});
+
 test('ids of all kinds', () => {
   const ids = [[1, 2], [1n, 2n], Float64Array.of(1, 2), Int16Array.of(1, 2), Uint8Array.of(1, 2), BigUint64Array.of(1n, 2n)];
   for (const worker of ids) {
