@@ -106,9 +106,7 @@ impl Named {
             SubjectError::MissingKey { key, .. } => Fault::new(FaultCode::MissingValue).in_column(column(key)),
             SubjectError::UnknownKey { key, .. } => Fault::unknown_option(column(key), value(key)),
             SubjectError::RepeatedKey { key, .. } => Fault::repeated_name().in_column(column(key)),
-            SubjectError::BadValue { key, .. } => {
-                Fault::new(FaultCode::BadValue).in_column(column(key)).of(value(key))
-            }
+            SubjectError::BadValue { key, .. } => Fault::new(FaultCode::BadValue).in_column(column(key)).of(value(key)),
             other => Fault::unreadable(other.to_string()),
         });
         None

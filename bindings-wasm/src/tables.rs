@@ -204,9 +204,8 @@ impl Tables {
                 continue;
             };
             let given = self.columns.iter().filter(|one| one.table == *name);
-            let frame = given.fold(Frame::new(table), |frame, one| {
-                frame.with(&one.name, one.values.array(one.valid.as_deref()))
-            });
+            let frame = given
+                .fold(Frame::new(table), |frame, one| frame.with(&one.name, one.values.array(one.valid.as_deref())));
             frames = frames.with(frame);
         }
         self.odd.iter().for_each(|fault| refusal.fault(fault.clone()));
