@@ -1,14 +1,14 @@
+use hongyan::Report;
 use hongyan::facts::{Facts, Fault, Faults, OnError};
 use hongyan::intake::{self, IntakeReport, Limits, Mapping, Options};
 use hongyan::message::Lang;
 use hongyan::policy::Policy;
-use hongyan::Report;
 use hongyan::render::{self, Beside, Bom, Language};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::wire::{json, read_facts};
 use crate::refusal::Refusal;
+use crate::wire::{json, read_facts};
 
 /// Files on their way in.
 #[wasm_bindgen]

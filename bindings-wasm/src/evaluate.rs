@@ -43,11 +43,7 @@ pub fn full_policy(policy: Option<String>, lang: &str) -> Result<String, String>
     with_policy(policy.as_deref(), lang, json)
 }
 
-fn with_policy(
-    policy: Option<&str>,
-    lang: &str,
-    then: impl FnOnce(&Policy) -> String,
-) -> Result<String, String> {
+fn with_policy(policy: Option<&str>, lang: &str, then: impl FnOnce(&Policy) -> String) -> Result<String, String> {
     let mut refusal = Refusal::in_lang(Lang::from_name(lang).unwrap_or_default());
     match read_policy(policy, &mut refusal) {
         Some(policy) => Ok(then(&policy)),

@@ -44,14 +44,7 @@ impl Question {
             refusal.fault(Fault::new(FaultCode::MissingValue).in_column("as_of"));
         }
         let policy = read_policy(policy, &mut refusal);
-        let question = as_of.zip(policy).map(|(as_of, policy)| Question {
-            as_of,
-            policy,
-            rules,
-            keep,
-            door,
-            messages,
-        });
+        let question = as_of.zip(policy).map(|(as_of, policy)| Question { as_of, policy, rules, keep, door, messages });
         (question.filter(|_| refusal.is_empty()), refusal)
     }
 }
@@ -136,7 +129,13 @@ impl Reader {
     }
 
     /// Each item of a list by its name; what has none is refused.
-    fn named<T>(&mut self, option: &'static str, items: &[Value], find: impl Fn(&str) -> Option<T>, all: &[&str]) -> Vec<T> {
+    fn named<T>(
+        &mut self,
+        option: &'static str,
+        items: &[Value],
+        find: impl Fn(&str) -> Option<T>,
+        all: &[&str],
+    ) -> Vec<T> {
         let mut found = Vec::with_capacity(items.len());
         for item in items {
             match item {
