@@ -41,7 +41,7 @@ mod _hongyan {
     #[pymodule_export]
     use super::policy::Policy;
     #[pymodule_export]
-    use super::read::{Facts, read};
+    use super::read::{Facts, read, sample};
     #[pymodule_export]
     use super::report::Report;
 }

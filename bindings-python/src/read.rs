@@ -1,22 +1,28 @@
 //! Workbooks and CSV as an office keeps them, through core's intake.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use hongyan::facts::{OnError, Table};
-use hongyan::intake::{Intake, Mapping, Options};
+use hongyan::columns::Door;
+use hongyan::facts::{Fault, OnError, Table};
+use hongyan::intake::{self, Intake, Mapping, Options};
 use hongyan::message::Lang;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 use serde::Deserialize;
 
+use crate::ask::{self, Question};
 use crate::frame::Frame;
 use crate::given::Given;
-use crate::{ask, error, files, python};
+use crate::held::Held;
+use crate::report::Report;
+use crate::tables::Tables;
+use crate::{day, error, files, python};
 
 /// Tables that were read, and how they were understood.
 #[pyclass(frozen, mapping, module = "hongyan")]
-pub(crate) struct Facts(Intake);
+pub(crate) struct Facts(Arc<Intake>);
 
 fn present(facts: &hongyan::Facts) -> impl Iterator<Item = Table> {
     Table::ALL.into_iter().filter(|table| facts.has(*table))
@@ -42,11 +48,42 @@ pub(crate) fn read(
     };
     let options = Options { mapping, default_year, infer_engagements, on_error, ..Options::default() };
     let found = py.detach(|| files::take_in(&path, &options))?;
-    found.map(Facts).map_err(|faults| error::faults(py, &faults, lang))
+    found.map(|found| Facts(Arc::new(found))).map_err(|faults| error::faults(py, &faults, lang))
+}
+
+/// The sample district, all of it fictional, and the day on which its records are looked at.
+#[pyfunction]
+pub(crate) fn sample(py: Python<'_>) -> PyResult<(Facts, Bound<'_, PyAny>)> {
+    let found = py.detach(|| intake::read_canonical(&intake::SAMPLE, &Options::default()));
+    let found = found.map_err(|faults| error::faults(py, &faults, Lang::En))?;
+    let as_of = Fault::as_of(intake::SAMPLE_AS_OF).map_err(|faults| error::faults(py, &faults, Lang::En))?;
+    Ok((Facts(Arc::new(found)), day::date(py, as_of)?))
 }
 
 #[pymethods]
 impl Facts {
+    /// Judges the tables and returns a report that knows where their rows stand.
+    #[pyo3(signature = (*, as_of, policy=None, rules=None, keep=None, lang="en"))]
+    fn check(
+        &self,
+        py: Python<'_>,
+        as_of: &Bound<'_, PyAny>,
+        policy: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyAny>>,
+        keep: Option<&Bound<'_, PyAny>>,
+        lang: &str,
+    ) -> PyResult<Report> {
+        let lang: Lang = ask::lang(lang)?;
+        let question = Question::new(py, as_of, policy, rules, keep)?;
+        let mut tables = Tables::default();
+        for table in present(&self.0.facts) {
+            tables.push(files::of_facts(table, &self.0.facts)?);
+        }
+        let held = py.detach(|| Held::new(tables, Door::new(), &question.check()));
+        let held = held.map_err(|faults| error::tally(py, &faults, lang))?;
+        Ok(Report::new(Arc::new(held), question, lang, Some(Arc::clone(&self.0))))
+    }
+
     /// The names of the tables that were found.
     fn keys(&self) -> Vec<&'static str> {
         present(&self.0.facts).map(Table::name).collect()

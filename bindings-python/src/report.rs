@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use hongyan::Keep;
+use hongyan::facts::{Fault, Source, Table};
 use hongyan::finding::Verdict;
+use hongyan::intake::Intake;
 use hongyan::message::Lang;
 use hongyan::names::UnknownName;
-use hongyan::render::Language;
+use hongyan::render::{Beside, Language, Options, Sources};
 use pyo3::exceptions::PyAssertionError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -26,24 +28,59 @@ pub(crate) struct Report {
     held: Arc<Held>,
     question: Question,
     pub(crate) lang: Lang,
+    // the files that the facts came from, if they were read from files
+    origin: Option<Arc<Intake>>,
     // made once, when one of them is asked for
     whole: OnceLock<hongyan::Report>,
     district: OnceLock<District>,
 }
 
 impl Report {
-    pub(crate) fn new(held: Arc<Held>, question: Question, lang: Lang) -> Report {
-        Report { held, question, lang, whole: OnceLock::new(), district: OnceLock::new() }
+    pub(crate) fn new(held: Arc<Held>, question: Question, lang: Lang, origin: Option<Arc<Intake>>) -> Report {
+        Report { held, question, lang, origin, whole: OnceLock::new(), district: OnceLock::new() }
     }
 
     /// What was kept, as sentences and tables need it.
     pub(crate) fn whole(&self, py: Python<'_>) -> &hongyan::Report {
-        py.detach(|| self.whole.get_or_init(|| self.held.report().to_report()))
+        let make = || match &self.origin {
+            Some(origin) => self.question.check().run(&origin.facts),
+            None => self.held.report().to_report(),
+        };
+        py.detach(|| self.whole.get_or_init(make))
     }
 
     /// Everything, row by row, as documents need it.
     pub(crate) fn district(&self, py: Python<'_>) -> &District {
-        py.detach(|| self.district.get_or_init(|| District::new(&self.held, &self.question)))
+        let facts = || match &self.origin {
+            Some(origin) => origin.facts.clone(),
+            None => self.held.columns().to_facts(),
+        };
+        py.detach(|| self.district.get_or_init(|| District::new(facts(), &self.question)))
+    }
+
+    /// Where a person finds a row.
+    fn source(&self, table: Table, row: usize) -> Option<Source> {
+        self.origin.as_ref()?.report.source(table, row)
+    }
+
+    fn fault_rows(&self) -> &[Fault] {
+        self.origin.as_ref().map_or_else(|| self.held.report().faults().first(), |origin| origin.facts.faults())
+    }
+
+    /// Writes a document with all that documents can show.
+    fn document<D: Send>(
+        &self,
+        py: Python<'_>,
+        language: Language,
+        beside: Beside<'_>,
+        write: impl FnOnce(&District, Options<'_>) -> D + Send,
+    ) -> D {
+        let district = self.district(py);
+        py.detach(|| {
+            let source = |table, row| self.source(table, row);
+            let sources = self.origin.is_some().then(|| Sources::new(&source));
+            write(district, Options { language, trend: Some(district.trend(&self.question)), sources, beside })
+        })
     }
 
     fn lang(&self, name: Option<&str>) -> PyResult<Lang> {
@@ -91,13 +128,13 @@ impl Report {
     /// What looks odd in the facts.
     #[getter]
     fn warnings(&self, py: Python<'_>) -> PyResult<Frame> {
-        Frame::warnings(self.whole(py).warnings())
+        Frame::warnings(self.whole(py).warnings(), &|table, row| self.source(table, row))
     }
 
     /// The faults of rows that were left out on request.
     #[getter]
     fn faults(&self) -> PyResult<Frame> {
-        Frame::faults(self.held.report().faults().first())
+        Frame::faults(self.fault_rows())
     }
 
     /// The rules that could not be asked, each with the tables that are absent.
@@ -189,19 +226,37 @@ impl Report {
     }
 
     /// As one HTML page.
-    #[pyo3(signature = (path=None, *, lang=None))]
-    fn to_html<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
-        let (language, district) = (self.language(lang)?, self.district(py));
-        let page = py.detach(|| hongyan::render::html(&district.report, &district.facts, language));
+    #[pyo3(signature = (path=None, *, lang=None, xlsx=None, csv=None))]
+    fn to_html<'py>(
+        &self,
+        py: Python<'py>,
+        path: Option<PathBuf>,
+        lang: Option<&str>,
+        xlsx: Option<&str>,
+        csv: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (language, beside) = (self.language(lang)?, Beside { xlsx, csv });
+        let page = self.document(py, language, beside, |district, options| {
+            hongyan::render::html(&district.report, &district.facts, options)
+        });
         documents::text(py, path, &page)
     }
 
     /// As a workbook.
     #[pyo3(signature = (path=None, *, lang=None))]
     fn to_xlsx<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
-        let (language, district) = (self.language(lang)?, self.district(py));
-        let workbook = py.detach(|| documents::xlsx(district, language))?;
-        documents::bytes(py, path, &workbook)
+        let workbook = self.document(py, self.language(lang)?, Beside::default(), |district, options| {
+            hongyan::render::xlsx(&district.report, &district.facts, options)
+        });
+        documents::bytes(py, path, &workbook.map_err(|error| failed(&error))?)
+    }
+
+    /// What was understood of the facts, with faults and warnings, as JSON.
+    #[pyo3(signature = (path=None))]
+    fn to_facts<'py>(&self, py: Python<'py>, path: Option<PathBuf>) -> PyResult<Bound<'py, PyAny>> {
+        let (district, faults) = (self.district(py), self.fault_rows());
+        let written = py.detach(|| documents::understood(&district.facts, faults, &district.report))?;
+        documents::text(py, path, &written)
     }
 
     /// The deadlines as a calendar.
@@ -212,9 +267,9 @@ impl Report {
     }
 
     /// The findings that were kept as CSV.
-    #[pyo3(signature = (path=None))]
-    fn to_csv<'py>(&self, py: Python<'py>, path: Option<PathBuf>) -> PyResult<Bound<'py, PyAny>> {
-        documents::bytes(py, path, &documents::csv(self.whole(py))?)
+    #[pyo3(signature = (path=None, *, bom=true))]
+    fn to_csv<'py>(&self, py: Python<'py>, path: Option<PathBuf>, bom: bool) -> PyResult<Bound<'py, PyAny>> {
+        documents::bytes(py, path, &documents::csv(self.whole(py), bom)?)
     }
 
     /// As the contract's JSON.
