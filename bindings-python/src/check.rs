@@ -19,7 +19,9 @@ use crate::{error, tables, zone};
 #[pyo3(signature = (
     *, as_of, policy=None, rules=None, keep=None, on_error="raise", trust_keys=false, tz=None, lang="en",
     progress=None, **tables
-))]
+), text_signature = "(*, as_of, policy=None, rules=None, keep='problems', on_error='raise', trust_keys=False, \
+tz=None, lang='en', progress=None, engagements=None, sessions=None, excuses=None, plans=None, mentors=None, \
+appointments=None, guidance=None, evaluations=None, violations=None)")]
 #[expect(clippy::too_many_arguments, reason = "they are keywords")]
 pub(crate) fn check(
     py: Python<'_>,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, Date32Array, Int32Array};
+use arrow_array::{ArrayRef, Date32Array, Int32Array};
 use hongyan::Day;
 use hongyan::calendar::DueDay;
 use pyo3::exceptions::{PyTypeError, PyValueError};

@@ -10,7 +10,7 @@ use hongyan::message::Lang;
 use hongyan::render::{self, Bom, Dimension, Language, Trend};
 use hongyan::rules::Subject;
 use hongyan::warning::Warning;
-use hongyan::{Check, Keep, Rule};
+use hongyan::{Check, Rule};
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDate, PyDict, PyString};
@@ -20,6 +20,7 @@ use crate::ask::Question;
 use crate::files::unread;
 use crate::frame::failed;
 use crate::held::Held;
+use crate::report::Report;
 
 /// How many month ends a trend looks back.
 const MONTHS: u32 = 12;
@@ -34,8 +35,7 @@ pub(crate) struct District {
 }
 
 impl District {
-    pub(crate) fn new(facts: Facts, question: &Question) -> District {
-        let report = question.check().keep(Keep::ALL).run(&facts);
+    pub(crate) fn of(facts: Facts, report: hongyan::Report) -> District {
         District { facts, report, trend: OnceLock::new() }
     }
 
@@ -153,6 +153,17 @@ pub(crate) fn explain(
     let subject = Subject::from_pairs(rule, pairs).map_err(|error| crate::error::word(&error))?;
     let none = || PyKeyError::new_err(format!("nothing is found of {subject} on that day"));
     district.report.explain(&district.facts, subject).ok_or_else(none)
+}
+
+/// Takes up a report that `Report.to_json` wrote.
+#[pyfunction]
+#[pyo3(signature = (path, *, lang="en"))]
+pub(crate) fn load_report(py: Python<'_>, path: PathBuf, lang: &str) -> PyResult<Report> {
+    let lang = crate::ask::lang(lang)?;
+    let text = py.detach(|| std::fs::read_to_string(&path)).map_err(|error| unread(&path, error))?;
+    let read = py.detach(|| hongyan::Report::from_json(&text));
+    let report = read.map_err(|error| PyValueError::new_err(format!("{}: {}", path.display(), error.message().text(lang))))?;
+    Ok(Report::saved(report, lang))
 }
 
 /// The findings in sentences.

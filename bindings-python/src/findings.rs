@@ -24,16 +24,16 @@ pub(crate) enum Which {
 }
 
 /// The vocabularies of a table of findings.
-struct Words {
-    rules: ArrayRef,
-    clauses: (Vec<&'static str>, ArrayRef),
-    verdicts: ArrayRef,
-    forces: ArrayRef,
-    reasons: ArrayRef,
+pub(crate) struct Words {
+    pub(crate) rules: ArrayRef,
+    pub(crate) clauses: (Vec<&'static str>, ArrayRef),
+    pub(crate) verdicts: ArrayRef,
+    pub(crate) forces: ArrayRef,
+    pub(crate) reasons: ArrayRef,
 }
 
 impl Words {
-    fn new() -> Words {
+    pub(crate) fn new() -> Words {
         let mut clauses: Vec<&'static str> = Rule::ALL.iter().flat_map(|rule| rule.clauses()).copied().collect();
         clauses.dedup();
         Words {

@@ -5,6 +5,7 @@ mod ask;
 mod cells;
 mod check;
 mod column;
+mod dates;
 mod day;
 mod documents;
 mod error;
@@ -19,7 +20,9 @@ mod parquet;
 mod policy;
 mod python;
 mod read;
+mod registers;
 mod report;
+mod saved;
 mod tables;
 mod told;
 mod zone;
@@ -35,13 +38,21 @@ mod _hongyan {
     #[pymodule_export]
     use super::check::check;
     #[pymodule_export]
+    use super::dates::{
+        cycle_plan_due, evaluation_due, inactivity_deadline, monthly_plan_due, next_workday, record_due, term_last_day,
+    };
+    #[pymodule_export]
+    use super::documents::load_report;
+    #[pymodule_export]
     use super::evaluate::evaluate;
     #[pymodule_export]
     use super::frame::Frame;
     #[pymodule_export]
     use super::policy::Policy;
     #[pymodule_export]
-    use super::read::{Facts, read, sample};
+    use super::read::{_mapping, Facts, read, sample};
+    #[pymodule_export]
+    use super::registers::{clauses, rules};
     #[pymodule_export]
     use super::report::Report;
 }

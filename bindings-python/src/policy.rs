@@ -79,7 +79,7 @@ fn value(object: &Bound<'_, PyAny>) -> PyResult<Value> {
 #[pymethods]
 impl Policy {
     #[new]
-    #[pyo3(signature = (profile=None, **keywords))]
+    #[pyo3(signature = (profile=None, **keywords), text_signature = "(profile=None, *, supervision_effective_from=None, supervision_effective_to=None, supervision_frequency_individual_per_month=None, supervision_frequency_group_per_month=None, supervision_frequency_partial_month=None, supervision_frequency_scope=None, supervision_frequency_peer=None, supervision_record_within_days=None, supervision_record_first_day=None, supervision_record_last_day=None, supervision_record_forms=None, supervision_cycle_plan_within_months=None, supervision_cycle_plan_successor=None, supervision_monthly_plan_due=None, supervision_monthly_plan_month_start_days=None, mentor_effective_from=None, mentor_effective_to=None, mentor_categories=None, mentor_term_years=None, mentor_term_last_day=None, mentor_annual_guidance_year=None, mentor_inactivity_months=None, mentor_inactivity_counting=None, mentor_commendation_lapse_effect=None, mentor_evaluation_within_months=None, settled=None, rest_days=None)")]
     fn py_new(py: Python<'_>, profile: Option<&Bound<'_, PyAny>>, keywords: Option<&Bound<'_, PyDict>>) -> PyResult<Policy> {
         let start = Policy::new(hongyan::Policy::default());
         let given = PyDict::new(py);
@@ -109,7 +109,7 @@ impl Policy {
         Policy::checked(class.py(), hongyan::Policy::from_toml(text))
     }
 
-    #[pyo3(signature = (**keywords))]
+    #[pyo3(signature = (**keywords), text_signature = "($self, *, profile=None, supervision_effective_from=None, supervision_effective_to=None, supervision_frequency_individual_per_month=None, supervision_frequency_group_per_month=None, supervision_frequency_partial_month=None, supervision_frequency_scope=None, supervision_frequency_peer=None, supervision_record_within_days=None, supervision_record_first_day=None, supervision_record_last_day=None, supervision_record_forms=None, supervision_cycle_plan_within_months=None, supervision_cycle_plan_successor=None, supervision_monthly_plan_due=None, supervision_monthly_plan_month_start_days=None, mentor_effective_from=None, mentor_effective_to=None, mentor_categories=None, mentor_term_years=None, mentor_term_last_day=None, mentor_annual_guidance_year=None, mentor_inactivity_months=None, mentor_inactivity_counting=None, mentor_commendation_lapse_effect=None, mentor_evaluation_within_months=None, settled=None, rest_days=None)")]
     fn replace(&self, keywords: Option<&Bound<'_, PyDict>>) -> PyResult<Policy> {
         self.with(self.given(), keywords, "replace")
     }

@@ -51,6 +51,14 @@ pub(crate) fn read(
     found.map(|found| Facts(Arc::new(found))).map_err(|faults| error::faults(py, &faults, lang))
 }
 
+/// A mapping that was written to a file.
+#[pyfunction]
+#[pyo3(signature = (text, *, json))]
+pub(crate) fn _mapping<'py>(py: Python<'py>, text: &str, json: bool) -> PyResult<Bound<'py, PyAny>> {
+    let mapping = if json { Mapping::from_json(text) } else { Mapping::from_toml(text) };
+    python::object(py, &mapping.map_err(|faults| error::faults(py, &faults, Lang::En))?)
+}
+
 /// The sample district, all of it fictional, and the day on which its records are looked at.
 #[pyfunction]
 pub(crate) fn sample(py: Python<'_>) -> PyResult<(Facts, Bound<'_, PyAny>)> {

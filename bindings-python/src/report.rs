@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use hongyan::Keep;
-use hongyan::facts::{Fault, Source, Table};
+use hongyan::facts::{Source, Table};
 use hongyan::finding::Verdict;
 use hongyan::intake::Intake;
 use hongyan::message::Lang;
 use hongyan::names::UnknownName;
 use hongyan::render::{Beside, Language, Options, Sources};
-use pyo3::exceptions::PyAssertionError;
+use hongyan::{Day, Keep};
+use pyo3::exceptions::{PyAssertionError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
@@ -20,51 +20,85 @@ use crate::findings::{self, Which};
 use crate::frame::{Frame, failed};
 use crate::held::Held;
 use crate::policy::Policy;
-use crate::{cells, day, error, python};
+use crate::{cells, day, error, python, saved};
 
-/// What was found: findings as a table, and what belongs to them.
-#[pyclass(frozen, module = "hongyan")]
-pub(crate) struct Report {
+/// Tables that were judged, and what is made of them when it is asked for.
+struct Judged {
     held: Arc<Held>,
     question: Question,
-    pub(crate) lang: Lang,
     // the files that the facts came from, if they were read from files
-    origin: Option<Arc<Intake>>,
-    // made once, when one of them is asked for
+    files: Option<Arc<Intake>>,
     whole: OnceLock<hongyan::Report>,
     district: OnceLock<District>,
 }
 
+impl Judged {
+    fn whole(&self) -> &hongyan::Report {
+        self.whole.get_or_init(|| match &self.files {
+            Some(files) => self.question.check().run(&files.facts),
+            None => self.held.report().to_report(),
+        })
+    }
+
+    fn district(&self) -> &District {
+        self.district.get_or_init(|| {
+            let facts = match &self.files {
+                Some(files) => files.facts.clone(),
+                None => self.held.columns().to_facts(),
+            };
+            let report = self.question.check().keep(Keep::ALL).run(&facts);
+            District::of(facts, report)
+        })
+    }
+}
+
+/// Where a report comes from.
+enum Origin {
+    Judged(Box<Judged>),
+    /// A file; the facts are not in it.
+    Saved(Box<District>),
+}
+
+/// What was found: findings as a table, and what belongs to them.
+#[pyclass(frozen, module = "hongyan")]
+pub(crate) struct Report {
+    origin: Origin,
+    lang: Lang,
+}
+
 impl Report {
-    pub(crate) fn new(held: Arc<Held>, question: Question, lang: Lang, origin: Option<Arc<Intake>>) -> Report {
-        Report { held, question, lang, origin, whole: OnceLock::new(), district: OnceLock::new() }
+    pub(crate) fn new(held: Arc<Held>, question: Question, lang: Lang, files: Option<Arc<Intake>>) -> Report {
+        let judged = Judged { held, question, files, whole: OnceLock::new(), district: OnceLock::new() };
+        Report { origin: Origin::Judged(Box::new(judged)), lang }
+    }
+
+    /// A report that was saved.
+    pub(crate) fn saved(report: hongyan::Report, lang: Lang) -> Report {
+        Report { origin: Origin::Saved(Box::new(District::of(hongyan::Facts::default(), report))), lang }
     }
 
     /// What was kept, as sentences and tables need it.
     pub(crate) fn whole(&self, py: Python<'_>) -> &hongyan::Report {
-        let make = || match &self.origin {
-            Some(origin) => self.question.check().run(&origin.facts),
-            None => self.held.report().to_report(),
-        };
-        py.detach(|| self.whole.get_or_init(make))
+        match &self.origin {
+            Origin::Judged(judged) => py.detach(|| judged.whole()),
+            Origin::Saved(district) => &district.report,
+        }
     }
 
-    /// Everything, row by row, as documents need it.
+    /// Everything, row by row, as documents need it; of a saved report what was kept, without facts.
     pub(crate) fn district(&self, py: Python<'_>) -> &District {
-        let facts = || match &self.origin {
-            Some(origin) => origin.facts.clone(),
-            None => self.held.columns().to_facts(),
-        };
-        py.detach(|| self.district.get_or_init(|| District::new(facts(), &self.question)))
+        match &self.origin {
+            Origin::Judged(judged) => py.detach(|| judged.district()),
+            Origin::Saved(district) => district,
+        }
     }
 
     /// Where a person finds a row.
     fn source(&self, table: Table, row: usize) -> Option<Source> {
-        self.origin.as_ref()?.report.source(table, row)
-    }
-
-    fn fault_rows(&self) -> &[Fault] {
-        self.origin.as_ref().map_or_else(|| self.held.report().faults().first(), |origin| origin.facts.faults())
+        match &self.origin {
+            Origin::Judged(judged) => judged.files.as_ref()?.report.source(table, row),
+            Origin::Saved(_) => None,
+        }
     }
 
     /// Writes a document with all that documents can show.
@@ -78,9 +112,39 @@ impl Report {
         let district = self.district(py);
         py.detach(|| {
             let source = |table, row| self.source(table, row);
-            let sources = self.origin.is_some().then(|| Sources::new(&source));
-            write(district, Options { language, trend: Some(district.trend(&self.question)), sources, beside })
+            let (trend, sources) = match &self.origin {
+                Origin::Judged(judged) => {
+                    let sources = judged.files.is_some().then(|| Sources::new(&source));
+                    (Some(district.trend(&judged.question)), sources)
+                }
+                Origin::Saved(_) => (None, None),
+            };
+            write(district, Options { language, trend, sources, beside })
         })
+    }
+
+    /// The tables that were judged; an error of a report that was saved.
+    fn judged(&self, wanted: &str) -> PyResult<&Judged> {
+        match &self.origin {
+            Origin::Judged(judged) => Ok(judged),
+            Origin::Saved(_) => {
+                Err(PyValueError::new_err(format!("{wanted} need facts, and a saved report is without them")))
+            }
+        }
+    }
+
+    fn day(&self) -> Day {
+        match &self.origin {
+            Origin::Judged(judged) => judged.question.as_of,
+            Origin::Saved(district) => district.report.as_of(),
+        }
+    }
+
+    fn counted(&self) -> &hongyan::report::Summary {
+        match &self.origin {
+            Origin::Judged(judged) => judged.held.report().summary(),
+            Origin::Saved(district) => district.report.summary(),
+        }
     }
 
     fn lang(&self, name: Option<&str>) -> PyResult<Lang> {
@@ -96,32 +160,38 @@ impl Report {
 impl Report {
     /// The findings that were kept.
     #[getter]
-    fn findings(&self) -> Frame {
-        findings::frame(&self.held, Which::Kept)
+    fn findings(&self) -> PyResult<Frame> {
+        match &self.origin {
+            Origin::Judged(judged) => Ok(findings::frame(&judged.held, Which::Kept)),
+            Origin::Saved(district) => saved::frame(district.report.findings()),
+        }
     }
 
     /// All pending findings with a due date, by that date.
     #[getter]
-    fn deadlines(&self) -> Frame {
-        findings::frame(&self.held, Which::Deadlines)
+    fn deadlines(&self) -> PyResult<Frame> {
+        match &self.origin {
+            Origin::Judged(judged) => Ok(findings::frame(&judged.held, Which::Deadlines)),
+            Origin::Saved(district) => saved::frame(district.report.deadlines()),
+        }
     }
 
     /// Counts by rule and verdict.
     #[getter]
     fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        python::object(py, self.held.report().summary())
+        python::object(py, self.counted())
     }
 
     /// The same as a table.
     #[getter]
     fn counts(&self) -> PyResult<Frame> {
-        Frame::summary(self.held.report().summary())
+        Frame::summary(self.counted())
     }
 
     /// How every mentor stands.
     #[getter]
     fn standings(&self, py: Python<'_>) -> PyResult<Frame> {
-        let integers = self.held.mentors_are_integers();
+        let integers = self.judged("").is_ok_and(|judged| judged.held.mentors_are_integers());
         Frame::standings(self.whole(py).standings(), integers)
     }
 
@@ -133,15 +203,15 @@ impl Report {
 
     /// The faults of rows that were left out on request.
     #[getter]
-    fn faults(&self) -> PyResult<Frame> {
-        Frame::faults(self.fault_rows())
+    fn faults(&self, py: Python<'_>) -> PyResult<Frame> {
+        Frame::faults(self.whole(py).faults())
     }
 
     /// The rules that could not be asked, each with the tables that are absent.
     #[getter]
     fn skipped<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let skipped = PyDict::new(py);
-        for (rule, missing) in self.held.report().skipped() {
+        for (rule, missing) in self.whole(py).skipped() {
             let names: Vec<&str> = missing.iter().map(|table| table.name()).collect();
             skipped.set_item(rule.name(), names)?;
         }
@@ -150,26 +220,30 @@ impl Report {
 
     /// The policy that was used.
     #[getter]
-    fn policy(&self) -> Policy {
-        self.question.policy.clone()
+    fn policy(&self, py: Python<'_>) -> Policy {
+        match &self.origin {
+            Origin::Judged(judged) => judged.question.policy.clone(),
+            Origin::Saved(_) => Policy::new(self.whole(py).policy().clone()),
+        }
     }
 
     /// The day that was asked about.
     #[getter]
     fn as_of<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        day::date(py, self.question.as_of)
+        day::date(py, self.day())
     }
 
     /// Whether keys of sessions were taken to be unique.
     #[getter]
     fn trusts_keys(&self) -> bool {
-        self.held.report().trusts_keys()
+        self.judged("").is_ok_and(|judged| judged.held.report().trusts_keys())
     }
 
     /// The verdict of rule `record_deadline` for every row of the sessions, in their order.
     #[getter]
     fn records(&self, py: Python<'_>) -> PyResult<Frame> {
-        let places = py.detach(|| documents::records(&self.held, &self.question.check()));
+        let judged = self.judged("records")?;
+        let places = py.detach(|| documents::records(&judged.held, &judged.question.check()));
         let verdicts = cells::vocabulary(Verdict::ALL.map(Verdict::name));
         let column = cells::words(&verdicts, places).map_err(|error| failed(&error))?;
         cells::batch(vec![("verdict", column)]).map(Frame::new)
@@ -178,6 +252,7 @@ impl Report {
     /// How many duties were met in time, late or not at all, by one dimension.
     fn rates(&self, py: Python<'_>, by: &str) -> PyResult<Frame> {
         let (name, dimension) = documents::dimension(by)?;
+        self.judged("rates")?;
         let district = self.district(py);
         let rates = py.detach(|| hongyan::render::rates(&district.report, &district.facts));
         Frame::rates(name, rates.get(dimension))
@@ -188,9 +263,10 @@ impl Report {
     fn explain<'py>(&self, subject: &Bound<'py, PyAny>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
         let py = subject.py();
         let (rule, pairs) = match subject.extract::<usize>() {
-            Ok(row) => documents::subject(&self.findings().row(py, row)?)?,
+            Ok(row) => documents::subject(&self.findings()?.row(py, row)?)?,
             Err(_) => documents::subject(subject)?,
         };
+        self.judged("explanations")?;
         let explanation = documents::explain(self.district(py), rule, &pairs)?;
         match lang {
             Some(lang) => Ok(PyString::new(py, &explanation.text(ask::lang(lang)?)).into_any()),
@@ -210,17 +286,19 @@ impl Report {
         const SHOWN: usize = 10;
         let verdict: Verdict = verdict.parse().map_err(|unknown: UnknownName| error::word(&unknown))?;
         let rules = ask::rules(rules)?;
-        let summary = self.held.report().summary();
-        let total: u64 = summary.iter().filter(|(rule, _)| rules.contains(rule)).map(|(_, counts)| counts.of(verdict)).sum();
+        let total: u64 = self.counted().iter().filter(|(rule, _)| rules.contains(rule)).map(|(_, counts)| counts.of(verdict)).sum();
         if total == 0 {
             return Ok(());
         }
-        let report = py.detach(|| {
-            let check = self.question.check().rules(rules).keep(Keep::only(&[verdict]));
-            check.columns(self.held.columns()).to_report()
+        let asked = self.judged("").ok().map(|judged| {
+            py.detach(|| {
+                let check = judged.question.check().rules(rules.iter().copied()).keep(Keep::only(&[verdict]));
+                check.columns(judged.held.columns()).to_report()
+            })
         });
-        let mut lines: Vec<String> =
-            report.findings().take(SHOWN).map(|finding| finding.message().text(self.lang)).collect();
+        let report = asked.as_ref().unwrap_or_else(|| self.whole(py));
+        let said = report.findings().filter(|one| one.verdict == verdict && rules.contains(&one.rule)).take(SHOWN);
+        let mut lines: Vec<String> = said.map(|finding| finding.message().text(self.lang)).collect();
         lines.insert(0, format!("{total} {}", verdict.word().get(self.lang)));
         Err(PyAssertionError::new_err(lines.join("\n")))
     }
@@ -287,13 +365,13 @@ impl Report {
     /// Counts and heat map, in a window of their own so that neither page touches the other.
     fn _repr_html_(&self, py: Python<'_>) -> String {
         let district = self.district(py);
-        let page = py.detach(|| hongyan::render::glance(&district.report, &district.facts, self.lang));
+        let page = py.detach(|| hongyan::render::glance(&district.report, &district.facts, Language::from(self.lang)));
         let page = page.replace('&', "&amp;").replace('"', "&quot;");
         format!("<iframe srcdoc=\"{page}\" style=\"width:100%;height:36em;border:0\" title=\"hongyan\"></iframe>")
     }
 
     fn __repr__(&self) -> PyResult<String> {
-        let Question { as_of, .. } = &self.question;
-        Ok(format!("Report(as_of={as_of}, findings={})\n{}", self.findings().rows(), self.counts()?.shown()?))
+        let (as_of, findings) = (self.day(), self.findings()?.rows());
+        Ok(format!("Report(as_of={as_of}, findings={findings})\n{}", self.counts()?.shown()?))
     }
 }

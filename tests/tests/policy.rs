@@ -890,3 +890,73 @@ fn typed_editions_lie_within_the_years_of_policies() {
         assert!(errors.is_err(), "{from} {to:?} cannot be read again once written");
     }
 }
+
+/// Everything that begins on one day, and what the rules say of it on another.
+fn begun_on(day: Day, policy: &Policy, as_of: Day) -> hongyan::Report {
+    let on = day.to_string();
+    let facts = json!({
+        "engagements": [{"project": "P", "worker": "W", "start": on, "supervisor": "S"}],
+        "sessions": [{"session": "s", "project": "P", "worker": "W", "form": "individual", "ended_on": on}],
+        "plans": [],
+        "appointments": [{"mentor": "M", "appointed_on": on}],
+        "guidance": [],
+        "evaluations": [],
+    });
+    hongyan::check(&hongyan_tests::ask::facts(&facts), policy, as_of)
+}
+
+#[test]
+fn the_dates_of_a_policy_are_those_of_its_findings() {
+    use hongyan::Rule;
+    use hongyan::finding::Verdict;
+    let (mut compared, mut unknown) = (0, 0);
+    for seed in 0..300 {
+        let policy = read(&hongyan_tests::random::district(seed).policy);
+        let mentor_from = policy.mentor_effective().from;
+        // with a stride that meets every day of the month and every weekday
+        for start in (day("2023-06-01").number()..=day("2027-03-01").number()).step_by(83).map(Day::from_number) {
+            let start = start.plus_days(i32::try_from(seed).unwrap() % 83);
+            let report = begun_on(start, &policy, start);
+            let due_on = |rule: Rule| report.findings().find(|one| one.rule == rule).and_then(|one| one.due_on);
+            let expected = [
+                (Rule::RecordDeadline, policy.record_due(start).on),
+                (Rule::CyclePlan, policy.cycle_plan_due(start)),
+                (Rule::MonthlyPlan, policy.monthly_plan_due(start.max(policy.supervision_effective().from))),
+                (Rule::MentorInactivity, policy.inactivity_deadline(start, start.max(mentor_from))),
+                (Rule::AnnualEvaluation, policy.evaluation_due(start.max(mentor_from))),
+            ];
+            for (rule, expected) in expected {
+                let found = due_on(rule);
+                assert_eq!(found.unwrap_or(expected), expected, "district {seed}, {start}, {rule}");
+                compared += usize::from(found.is_some());
+            }
+            let standing = report.standings().next().unwrap();
+            assert_eq!(standing.last_day, Some(policy.term_last_day(start, None)), "district {seed}, {start}");
+
+            let due = policy.record_due(start);
+            let report = begun_on(start, &policy, due.on.next());
+            let record = report.findings().find(|one| one.rule == Rule::RecordDeadline);
+            if let Some(record) = record.filter(|one| one.due_on.is_some()) {
+                assert_eq!(record.verdict == Verdict::Undetermined, !due.known, "district {seed}, {start}");
+                unknown += usize::from(!due.known);
+            }
+        }
+    }
+    assert!(compared > 10_000 && unknown > 50, "{compared}, {unknown}");
+}
+
+#[test]
+fn the_calendar_of_a_policy_is_that_of_the_days_edition() {
+    let free = json!({"rest_days": {"2027": {"holidays": ["2027-01-04"]}}});
+    let policy = read(&json!({"editions": [
+        {"effective_from": "2026-01-01", "effective_to": "2027-01-02", "policy": {}},
+        {"effective_from": "2027-01-03", "policy": free},
+    ]}));
+    let next = |text: &str| policy.next_workday(day(text));
+    assert_eq!((next("2027-01-02").on, next("2027-01-02").known), (day("2027-01-04"), false));
+    assert_eq!((next("2027-01-03").on, next("2027-01-03").known), (day("2027-01-05"), true));
+    assert_eq!(policy.is_rest_day(day("2027-01-02")), None);
+    assert_eq!(policy.is_rest_day(day("2027-01-03")), Some(true));
+    assert_eq!(policy.is_rest_day(day("2027-01-05")), Some(false));
+    assert_eq!(policy.term_last_day(day("2024-01-01"), Some(day("2024-06-30"))), day("2024-06-30"));
+}

@@ -12,6 +12,17 @@
 """
 
 from hongyan._errors import InputError, PolicyError
-from hongyan._hongyan import Frame, Policy, Report, __version__, check, evaluate
+from hongyan._hongyan import Facts, Frame, Policy, Report, __version__, check, evaluate, read
 
-__all__ = ["Frame", "InputError", "Policy", "PolicyError", "Report", "__version__", "check", "evaluate"]
+__all__ = [
+    "Facts",
+    "Frame",
+    "InputError",
+    "Policy",
+    "PolicyError",
+    "Report",
+    "__version__",
+    "check",
+    "evaluate",
+    "read",
+]

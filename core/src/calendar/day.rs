@@ -86,6 +86,12 @@ impl Day {
         self.civil().2
     }
 
+    /// 31 December of its year.
+    #[must_use]
+    pub const fn end_of_year(self) -> Day {
+        Day::from_civil(self.year(), 12, 31)
+    }
+
     /// Whether it is a Saturday or a Sunday.
     #[must_use]
     #[inline]

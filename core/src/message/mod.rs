@@ -7,13 +7,15 @@ pub(crate) mod document;
 mod finding;
 #[cfg(feature = "intake")]
 mod intake;
+mod told;
 pub(crate) mod words;
 
 use std::fmt;
 
+pub(crate) use told::Told;
 pub(crate) use words::condition;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::calendar::{Day, Month};
 use crate::names::named;
@@ -77,7 +79,8 @@ impl Text {
 }
 
 /// A rendered sentence in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Sentence {
     /// In Chinese.
     pub zh: String,

@@ -14,6 +14,7 @@
 //! # Ok::<(), hongyan::policy::PolicyErrors>(())
 //! ```
 
+mod dates;
 mod describe;
 mod editions;
 mod error;

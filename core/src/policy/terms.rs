@@ -1,5 +1,5 @@
 use super::{Edition, Policy};
-use crate::calendar::Day;
+use crate::calendar::{Day, Period};
 use crate::contest::{Reading, Settled};
 use crate::rules::mentors::{stretch, term};
 use crate::rules::{
@@ -25,13 +25,52 @@ impl Edition {
         self.settled.contains_key(R::SLOT.key)
     }
 
-    fn term(&self) -> term::Terms {
+    pub(super) fn record_deadline(&self, effective: Period) -> record_deadline::Terms<'_> {
+        let values = &self.values.supervision.record;
+        record_deadline::Terms {
+            within_days: values.within_days,
+            first_day: values.first_day,
+            last_day: values.last_day,
+            forms: values.forms,
+            settled: settled([
+                self.is_settled::<record_deadline::FirstDay>(),
+                self.is_settled::<record_deadline::LastDay>(),
+            ]),
+            effective,
+            rest_days: &self.rest_days,
+        }
+    }
+
+    pub(super) fn cycle_plan(&self, effective: Period) -> cycle_plan::Terms {
+        cycle_plan::Terms {
+            within_months: self.values.supervision.cycle_plan.within_months,
+            successor: self.values.supervision.cycle_plan.successor,
+            settled: settled([self.is_settled::<cycle_plan::Successor>()]),
+            effective,
+        }
+    }
+
+    pub(super) fn monthly_plan(&self, effective: Period) -> monthly_plan::Terms {
+        monthly_plan::Terms {
+            due: self.values.supervision.monthly_plan.due,
+            month_start_days: self.values.supervision.monthly_plan.month_start_days,
+            settled: settled([self.is_settled::<monthly_plan::Due>()]),
+            effective,
+        }
+    }
+
+    pub(super) fn annual_evaluation(&self) -> annual_evaluation::Numbers {
+        let within_months = self.values.mentor.evaluation.within_months;
+        annual_evaluation::Numbers { term: self.term(), within_months }
+    }
+
+    pub(super) fn term(&self) -> term::Terms {
         let values = &self.values.mentor.term;
         let settled = self.is_settled::<term::LastDay>();
         term::Terms { years: values.years, last_day: values.last_day, settled }
     }
 
-    fn stretch(&self) -> stretch::Terms {
+    pub(super) fn stretch(&self) -> stretch::Terms {
         let values = &self.values.mentor.inactivity;
         let settled = self.is_settled::<stretch::Counting>();
         stretch::Terms { months: values.months, counting: values.counting, settled, term: self.term() }
@@ -70,39 +109,15 @@ impl Policy {
     }
 
     pub(crate) fn record_deadline(&self) -> Dated<record_deadline::Terms<'_>> {
-        self.dated(|edition| {
-            let values = &edition.values.supervision.record;
-            record_deadline::Terms {
-                within_days: values.within_days,
-                first_day: values.first_day,
-                last_day: values.last_day,
-                forms: values.forms,
-                settled: settled([
-                    edition.is_settled::<record_deadline::FirstDay>(),
-                    edition.is_settled::<record_deadline::LastDay>(),
-                ]),
-                effective: self.supervision_effective(),
-                rest_days: &edition.rest_days,
-            }
-        })
+        self.dated(|edition| edition.record_deadline(self.supervision_effective()))
     }
 
     pub(crate) fn cycle_plan(&self) -> Dated<cycle_plan::Terms> {
-        self.dated(|edition| cycle_plan::Terms {
-            within_months: edition.values.supervision.cycle_plan.within_months,
-            successor: edition.values.supervision.cycle_plan.successor,
-            settled: settled([edition.is_settled::<cycle_plan::Successor>()]),
-            effective: self.supervision_effective(),
-        })
+        self.dated(|edition| edition.cycle_plan(self.supervision_effective()))
     }
 
     pub(crate) fn monthly_plan(&self) -> Dated<monthly_plan::Terms> {
-        self.dated(|edition| monthly_plan::Terms {
-            due: edition.values.supervision.monthly_plan.due,
-            month_start_days: edition.values.supervision.monthly_plan.month_start_days,
-            settled: settled([edition.is_settled::<monthly_plan::Due>()]),
-            effective: self.supervision_effective(),
-        })
+        self.dated(|edition| edition.monthly_plan(self.supervision_effective()))
     }
 
     pub(crate) fn mentor_eligibility(&self) -> Dated<mentor_eligibility::Terms> {
@@ -130,10 +145,7 @@ impl Policy {
     }
 
     pub(crate) fn annual_evaluation(&self) -> Dated<annual_evaluation::Numbers> {
-        self.dated(|edition| annual_evaluation::Numbers {
-            term: edition.term(),
-            within_months: edition.values.mentor.evaluation.within_months,
-        })
+        self.dated(Edition::annual_evaluation)
     }
 
     pub(crate) fn commendation(&self) -> Dated<commendation::Numbers> {

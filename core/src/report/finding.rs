@@ -92,6 +92,13 @@ pub(crate) fn flipped_by(rule: Rule, by: Flips) -> impl Iterator<Item = (&'stati
     names.into_iter()
 }
 
+/// The readings of this rule with these names, `full.dotted.key=value`, if it has them all.
+#[cfg(feature = "json")]
+pub(super) fn flips(rule: Rule, names: &[String]) -> Option<Flips> {
+    let pairs: Option<Vec<_>> = names.iter().map(|name| name.split_once('=')).collect();
+    Flips::of(slots(rule), pairs?.into_iter())
+}
+
 /// A finding as a report keeps it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record {

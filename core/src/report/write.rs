@@ -30,14 +30,14 @@ enum Messages {
 }
 
 #[derive(Serialize)]
-struct Engine {
+struct Engine<'r> {
     name: &'static str,
-    version: &'static str,
+    version: &'r str,
     schema: u32,
 }
 
 fn write<S: Serializer>(report: &Report, serializer: S, messages: Messages) -> Result<S::Ok, S::Error> {
-    let engine = Engine { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), schema: crate::SCHEMA };
+    let engine = Engine { name: env!("CARGO_PKG_NAME"), version: &report.version, schema: crate::SCHEMA };
     let written = |finding| Written { finding, messages };
     let skipped = report.skipped.iter().map(|(rule, missing)| Skipped { rule: *rule, missing });
     let mut map = serializer.serialize_map(Some(10))?;

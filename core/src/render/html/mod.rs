@@ -55,9 +55,9 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A text of the facts by its id.
+    /// A text of the report by its id.
     fn id(&self, id: crate::facts::Id) -> &str {
-        self.facts.ids().text(id)
+        self.report.name(id)
     }
 }
 

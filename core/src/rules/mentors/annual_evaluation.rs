@@ -37,6 +37,14 @@ impl Default for Numbers {
     }
 }
 
+impl Numbers {
+    /// The last day for the evaluation of the calendar year that this day lies in.
+    #[must_use]
+    pub const fn due_on(&self, in_year: Day) -> Day {
+        in_year.end_of_year().plus_months(self.within_months)
+    }
+}
+
 /// The numbers by edition: the term by its appointment, `within_months` by the year's first term day.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'a> {
@@ -80,8 +88,7 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
     if days.from > as_of {
         return None;
     }
-    let within_months = terms.editions.on(days.from).within_months;
-    let due_on = Day::new(row.year, 12, 31)?.plus_months(within_months);
+    let due_on = terms.editions.on(days.from).due_on(days.from);
     Some(Judgement::by_deadline(FORCE, due_on, row.evaluated_on.filter(|day| *day <= as_of), as_of))
 }
 

@@ -92,15 +92,16 @@ impl Appointment {
     /// Its term as far as it is known on this day: a revocation after `as_of` has not happened.
     #[must_use]
     pub fn term(self, terms: Terms, as_of: Day) -> Term {
-        let natural = self.natural(terms);
+        let natural = self.last_day(terms);
         match self.revoked_on.filter(|day| *day <= as_of && *day <= natural) {
             Some(revoked_on) => Term { days: Period { from: self.appointed_on, to: revoked_on.previous() }, cut: true },
             None => Term { days: Period { from: self.appointed_on, to: natural }, cut: false },
         }
     }
 
-    /// The last day, were it not for a revocation.
-    fn natural(self, terms: Terms) -> Day {
+    /// The last day of its term, were it not for a revocation: the printed one, else as the text counts.
+    #[must_use]
+    pub fn last_day(self, terms: Terms) -> Day {
         self.ends_on.unwrap_or_else(|| {
             let corresponding = self.appointed_on.plus_years(terms.years);
             match terms.last_day {

@@ -61,6 +61,14 @@ impl Default for Terms {
     }
 }
 
+impl Terms {
+    /// The last day for the plan of a supervisor who starts on this day.
+    #[must_use]
+    pub const fn due_on(&self, start: Day) -> Day {
+        start.plus_months(self.within_months)
+    }
+}
+
 impl contest::Terms for Terms {
     const SLOTS: &'static [Slot] = &[Successor::SLOT];
 
@@ -101,7 +109,7 @@ pub fn judge(terms: &Terms, supervisor: Supervisor, as_of: Day) -> Option<Judgem
     if supervisor.start > supervisor.project_start && terms.successor == Successor::Exempt {
         return Some(Judgement::not_applicable(FORCE));
     }
-    let due_on = supervisor.start.plus_months(terms.within_months);
+    let due_on = terms.due_on(supervisor.start);
     Some(Judgement::by_deadline(FORCE, due_on, supervisor.made_on.filter(|day| *day <= as_of), as_of))
 }
 

@@ -1,0 +1,246 @@
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from os import PathLike
+from typing import Any, Literal, Protocol, TypeAlias, final, overload, type_check_only
+
+import pandas
+import polars
+import pyarrow
+
+@type_check_only
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
+
+@type_check_only
+class _ArrowArray(Protocol):
+    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[Any, Any]: ...
+
+Date: TypeAlias = datetime.date | str
+Form: TypeAlias = Literal["individual", "group", "peer", "on_site", "meeting", "training"]
+Rule: TypeAlias = Literal[
+    "supervision_frequency", "record_deadline", "cycle_plan", "monthly_plan", "mentor_eligibility", "mentor_term",
+    "annual_guidance", "mentor_inactivity", "annual_evaluation", "commendation", "revocation",
+]
+Verdict: TypeAlias = Literal["compliant", "breach", "pending", "excused", "not_applicable", "undetermined"]
+Profile: TypeAlias = Literal["plain", "civil_code"]
+PolicyLike: TypeAlias = Policy | Mapping[str, Any] | Profile
+OnError: TypeAlias = Literal["raise", "skip"]
+Lang: TypeAlias = Literal["zh", "en"]
+Language: TypeAlias = Literal["zh", "en", "both"]
+Path: TypeAlias = str | PathLike[str]
+Table: TypeAlias = Path | _ArrowStream | _ArrowArray | Sequence[Mapping[str, object]] | Mapping[str, Any]
+
+__version__: str
+
+def check(
+    *,
+    as_of: Date,
+    policy: PolicyLike | None = None,
+    rules: Rule | Sequence[Rule] | None = None,
+    keep: Literal["problems", "all"] | Verdict | Sequence[Verdict] = "problems",
+    on_error: OnError = "raise",
+    trust_keys: bool = False,
+    tz: str | None = None,
+    lang: Lang = "en",
+    progress: Callable[[str], object] | None = None,
+    engagements: Table | None = None,
+    sessions: Table | None = None,
+    excuses: Table | None = None,
+    plans: Table | None = None,
+    mentors: Table | None = None,
+    appointments: Table | None = None,
+    guidance: Table | None = None,
+    evaluations: Table | None = None,
+    violations: Table | None = None,
+) -> Report: ...
+def evaluate(
+    facts: Mapping[str, Sequence[Mapping[str, object]]],
+    *,
+    as_of: Date,
+    policy: PolicyLike | None = None,
+    rules: Rule | Sequence[Rule] | None = None,
+    on_error: OnError = "raise",
+) -> dict[str, Any]: ...
+def read(
+    path: Path,
+    *,
+    mapping: Mapping[str, Mapping[str, Any]] | None = None,
+    default_year: int | None = None,
+    infer_engagements: bool = False,
+    on_error: OnError = "raise",
+    lang: Lang = "en",
+) -> Facts: ...
+@final
+class Policy:
+    def __new__(
+        cls,
+        profile: Profile | None = None,
+        *,
+        supervision_effective_from: datetime.date | str | None = None,
+        supervision_effective_to: datetime.date | str | None = None,
+        supervision_frequency_individual_per_month: int | None = None,
+        supervision_frequency_group_per_month: int | None = None,
+        supervision_frequency_partial_month: Literal["whole_months_only", "every_month_touched"] | None = None,
+        supervision_frequency_scope: Literal["per_project", "per_worker"] | None = None,
+        supervision_frequency_peer: Literal["counts_for_nothing", "counts_as_group"] | None = None,
+        supervision_record_within_days: int | None = None,
+        supervision_record_first_day: Literal["excluded", "included"] | None = None,
+        supervision_record_last_day: Literal["as_counted", "next_workday"] | None = None,
+        supervision_record_forms: Sequence[Form] | None = None,
+        supervision_cycle_plan_within_months: int | None = None,
+        supervision_cycle_plan_successor: Literal["exempt", "owes_one"] | None = None,
+        supervision_monthly_plan_due: Literal["month_start", "month_end"] | None = None,
+        supervision_monthly_plan_month_start_days: int | None = None,
+        mentor_effective_from: datetime.date | str | None = None,
+        mentor_effective_to: datetime.date | str | None = None,
+        mentor_categories: Literal["closed", "open"] | None = None,
+        mentor_term_years: int | None = None,
+        mentor_term_last_day: Literal["corresponding_day", "day_before"] | None = None,
+        mentor_annual_guidance_year: Literal["term_year", "calendar_year"] | None = None,
+        mentor_inactivity_months: int | None = None,
+        mentor_inactivity_counting: Literal["rolling", "calendar_months"] | None = None,
+        mentor_commendation_lapse_effect: Literal["year_of_lapse", "every_year_touched", "rest_of_term"] | None = None,
+        mentor_evaluation_within_months: int | None = None,
+        settled: Mapping[str, str] | None = None,
+        rest_days: Mapping[int, Mapping[str, Sequence[datetime.date | str]]] | None = None,
+    ) -> Policy: ...
+    @classmethod
+    def from_dict(cls, policy: Mapping[str, Any]) -> Policy: ...
+    @classmethod
+    def from_json(cls, text: str) -> Policy: ...
+    @classmethod
+    def from_toml(cls, text: str) -> Policy: ...
+    def replace(
+        self,
+        *,
+        profile: Profile | None = None,
+        supervision_effective_from: datetime.date | str | None = None,
+        supervision_effective_to: datetime.date | str | None = None,
+        supervision_frequency_individual_per_month: int | None = None,
+        supervision_frequency_group_per_month: int | None = None,
+        supervision_frequency_partial_month: Literal["whole_months_only", "every_month_touched"] | None = None,
+        supervision_frequency_scope: Literal["per_project", "per_worker"] | None = None,
+        supervision_frequency_peer: Literal["counts_for_nothing", "counts_as_group"] | None = None,
+        supervision_record_within_days: int | None = None,
+        supervision_record_first_day: Literal["excluded", "included"] | None = None,
+        supervision_record_last_day: Literal["as_counted", "next_workday"] | None = None,
+        supervision_record_forms: Sequence[Form] | None = None,
+        supervision_cycle_plan_within_months: int | None = None,
+        supervision_cycle_plan_successor: Literal["exempt", "owes_one"] | None = None,
+        supervision_monthly_plan_due: Literal["month_start", "month_end"] | None = None,
+        supervision_monthly_plan_month_start_days: int | None = None,
+        mentor_effective_from: datetime.date | str | None = None,
+        mentor_effective_to: datetime.date | str | None = None,
+        mentor_categories: Literal["closed", "open"] | None = None,
+        mentor_term_years: int | None = None,
+        mentor_term_last_day: Literal["corresponding_day", "day_before"] | None = None,
+        mentor_annual_guidance_year: Literal["term_year", "calendar_year"] | None = None,
+        mentor_inactivity_months: int | None = None,
+        mentor_inactivity_counting: Literal["rolling", "calendar_months"] | None = None,
+        mentor_commendation_lapse_effect: Literal["year_of_lapse", "every_year_touched", "rest_of_term"] | None = None,
+        mentor_evaluation_within_months: int | None = None,
+        settled: Mapping[str, str] | None = None,
+        rest_days: Mapping[int, Mapping[str, Sequence[datetime.date | str]]] | None = None,
+    ) -> Policy: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def describe(self, *, lang: Lang = "en") -> Frame: ...
+    @property
+    def settled(self) -> dict[str, str]: ...
+    @property
+    def editions(self) -> list[dict[str, Any]] | None: ...
+    def __getitem__(self, key: str, /) -> Any: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]: ...
+
+@final
+class Frame:
+    @property
+    def columns(self) -> list[str]: ...
+    def to_arrow(self) -> pyarrow.Table: ...
+    def to_polars(self) -> polars.DataFrame: ...
+    def to_pandas(self) -> pandas.DataFrame: ...
+    def to_dicts(self) -> list[dict[str, Any]]: ...
+    @staticmethod
+    def _from_arrow(table: _ArrowStream) -> Frame: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+    def __len__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Report:
+    @property
+    def findings(self) -> Frame: ...
+    @property
+    def deadlines(self) -> Frame: ...
+    @property
+    def summary(self) -> dict[str, dict[str, int]]: ...
+    @property
+    def counts(self) -> Frame: ...
+    @property
+    def standings(self) -> Frame: ...
+    @property
+    def warnings(self) -> Frame: ...
+    @property
+    def faults(self) -> Frame: ...
+    @property
+    def records(self) -> Frame: ...
+    @property
+    def skipped(self) -> dict[str, list[str]]: ...
+    @property
+    def policy(self) -> Policy: ...
+    @property
+    def as_of(self) -> datetime.date: ...
+    @property
+    def trusts_keys(self) -> bool: ...
+    def rates(self, by: Literal["rule", "project", "supervisor", "month", "worker", "mentor"]) -> Frame: ...
+    @overload
+    def explain(self, subject: int | str | Mapping[str, Any], *, lang: None = None) -> dict[str, Any]: ...
+    @overload
+    def explain(self, subject: int | str | Mapping[str, Any], *, lang: Lang) -> str: ...
+    def messages(self, lang: Lang | None = None) -> list[str]: ...
+    def assert_no(self, verdict: Verdict = "breach", *, rules: Rule | Sequence[Rule] | None = None) -> None: ...
+    @overload
+    def to_html(self, path: None = None, *, lang: Language | None = None) -> str: ...
+    @overload
+    def to_html(self, path: Path, *, lang: Language | None = None) -> None: ...
+    @overload
+    def to_xlsx(self, path: None = None, *, lang: Language | None = None) -> bytes: ...
+    @overload
+    def to_xlsx(self, path: Path, *, lang: Language | None = None) -> None: ...
+    @overload
+    def to_ics(self, path: None = None, *, lang: Language | None = None) -> str: ...
+    @overload
+    def to_ics(self, path: Path, *, lang: Language | None = None) -> None: ...
+    @overload
+    def to_csv(self, path: None = None) -> bytes: ...
+    @overload
+    def to_csv(self, path: Path) -> None: ...
+    @overload
+    def to_json(self, path: None = None) -> str: ...
+    @overload
+    def to_json(self, path: Path) -> None: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Facts:
+    def keys(self) -> list[str]: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __len__(self) -> int: ...
+    def __contains__(self, name: str, /) -> bool: ...
+    def __getitem__(self, name: str, /) -> Frame: ...
+    def to_dict(self) -> dict[str, list[dict[str, Any]]]: ...
+    @property
+    def faults(self) -> Frame: ...
+    @property
+    def engagements_inferred(self) -> bool: ...
+    @property
+    def report(self) -> dict[str, Any]: ...
+    @property
+    def mapping(self) -> dict[str, Any]: ...
+    def text(self, lang: Lang = "en") -> str: ...
+    def source(self, table: str, row: int) -> dict[str, Any] | None: ...
