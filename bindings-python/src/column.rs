@@ -190,6 +190,8 @@ fn held(
     let is_word = matches!(kind, Kind::Form | Kind::PlanKind | Kind::ContentSource);
     match (array.data_type(), kind) {
         (DataType::Null, _) => Ok(Held::null(array.len())),
+        // a library gives a column without a value any type
+        _ if array.null_count() == array.len() && !array.is_empty() => Ok(Held::null(array.len())),
         (DataType::Dictionary(_, values), _) if is_text(values) => dictionary(array).ok_or_else(refused),
         (DataType::Dictionary(_, values), _) => held(&cast(array, values).ok_or_else(refused)?, kind, zone, cells),
         (DataType::RunEndEncoded(_, values), _) => {

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Date32Array, Int32Array};
+use arrow_array::{Array, ArrayRef, Date32Array, Int32Array};
 use hongyan::Day;
 use hongyan::calendar::DueDay;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyList;
 use pyo3_arrow::PyArray;
 
 use crate::column::{Odd, Read, Refusal, Values};
 use crate::policy::Policy;
-use crate::{day, lists};
+use crate::{cells, day, lists};
 
 /// A rolled day, where the calendar knows it.
 fn known(due: DueDay) -> Option<Day> {
@@ -116,6 +117,15 @@ dates! {
     monthly_plan_due(first_engaged) = |policy, day| Some(policy.monthly_plan_due(day));
     evaluation_due(first_term_day) = |policy, day| Some(policy.evaluation_due(day));
     next_workday(date) = |policy, day| known(policy.next_workday(day));
+}
+
+/// The days of a column as a list.
+#[pyfunction]
+#[pyo3(name = "_dates")]
+pub(crate) fn dates<'py>(py: Python<'py>, column: PyArray) -> PyResult<Bound<'py, PyList>> {
+    let column = column.array();
+    let dates = (0..column.len()).map(|row| cells::python(py, column.as_ref(), row));
+    PyList::new(py, dates.collect::<PyResult<Vec<_>>>()?)
 }
 
 #[pyfunction]

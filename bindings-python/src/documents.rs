@@ -155,7 +155,23 @@ pub(crate) fn explain(
     district.report.explain(&district.facts, subject).ok_or_else(none)
 }
 
-/// Takes up a report that `Report.to_json` wrote.
+/// Takes up a report that ``Report.to_json`` wrote, to be compared with a later one.
+///
+/// The facts are not in it, so that it cannot explain findings or count rates.
+///
+/// Args:
+///     path: the file.
+///     lang: the language of messages and documents, ``zh`` or ``en``.
+///
+/// Raises:
+///     ValueError: for a file that is no report.
+///     OSError: for a file that cannot be read.
+///
+/// >>> import hongyan, pathlib, tempfile
+/// >>> path = pathlib.Path(tempfile.mkdtemp(), "report.json")
+/// >>> hongyan.check(as_of="2024-03-10", sessions=[]).to_json(path)
+/// >>> hongyan.load_report(path).as_of
+/// datetime.date(2024, 3, 10)
 #[pyfunction]
 #[pyo3(signature = (path, *, lang="en"))]
 pub(crate) fn load_report(py: Python<'_>, path: PathBuf, lang: &str) -> PyResult<Report> {

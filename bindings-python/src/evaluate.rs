@@ -10,7 +10,26 @@ use crate::given::Given;
 use crate::policy::Policy;
 use crate::{error, python};
 
-/// Judges facts given as plain dicts and returns the report as plain dicts and lists.
+/// Judges facts given as plain dicts, and gives the report as plain dicts and lists: the contract's JSON.
+///
+/// Args:
+///     facts: table name to list of rows, each a dict. Ids are text; dates are ``datetime.date`` or ``YYYY-MM-DD``.
+///     as_of: the day asked about, a ``datetime.date`` or ``YYYY-MM-DD``; later events are not seen.
+///     policy: a :class:`Policy`, a dict or a profile's name; the defaults if none is given.
+///     rules: names of rules; all if none is given.
+///     on_error: ``raise`` refuses facts with faults, ``skip`` leaves faulty rows out and tells of them in ``faults``.
+///
+/// Raises:
+///     InputError: for faulty facts, with every fault.
+///     PolicyError: for a faulty policy, with every error.
+///     ValueError: for a rule that there is not.
+///
+/// >>> import hongyan
+/// >>> facts = {"guidance": [{"mentor": "李", "guided_on": "2024-05-06"}],
+/// ...          "appointments": [{"mentor": "李", "appointed_on": "2024-01-01"}]}
+/// >>> report = hongyan.evaluate(facts, as_of="2024-06-01", rules=["mentor_term"])
+/// >>> report["findings"][0]["verdict"]
+/// 'compliant'
 #[pyfunction]
 #[pyo3(signature = (facts, *, as_of, policy=None, rules=None, on_error="raise"))]
 pub(crate) fn evaluate<'py>(

@@ -247,6 +247,7 @@ fn arrow(values: &Bound<'_, PyAny>) -> PyResult<Option<ArrayRef>> {
     if !values.hasattr("__arrow_c_array__")? && !values.hasattr("__arrow_c_stream__")? {
         return Ok(None);
     }
+    let values = crate::tables::without_nulls(values.clone())?;
     let array = values.extract::<AnyArray>()?.into_chunked_array()?;
     column::joined(array.chunks(), array.data_type()).map(Some).map_err(|error| failed(&error))
 }

@@ -1,7 +1,7 @@
 //! The policy as a class.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use hongyan::message::Lang;
 use hongyan::policy::PolicyErrors;
@@ -16,6 +16,27 @@ use crate::frame::Frame;
 use crate::{error, python};
 
 /// The numbers and readings of both regulations, checked.
+///
+/// Every key is a keyword, its dots written as underscores: ``supervision.record.within_days`` is
+/// ``supervision_record_within_days``. A policy does not change; it can be compared, hashed, pickled, and written back as
+/// its ``repr`` says.
+///
+/// Args:
+///     profile: ``plain`` (the defaults) or ``civil_code``, from which absent keys take their value.
+///     settled: readings that a law or the issuing office has settled, by full dotted key, each with its citation.
+///     rest_days: years of rest days to add or replace, ``{year: {"holidays": [...], "makeup_workdays": [...]}}``.
+///     keywords: values of keys; ``describe()`` lists them.
+///
+/// Raises:
+///     PolicyError: for values that are not admitted, all of them together.
+///     TypeError: for a keyword that is no key.
+///
+/// >>> from hongyan import Policy
+/// >>> policy = Policy("civil_code", mentor_term_years=5)
+/// >>> policy["supervision.record.last_day"]
+/// 'next_workday'
+/// >>> policy
+/// Policy(profile='civil_code', mentor_term_years=5)
 #[pyclass(frozen, eq, module = "hongyan", from_py_object)]
 #[derive(Clone, PartialEq)]
 pub(crate) struct Policy(Arc<hongyan::Policy>);
@@ -30,6 +51,12 @@ impl Policy {
         &self.0
     }
 
+    /// The defaults, made once.
+    fn plain() -> Policy {
+        static PLAIN: LazyLock<Policy> = LazyLock::new(|| Policy::new(hongyan::Policy::default()));
+        PLAIN.clone()
+    }
+
     pub(crate) fn new(policy: hongyan::Policy) -> Policy {
         Policy(Arc::new(policy))
     }
@@ -40,7 +67,7 @@ impl Policy {
 
     /// What a caller gives: nothing, a policy, a profile's name, or a dict.
     pub(crate) fn of(py: Python<'_>, object: Option<&Bound<'_, PyAny>>) -> PyResult<Policy> {
-        let Some(object) = object else { return Ok(Policy::new(hongyan::Policy::default())) };
+        let Some(object) = object else { return Ok(Policy::plain()) };
         if let Ok(policy) = object.cast::<Policy>() {
             return Ok(policy.get().clone());
         }
@@ -81,7 +108,7 @@ impl Policy {
     #[new]
     #[pyo3(signature = (profile=None, **keywords), text_signature = "(profile=None, *, supervision_effective_from=None, supervision_effective_to=None, supervision_frequency_individual_per_month=None, supervision_frequency_group_per_month=None, supervision_frequency_partial_month=None, supervision_frequency_scope=None, supervision_frequency_peer=None, supervision_record_within_days=None, supervision_record_first_day=None, supervision_record_last_day=None, supervision_record_forms=None, supervision_cycle_plan_within_months=None, supervision_cycle_plan_successor=None, supervision_monthly_plan_due=None, supervision_monthly_plan_month_start_days=None, mentor_effective_from=None, mentor_effective_to=None, mentor_categories=None, mentor_term_years=None, mentor_term_last_day=None, mentor_annual_guidance_year=None, mentor_inactivity_months=None, mentor_inactivity_counting=None, mentor_commendation_lapse_effect=None, mentor_evaluation_within_months=None, settled=None, rest_days=None)")]
     fn py_new(py: Python<'_>, profile: Option<&Bound<'_, PyAny>>, keywords: Option<&Bound<'_, PyDict>>) -> PyResult<Policy> {
-        let start = Policy::new(hongyan::Policy::default());
+        let start = Policy::plain();
         let given = PyDict::new(py);
         if let Some(profile) = profile {
             given.set_item("profile", profile)?;
@@ -94,40 +121,92 @@ impl Policy {
         start.with(Value::Map(Vec::new()), Some(&given), "Policy")
     }
 
+    /// A policy from nested dicts, or ``{"editions": [...]}``.
+    ///
+    /// Raises:
+    ///     PolicyError: for unknown keys and values that are not admitted.
+    ///
+    /// >>> from hongyan import Policy
+    /// >>> Policy.from_dict({"mentor": {"term": {"years": 5}}})["mentor.term.years"]
+    /// 5
     #[classmethod]
     fn from_dict(_class: &Bound<'_, PyType>, policy: &Bound<'_, PyAny>) -> PyResult<Policy> {
         Policy::checked(policy.py(), hongyan::Policy::from_value(&value(policy)?))
     }
 
+    /// A policy from JSON text.
+    ///
+    /// Raises:
+    ///     PolicyError: for unknown keys and values that are not admitted.
+    ///
+    /// >>> from hongyan import Policy
+    /// >>> Policy.from_json('{"profile": "civil_code"}') == Policy("civil_code")
+    /// True
     #[classmethod]
     fn from_json(class: &Bound<'_, PyType>, text: &str) -> PyResult<Policy> {
         Policy::checked(class.py(), hongyan::Policy::from_json(text))
     }
 
+    /// A policy from TOML text.
+    ///
+    /// Raises:
+    ///     PolicyError: for unknown keys and values that are not admitted.
+    ///
+    /// >>> from hongyan import Policy
+    /// >>> Policy.from_toml("mentor.term.years = 5") == Policy(mentor_term_years=5)
+    /// True
     #[classmethod]
     fn from_toml(class: &Bound<'_, PyType>, text: &str) -> PyResult<Policy> {
         Policy::checked(class.py(), hongyan::Policy::from_toml(text))
     }
 
+    /// The same policy with other values. A citation of the profile does not follow a value that is changed.
+    ///
+    /// Raises:
+    ///     PolicyError: for values that are not admitted.
+    ///     TypeError: for a keyword that is no key.
+    ///
+    /// >>> from hongyan import Policy
+    /// >>> Policy("civil_code").replace(mentor_term_years=5)
+    /// Policy(profile='civil_code', mentor_term_years=5)
     #[pyo3(signature = (**keywords), text_signature = "($self, *, profile=None, supervision_effective_from=None, supervision_effective_to=None, supervision_frequency_individual_per_month=None, supervision_frequency_group_per_month=None, supervision_frequency_partial_month=None, supervision_frequency_scope=None, supervision_frequency_peer=None, supervision_record_within_days=None, supervision_record_first_day=None, supervision_record_last_day=None, supervision_record_forms=None, supervision_cycle_plan_within_months=None, supervision_cycle_plan_successor=None, supervision_monthly_plan_due=None, supervision_monthly_plan_month_start_days=None, mentor_effective_from=None, mentor_effective_to=None, mentor_categories=None, mentor_term_years=None, mentor_term_last_day=None, mentor_annual_guidance_year=None, mentor_inactivity_months=None, mentor_inactivity_counting=None, mentor_commendation_lapse_effect=None, mentor_evaluation_within_months=None, settled=None, rest_days=None)")]
     fn replace(&self, keywords: Option<&Bound<'_, PyDict>>) -> PyResult<Policy> {
         self.with(self.given(), keywords, "replace")
     }
 
+    /// Every key with its value, as nested dicts.
+    ///
+    /// >>> from hongyan import Policy
+    /// >>> Policy().to_dict()["mentor"]["term"]
+    /// {'years': 3, 'last_day': 'corresponding_day'}
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         python::object(py, &self.0.to_value())
     }
 
+    /// The same as JSON text.
+    ///
+    /// >>> from hongyan import Policy
+    /// >>> Policy.from_json(Policy().to_json()) == Policy()
+    /// True
     fn to_json(&self) -> PyResult<String> {
         serde_json::to_string(&*self.0).map_err(|failed| error::word(&failed))
     }
 
+    /// Every key with its value, default, basis, admissible values, clause, citation and meaning, as a table.
+    ///
+    /// Args:
+    ///     lang: the language of the meanings, ``zh`` or ``en``.
+    ///
+    /// >>> from hongyan import Policy
+    /// >>> Policy().describe().to_dicts()[8]["key"]
+    /// 'supervision.record.first_day'
     #[pyo3(signature = (*, lang="en"))]
     fn describe(&self, lang: &str) -> PyResult<Frame> {
         let lang: Lang = crate::ask::lang(lang)?;
         Frame::described(&self.0.describe(), lang)
     }
 
+    /// The settled readings, each with its citation.
     #[getter]
     fn settled<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let settled = PyDict::new(py);
@@ -137,6 +216,7 @@ impl Policy {
         Ok(settled)
     }
 
+    /// The dated editions, each policy in full; ``None`` if there is but one policy.
     #[getter]
     fn editions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.to_dict(py)?.call_method1("get", ("editions",))

@@ -44,7 +44,7 @@ impl From<PyErr> for Failed {
 struct Texts<'py> {
     py: Python<'py>,
     hasher: foldhash::fast::FixedState,
-    lately: RefCell<Vec<Option<Bound<'py, PyString>>>>,
+    lately: RefCell<Vec<Option<(Box<str>, Bound<'py, PyString>)>>>,
 }
 
 impl<'py> Texts<'py> {
@@ -54,18 +54,21 @@ impl<'py> Texts<'py> {
         Texts { py, hasher: foldhash::fast::FixedState::default(), lately: RefCell::new(vec![None; Texts::SLOTS]) }
     }
 
+    #[inline]
     fn get(&self, text: &str) -> PyResult<Bound<'py, PyString>> {
         let mut hasher = self.hasher.build_hasher();
         hasher.write(text.as_bytes());
         let slot = usize::try_from(hasher.finish() % Texts::SLOTS as u64).unwrap_or_default();
         let mut lately = self.lately.borrow_mut();
         let Some(slot) = lately.get_mut(slot) else { return Ok(PyString::new(self.py, text)) };
-        if let Some(known) = slot
-            && known.to_cow()? == text
+        if let Some((known, object)) = slot
+            && **known == *text
         {
-            return Ok(known.clone());
+            return Ok(object.clone());
         }
-        Ok(slot.insert(PyString::new(self.py, text)).clone())
+        let object = PyString::new(self.py, text);
+        *slot = Some((text.into(), object.clone()));
+        Ok(object)
     }
 }
 

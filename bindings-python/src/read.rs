@@ -20,7 +20,9 @@ use crate::report::Report;
 use crate::tables::Tables;
 use crate::{day, error, files, python};
 
-/// Tables that were read, and how they were understood.
+/// Tables that were read, and how they were understood: a mapping from the names of tables to tables.
+///
+/// :func:`read` makes them.
 #[pyclass(frozen, mapping, module = "hongyan")]
 pub(crate) struct Facts(Arc<Intake>);
 
@@ -28,7 +30,30 @@ fn present(facts: &hongyan::Facts) -> impl Iterator<Item = Table> {
     Table::ALL.into_iter().filter(|table| facts.has(*table))
 }
 
-/// Reads a workbook, a CSV file, a zip of these or a folder.
+/// Reads a workbook, a CSV file, a zip of these, or a folder, however it is laid out.
+///
+/// Args:
+///     path: the file or folder.
+///     mapping: headings, sheets and values that are not recognised otherwise: ``{"sheets": {...}, "headings": {...},
+///         "values": {...}}``.
+///     default_year: the year of dates that name a month and a day only; without one they are faults.
+///     infer_engagements: infer engagements from sessions if there is no table of them.
+///     on_error: ``raise`` refuses files with faults, ``skip`` leaves faulty rows out and tells of them in ``faults``.
+///     lang: the language of the error's message, ``zh`` or ``en``.
+///
+/// Returns:
+///     The tables, a mapping from name to table: ``hongyan.check(as_of=..., **hongyan.read(path))``.
+///
+/// Raises:
+///     InputError: for faulty files, with every fault and its place in them.
+///     OSError: for files that cannot be read.
+///
+/// >>> import hongyan, pathlib, tempfile
+/// >>> path = pathlib.Path(tempfile.mkdtemp(), "台账.csv")
+/// >>> _ = path.write_text("项目名称,社工姓名,督导形式,督导日期\\n磁器口,周敏,个督,2024年3月5日\\n", encoding="utf-8")
+/// >>> facts = hongyan.read(path)
+/// >>> facts["sessions"].to_dicts()[0]["form"]
+/// 'individual'
 #[pyfunction]
 #[pyo3(signature = (path, *, mapping=None, default_year=None, infer_engagements=false, on_error="raise", lang="en"))]
 pub(crate) fn read(

@@ -249,6 +249,25 @@ impl Report {
         cells::batch(vec![("verdict", column)]).map(Frame::new)
     }
 
+    /// The rows whose record is in order, and those in breach or left out for a fault.
+    ///
+    /// Args:
+    ///     sessions: the table of sessions that was given to ``check``.
+    ///
+    /// Returns:
+    ///     Two tables of the same kind: valid rows, failed rows.
+    ///
+    /// >>> import datetime, hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-03-05"}
+    /// >>> sessions = [row, row | {"session": "D2", "record_submitted_on": "2024-03-06"}]
+    /// >>> report = hongyan.check(as_of="2024-04-01", sessions=sessions)
+    /// >>> valid, failed = report.split(sessions)
+    /// >>> [row["session"] for row in failed]
+    /// ['D1']
+    fn split<'py>(slf: &Bound<'py, Self>, sessions: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("hongyan._columns")?.call_method1("split", (slf, sessions))
+    }
+
     /// How many duties were met in time, late or not at all, by one dimension.
     fn rates(&self, py: Python<'_>, by: &str) -> PyResult<Frame> {
         let (name, dimension) = documents::dimension(by)?;

@@ -178,16 +178,34 @@ pub(crate) fn read(table: Table, object: &Bound<'_, PyAny>, reading: Reading) ->
 
 /// What is still to be computed is computed: a lazy frame of Polars, a relation of an older DuckDB.
 fn collected<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    if object.hasattr("__arrow_c_stream__")? || object.hasattr("__arrow_c_array__")? {
-        return Ok(object.clone());
-    }
+    let speaks = |object: &Bound<'py, PyAny>| {
+        Ok::<bool, PyErr>(object.hasattr("__arrow_c_stream__")? || object.hasattr("__arrow_c_array__")?)
+    };
+    let mut object = object.clone();
     for call in ["collect", "fetch_arrow_table", "to_arrow"] {
-        if object.hasattr(call)? {
-            let found = object.call_method0(call)?;
-            if found.hasattr("__arrow_c_stream__")? {
-                return Ok(found);
-            }
+        if !speaks(&object)? && object.hasattr(call)? {
+            object = object.call_method0(call)?;
         }
     }
-    Ok(object.clone())
+    without_nulls(object)
+}
+
+/// A frame of Polars whose columns of nulls have a type: what Polars exports for its own is not what Arrow defines.
+pub(crate) fn without_nulls(object: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {
+    let module: String = object.get_type().getattr("__module__")?.extract().unwrap_or_default();
+    if module != "polars" && !module.starts_with("polars.") {
+        return Ok(object);
+    }
+    let polars = object.py().import("polars")?;
+    let (null, flag) = (polars.getattr("Null")?, polars.getattr("Boolean")?);
+    if object.hasattr("dtypes")? {
+        if object.getattr("dtypes")?.contains(&null)? {
+            let types = PyDict::new(object.py());
+            types.set_item(null, flag)?;
+            return object.call_method1("cast", (types,));
+        }
+    } else if object.getattr("dtype")?.eq(&null)? {
+        return object.call_method1("cast", (flag,));
+    }
+    Ok(object)
 }

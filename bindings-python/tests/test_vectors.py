@@ -64,8 +64,8 @@ def pandas(rows):
 
 
 def relation(rows):
-    table = arrow(rows)
-    return duckdb.from_arrow(table)
+    # a relation has at least one column
+    return duckdb.from_arrow(arrow(rows)) if rows else []
 
 
 LIBRARIES = [list, columns, arrow, arrow_dictionaries, arrow_chunks, polars, lambda rows: polars(rows).lazy(), pandas, relation]
@@ -95,6 +95,8 @@ def test_evaluate(name, case):
 
 def frames(case, make):
     """The tables of a case as frames; none if a library could not hold them."""
+    if not isinstance(case["facts"], dict):
+        return None
     tables = {}
     for table, rows in case["facts"].items():
         if table not in TABLES or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

@@ -11,8 +11,17 @@
 1
 """
 
+from hongyan._dates import (
+    cycle_plan_due,
+    evaluation_due,
+    inactivity_deadline,
+    monthly_plan_due,
+    next_workday,
+    record_due,
+    term_last_day,
+)
 from hongyan._errors import InputError, PolicyError
-from hongyan._hongyan import Facts, Frame, Policy, Report, __version__, check, evaluate, read
+from hongyan._hongyan import Facts, Frame, Policy, Report, __version__, check, evaluate, load_report, read
 
 __all__ = [
     "Facts",
@@ -23,6 +32,14 @@ __all__ = [
     "Report",
     "__version__",
     "check",
+    "cycle_plan_due",
     "evaluate",
+    "evaluation_due",
+    "inactivity_deadline",
+    "load_report",
+    "monthly_plan_due",
+    "next_workday",
     "read",
+    "record_due",
+    "term_last_day",
 ]

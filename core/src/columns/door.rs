@@ -412,6 +412,9 @@ pub(super) fn cell_of<'a>(array: &Array<'a>, kind: Kind, row: usize) -> Cell<'a>
 
 /// Adds the faults of one row; whether there are any.
 fn row_faults(frame: &Frame<'_>, row: usize, tally: &mut FaultTally) -> bool {
+    if frame.is_none(row) {
+        return true;
+    }
     let mut faulty = false;
     let mut checked: Cells = [Checked::Null; WIDTH];
     let mut add = |code: FaultCode, column: &'static str, value: &dyn Fn() -> Value, context: Context| {

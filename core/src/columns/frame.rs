@@ -56,6 +56,8 @@ struct Refused {
     whole: [bool; WIDTH],
     /// Rows refused for what no column has.
     elsewhere: Vec<usize>,
+    /// Rows that are none, ascending.
+    none: Vec<usize>,
 }
 
 impl<'a> Frame<'a> {
@@ -100,10 +102,10 @@ impl<'a> Frame<'a> {
         self.refuse_value(row, column, code, |fault| fault.of(cell.clone()).because(context));
     }
 
-    /// Something in the place of a row that has no columns; `shown` is its text.
+    /// Something in the place of a row that has no columns; `shown` is its text. Rows come in their order.
     pub fn refuse_row(&mut self, row: usize, shown: &str) {
         let table = self.table.name();
-        self.refused.elsewhere.push(row);
+        self.refused.none.push(row);
         self.refused.faults.add_with(FaultCode::WrongType, || {
             Fault::not_an_object().in_table(table).in_row(row).of(Value::Text(shown.to_owned()))
         });
@@ -156,6 +158,11 @@ impl<'a> Frame<'a> {
         });
     }
 
+    /// Whether there is something else in the place of this row.
+    pub(super) fn is_none(&self, row: usize) -> bool {
+        self.refused.none.binary_search(&row).is_ok()
+    }
+
     /// Whether the loader refused this value.
     pub(super) fn is_refused(&self, row: usize, place: usize) -> bool {
         self.refused.whole.get(place) == Some(&true)
@@ -185,10 +192,10 @@ impl<'a> Frame<'a> {
     /// Faults of the columns as such; with one of them no row can be used.
     pub(super) fn structure(&self, faults: &mut FaultTally, left_out: &mut Rows) {
         let rows = self.rows();
-        let Refused { faults: refused, rows: spans, elsewhere, whole } = &self.refused;
+        let Refused { faults: refused, rows: spans, elsewhere, none, whole } = &self.refused;
         faults.add(refused.clone());
         spans.iter().flatten().cloned().flatten().for_each(|row| left_out.add(row));
-        elsewhere.iter().for_each(|row| left_out.add(*row));
+        elsewhere.iter().chain(none).for_each(|row| left_out.add(*row));
         let before = faults.total();
         let fault = |code, column: &str| Fault::new(code).in_table(self.table.name()).in_column(column.to_owned());
         for (name, code) in &self.odd {
