@@ -85,6 +85,15 @@ pub(crate) fn _mapping<'py>(py: Python<'py>, text: &str, json: bool) -> PyResult
 }
 
 /// The sample district, all of it fictional, and the day on which its records are looked at.
+///
+/// Returns:
+///     The tables as :class:`Facts`, and a ``datetime.date``.
+///
+/// >>> import hongyan
+/// >>> facts, as_of = hongyan.sample()
+/// >>> report = facts.check(as_of=as_of)
+/// >>> report.summary["revocation"]["pending"]
+/// 1
 #[pyfunction]
 pub(crate) fn sample(py: Python<'_>) -> PyResult<(Facts, Bound<'_, PyAny>)> {
     let found = py.detach(|| intake::read_canonical(&intake::SAMPLE, &Options::default()));
@@ -95,7 +104,19 @@ pub(crate) fn sample(py: Python<'_>) -> PyResult<(Facts, Bound<'_, PyAny>)> {
 
 #[pymethods]
 impl Facts {
-    /// Judges the tables and returns a report that knows where their rows stand.
+    /// Judges the tables; documents and warnings of the report name the places of rows in their files.
+    ///
+    /// Args:
+    ///     as_of: the day asked about, a ``datetime.date`` or ISO text.
+    ///     policy: a :class:`Policy`, a dict or a profile's name; the defaults if none is given.
+    ///     rules: the rules to ask; all that the tables serve if none is given.
+    ///     keep: which findings to keep, as in :func:`check`.
+    ///     lang: the language of messages, ``zh`` or ``en``.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.check(as_of=as_of, rules="revocation", keep="all").messages("en")[0][:8]
+    /// 'Mentor 邱'
     #[pyo3(signature = (*, as_of, policy=None, rules=None, keep=None, lang="en"))]
     fn check(
         &self,

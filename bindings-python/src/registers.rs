@@ -15,6 +15,16 @@ fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
 }
 
 /// The rules, in the order of a report.
+///
+/// Args:
+///     lang: the language of titles, ``zh`` or ``en``.
+///
+/// Returns:
+///     A table: ``rule``, ``title``, ``clauses``, ``keys`` (of its subjects) and ``tables`` (that it needs).
+///
+/// >>> import hongyan
+/// >>> hongyan.rules().to_dicts()[1]["tables"]
+/// 'sessions'
 #[pyfunction]
 #[pyo3(signature = (*, lang="en"))]
 pub(crate) fn rules(lang: &str) -> PyResult<Frame> {
@@ -40,7 +50,18 @@ fn coverage(clause: &Clause) -> (&'static str, Vec<Rule>, Option<hongyan::messag
     }
 }
 
-/// Every statement of the regulation, in the order of the text, and what became of it.
+/// Every statement of the regulation, in the order of the text, and what becomes of it.
+///
+/// Args:
+///     lang: the language of what it says, ``zh`` or ``en``.
+///
+/// Returns:
+///     A table: ``clause``, ``article`` (the unit that a finding cites), ``force``, ``text`` (paraphrased), ``coverage``
+///     (``rules``, ``vocabulary``, ``data`` or ``not_computable``), ``rules`` that judge it, and ``why`` none does.
+///
+/// >>> import hongyan
+/// >>> [row["rules"] for row in hongyan.clauses().to_dicts() if row["clause"] == "M7"]
+/// ['revocation']
 #[pyfunction]
 #[pyo3(signature = (*, lang="en"))]
 pub(crate) fn clauses(lang: &str) -> PyResult<Frame> {

@@ -323,6 +323,17 @@ impl Report {
     }
 
     /// As one HTML page.
+    ///
+    /// Args:
+    ///     path: the file to write; the text is returned if none is given.
+    ///     lang: ``zh``, ``en`` or ``both``; the report's language if none is given.
+    ///     xlsx: the name of a workbook of the same report beside the page, to be linked where a list is cut.
+    ///     csv: the name of a table of findings beside it.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.check(as_of=as_of).to_html(lang="en")[:15].lower()
+    /// '<!doctype html>'
     #[pyo3(signature = (path=None, *, lang=None, xlsx=None, csv=None))]
     fn to_html<'py>(
         &self,
@@ -349,6 +360,14 @@ impl Report {
     }
 
     /// What was understood of the facts, with faults and warnings, as JSON.
+    ///
+    /// Args:
+    ///     path: the file to write; the text is returned if none is given.
+    ///
+    /// >>> import hongyan, json
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> list(json.loads(facts.check(as_of=as_of).to_facts()))
+    /// ['facts', 'faults', 'warnings']
     #[pyo3(signature = (path=None))]
     fn to_facts<'py>(&self, py: Python<'py>, path: Option<PathBuf>) -> PyResult<Bound<'py, PyAny>> {
         let (district, faults) = (self.district(py), self.fault_rows());
@@ -364,6 +383,15 @@ impl Report {
     }
 
     /// The findings that were kept as CSV.
+    ///
+    /// Args:
+    ///     path: the file to write; bytes are returned if none is given.
+    ///     bom: begin with the mark by which spreadsheets tell UTF-8.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.check(as_of=as_of).to_csv(bom=False)[:11]
+    /// b'rule,clause'
     #[pyo3(signature = (path=None, *, bom=true))]
     fn to_csv<'py>(&self, py: Python<'py>, path: Option<PathBuf>, bom: bool) -> PyResult<Bound<'py, PyAny>> {
         documents::bytes(py, path, &documents::csv(self.whole(py), bom)?)
