@@ -90,6 +90,9 @@ impl Layout {
 
 /// The values of a column in one layout. Dates beside texts become texts.
 fn read(ones: Vec<One>, kind: Kind) -> Read {
+    if ones.iter().all(|one| matches!(one, One::Null)) {
+        return Read { column: Ok(Held::null(ones.len())), cells: Vec::new() };
+    }
     let mut layouts = ones.iter().filter_map(|one| Layout::of(one, kind));
     let mut layout = layouts.next().unwrap_or(Layout::Texts);
     if layout == Layout::Days && layouts.any(|other| other == Layout::Texts) {

@@ -50,7 +50,7 @@ fn present(facts: &hongyan::Facts) -> impl Iterator<Item = Table> {
 ///
 /// >>> import hongyan, pathlib, tempfile
 /// >>> path = pathlib.Path(tempfile.mkdtemp(), "台账.csv")
-/// >>> _ = path.write_text("项目名称,社工姓名,督导形式,督导日期\\n磁器口,周敏,个督,2024年3月5日\\n", encoding="utf-8")
+/// >>> _ = path.write_text("项目名称,社工姓名,督导形式,督导日期\n磁器口,周敏,个督,2024年3月5日\n", encoding="utf-8")
 /// >>> facts = hongyan.read(path)
 /// >>> facts["sessions"].to_dicts()[0]["form"]
 /// 'individual'

@@ -133,6 +133,12 @@ impl Report {
         }
     }
 
+    /// The report to compare, with its facts where they are at hand.
+    fn side(&self, py: Python<'_>) -> (&hongyan::Report, Option<&hongyan::Facts>) {
+        let district = self.district(py);
+        (&district.report, self.judged("").is_ok().then_some(&district.facts))
+    }
+
     fn day(&self) -> Day {
         match &self.origin {
             Origin::Judged(judged) => judged.question.as_of,
@@ -297,6 +303,30 @@ impl Report {
     #[pyo3(signature = (lang=None))]
     fn messages(&self, py: Python<'_>, lang: Option<&str>) -> PyResult<Vec<String>> {
         Ok(documents::messages(self.whole(py), self.lang(lang)?))
+    }
+
+    /// What changed since an earlier report, and by what: the day, a key of the policy, the facts.
+    ///
+    /// Args:
+    ///     earlier: a report of this process, whose facts are judged again to find the cause of every change; or one
+    ///         of :func:`load_report`, which says what changed, and by what only if nothing but one thing can have done it.
+    ///
+    /// Returns:
+    ///     ``as_of`` and ``engine`` (``from``, ``to``), ``policy`` (changed keys), ``partial`` and ``not_compared``
+    ///     (rules), ``unchanged`` (how many) and ``changes``: ``rule``, ``subject``, ``change`` (``appeared``, ``went``,
+    ///     ``moved``), ``from``, ``to``, ``moved``, ``established``, ``causes`` and ``message``.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-24"}
+    /// >>> plain, rolled = (
+    /// ...     hongyan.check(as_of="2024-10-05", policy=policy, sessions=[row]) for policy in ("plain", "civil_code")
+    /// ... )
+    /// >>> rolled.diff(plain)["changes"][0]["causes"]
+    /// [['policy.supervision.record.last_day']]
+    fn diff<'py>(&self, earlier: &Bound<'py, Report>) -> PyResult<Bound<'py, PyAny>> {
+        let py = earlier.py();
+        let (before, after) = (earlier.get().side(py), self.side(py));
+        python::object(py, &py.detach(|| hongyan::diff::diff(before, after)))
     }
 
     /// Fails if there is a finding with this verdict.

