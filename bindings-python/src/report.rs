@@ -400,7 +400,7 @@ impl Report {
     /// ['facts', 'faults', 'warnings']
     #[pyo3(signature = (path=None))]
     fn to_facts<'py>(&self, py: Python<'py>, path: Option<PathBuf>) -> PyResult<Bound<'py, PyAny>> {
-        let (district, faults) = (self.district(py), self.fault_rows());
+        let (district, faults) = (self.district(py), self.whole(py).faults());
         let written = py.detach(|| documents::understood(&district.facts, faults, &district.report))?;
         documents::text(py, path, &written)
     }
