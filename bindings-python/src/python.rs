@@ -44,11 +44,15 @@ impl From<PyErr> for Failed {
 struct Texts<'py> {
     py: Python<'py>,
     hasher: foldhash::fast::FixedState,
-    lately: RefCell<Vec<Option<(Box<str>, Bound<'py, PyString>)>>>,
+    lately: RefCell<Vec<Option<Known<'py>>>>,
 }
+
+/// A text, and the object that it is.
+type Known<'py> = (Box<str>, Bound<'py, PyString>);
 
 impl<'py> Texts<'py> {
     const SLOTS: usize = 512;
+    const LAST: u64 = 511;
 
     fn new(py: Python<'py>) -> Texts<'py> {
         Texts { py, hasher: foldhash::fast::FixedState::default(), lately: RefCell::new(vec![None; Texts::SLOTS]) }
@@ -58,7 +62,7 @@ impl<'py> Texts<'py> {
     fn get(&self, text: &str) -> PyResult<Bound<'py, PyString>> {
         let mut hasher = self.hasher.build_hasher();
         hasher.write(text.as_bytes());
-        let slot = usize::try_from(hasher.finish() % Texts::SLOTS as u64).unwrap_or_default();
+        let slot = usize::try_from(hasher.finish() & Texts::LAST).unwrap_or_default();
         let mut lately = self.lately.borrow_mut();
         let Some(slot) = lately.get_mut(slot) else { return Ok(PyString::new(self.py, text)) };
         if let Some((known, object)) = slot

@@ -215,8 +215,36 @@ impl From<Day> for NaiveDate {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.civil();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        f.write_str(Iso::day(*self).text())
+    }
+}
+
+/// A date or month as text, without the machinery of formatting: they are written by the thousand.
+pub(super) struct Iso {
+    bytes: [u8; 10],
+    len: usize,
+}
+
+impl Iso {
+    pub(super) fn day(day: Day) -> Iso {
+        let (year, month, day) = day.civil();
+        Iso { bytes: Iso::bytes(year, month, day), len: 10 }
+    }
+
+    pub(super) fn month(year: i32, month: u32) -> Iso {
+        Iso { bytes: Iso::bytes(year, month, 0), len: 7 }
+    }
+
+    fn bytes(year: i32, month: u32, day: u32) -> [u8; 10] {
+        let last = |number: u32| b'0'.saturating_add(u8::try_from(number % 10).unwrap_or_default());
+        // years are 1 to 9999
+        let year = year.unsigned_abs();
+        let [a, b, c, d] = [year / 1000, year / 100, year / 10, year].map(last);
+        [a, b, c, d, b'-', last(month / 10), last(month), b'-', last(day / 10), last(day)]
+    }
+
+    pub(super) fn text(&self) -> &str {
+        self.bytes.get(..self.len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 }
 
@@ -244,7 +272,7 @@ impl FromStr for Day {
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(Iso::day(*self).text())
     }
 }
 
@@ -266,6 +294,10 @@ mod tests {
             assert_eq!(day.civil(), (date.year(), date.month(), date.day()));
             assert_eq!(Day::new(date.year(), date.month(), date.day()), Some(day));
             assert_eq!(Day::from(date), day);
+            assert_eq!(
+                (day.to_string(), day.month().to_string()),
+                (date.to_string(), date.to_string()[..7].to_owned())
+            );
             assert_eq!(day.is_weekend(), date.weekday().num_days_from_monday() >= 5);
             date = date.succ_opt().unwrap();
         }

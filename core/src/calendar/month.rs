@@ -4,7 +4,7 @@ use std::str::FromStr;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::day::digits;
+use super::day::{Iso, digits};
 use super::{Day, ParseError, Period};
 
 /// A calendar month, written and read as `YYYY-MM`.
@@ -123,7 +123,7 @@ impl Month {
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month) = self.civil();
-        write!(f, "{year:04}-{month:02}")
+        f.write_str(Iso::month(year, month).text())
     }
 }
 
@@ -149,7 +149,8 @@ impl FromStr for Month {
 
 impl Serialize for Month {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        let (year, month) = self.civil();
+        serializer.serialize_str(Iso::month(year, month).text())
     }
 }
 

@@ -1,12 +1,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize;
+use serde::Deserialize as _;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::schema::Kind;
-use super::{Builder, Cell, Fault, FaultCode, Faults, Table};
+use super::{Builder, Cell, Fault, FaultCode, Faults, Form, Table};
 use crate::value::Value;
 
 impl Builder {
@@ -212,16 +212,18 @@ impl<'de> Visitor<'de> for Row<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut cells: Vec<(Cow<'de, str>, Cell<'de>)> = Vec::with_capacity(self.table.columns().len());
-        while let Some(name) = map.next_key::<Name<'de>>()? {
+        let columns = self.table.columns();
+        let mut cells: Vec<(Cow<'de, str>, Cell<'de>)> = Vec::with_capacity(columns.len());
+        while let Some((name, place)) = map.next_key_seed(Name { table: self.table, next: cells.len() })? {
+            let kind = place.and_then(|place| columns.get(place)).map(|column| column.kind);
             // a whole float is a whole number where one is asked for: JSON does not tell them apart
-            let cell = match (map.next_value::<Cell<'de>>()?, kind(self.table, &name.0)) {
+            let cell = match (map.next_value_seed(CellOf { kind })?, kind) {
                 (Cell::Float(float), Some(Kind::Year | Kind::Count)) if float.fract() == 0.0 && float.abs() < 1e15 => {
                     Cell::Number(float as i128)
                 }
                 (cell, _) => cell,
             };
-            cells.push((name.0, cell));
+            cells.push((name, cell));
         }
         self.builder.row(self.table, cells);
         Ok(())
@@ -231,23 +233,62 @@ impl<'de> Visitor<'de> for Row<'_> {
     list_refused!(refuse);
 }
 
-fn kind(table: Table, column: &str) -> Option<Kind> {
-    table.position(column).and_then(|place| table.columns().get(place)).map(|column| column.kind)
+/// The name of a column with its place in the table; `next` is where it is looked for first.
+#[derive(Clone, Copy)]
+struct Name {
+    table: Table,
+    next: usize,
 }
 
-/// A key, borrowed where it has no escapes.
-#[derive(Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = (Cow<'de, str>, Option<usize>);
 
-impl<'de> Deserialize<'de> for Cell<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Cell<'de>, D::Error> {
-        deserializer.deserialize_any(CellVisitor)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
     }
 }
 
-struct CellVisitor;
+impl<'de> Visitor<'de> for Name {
+    type Value = (Cow<'de, str>, Option<usize>);
 
-impl<'de> Visitor<'de> for CellVisitor {
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a column")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        let columns = self.table.columns();
+        let here = columns.get(self.next).filter(|column| column.name == name).map(|_| self.next);
+        let place = here.or_else(|| self.table.position(name));
+        let known = place.and_then(|place| columns.get(place));
+        Ok((known.map_or_else(|| Cow::Owned(name.to_owned()), |column| Cow::Borrowed(column.name)), place))
+    }
+}
+
+/// A cell of a column of this kind. Words and dates are told apart from other texts here, so that they are not copied.
+#[derive(Clone, Copy)]
+struct CellOf {
+    kind: Option<Kind>,
+}
+
+impl CellOf {
+    fn read<'de>(self, text: &str) -> Option<Cell<'de>> {
+        match self.kind? {
+            Kind::Date => text.parse().ok().map(Cell::Day),
+            Kind::Form => Form::from_name(text).map(|form| Cell::text(form.name())),
+            _ => None,
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for CellOf {
+    type Value = Cell<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cell<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for CellOf {
     type Value = Cell<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -279,7 +320,7 @@ impl<'de> Visitor<'de> for CellVisitor {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Cell<'de>, E> {
-        Ok(Cell::text(value.to_owned()))
+        Ok(self.read(value).unwrap_or_else(|| Cell::text(value.to_owned())))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Cell<'de>, D::Error> {
