@@ -15,6 +15,7 @@ mod findings;
 mod frame;
 mod given;
 mod held;
+mod judged;
 mod lists;
 mod parquet;
 mod policy;

@@ -115,8 +115,8 @@ impl Facts {
     ///
     /// >>> import hongyan
     /// >>> facts, as_of = hongyan.sample()
-    /// >>> facts.check(as_of=as_of, rules="revocation", keep="all").messages("en")[0][:8]
-    /// 'Mentor 邱'
+    /// >>> facts.check(as_of=as_of, rules="revocation").summary["revocation"]["pending"]
+    /// 1
     #[pyo3(signature = (*, as_of, policy=None, rules=None, keep=None, lang="en"))]
     fn check(
         &self,

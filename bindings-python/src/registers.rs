@@ -60,8 +60,8 @@ fn coverage(clause: &Clause) -> (&'static str, Vec<Rule>, Option<hongyan::messag
 ///     (``rules``, ``vocabulary``, ``data`` or ``not_computable``), ``rules`` that judge it, and ``why`` none does.
 ///
 /// >>> import hongyan
-/// >>> [row["rules"] for row in hongyan.clauses().to_dicts() if row["clause"] == "M7"]
-/// ['revocation']
+/// >>> {row["rules"] for row in hongyan.clauses().to_dicts() if row["article"] == "S6.2.1"}
+/// {'record_deadline'}
 #[pyfunction]
 #[pyo3(signature = (*, lang="en"))]
 pub(crate) fn clauses(lang: &str) -> PyResult<Frame> {
