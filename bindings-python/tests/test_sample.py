@@ -32,10 +32,12 @@ def test_warnings_name_their_files(sample):
     assert all(row["source_file"] is None for row in without)
 
 
-def test_documents_show_the_trend_and_what_lies_beside(sample):
-    facts, as_of = sample
-    page = facts.check(as_of=as_of).to_html(lang="en", csv="findings.csv")
-    assert 'id="trend"' in page and "findings.csv" in page
+def test_documents_show_the_trend_and_what_lies_beside():
+    # more notes than a page lists
+    rows = [{"session": at, "project": 1, "worker": 2, "form": "group", "ended_on": "2024-03-01", "supervisor": 2} for at in range(400)]
+    report = hongyan.check(as_of="2024-04-01", sessions=rows)
+    page = report.to_html(lang="en", xlsx="report.xlsx", csv="findings.csv")
+    assert 'id="trend"' in page and 'href="report.xlsx"' in page and 'href="findings.csv"' in page
 
 
 def test_what_was_understood(sample):

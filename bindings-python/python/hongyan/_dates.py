@@ -14,7 +14,7 @@ from hongyan import _hongyan
 from hongyan._columns import like
 
 if TYPE_CHECKING:
-    from hongyan._hongyan import PolicyLike
+    from hongyan.types import PolicyLike
 
 Column = TypeVar("Column")
 

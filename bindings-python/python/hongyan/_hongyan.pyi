@@ -1,34 +1,46 @@
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from os import PathLike
-from typing import Any, Literal, Protocol, TypeAlias, TypeVar, final, overload, type_check_only
+from typing import Any, Literal, TypeVar, final, overload
 
 import pandas
 import polars
 import pyarrow
 
-@type_check_only
-class _ArrowStream(Protocol):
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
+from hongyan.types import (
+    ArrowArray,
+    ArrowStream,
+    Date,
+    Form,
+    Lang,
+    Language,
+    OnError,
+    Path,
+    PolicyLike,
+    Profile,
+    Rule,
+    Table,
+    Verdict,
+)
 
-@type_check_only
-class _ArrowArray(Protocol):
-    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[Any, Any]: ...
-
-Date: TypeAlias = datetime.date | str
-Form: TypeAlias = Literal["individual", "group", "peer", "on_site", "meeting", "training"]
-Rule: TypeAlias = Literal[
-    "supervision_frequency", "record_deadline", "cycle_plan", "monthly_plan", "mentor_eligibility", "mentor_term",
-    "annual_guidance", "mentor_inactivity", "annual_evaluation", "commendation", "revocation",
+__all__ = [
+    "check",
+    "cycle_plan_due",
+    "_dates",
+    "evaluation_due",
+    "inactivity_deadline",
+    "monthly_plan_due",
+    "next_workday",
+    "record_due",
+    "term_last_day",
+    "load_report",
+    "evaluate",
+    "Frame",
+    "Policy",
+    "Facts",
+    "read",
+    "Report",
+    "__version__",
 ]
-Verdict: TypeAlias = Literal["compliant", "breach", "pending", "excused", "not_applicable", "undetermined"]
-Profile: TypeAlias = Literal["plain", "civil_code"]
-PolicyLike: TypeAlias = Policy | Mapping[str, Any] | Profile
-OnError: TypeAlias = Literal["raise", "skip"]
-Lang: TypeAlias = Literal["zh", "en"]
-Language: TypeAlias = Literal["zh", "en", "both"]
-Path: TypeAlias = str | PathLike[str]
-Table: TypeAlias = Path | _ArrowStream | _ArrowArray | Sequence[Mapping[str, object]] | Mapping[str, Any]
 
 _Sessions = TypeVar("_Sessions")
 
@@ -80,7 +92,7 @@ def evaluation_due(first_term_day: Any, policy: PolicyLike | None = None) -> Any
 def next_workday(date: Any, policy: PolicyLike | None = None) -> Any: ...
 def term_last_day(appointed_on: Any, ends_on: Any = None, policy: PolicyLike | None = None) -> Any: ...
 def inactivity_deadline(appointed_on: Any, after: Any, policy: PolicyLike | None = None) -> Any: ...
-def _dates(column: _ArrowArray) -> list[datetime.date | None]: ...
+def _dates(column: ArrowArray) -> list[datetime.date | None]: ...
 def sample() -> tuple[Facts, datetime.date]: ...
 def rules(*, lang: Lang = "en") -> Frame: ...
 def clauses(*, lang: Lang = "en") -> Frame: ...
@@ -179,7 +191,7 @@ class Frame:
     def to_pandas(self) -> pandas.DataFrame: ...
     def to_dicts(self) -> list[dict[str, Any]]: ...
     @staticmethod
-    def _from_arrow(table: _ArrowStream) -> Frame: ...
+    def _from_arrow(table: ArrowStream) -> Frame: ...
     def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
     def __len__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]: ...
