@@ -1,5 +1,6 @@
 """The notebook on the sample district: it runs, says what is committed, and shows its pictures in JupyterLab."""
 
+import json
 import os
 import re
 import shutil
@@ -64,22 +65,29 @@ def free_port():
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """JupyterLab on a copy of the notebook without its outputs."""
-    folder = tmp_path_factory.mktemp("lab")
+    home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("notebooks")
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     nbformat.write(notebook, folder / NOTEBOOK.name)
-    # every cell is in the page, wherever one has scrolled to
-    tracker = folder / "JUPYTERLAB_SETTINGS_DIR" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
-    tracker.parent.mkdir(parents=True)
-    tracker.write_text('{"windowingMode": "none"}', encoding="utf-8")
+    chosen = {
+        # every cell is in the page, wherever one has scrolled to
+        "notebook-extension/tracker": {"windowingMode": "none"},
+        # nothing is asked of the network
+        "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    }
+    for name, values in chosen.items():
+        file = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(values), encoding="utf-8")
     port = free_port()
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1"]
     command += ["--IdentityProvider.token=", "--ServerApp.password=", f"--ServerApp.root_dir={folder}"]
-    settings = {name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR")}
-    with (folder / "lab.log").open("w") as log:
-        server = subprocess.Popen(command, env={**os.environ, **settings}, stdout=log, stderr=log, cwd=folder)
+    names = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime", "JUPYTERLAB_SETTINGS_DIR": "settings"}
+    environment = {**os.environ, **{name: str(home / inner) for name, inner in names.items()}}
+    with (home / "lab.log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=folder)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(240):
@@ -87,7 +95,7 @@ def lab(tmp_path_factory):
                 urllib.request.urlopen(f"{address}/api", timeout=2).close()
                 break
             except OSError:
-                assert server.poll() is None, (folder / "lab.log").read_text()
+                assert server.poll() is None, (home / "lab.log").read_text()
                 time.sleep(0.5)
         yield f"{address}/lab/tree/{NOTEBOOK.name}"
     finally:
@@ -103,6 +111,8 @@ def test_in_jupyterlab(lab):
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
         page.goto(lab, timeout=120_000)
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
+        # before its kernel is there, JupyterLab would ask which one is meant
+        expect(page.locator("#jp-main-statusbar")).to_contain_text("Idle", timeout=180_000)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name=re.compile("^Run All Cells$")).click()
         last = page.locator(".jp-CodeCell .jp-InputPrompt", has_text=re.compile(rf"\[{len(cells)}\]"))
