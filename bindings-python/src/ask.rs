@@ -64,6 +64,26 @@ pub(crate) struct Question {
 }
 
 impl Question {
+    pub(crate) fn new(
+        py: Python<'_>,
+        as_of: &Bound<'_, PyAny>,
+        policy: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyAny>>,
+        keep: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Question> {
+        Ok(Question {
+            policy: Policy::of(py, policy)?,
+            as_of: self::as_of(as_of)?,
+            rules: self::rules(rules)?,
+            keep: keep.map_or(Ok(Keep::PROBLEMS), self::keep)?,
+        })
+    }
+
+    /// The same question of another day.
+    pub(crate) fn on(&self, day: Day) -> Check<'_> {
+        Check::new(self.policy.core(), day).rules(self.rules.iter().copied())
+    }
+
     pub(crate) fn check(&self) -> Check<'_> {
         Check::new(self.policy.core(), self.as_of).rules(self.rules.iter().copied()).keep(self.keep)
     }

@@ -10,7 +10,6 @@ use pyo3::types::PyDict;
 
 use crate::ask::{self, Question};
 use crate::held::Held;
-use crate::policy::Policy;
 use crate::report::Report;
 use crate::tables::{Reading, Tables};
 use crate::{error, tables, zone};
@@ -75,12 +74,7 @@ pub(crate) fn check(
     door.on_error = ask::on_error(on_error)?;
     door.trust_keys = trust_keys;
     let reading = Reading { zone: tz.map(zone::named).transpose()?, on_error: door.on_error };
-    let question = Question {
-        policy: Policy::of(py, policy)?,
-        as_of: ask::as_of(as_of)?,
-        rules: ask::rules(rules)?,
-        keep: keep.map_or(Ok(hongyan::Keep::PROBLEMS), ask::keep)?,
-    };
+    let question = Question::new(py, as_of, policy, rules, keep)?;
     let tell = |step: &str| progress.map_or(Ok(()), |progress| progress.call1((step,)).map(drop));
     let mut all = Tables::default();
     let mut unknown = None;
@@ -101,5 +95,5 @@ pub(crate) fn check(
     tell("check")?;
     let held = py.detach(|| Held::new(all, door, &question.check()));
     let held = held.map_err(|faults| error::tally(py, &faults, lang))?;
-    Ok(Report::new(Arc::new(held), question, lang))
+    Ok(Report::new(Arc::new(held), question, lang, None))
 }

@@ -1,17 +1,20 @@
 //! A report as documents and sentences, for which facts are needed row by row.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use hongyan::columns::RecordStatus;
-use hongyan::facts::Facts;
+use hongyan::facts::{Fault, Facts};
 use hongyan::finding::Verdict;
 use hongyan::message::Lang;
-use hongyan::render::{self, Bom, Dimension, Language};
+use hongyan::render::{self, Bom, Dimension, Language, Trend};
 use hongyan::rules::Subject;
-use hongyan::{Check, Keep, Rule};
+use hongyan::warning::Warning;
+use hongyan::{Check, Rule};
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDate, PyDict, PyString};
+use serde::Serialize;
 
 use crate::ask::Question;
 use crate::files::unread;
@@ -19,19 +22,43 @@ use crate::frame::failed;
 use crate::held::Held;
 use crate::report::Report;
 
+/// How many month ends a trend looks back.
+const MONTHS: u32 = 12;
+
 /// Facts, and all that was found of them.
 #[derive(Debug)]
 pub(crate) struct District {
     pub(crate) facts: Facts,
     pub(crate) report: hongyan::Report,
+    // made once, when a document asks for it
+    trend: OnceLock<Trend>,
 }
 
 impl District {
-    pub(crate) fn new(held: &Held, question: &Question) -> District {
-        let facts = held.columns().to_facts();
-        let report = question.check().keep(Keep::ALL).run(&facts);
-        District { facts, report }
+    pub(crate) fn of(facts: Facts, report: hongyan::Report) -> District {
+        District { facts, report, trend: OnceLock::new() }
     }
+
+    pub(crate) fn trend(&self, question: &Question) -> &Trend {
+        self.trend.get_or_init(|| {
+            let reports = render::month_ends(question.as_of, MONTHS).map(|day| question.on(day).run(&self.facts));
+            render::trend(reports, &self.facts)
+        })
+    }
+}
+
+/// What was understood of an input.
+#[derive(Serialize)]
+struct Understood<'r> {
+    facts: &'r Facts,
+    faults: &'r [Fault],
+    warnings: Vec<Warning<'r>>,
+}
+
+/// Facts with what was found odd of them, as JSON.
+pub(crate) fn understood(facts: &Facts, faults: &[Fault], report: &hongyan::Report) -> PyResult<String> {
+    let understood = Understood { facts, faults, warnings: report.warnings().collect() };
+    serde_json::to_string(&understood).map_err(|error| failed(&error))
 }
 
 /// The language of a document: `zh`, `en` or `both`.
@@ -61,14 +88,9 @@ fn written<'py>(py: Python<'py>, path: &std::path::Path, bytes: &[u8]) -> PyResu
     Ok(py.None().into_bound(py))
 }
 
-/// A workbook.
-pub(crate) fn xlsx(district: &District, language: Language) -> PyResult<Vec<u8>> {
-    render::xlsx(&district.report, &district.facts, language).map_err(|error| failed(&error))
-}
-
 /// The table of findings.
-pub(crate) fn csv(report: &hongyan::Report) -> PyResult<Vec<u8>> {
-    render::csv(report, Bom::With).map_err(|error| failed(&error))
+pub(crate) fn csv(report: &hongyan::Report, bom: bool) -> PyResult<Vec<u8>> {
+    render::csv(report, if bom { Bom::With } else { Bom::Without }).map_err(|error| failed(&error))
 }
 
 /// The dimension of this name.

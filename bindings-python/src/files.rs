@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use hongyan::facts::{Facts, Fault, Faults, Table};
-use hongyan::intake::{self, Intake, Options};
+use hongyan::intake::{self, Intake, Mapping, Options};
 use hongyan::message::Lang;
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
@@ -44,7 +44,7 @@ pub(crate) fn read(py: Python<'_>, table: Table, path: &Path, reading: Reading) 
     let mut options = Options { on_error: reading.on_error, ..Options::default() };
     let is_plain = matches!(ending, Some("csv" | "tsv"));
     if is_plain {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = name(path);
         options.mapping.sheets.insert(name, table.name().to_owned());
     }
     let found = py.detach(|| take_in(path, &options));
@@ -63,14 +63,15 @@ pub(crate) fn read(py: Python<'_>, table: Table, path: &Path, reading: Reading) 
     Ok(given)
 }
 
-/// Reads a file, or the files of a folder, as an office keeps them.
+/// Reads a file of facts or a folder of canonical CSV strictly, everything else as an office keeps it.
 pub(crate) fn take_in(path: &Path, options: &Options) -> PyResult<Result<Intake, Faults>> {
     let mut paths = Vec::new();
-    if path.is_dir() {
+    let is_folder = path.is_dir();
+    if is_folder {
         for entry in std::fs::read_dir(path).map_err(|error| unread(path, error))? {
             let entry = entry.map_err(|error| unread(path, error))?.path();
-            let hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if entry.is_file() && !hidden {
+            let name = name(&entry);
+            if entry.is_file() && !name.starts_with('.') && intake::is_read(&name) {
                 paths.push(entry);
             }
         }
@@ -81,10 +82,20 @@ pub(crate) fn take_in(path: &Path, options: &Options) -> PyResult<Result<Intake,
     let mut files = Vec::with_capacity(paths.len());
     for path in paths {
         let bytes = std::fs::read(&path).map_err(|error| unread(&path, error))?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        files.push((name, bytes));
+        files.push((name(&path), bytes));
+    }
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let is_told = options.mapping != Mapping::default() || options.default_year.is_some();
+    // a single file of CSV may be named like a table and still be laid out in any way
+    let is_whole = is_folder || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    if is_whole && !is_told && intake::is_canonical(&names) {
+        return Ok(intake::read_canonical(&files, options));
     }
     Ok(intake::read(&files, options))
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// A table of facts as columns.

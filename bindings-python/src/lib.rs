@@ -15,11 +15,13 @@ mod findings;
 mod frame;
 mod given;
 mod held;
+mod judged;
 mod lists;
 mod parquet;
 mod policy;
 mod python;
 mod read;
+mod registers;
 mod report;
 mod saved;
 mod tables;
@@ -50,7 +52,9 @@ mod _hongyan {
     #[pymodule_export]
     use super::policy::Policy;
     #[pymodule_export]
-    use super::read::{Facts, read};
+    use super::read::{_mapping, Facts, read, sample};
+    #[pymodule_export]
+    use super::registers::{clauses, rules};
     #[pymodule_export]
     use super::report::Report;
 }

@@ -1,24 +1,30 @@
 //! Workbooks and CSV as an office keeps them, through core's intake.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use hongyan::facts::{OnError, Table};
-use hongyan::intake::{Intake, Mapping, Options};
+use hongyan::columns::Door;
+use hongyan::facts::{Fault, OnError, Table};
+use hongyan::intake::{self, Intake, Mapping, Options};
 use hongyan::message::Lang;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 use serde::Deserialize;
 
+use crate::ask::{self, Question};
 use crate::frame::Frame;
 use crate::given::Given;
-use crate::{ask, error, files, python};
+use crate::held::Held;
+use crate::report::Report;
+use crate::tables::Tables;
+use crate::{day, error, files, python};
 
 /// Tables that were read, and how they were understood: a mapping from the names of tables to tables.
 ///
 /// :func:`read` makes them.
 #[pyclass(frozen, mapping, module = "hongyan")]
-pub(crate) struct Facts(Intake);
+pub(crate) struct Facts(Arc<Intake>);
 
 fn present(facts: &hongyan::Facts) -> impl Iterator<Item = Table> {
     Table::ALL.into_iter().filter(|table| facts.has(*table))
@@ -67,11 +73,71 @@ pub(crate) fn read(
     };
     let options = Options { mapping, default_year, infer_engagements, on_error, ..Options::default() };
     let found = py.detach(|| files::take_in(&path, &options))?;
-    found.map(Facts).map_err(|faults| error::faults(py, &faults, lang))
+    found.map(|found| Facts(Arc::new(found))).map_err(|faults| error::faults(py, &faults, lang))
+}
+
+/// A mapping that was written to a file.
+#[pyfunction]
+#[pyo3(signature = (text, *, json))]
+pub(crate) fn _mapping<'py>(py: Python<'py>, text: &str, json: bool) -> PyResult<Bound<'py, PyAny>> {
+    let mapping = if json { Mapping::from_json(text) } else { Mapping::from_toml(text) };
+    python::object(py, &mapping.map_err(|faults| error::faults(py, &faults, Lang::En))?)
+}
+
+/// The sample district, all of it fictional, and the day on which its records are looked at.
+///
+/// Returns:
+///     The tables as :class:`Facts`, and a ``datetime.date``.
+///
+/// >>> import hongyan
+/// >>> facts, as_of = hongyan.sample()
+/// >>> report = facts.check(as_of=as_of)
+/// >>> report.summary["revocation"]["pending"]
+/// 1
+#[pyfunction]
+pub(crate) fn sample(py: Python<'_>) -> PyResult<(Facts, Bound<'_, PyAny>)> {
+    let found = py.detach(|| intake::read_canonical(&intake::SAMPLE, &Options::default()));
+    let found = found.map_err(|faults| error::faults(py, &faults, Lang::En))?;
+    let as_of = Fault::as_of(intake::SAMPLE_AS_OF).map_err(|faults| error::faults(py, &faults, Lang::En))?;
+    Ok((Facts(Arc::new(found)), day::date(py, as_of)?))
 }
 
 #[pymethods]
 impl Facts {
+    /// Judges the tables; documents and warnings of the report name the places of rows in their files.
+    ///
+    /// Args:
+    ///     as_of: the day asked about, a ``datetime.date`` or ISO text.
+    ///     policy: a :class:`Policy`, a dict or a profile's name; the defaults if none is given.
+    ///     rules: the rules to ask; all that the tables serve if none is given.
+    ///     keep: which findings to keep, as in :func:`check`.
+    ///     lang: the language of messages, ``zh`` or ``en``.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.check(as_of=as_of, rules="revocation").summary["revocation"]["pending"]
+    /// 1
+    #[pyo3(signature = (*, as_of, policy=None, rules=None, keep=None, lang="en"))]
+    fn check(
+        &self,
+        py: Python<'_>,
+        as_of: &Bound<'_, PyAny>,
+        policy: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyAny>>,
+        keep: Option<&Bound<'_, PyAny>>,
+        lang: &str,
+    ) -> PyResult<Report> {
+        let lang: Lang = ask::lang(lang)?;
+        let question = Question::new(py, as_of, policy, rules, keep)?;
+        let mut tables = Tables::default();
+        for table in present(&self.0.facts) {
+            tables.push(files::of_facts(table, &self.0.facts)?);
+        }
+        let held = py.detach(|| Held::new(tables, Door::new(), &question.check()));
+        let held = held.map_err(|faults| error::tally(py, &faults, lang))?;
+        Ok(Report::new(Arc::new(held), question, lang, Some(Arc::clone(&self.0))))
+    }
+
     /// The names of the tables that were found.
     fn keys(&self) -> Vec<&'static str> {
         present(&self.0.facts).map(Table::name).collect()

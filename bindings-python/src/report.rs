@@ -1,114 +1,21 @@
 //! The report as a class.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
 
+use hongyan::Keep;
 use hongyan::finding::Verdict;
-use hongyan::message::Lang;
 use hongyan::names::UnknownName;
-use hongyan::render::Language;
-use hongyan::{Day, Keep};
-use pyo3::exceptions::{PyAssertionError, PyValueError};
+use hongyan::render::{Beside, Language};
+use pyo3::exceptions::PyAssertionError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use crate::ask::{self, Question};
-use crate::documents::{self, District};
 use crate::findings::{self, Which};
 use crate::frame::{Frame, failed};
-use crate::held::Held;
+use crate::judged::Origin;
+pub(crate) use crate::judged::Report;
 use crate::policy::Policy;
-use crate::{cells, day, error, python, saved};
-
-/// Tables that were judged, and what is made of them when it is asked for.
-struct Judged {
-    held: Arc<Held>,
-    question: Question,
-    whole: OnceLock<hongyan::Report>,
-    district: OnceLock<District>,
-}
-
-/// Where a report comes from.
-enum Origin {
-    Judged(Box<Judged>),
-    /// A file; the facts are not in it.
-    Saved(Box<District>),
-}
-
-/// What was found: findings as a table, and what belongs to them.
-#[pyclass(frozen, module = "hongyan")]
-pub(crate) struct Report {
-    origin: Origin,
-    lang: Lang,
-}
-
-impl Report {
-    pub(crate) fn new(held: Arc<Held>, question: Question, lang: Lang) -> Report {
-        let judged = Judged { held, question, whole: OnceLock::new(), district: OnceLock::new() };
-        Report { origin: Origin::Judged(Box::new(judged)), lang }
-    }
-
-    /// A report that was saved.
-    pub(crate) fn saved(report: hongyan::Report, lang: Lang) -> Report {
-        Report { origin: Origin::Saved(Box::new(District { facts: hongyan::Facts::default(), report })), lang }
-    }
-
-    /// What was kept, as sentences and tables need it.
-    pub(crate) fn whole(&self, py: Python<'_>) -> &hongyan::Report {
-        match &self.origin {
-            Origin::Judged(judged) => py.detach(|| judged.whole.get_or_init(|| judged.held.report().to_report())),
-            Origin::Saved(district) => &district.report,
-        }
-    }
-
-    /// Everything, row by row, as documents need it; of a saved report what was kept, without facts.
-    pub(crate) fn district(&self, py: Python<'_>) -> &District {
-        match &self.origin {
-            Origin::Judged(judged) => {
-                py.detach(|| judged.district.get_or_init(|| District::new(&judged.held, &judged.question)))
-            }
-            Origin::Saved(district) => district,
-        }
-    }
-
-    /// The tables that were judged; an error of a report that was saved.
-    fn judged(&self, wanted: &str) -> PyResult<&Judged> {
-        match &self.origin {
-            Origin::Judged(judged) => Ok(judged),
-            Origin::Saved(_) => {
-                Err(PyValueError::new_err(format!("{wanted} need facts, and a saved report is without them")))
-            }
-        }
-    }
-
-    /// The report to compare, with its facts where they are at hand.
-    fn side(&self, py: Python<'_>) -> (&hongyan::Report, Option<&hongyan::Facts>) {
-        let district = self.district(py);
-        (&district.report, self.judged("").is_ok().then_some(&district.facts))
-    }
-
-    fn day(&self) -> Day {
-        match &self.origin {
-            Origin::Judged(judged) => judged.question.as_of,
-            Origin::Saved(district) => district.report.as_of(),
-        }
-    }
-
-    fn counted(&self) -> &hongyan::report::Summary {
-        match &self.origin {
-            Origin::Judged(judged) => judged.held.report().summary(),
-            Origin::Saved(district) => district.report.summary(),
-        }
-    }
-
-    fn lang(&self, name: Option<&str>) -> PyResult<Lang> {
-        name.map_or(Ok(self.lang), ask::lang)
-    }
-
-    fn language(&self, name: Option<&str>) -> PyResult<Language> {
-        name.map_or(Ok(self.lang.into()), documents::language)
-    }
-}
+use crate::{ask, cells, day, documents, error, python, saved};
 
 #[pymethods]
 impl Report {
@@ -152,7 +59,7 @@ impl Report {
     /// What looks odd in the facts.
     #[getter]
     fn warnings(&self, py: Python<'_>) -> PyResult<Frame> {
-        Frame::warnings(self.whole(py).warnings())
+        Frame::warnings(self.whole(py).warnings(), &|table, row| self.source(table, row))
     }
 
     /// The faults of rows that were left out on request.
@@ -302,19 +209,56 @@ impl Report {
     }
 
     /// As one HTML page.
-    #[pyo3(signature = (path=None, *, lang=None))]
-    fn to_html<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
-        let (language, district) = (self.language(lang)?, self.district(py));
-        let page = py.detach(|| hongyan::render::html(&district.report, &district.facts, language));
+    ///
+    /// Args:
+    ///     path: the file to write; the text is returned if none is given.
+    ///     lang: ``zh``, ``en`` or ``both``; the report's language if none is given.
+    ///     xlsx: the name of a workbook of the same report beside the page, to be linked where a list is cut.
+    ///     csv: the name of a table of findings beside it.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.check(as_of=as_of).to_html(lang="en")[:15].lower()
+    /// '<!doctype html>'
+    #[pyo3(signature = (path=None, *, lang=None, xlsx=None, csv=None))]
+    fn to_html<'py>(
+        &self,
+        py: Python<'py>,
+        path: Option<PathBuf>,
+        lang: Option<&str>,
+        xlsx: Option<&str>,
+        csv: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (language, beside) = (self.language(lang)?, Beside { xlsx, csv });
+        let page = self.document(py, language, beside, |district, options| {
+            hongyan::render::html(&district.report, &district.facts, options)
+        });
         documents::text(py, path, &page)
     }
 
     /// As a workbook.
     #[pyo3(signature = (path=None, *, lang=None))]
     fn to_xlsx<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
-        let (language, district) = (self.language(lang)?, self.district(py));
-        let workbook = py.detach(|| documents::xlsx(district, language))?;
-        documents::bytes(py, path, &workbook)
+        let workbook = self.document(py, self.language(lang)?, Beside::default(), |district, options| {
+            hongyan::render::xlsx(&district.report, &district.facts, options)
+        });
+        documents::bytes(py, path, &workbook.map_err(|error| failed(&error))?)
+    }
+
+    /// What was understood of the facts, with faults and warnings, as JSON.
+    ///
+    /// Args:
+    ///     path: the file to write; the text is returned if none is given.
+    ///
+    /// >>> import hongyan, json
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> list(json.loads(facts.check(as_of=as_of).to_facts()))
+    /// ['facts', 'faults', 'warnings']
+    #[pyo3(signature = (path=None))]
+    fn to_facts<'py>(&self, py: Python<'py>, path: Option<PathBuf>) -> PyResult<Bound<'py, PyAny>> {
+        let (district, faults) = (self.district(py), self.whole(py).faults());
+        let written = py.detach(|| documents::understood(&district.facts, faults, &district.report))?;
+        documents::text(py, path, &written)
     }
 
     /// The deadlines as a calendar.
@@ -325,9 +269,18 @@ impl Report {
     }
 
     /// The findings that were kept as CSV.
-    #[pyo3(signature = (path=None))]
-    fn to_csv<'py>(&self, py: Python<'py>, path: Option<PathBuf>) -> PyResult<Bound<'py, PyAny>> {
-        documents::bytes(py, path, &documents::csv(self.whole(py))?)
+    ///
+    /// Args:
+    ///     path: the file to write; bytes are returned if none is given.
+    ///     bom: begin with the mark by which spreadsheets tell UTF-8.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.check(as_of=as_of).to_csv(bom=False)[:11]
+    /// b'rule,clause'
+    #[pyo3(signature = (path=None, *, bom=true))]
+    fn to_csv<'py>(&self, py: Python<'py>, path: Option<PathBuf>, bom: bool) -> PyResult<Bound<'py, PyAny>> {
+        documents::bytes(py, path, &documents::csv(self.whole(py), bom)?)
     }
 
     /// As the contract's JSON.

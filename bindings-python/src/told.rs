@@ -1,6 +1,6 @@
 //! What a report and a policy say besides findings, as tables.
 
-use hongyan::facts::Fault;
+use hongyan::facts::{Fault, Source, Table};
 use hongyan::finding::Verdict;
 use hongyan::message::Lang;
 use hongyan::policy::Description;
@@ -42,14 +42,26 @@ impl Frame {
     }
 
     /// Warnings, each in both languages.
-    pub(crate) fn warnings<'r>(warnings: impl ExactSizeIterator<Item = Warning<'r>> + Clone) -> PyResult<Frame> {
-        let told: Vec<_> = warnings.clone().map(|warning| warning.message().both()).collect();
+    pub(crate) fn warnings<'r>(
+        warnings: impl ExactSizeIterator<Item = Warning<'r>> + Clone,
+        found: &dyn Fn(Table, usize) -> Option<Source>,
+    ) -> PyResult<Frame> {
+        let sources: Vec<_> = warnings.clone().map(|warning| found(warning.table, warning.row?)).collect();
+        let source = || sources.iter().map(Option::as_ref);
+        let told = warnings.clone().zip(source()).map(|(warning, source)| match source {
+            Some(source) => warning.message_at(Some(source)).both(),
+            None => warning.message().both(),
+        });
+        let told: Vec<_> = told.collect();
         batch(vec![
             ("code", texts(warnings.clone().map(|warning| Some(warning.code.name())))),
             ("table", texts(warnings.clone().map(|warning| Some(warning.table.name())))),
             ("row", integers(warnings.map(|warning| number(warning.row)))),
             ("message_zh", texts(told.iter().map(|message| Some(&message.zh)))),
             ("message_en", texts(told.iter().map(|message| Some(&message.en)))),
+            ("source_file", texts(source().map(|source| source?.file.as_deref()))),
+            ("source_sheet", texts(source().map(|source| source?.sheet.as_deref()))),
+            ("source_row", integers(source().map(|source| number(source?.row)))),
         ])
         .map(Frame::new)
     }

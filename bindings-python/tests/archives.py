@@ -18,13 +18,14 @@ def main(folder: str) -> None:
     names = {name.partition("/")[2] for name in zipfile.ZipFile(wheel).namelist() if name.startswith("hongyan/")}
     compiled = {name for name in names if name.startswith("_hongyan.") and not name.endswith(".pyi")}
     assert len(compiled) == 1, compiled
-    python = {path.name for path in Path(__file__).parents[1].glob("python/hongyan/*.py*") if path.is_file()}
+    package = Path(__file__).parents[1] / "python" / "hongyan"
+    python = {path.relative_to(package).as_posix() for path in package.rglob("*.py*") if path.suffix != ".pyc"}
     assert names - compiled == python, names ^ python
     with tarfile.open(source) as archive:
         files = {name.partition("/")[2] for name in archive.getnames()}
     needed = {
         "PKG-INFO", "pyproject.toml", "Cargo.toml", "Cargo.lock", "core/Cargo.toml", "core/src/lib.rs",
-        "bindings-python/Cargo.toml", "bindings-python/src/lib.rs", "bindings-python/README.md",
+        "core/sample/sessions.csv", "bindings-python/Cargo.toml", "bindings-python/src/lib.rs", "bindings-python/README.md",
     }  # fmt: skip
     assert needed <= files, f"missing: {needed - files}"
     odd = {name for name in files if name.endswith(".so") or "/target/" in name or "__pycache__" in name}

@@ -112,8 +112,8 @@ impl Warning<'_> {
     }
 
     /// The same with the place as a person sees it: in the file, else within the table counted from 1.
-    #[cfg(feature = "render")]
-    pub(crate) fn message_at(&self, source: Option<&crate::facts::Source>) -> Message {
+    #[must_use]
+    pub fn message_at(&self, source: Option<&crate::facts::Source>) -> Message {
         let row = self.row.map(|row| row.saturating_add(1));
         let within = || Param::Place { table: Some(self.table.name().to_owned()), row, column: None };
         self.placed(source.map_or_else(within, |source| source.place(None)))

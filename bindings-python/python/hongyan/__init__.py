@@ -21,7 +21,20 @@ from hongyan._dates import (
     term_last_day,
 )
 from hongyan._errors import InputError, PolicyError
-from hongyan._hongyan import Facts, Frame, Policy, Report, __version__, check, evaluate, load_report, read
+from hongyan._hongyan import (
+    Facts,
+    Frame,
+    Policy,
+    Report,
+    __version__,
+    check,
+    clauses,
+    evaluate,
+    load_report,
+    read,
+    rules,
+    sample,
+)
 
 __all__ = [
     "Facts",
@@ -32,6 +45,7 @@ __all__ = [
     "Report",
     "__version__",
     "check",
+    "clauses",
     "cycle_plan_due",
     "evaluate",
     "evaluation_due",
@@ -41,5 +55,7 @@ __all__ = [
     "next_workday",
     "read",
     "record_due",
+    "rules",
+    "sample",
     "term_last_day",
 ]

@@ -2,6 +2,7 @@
 
 use hongyan::explain::Explanation;
 use hongyan::facts::Fault;
+use hongyan::intake::SAMPLE_AS_OF;
 use hongyan::message::Lang;
 use hongyan::rules::{Rule, Subject};
 use hongyan::{Check, Day, Policy, Report};
@@ -29,7 +30,7 @@ pub(crate) struct Answer {
 impl Question {
     /// Reads all that was given and says all that is wrong with it, not the first alone.
     pub(crate) fn read(cli: &Cli, lang: Lang) -> Result<Question, Refusal> {
-        let as_of = Fault::as_of(cli.as_of.as_deref().unwrap_or(input::SAMPLE_AS_OF.trim()));
+        let as_of = Fault::as_of(cli.as_of.as_deref().unwrap_or(SAMPLE_AS_OF));
         let as_of = as_of.map_err(|faults| Refusal::from(faults.summary(lang)));
         let policy = policy::read(cli.policy.as_deref(), lang);
         let rules = rules(&cli.rules, lang);

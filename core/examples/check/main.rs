@@ -11,7 +11,6 @@ mod output;
 mod people;
 mod policy;
 mod summary;
-mod table;
 mod words;
 
 use std::io::Write;
@@ -72,7 +71,7 @@ fn run(cli: &Cli, lang: Lang) -> Result<u8, Refusal> {
     }
     let documents = Documents::new(&question, &answer.report, lang);
     documents.write(cli, &mut output)?;
-    if let (Some(to), Some(understood)) = (&cli.save_map, &question.input.understood) {
+    if let (Some(to), Some(understood)) = (&cli.save_map, question.input.understood()) {
         output.write(to, format!("{}\n", understood.mapping().to_json()).as_bytes())?;
     }
     if let Some(to) = &cli.facts {

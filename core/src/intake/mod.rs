@@ -18,6 +18,7 @@
 
 mod aliases;
 mod assign;
+mod canonical;
 mod columns;
 mod compound;
 mod date;
@@ -40,6 +41,7 @@ mod references;
 mod refused;
 mod report;
 mod rows;
+mod sample;
 mod shared_texts;
 mod sheet;
 mod sheets;
@@ -52,6 +54,7 @@ mod zipped;
 pub use limits::Limits;
 pub use mapping::Mapping;
 pub use report::{ColumnReport, FileReport, IntakeReport, Reading, SheetReport, Skipped};
+pub use sample::{SAMPLE, SAMPLE_AS_OF};
 
 use crate::facts::{Bounds, Builder, Facts, Fault, FaultCode, Faults, OnError};
 use crate::message::Message;
@@ -126,6 +129,52 @@ pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
     report.origins = origins;
     report.engagements_inferred = facts.as_ref().is_ok_and(Facts::engagements_inferred);
     (facts, report)
+}
+
+/// Whether files of this name are read where they lie among others in a folder.
+///
+/// ```
+/// use hongyan::intake;
+/// assert!(intake::is_read("督导记录.XLSX") && !intake::is_read("README.md"));
+/// ```
+#[must_use]
+pub fn is_read(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    let known = ["csv", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "zip", "json"];
+    ending.is_some_and(|ending| known.iter().any(|one| ending.eq_ignore_ascii_case(one)))
+}
+
+/// Whether files have the facts' own shape by their names, and [`read_canonical`] reads them: one file of JSON, or CSV
+/// alone, of which one is named like a table.
+///
+/// ```
+/// use hongyan::intake;
+/// assert!(intake::is_canonical(&["sessions.csv", "engagements.csv"]));
+/// assert!(intake::is_canonical(&["facts.json"]));
+/// assert!(!intake::is_canonical(&["sessions.csv", "督导记录.xlsx"]));
+/// ```
+#[must_use]
+pub fn is_canonical<N: AsRef<str>>(names: &[N]) -> bool {
+    canonical::is_canonical(names.iter().map(AsRef::as_ref))
+}
+
+/// Reads files in the facts' own shape, strictly: a heading that no table has is a fault. The mapping, the year and the
+/// limits are not asked.
+///
+/// # Errors
+/// Every fault found, with its place in the files. With [`OnError::Skip`] faulty rows are left out instead.
+pub fn read_canonical<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)], options: &Options) -> Result<Intake, Faults> {
+    let mut tables = canonical::Tables::new(options.on_error);
+    let mut report = IntakeReport::default();
+    for (name, bytes) in files {
+        tables.read(name.as_ref(), bytes.as_ref());
+        report.files.push(FileReport { file: name.as_ref().to_owned(), ..FileReport::default() });
+    }
+    let (facts, places) = tables.build();
+    let facts = facts.map(|facts| if options.infer_engagements { facts.infer_engagements() } else { facts })?;
+    report.places = places;
+    report.engagements_inferred = facts.engagements_inferred();
+    Ok(Intake { facts, report })
 }
 
 fn refuse(faults: Vec<Fault>) -> Result<Facts, Faults> {

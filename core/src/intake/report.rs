@@ -1,10 +1,11 @@
 //! What was understood: which sheet became which table, which heading which column, what was left out and why.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
 use super::Mapping;
+use super::canonical::Places;
 use super::emit::Origins;
 use crate::facts::{Source, Table};
 use crate::message::{Lang, Message, Param};
@@ -21,6 +22,9 @@ pub struct IntakeReport {
     pub sheets: Vec<SheetReport>,
     #[serde(skip)]
     pub(super) origins: Origins,
+    /// Of canonical files.
+    #[serde(skip)]
+    pub(super) places: BTreeMap<Table, Places>,
 }
 
 /// How a file was read.
@@ -202,7 +206,8 @@ impl IntakeReport {
     /// Where a person finds a row of the facts, which is counted from 0. Inferred rows stand nowhere.
     #[must_use]
     pub fn source(&self, table: Table, row: usize) -> Option<Source> {
-        self.origins.source(table, row).filter(|_| !(self.engagements_inferred && table == Table::Engagements))
+        let place = || self.places.get(&table).map(|places| places.source(Some(row), None));
+        self.origins.source(table, row).or_else(place).filter(|_| !(self.engagements_inferred && table == Table::Engagements))
     }
 
     /// The mapping that was found; given again, it has the same meaning.

@@ -16,6 +16,10 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ("intake.encoding", "无法识别文本编码", "the encoding of the text is not known"),
     ("intake.binary", "不是文本文件", "this is no text"),
     ("intake.nothing", "没有找到任何可识别的表", "no table was recognised in any file"),
+    ("intake.canonical.not_utf8", "不是 UTF-8 编码", "not UTF-8"),
+    ("intake.canonical.open_quote", "引号未闭合", "a quotation mark is not closed"),
+    ("intake.canonical.no_headings", "没有标题行", "there is no row of headings"),
+    ("intake.canonical.ragged", "{cells} 个单元格，{headings} 个标题", "{cells} cells under {headings} headings"),
     ("intake.file.other", "不是数据文件，未读取", "no data file; it was not read"),
     // sheets
     ("intake.sheet.by_name", "按名称识别", "recognised by its name"),

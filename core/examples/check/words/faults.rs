@@ -1,24 +1,14 @@
 use hongyan::facts::{Faults, Source};
-use hongyan::message::{Lang, Sentence, Text};
+use hongyan::message::{Lang, Text};
 use hongyan::warning::Warning;
 
 use super::{counted, placed, text};
 use crate::Refusal;
 
-pub(crate) const NOT_UTF8: Text = text("不是 UTF-8 编码", "not UTF-8");
-pub(crate) const OPEN_QUOTE: Text = text("引号未闭合", "a quotation mark is not closed");
-pub(crate) const NO_HEADINGS: Text = text("没有标题行", "there is no row of headings");
 pub(crate) const NO_TABLE: Text = text(
     "文件夹中没有可读取的文件（.csv、.xlsx 等）",
     "there is no file in this folder that can be read (.csv, .xlsx, ...)",
 );
-
-pub(crate) fn ragged(cells: usize, headings: usize) -> Sentence {
-    Sentence {
-        zh: format!("{cells} 个单元格，{headings} 个标题"),
-        en: format!("{cells} cells under {headings} headings"),
-    }
-}
 
 /// Every fault, one a line, and what can be done.
 pub(crate) fn faults(lang: Lang, faults: &Faults) -> Refusal {

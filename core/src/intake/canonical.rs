@@ -1,13 +1,91 @@
-//! One CSV file with canonical headings, given to the door cell by cell. Any bytes may come.
+//! Files in the facts' own shape, read strictly: CSV with canonical headings, one file a table, given to the door cell by
+//! cell, or JSON. Any bytes may come.
+
+use std::collections::BTreeMap;
 
 use csv::ByteRecord;
-use hongyan::facts::{Builder, Cell, Column, Fault, FaultCode, Kind, OnError, Source, Table};
 
-use crate::words;
+use super::sheet::letters;
+use crate::facts::{Builder, Cell, Column, Fault, FaultCode, Faults, Kind, OnError, Source, Table};
+use crate::message::{Message, Param, Sentence};
+
+/// The name of a file without its last ending, and that ending.
+fn parts(file: &str) -> Option<(&str, &str)> {
+    file.rsplit_once('.')
+}
+
+fn is_json(file: &str) -> bool {
+    parts(file).is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("json"))
+}
+
+/// Whether files have the facts' own shape by their names: one of JSON, or CSV alone, of which one is named like a table.
+pub(super) fn is_canonical<'f>(names: impl Iterator<Item = &'f str> + Clone) -> bool {
+    let mut first = names.clone();
+    if first.next().is_some_and(is_json) && first.next().is_none() {
+        return true;
+    }
+    let csv = |name: &str| parts(name).is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"));
+    let table = |name: &str| parts(name).is_some_and(|(stem, _)| Table::from_name(stem).is_some());
+    names.clone().all(csv) && names.clone().any(table)
+}
+
+/// Tables on their way to the door.
+#[derive(Debug)]
+pub(super) struct Tables {
+    builder: Builder,
+    on_error: OnError,
+    places: BTreeMap<Table, Places>,
+}
+
+impl Tables {
+    pub(super) fn new(on_error: OnError) -> Tables {
+        Tables { builder: Builder::new(), on_error, places: BTreeMap::new() }
+    }
+
+    pub(super) fn read(&mut self, file: &str, bytes: &[u8]) {
+        let name = parts(file).map_or(file, |(stem, _)| stem);
+        match Table::from_name(name) {
+            _ if is_json(file) => self.json(file, bytes),
+            None => self.refuse(file, Fault::new(FaultCode::UnknownTable).in_table(name.to_owned())),
+            Some(table) if self.places.contains_key(&table) => {
+                self.refuse(file, Fault::new(FaultCode::DuplicateKey).in_table(name.to_owned()));
+            }
+            Some(table) => {
+                let places = read(&mut self.builder, table, file, bytes, self.on_error);
+                self.places.insert(table, places);
+            }
+        }
+    }
+
+    /// That a file is no JSON is one fault, of the whole file; there is nothing else then that could be used.
+    fn json(&mut self, file: &str, bytes: &[u8]) {
+        let read = match std::str::from_utf8(bytes) {
+            Ok(text) => self.builder.add_json(text),
+            Err(error) => Err(Fault::unreadable(error.to_string()).into()),
+        };
+        for fault in read.err().into_iter().flatten() {
+            self.on_error = OnError::Raise;
+            self.refuse(file, fault);
+        }
+    }
+
+    fn refuse(&mut self, file: &str, fault: Fault) {
+        self.builder.fault(located(fault, Source { file: Some(file.to_owned()), ..Source::default() }));
+    }
+
+    pub(super) fn build(self) -> (Result<crate::Facts, Faults>, BTreeMap<Table, Places>) {
+        let Tables { builder, on_error, places } = self;
+        let facts = builder.build_located(on_error, |fault| {
+            let table = fault.table.as_deref().and_then(Table::from_name)?;
+            Some(places.get(&table)?.source(fault.row, fault.column.as_deref()))
+        });
+        (facts, places)
+    }
+}
 
 /// Where a person finds the rows and columns of a table in its file.
-#[derive(Debug, Default)]
-pub(crate) struct Places {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
     file: String,
     headings: Vec<String>,
     /// Of every row given to the door: its 1-based row in the file.
@@ -17,7 +95,7 @@ pub(crate) struct Places {
 impl Places {
     /// The place of a row and a column; of several columns joined by commas, all their letters. What has no row is said
     /// of the headings.
-    pub(crate) fn source(&self, row: Option<usize>, column: Option<&str>) -> Source {
+    pub(super) fn source(&self, row: Option<usize>, column: Option<&str>) -> Source {
         let place = |name: &str| self.headings.iter().position(|heading| heading == name);
         let letters: Vec<String> =
             column.into_iter().flat_map(|names| names.split(',')).filter_map(|name| place(name).map(letter)).collect();
@@ -34,27 +112,29 @@ impl Places {
     }
 }
 
-/// `A`, `B`, ..., `Z`, `AA`, ...
 fn letter(place: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = Some(place);
-    while let Some(place) = rest {
-        letters.push(char::from(b'A'.saturating_add(u8::try_from(place % 26).unwrap_or(0))));
-        rest = (place / 26).checked_sub(1);
-    }
-    letters.iter().rev().collect()
+    letters(u32::try_from(place).unwrap_or(u32::MAX))
+}
+
+fn because(code: &'static str) -> Sentence {
+    Message::new(code).both()
+}
+
+fn ragged(cells: usize, headings: usize) -> Sentence {
+    let number = |number: usize| Param::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    Message::new("intake.canonical.ragged").with("cells", number(cells)).with("headings", number(headings)).both()
 }
 
 /// Gives a file's rows to the door, with a fault for everything that is no cell.
 ///
 /// If faulty rows are to be skipped and the headings have a fault, no row can be trusted: the table stays absent.
-pub(crate) fn read(builder: &mut Builder, table: Table, file: &str, bytes: &[u8], on_error: OnError) -> Places {
+fn read(builder: &mut Builder, table: Table, file: &str, bytes: &[u8], on_error: OnError) -> Places {
     let mut places = Places { file: file.to_owned(), ..Places::default() };
     let mut records = Records::new(bytes);
     let mut faults = Vec::new();
     match records.next() {
         Some(record) => headings(table, &record, &mut places, &mut faults),
-        None => faults.push((Fault::unreadable(words::NO_HEADINGS), Source { row: None, ..places.at(1, None) })),
+        None => faults.push((Fault::unreadable(because("intake.canonical.no_headings")), Source { row: None, ..places.at(1, None) })),
     }
     let refused = !faults.is_empty();
     let unreadable = faults.iter().any(|(fault, _)| fault.code == FaultCode::Unreadable);
@@ -81,7 +161,7 @@ fn headings(table: Table, record: &Record, places: &mut Places, faults: &mut Vec
     for (place, cell) in record.cells.iter().enumerate() {
         let at = places.at(record.row, Some(place));
         let Ok(heading) = std::str::from_utf8(cell) else {
-            faults.push((Fault::unreadable(words::NOT_UTF8), at));
+            faults.push((Fault::unreadable(because("intake.canonical.not_utf8")), at));
             return;
         };
         let heading = heading.trim();
@@ -103,7 +183,7 @@ fn row(builder: &mut Builder, table: Table, record: &Record, places: &mut Places
     }
     let number = builder.next_row(table);
     places.rows.push(record.row);
-    let mut refuse = |cause: hongyan::message::Sentence, column: Option<(usize, &String)>| {
+    let mut refuse = |cause: Sentence, column: Option<(usize, &String)>| {
         let fault = Fault::unreadable(cause).in_table(table.name()).in_row(number);
         let source = places.at(record.row, column.map(|(place, _)| place));
         builder.fault(match column {
@@ -113,15 +193,15 @@ fn row(builder: &mut Builder, table: Table, record: &Record, places: &mut Places
         builder.faulty_row(table);
     };
     if record.is_open {
-        return refuse(words::OPEN_QUOTE.into(), None);
+        return refuse(because("intake.canonical.open_quote"), None);
     }
     if record.cells.len() != places.headings.len() {
-        return refuse(words::ragged(record.cells.len(), places.headings.len()), None);
+        return refuse(ragged(record.cells.len(), places.headings.len()), None);
     }
     let mut cells = Vec::with_capacity(table.columns().len());
     for (place, (heading, bytes)) in places.headings.iter().zip(&record.cells).enumerate() {
         let Ok(text) = std::str::from_utf8(bytes) else {
-            return refuse(words::NOT_UTF8.into(), Some((place, heading)));
+            return refuse(because("intake.canonical.not_utf8"), Some((place, heading)));
         };
         let column = table.position(heading).and_then(|place| table.columns().get(place));
         // a heading that is no column, or stands a second time, has its fault already

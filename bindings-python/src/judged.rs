@@ -1,0 +1,155 @@
+//! Where a report comes from, and what is made of it when it is asked for.
+
+use std::sync::{Arc, OnceLock};
+
+use hongyan::facts::{Source, Table};
+use hongyan::intake::Intake;
+use hongyan::message::Lang;
+use hongyan::render::{Beside, Language, Options, Sources};
+use hongyan::{Day, Keep};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::ask::{self, Question};
+use crate::documents::{self, District};
+use crate::held::Held;
+
+/// Tables that were judged, and what is made of them when it is asked for.
+pub(crate) struct Judged {
+    pub(crate) held: Arc<Held>,
+    pub(crate) question: Question,
+    // the files that the facts came from, if they were read from files
+    files: Option<Arc<Intake>>,
+    whole: OnceLock<hongyan::Report>,
+    district: OnceLock<District>,
+}
+
+impl Judged {
+    fn whole(&self) -> &hongyan::Report {
+        self.whole.get_or_init(|| match &self.files {
+            Some(files) => self.question.check().run(&files.facts),
+            None => self.held.report().to_report(),
+        })
+    }
+
+    fn district(&self) -> &District {
+        self.district.get_or_init(|| {
+            let facts = match &self.files {
+                Some(files) => files.facts.clone(),
+                None => self.held.columns().to_facts(),
+            };
+            let report = self.question.check().keep(Keep::ALL).run(&facts);
+            District::of(facts, report)
+        })
+    }
+}
+
+/// Where a report comes from.
+pub(crate) enum Origin {
+    Judged(Box<Judged>),
+    /// A file; the facts are not in it.
+    Saved(Box<District>),
+}
+
+/// What was found: findings as a table, and what belongs to them.
+#[pyclass(frozen, module = "hongyan")]
+pub(crate) struct Report {
+    pub(crate) origin: Origin,
+    pub(crate) lang: Lang,
+}
+
+impl Report {
+    pub(crate) fn new(held: Arc<Held>, question: Question, lang: Lang, files: Option<Arc<Intake>>) -> Report {
+        let judged = Judged { held, question, files, whole: OnceLock::new(), district: OnceLock::new() };
+        Report { origin: Origin::Judged(Box::new(judged)), lang }
+    }
+
+    /// A report that was saved.
+    pub(crate) fn saved(report: hongyan::Report, lang: Lang) -> Report {
+        Report { origin: Origin::Saved(Box::new(District::of(hongyan::Facts::default(), report))), lang }
+    }
+
+    /// What was kept, as sentences and tables need it.
+    pub(crate) fn whole(&self, py: Python<'_>) -> &hongyan::Report {
+        match &self.origin {
+            Origin::Judged(judged) => py.detach(|| judged.whole()),
+            Origin::Saved(district) => &district.report,
+        }
+    }
+
+    /// Everything, row by row, as documents need it; of a saved report what was kept, without facts.
+    pub(crate) fn district(&self, py: Python<'_>) -> &District {
+        match &self.origin {
+            Origin::Judged(judged) => py.detach(|| judged.district()),
+            Origin::Saved(district) => district,
+        }
+    }
+
+    /// Where a person finds a row.
+    pub(crate) fn source(&self, table: Table, row: usize) -> Option<Source> {
+        match &self.origin {
+            Origin::Judged(judged) => judged.files.as_ref()?.report.source(table, row),
+            Origin::Saved(_) => None,
+        }
+    }
+
+    /// Writes a document with all that documents can show.
+    pub(crate) fn document<D: Send>(
+        &self,
+        py: Python<'_>,
+        language: Language,
+        beside: Beside<'_>,
+        write: impl FnOnce(&District, Options<'_>) -> D + Send,
+    ) -> D {
+        let district = self.district(py);
+        py.detach(|| {
+            let source = |table, row| self.source(table, row);
+            let (trend, sources) = match &self.origin {
+                Origin::Judged(judged) => {
+                    let sources = judged.files.is_some().then(|| Sources::new(&source));
+                    (Some(district.trend(&judged.question)), sources)
+                }
+                Origin::Saved(_) => (None, None),
+            };
+            write(district, Options { language, trend, sources, beside })
+        })
+    }
+
+    /// The tables that were judged; an error of a report that was saved.
+    pub(crate) fn judged(&self, wanted: &str) -> PyResult<&Judged> {
+        match &self.origin {
+            Origin::Judged(judged) => Ok(judged),
+            Origin::Saved(_) => {
+                Err(PyValueError::new_err(format!("{wanted} need facts, and a saved report is without them")))
+            }
+        }
+    }
+
+    /// The report to compare, with its facts where they are at hand.
+    pub(crate) fn side(&self, py: Python<'_>) -> (&hongyan::Report, Option<&hongyan::Facts>) {
+        let district = self.district(py);
+        (&district.report, self.judged("").is_ok().then_some(&district.facts))
+    }
+
+    pub(crate) fn day(&self) -> Day {
+        match &self.origin {
+            Origin::Judged(judged) => judged.question.as_of,
+            Origin::Saved(district) => district.report.as_of(),
+        }
+    }
+
+    pub(crate) fn counted(&self) -> &hongyan::report::Summary {
+        match &self.origin {
+            Origin::Judged(judged) => judged.held.report().summary(),
+            Origin::Saved(district) => district.report.summary(),
+        }
+    }
+
+    pub(crate) fn lang(&self, name: Option<&str>) -> PyResult<Lang> {
+        name.map_or(Ok(self.lang), ask::lang)
+    }
+
+    pub(crate) fn language(&self, name: Option<&str>) -> PyResult<Language> {
+        name.map_or(Ok(self.lang.into()), documents::language)
+    }
+}

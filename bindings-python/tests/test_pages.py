@@ -1,0 +1,41 @@
+"""What the pages for analysts say of tables is what the door takes."""
+
+import re
+from pathlib import Path
+
+import hongyan
+import pytest
+
+DOCS = Path(__file__).parents[1] / "docs"
+ROWS = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \|", (DOCS / "tables.md").read_text(encoding="utf-8"), re.MULTILINE)
+TABLES = {table: re.findall(r"`(\w+\??)`", columns) for table, columns in ROWS if "," in columns}
+
+
+def test_every_table_is_there():
+    assert list(TABLES) == list(hongyan.sample()[0])
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_columns(table):
+    facts, as_of = hongyan.sample()
+    columns = [name.rstrip("?") for name in TABLES[table] if name != "monthly"]
+    assert columns == facts[table].columns
+    row = facts[table].to_dicts()[0]
+    hongyan.check(as_of=as_of, **{table: [{name: row[name] for name in columns}]})
+    for name in [name for name in TABLES[table] if name not in ("monthly",) and not name.endswith("?")]:
+        with pytest.raises(hongyan.InputError):
+            hongyan.check(as_of=as_of, **{table: [{key: value for key, value in row.items() if key != name}]})
+
+
+def test_links_of_pages_lead_somewhere():
+    for page in [*DOCS.glob("*.md"), DOCS.parent / "README.md"]:
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_the_reference_names_every_public_item():
+    text = (DOCS / "reference.md").read_text(encoding="utf-8")
+    for name in hongyan.__all__:
+        if name != "__version__":
+            assert re.search(rf"^##+ {name}$", text, re.MULTILINE), name
