@@ -5,6 +5,7 @@
 //! - [`csv`]: the findings as the contract's table.
 //! - [`ics`]: the deadlines as a calendar.
 //! - [`rates`] and [`trend`]: how many duties were met in time, late or not at all, as data.
+//! - [`offices`]: what there is to draw of mentors; [`words`]: what rules, verdicts and columns are called, as data.
 //! - [`Pseudonyms`]: facts without names, for documents that leave the office.
 //!
 //! The date of every document is the day that was asked about, so that the same report gives the same bytes.
@@ -15,6 +16,7 @@ mod error;
 mod html;
 mod ics;
 mod language;
+mod offices;
 mod options;
 mod pseudonyms;
 mod rates;
@@ -22,6 +24,7 @@ mod rates;
 mod sample;
 mod template;
 mod text;
+mod words;
 mod xlsx;
 
 pub use self::csv::{Bom, csv};
@@ -29,9 +32,11 @@ pub use error::Error;
 pub use html::html;
 pub use ics::ics;
 pub use language::Language;
+pub use offices::{Office, offices};
 pub use options::{Beside, Options, Sources};
 pub use pseudonyms::{Naming, Pseudonyms};
 pub(crate) use rates::Place;
 pub use rates::{Dimension, Moment, Rate, Rates, Tally, Trend, month_ends, rates, trend};
 pub use template::template;
+pub use words::{TableWords, Words, words};
 pub use xlsx::xlsx;
