@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut bindgen = Bindgen::new();
     bindgen.input_path(input).out_name(name).typescript(false).remove_producers_section(true);
-    // the package says itself where its file lies
-    bindgen.web(true)?.omit_default_module_path(true);
-    bindgen.generate(folder).map_err(|error| error.into())
+    // the package says itself where its file lies, and starts anew after a trap
+    bindgen.web(true)?.omit_default_module_path(true).reset_state_function(true);
+    Ok(bindgen.generate(folder)?)
 }

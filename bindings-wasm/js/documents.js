@@ -1,0 +1,44 @@
+import { factsJson, json, optionsJson, policyJson } from './wire.js';
+
+/** The functions on workbooks and documents over a loaded host. */
+export function documents(host) {
+  const files = (given, options, strict) =>
+    host.run((glue) => {
+      const list = new glue.Files();
+      try {
+        for (const { name, bytes } of given) {
+          list.add(String(name), bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
+        }
+        return JSON.parse(list.read(json(readingOf(options)), strict));
+      } finally {
+        list.free();
+      }
+    });
+  return {
+    read(given, options) {
+      if (Array.isArray(given)) return files(given, options, true);
+      const { name, ...others } = options ?? {};
+      return files([{ name: name ?? '', bytes: given }], others, true);
+    },
+    inspect: (given, options) => files(given, options, false),
+    render(report, format, options) {
+      // the question that the report answers
+      const rules = [...Object.keys(report?.summary ?? {}), ...(report?.skipped ?? []).map((one) => one.rule)];
+      const asked = optionsJson({ asOf: report?.as_of, rules, lang: options?.lang === 'en' ? 'en' : 'zh', onError: 'skip' });
+      const writing = json({ format, lang: options?.lang, bom: options?.bom, ...options?.beside });
+      return host.call('render', factsJson(options?.facts), asked, policyJson(report?.policy), writing);
+    },
+    template: (options) => host.call('template', options?.lang ?? 'zh'),
+    policyFromToml: (text, options) => JSON.parse(host.call('policy_from_toml', String(text), options?.lang ?? 'zh')),
+  };
+}
+
+const NAMES = { defaultYear: 'default_year', inferEngagements: 'infer_engagements', onError: 'on_error' };
+
+function readingOf(options) {
+  return Object.fromEntries(
+    Object.entries(options ?? {})
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [NAMES[name] ?? name, value]),
+  );
+}
