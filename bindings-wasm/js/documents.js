@@ -28,6 +28,9 @@ export function documents(host) {
       const writing = json({ format, lang: options?.lang, bom: options?.bom, ...options?.beside });
       return host.call('render', factsJson(options?.facts), asked, policyJson(report?.policy), writing);
     },
+    offices: (facts, options) =>
+      JSON.parse(host.call('offices', factsJson(facts), optionsJson(options), policyJson(options?.policy))),
+    words: () => JSON.parse(host.call('words')),
     template: (options) => host.call('template', options?.lang ?? 'zh'),
     policyFromToml: (text, options) => JSON.parse(host.call('policy_from_toml', String(text), options?.lang ?? 'zh')),
   };

@@ -10,6 +10,8 @@ mod documents;
 mod evaluate;
 #[cfg(feature = "evaluation")]
 mod findings;
+#[cfg(feature = "documents")]
+mod pictures;
 mod question;
 mod refusal;
 #[cfg(feature = "evaluation")]
@@ -27,5 +29,7 @@ pub use documents::{Files, policy_from_toml, render, template};
 pub use evaluate::{clauses, describe_policy, evaluate, explain, full_policy, names};
 #[cfg(feature = "evaluation")]
 pub use findings::Answer;
+#[cfg(feature = "documents")]
+pub use pictures::{offices, words};
 #[cfg(feature = "evaluation")]
 pub use tables::Tables;

@@ -12,8 +12,9 @@ export function collected(given: Array<File | NamedFile>, folder: boolean): { fi
   return { files, left: seen.filter(({ name }) => !READ.test(name)).map(({ name }) => name) };
 }
 
+/** A file of a folder is known by its path within it. */
 export function pathOf(file: File | NamedFile): string {
-  return 'webkitRelativePath' in file && file.webkitRelativePath ? file.webkitRelativePath : file.name;
+  return file instanceof File && file.webkitRelativePath ? file.webkitRelativePath : file.name;
 }
 
 const fileOf = (entry: FileSystemFileEntry): Promise<File> => new Promise((resolve, reject) => entry.file(resolve, reject));

@@ -19,5 +19,5 @@ export function fromFragment(fragment: string): Given | null {
   const text = atob(fragment.slice(NAME.length).replaceAll('-', '+').replaceAll('_', '/'));
   const given: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(text, (one) => one.charCodeAt(0))));
   if (typeof given !== 'object' || given === null || Array.isArray(given)) throw new Error(JSON.stringify(given));
-  return given;
+  return given as Given;
 }

@@ -1,5 +1,4 @@
 // Findings as the page's table needs them: filtered, sorted, compared, a few rows at a time.
-import { messages } from 'hongyan';
 import type { Finding, RuleName, Verdict } from 'hongyan';
 import type { Changes, Lang, Query, Row, Transition } from './protocol';
 
@@ -115,7 +114,6 @@ export class Table {
 
   /** Rows of findings of this report, or of copies of them. */
   rowsOf(findings: readonly Finding[], lang: Lang, at?: ArrayLike<number>): Row[] {
-    const sentences = messages(findings, { lang });
     return findings.map((finding, place) => {
       const [who, about] = subjectOf(finding);
       return {
@@ -130,7 +128,7 @@ export class Table {
         settled: finding.settled_on,
         margin: finding.margin_days,
         contested: finding.contested,
-        sentence: sentences[place] ?? '',
+        sentence: finding.message?.[lang] ?? '',
       };
     });
   }

@@ -3,6 +3,7 @@ import * as engine from 'hongyan';
 import type { Facts, Finding, KeyDescription, Report, TableName } from 'hongyan';
 import * as documents from 'hongyan/documents';
 import type { NamedFile } from 'hongyan/documents';
+import { pathOf } from '../files';
 import { heat, lines } from './pictures';
 import type { Asked, Calls, Judged, Lang, Question, Reading, Refusal, Said, Stage, Understood } from './protocol';
 import { Table } from './table';
@@ -41,9 +42,7 @@ async function bytesOf(given: Array<File | NamedFile>): Promise<NamedFile[]> {
   const all: NamedFile[] = [];
   for (const [place, file] of given.entries()) {
     tell({ stage: 'bytes', fraction: (0.3 * place) / given.length, file: file.name });
-    // a file of a folder is known by its path within it
-    const path = 'webkitRelativePath' in file && file.webkitRelativePath ? file.webkitRelativePath : file.name;
-    all.push('bytes' in file ? file : { name: path, bytes: new Uint8Array(await file.arrayBuffer()) });
+    all.push(file instanceof File ? { name: pathOf(file), bytes: await file.arrayBuffer() } : file);
   }
   return all;
 }
@@ -83,7 +82,7 @@ function flips(findings: readonly Finding[]): Judged['flips'] {
 function judge({ lang, ...question }: Question & { lang: Lang }): Judged {
   tell({ stage: 'judging', fraction: 0.6 });
   const start = performance.now();
-  const made = engine.evaluate(need(facts), { ...question, lang });
+  const made = engine.evaluate(need(facts), { ...question, lang, messages: true });
   const took = performance.now() - start;
   tell({ stage: 'arranging', fraction: 0.9 });
   const before = table;
@@ -102,7 +101,7 @@ function judge({ lang, ...question }: Question & { lang: Lang }): Judged {
     changes,
     deadlines: deadlines(lang),
     heat: heat(made.findings),
-    mentors: lines(documents.offices(made, need(facts)), table),
+    mentors: lines(documents.offices(need(facts), question), table),
     skipped: made.skipped,
     warnings: made.warnings.slice(0, MOST_WARNINGS),
     warningCount: made.warnings.length,
@@ -120,6 +119,12 @@ function deadlines(lang: Lang): Judged['deadlines'] {
   };
 }
 
+/** The report as it is without the sentences that the page shows. */
+function plain(report: Report): Report {
+  const without = ({ message: _, ...finding }: Finding) => finding as Finding;
+  return { ...report, findings: report.findings.map(without), deadlines: report.deadlines.map(without) };
+}
+
 const UTF8 = new TextEncoder();
 
 function written(format: keyof typeof TYPES, lang: Lang): Uint8Array {
@@ -129,7 +134,7 @@ function written(format: keyof typeof TYPES, lang: Lang): Uint8Array {
     case 'mapping':
       return UTF8.encode(`${JSON.stringify(need(mapping), null, 2)}\n`);
     case 'json':
-      return UTF8.encode(JSON.stringify(need(report)));
+      return UTF8.encode(JSON.stringify(plain(need(report))));
     case 'policy':
       return UTF8.encode(`${JSON.stringify(need(report).policy, null, 2)}\n`);
     default:

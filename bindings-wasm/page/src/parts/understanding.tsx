@@ -75,7 +75,7 @@ const shown = (value: unknown): string => (value === null || value === undefined
 function Faults({ understood: { faults, faultCount } }: { understood: Understood }) {
   const { t, of } = useWords();
   if (faults.length === 0) return null;
-  const groups = Map.groupBy ? Map.groupBy(faults, place) : grouped(faults);
+  const groups = Map.groupBy(faults, place);
   return (
     <div class="faults">
       {[...groups].map(([where, here]) => (
@@ -98,12 +98,6 @@ function Faults({ understood: { faults, faultCount } }: { understood: Understood
       {faultCount > faults.length && <p class="note">{t('moreFaults', { n: faultCount - faults.length })}</p>}
     </div>
   );
-}
-
-function grouped(faults: readonly Fault[]): Map<string, Fault[]> {
-  const groups = new Map<string, Fault[]>();
-  for (const fault of faults) groups.set(place(fault), [...(groups.get(place(fault)) ?? []), fault]);
-  return groups;
 }
 
 /** A word that is not known can be given its meaning on the spot. */

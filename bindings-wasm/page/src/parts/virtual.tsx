@@ -13,7 +13,7 @@ export interface Window {
 }
 
 /** The rows that are in sight. `keep` is drawn wherever it is: it has the focus. */
-export function useWindow(box: RefObject<HTMLElement>, count: number, height: number): Window {
+export function useWindow(box: RefObject<HTMLElement | null>, count: number, height: number): Window {
   const [window, setWindow] = useState<Window>({ from: 0, to: Math.min(count, WHOLE) });
   useLayoutEffect(() => {
     const element = box.current;
@@ -69,7 +69,7 @@ export function reveal(box: HTMLElement, place: number, height: number, head = 0
 }
 
 /** The height of a row in pixels as the style sheet has it, so that it is said in one place. */
-export function useRowHeight(box: RefObject<HTMLElement>, property: string, fallback: number): number {
+export function useRowHeight(box: RefObject<HTMLElement | null>, property: string, fallback: number): number {
   const [height, setHeight] = useState(fallback);
   useEffect(() => {
     const measure = () => {
