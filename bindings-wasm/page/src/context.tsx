@@ -13,16 +13,23 @@ export function useDesk(): Desk {
   return desk;
 }
 
-/** The state; whoever uses it is drawn again when it changes. */
-export function useDeskState(): State {
+/** A part of the state; whoever uses it is drawn again when that part changes. */
+function useSelected<T>(select: (state: State) => T): T {
   const desk = useDesk();
-  const [state, set] = useState(desk.state);
+  const [selected, set] = useState(() => select(desk.state));
   useEffect(() => {
-    set(desk.state);
-    return desk.subscribe(() => set(desk.state));
+    const look = () => set(() => select(desk.state));
+    look();
+    return desk.subscribe(look);
   }, [desk]);
-  return state;
+  return selected;
 }
+
+/** The whole state. */
+export const useDeskState = (): State => useSelected((state) => state);
+
+/** The words and clauses of the engine, which do not change. */
+export const useStarted = (): State['started'] => useSelected((state) => state.started);
 
 /** The words of the page in its language. */
 export function useWords() {

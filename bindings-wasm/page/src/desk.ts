@@ -226,8 +226,8 @@ export class Desk {
   // -- the question ------------------------------------------------------------------------------------------------
 
   async setDay(asOf: string): Promise<void> {
-    this.#chosen = true;
     if (asOf === this.state.asOf) return;
+    this.#chosen = true;
     this.#set({ asOf });
     await this.#judge();
   }
@@ -246,7 +246,7 @@ export class Desk {
     try {
       const engine = this.#current ?? (await this.#spare);
       if (!engine) return;
-      const keys = await engine.call('describe', given as Policy);
+      const keys = await engine.call('describe', { policy: given as Policy, lang: this.state.lang });
       this.#set({ given, keys, policyNote: note });
       this.#writeLink();
     } catch (error) {
@@ -273,8 +273,8 @@ export class Desk {
     try {
       const engine = this.#current ?? (await this.#spare);
       if (!engine) return;
-      const { policy } = await engine.call('policyFrom', { name: file.name, text: await file.text() });
-      await this.setPolicy(policy as Given);
+      const given = await engine.call('policyFrom', { name: file.name, text: await file.text(), lang: this.state.lang });
+      await this.setPolicy(given);
     } catch (error) {
       const cause = error instanceof Refused ? error.refusal.message : textOf(error);
       this.#set({ policyNote: { kind: 'bad', cause } });

@@ -129,7 +129,6 @@ test('a mapping by hand: a heading and a value that nobody could guess', async (
   await by('file-input').setInputFiles({ name: '三月.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) });
   await by('faults').waitFor();
   assert.equal(await by('summary').count(), 0);
-  await tab.getByLabel('三月.csv').first();
   await tab.locator('.sheet').first().evaluate((sheet) => (sheet.open = true));
   await tab.getByLabel('作为').selectOption('sessions');
   await tab.getByLabel('某某：对应').selectOption('sessions.worker');

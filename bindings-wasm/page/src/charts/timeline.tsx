@@ -95,12 +95,7 @@ export function Timeline({ lines, day }: { lines: MentorLine[]; day: number }) {
   const draw = (place: number) => {
     const line = lines[place]!;
     return (
-      <li
-        class="time-row"
-        key={place}
-        aria-posinset={place + 1}
-        aria-setsize={lines.length}
-      >
+      <div role="listitem" class="time-row" key={place} aria-posinset={place + 1} aria-setsize={lines.length}>
         <button
           type="button"
           class="time-button"
@@ -123,7 +118,7 @@ export function Timeline({ lines, day }: { lines: MentorLine[]; day: number }) {
             {place === active && chosen && <rect class="cursor" x={percent(chosen.from)} width={width(chosen.from, chosen.to)} y="6%" height="88%" />}
           </svg>
         </button>
-      </li>
+      </div>
     );
   };
   const rows = Array.from({ length: Math.max(0, Math.min(sight.to, lines.length) - sight.from) }, (_, step) => sight.from + step);
@@ -143,13 +138,13 @@ export function Timeline({ lines, day }: { lines: MentorLine[]; day: number }) {
         <span class="time-years">{years.map((year) => <span style={{ insetInlineStart: percent(dayOf(year)) }}>{year}</span>)}</span>
       </div>
       <div class="time-box" ref={box} onKeyDown={keys} onMouseLeave={() => setPointed(null)}>
-        <ul role="list" aria-labelledby="timeline-title" aria-describedby="timeline-note">
+        <div role="list" aria-labelledby="timeline-title" aria-describedby="timeline-note">
           {active < sight.from && draw(active)}
-          <li role="presentation"><Pad rows={sight.from - (active < sight.from ? 1 : 0)} height={height} /></li>
+          <Pad rows={sight.from - (active < sight.from ? 1 : 0)} height={height} />
           {rows.map(draw)}
-          <li role="presentation"><Pad rows={lines.length - sight.to - (active >= sight.to ? 1 : 0)} height={height} /></li>
+          <Pad rows={lines.length - sight.to - (active >= sight.to ? 1 : 0)} height={height} />
           {active >= sight.to && draw(active)}
-        </ul>
+        </div>
       </div>
       <p class="readout" role="status">{chosen ? tell(lines[active]!, chosen) : (pointed ?? ' ')}</p>
     </figure>

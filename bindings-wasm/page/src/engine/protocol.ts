@@ -3,6 +3,7 @@ import type {
   Clause, Counts, Explanation, Fault, Finding, Force, FullPolicy, IsoDate, KeyDescription, Policy, PolicyError, RuleName,
   SkippedRule, TableName, Verdict, Warning,
 } from 'hongyan';
+import type { Given } from '../policy';
 import type { IntakeReport, Mapping, NamedFile, Words } from 'hongyan/documents';
 
 export type Lang = 'zh' | 'en';
@@ -152,10 +153,11 @@ export interface Calls {
   /** Place in the report of the finding at a place of the table. */
   at(which: { place: number }): number;
   document(which: { format: DocumentFormat; lang: Lang }): Blob;
-  describe(policy: Policy): KeyDescription[];
+  describe(question: { policy: Policy; lang: Lang }): KeyDescription[];
   /** Lets go of everything that was read. */
   forget(nothing: null): null;
-  policyFrom(file: { name: string; text: string }): { policy: FullPolicy; keys: KeyDescription[] };
+  /** A policy from JSON or TOML, without what is the default anyway. */
+  policyFrom(file: { name: string; text: string; lang: Lang }): Given;
 }
 
 export interface Stage {

@@ -1,9 +1,10 @@
 // The engine in a thread of its own: it holds facts and findings, and answers what the page shows of them.
 import * as engine from 'hongyan';
-import type { Facts, Finding, KeyDescription, Report, TableName } from 'hongyan';
+import type { Facts, Finding, Report, TableName } from 'hongyan';
 import * as documents from 'hongyan/documents';
 import type { NamedFile } from 'hongyan/documents';
 import { pathOf } from '../files';
+import type { Given } from '../policy';
 import { heat, lines } from './pictures';
 import type { Asked, Calls, Judged, Lang, Question, Reading, Refusal, Said, Stage, Understood } from './protocol';
 import { Table } from './table';
@@ -142,8 +143,17 @@ function written(format: keyof typeof TYPES, lang: Lang): Uint8Array {
   }
 }
 
-function described(policy: Question['policy']): KeyDescription[] {
-  return engine.describePolicy(policy);
+/** What differs from the default; editions are kept whole. */
+function difference(full: object, base: object): Given {
+  const other = base as Record<string, unknown>;
+  const different = Object.entries(full).flatMap(([key, value]) => {
+    const against = other[key];
+    if (JSON.stringify(value) === JSON.stringify(against)) return [];
+    // a year of rest days is one value
+    const inside = !/^\d+$/.test(key) && [value, against].every((one) => typeof one === 'object' && one !== null && !Array.isArray(one));
+    return [[key, inside ? difference(value as object, against as object) : value] as const];
+  });
+  return Object.fromEntries(different);
 }
 
 type Answers = { [C in keyof Calls]: (argument: Parameters<Calls[C]>[0]) => ReturnType<Calls[C]> | Promise<ReturnType<Calls[C]>> };
@@ -151,7 +161,7 @@ type Answers = { [C in keyof Calls]: (argument: Parameters<Calls[C]>[0]) => Retu
 const answers: Answers = {
   async start(modules) {
     await Promise.all([engine.init(modules.core), documents.init(modules.documents)]);
-    const profiles = { plain: described('plain'), civil_code: described('civil_code') };
+    const profiles = { plain: engine.describePolicy('plain'), civil_code: engine.describePolicy('civil_code') };
     return { words: documents.words(), profiles, clauses: engine.clauses(), version: engine.version };
   },
   async read({ files: given, reading }) {
@@ -177,15 +187,16 @@ const answers: Answers = {
     // the bytes are a copy of their own, whatever memory they came from
     return new Blob([new Uint8Array(written(format, lang))], { type: TYPES[format] });
   },
-  describe: described,
+  describe: ({ policy, lang }) => engine.describePolicy(policy, { lang }),
   forget() {
     files = [];
     [facts, mapping, asked, report, table] = [null, null, null, null, null];
     return null;
   },
-  policyFrom({ name, text }) {
-    const policy = /\.toml$/i.test(name) ? documents.policyFromToml(text) : engine.fullPolicy(JSON.parse(text));
-    return { policy, keys: described(policy) };
+  policyFrom({ name, text, lang }) {
+    if (/\.toml$/i.test(name)) return difference(documents.policyFromToml(text, { lang }), engine.fullPolicy());
+    const given = JSON.parse(text) as Question['policy'];
+    return difference(engine.fullPolicy(given, { lang }), engine.fullPolicy());
   },
 };
 

@@ -1,6 +1,6 @@
 import type { RuleName, Verdict } from 'hongyan';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useDesk, useDeskState, useWords } from '../context';
+import { useDesk, useDeskState, useStarted, useWords } from '../context';
 import type { Desk } from '../desk';
 import type { Query, Row, SortKey } from '../engine/protocol';
 import type { Word } from '../words/catalogue';
@@ -198,11 +198,10 @@ function List() {
         aria-describedby="findings-help"
         ref={box}
         onKeyDown={keys}
-        onFocusIn={() => setFocus(true)}
+        onFocusIn={({ target }) => setFocus((target as HTMLElement).dataset.place !== undefined)}
         onFocusOut={() => setFocus(false)}
       >
         <Heads query={query} />
-        {count === 0 && <p class="none">{t('noneShown')}</p>}
         <div role="rowgroup">
           {above && draw(active)}
           <Pad rows={sight.from - (above ? 1 : 0)} height={height} />
@@ -211,6 +210,7 @@ function List() {
           {below && draw(active)}
         </div>
       </div>
+      {count === 0 && <p class="none">{t('noneShown')}</p>}
       {all > MOST && <p class="note">{t('tooMany', { n: MOST })}</p>}
       {all > places.length && <p class="note only-print">{t('printed', { n: places.length })}</p>}
     </>
@@ -264,7 +264,7 @@ export function useMargin(): (row: Pick<Row, 'margin' | 'settled' | 'verdict'>) 
 }
 
 function Line({ place, row, active, open, choose }: { place: number; row: Row | undefined; active: boolean; open: boolean; choose: () => void }) {
-  const { started } = useDeskState();
+  const started = useStarted();
   const { t, of } = useWords();
   const margin = useMargin();
   return (

@@ -42,7 +42,7 @@ export function Summary() {
           </button>
         </li>
       </ul>
-      <div class="scroll" role="region" tabIndex={0} aria-labelledby="summary-title">
+      <div class="scroll" role="group" tabIndex={0} aria-labelledby="summary-title">
         <table class="by-rule">
           <thead>
             <tr>

@@ -79,7 +79,7 @@ function Faults({ understood: { faults, faultCount } }: { understood: Understood
   return (
     <div class="faults">
       {[...groups].map(([where, here]) => (
-        <div class="scroll" role="region" tabIndex={0} aria-label={where || t('wholeFile')} key={where}>
+        <div class="scroll" role="group" tabIndex={0} aria-label={where || t('wholeFile')} key={where}>
           <table class="list">
             <caption>{where || t('wholeFile')}</caption>
             <thead><tr><th scope="col">{t('cell')}</th><th scope="col">{t('value')}</th><th scope="col">{t('problem')}</th></tr></thead>
@@ -187,7 +187,7 @@ function Columns({ sheet }: { sheet: Sheet }) {
   const { t, of } = useWords();
   if (!started) return null;
   return (
-    <div class="scroll" role="region" tabIndex={0} aria-label={t('heading')}>
+    <div class="scroll" role="group" tabIndex={0} aria-label={t('heading')}>
       <table class="list columns">
         <thead>
           <tr><th scope="col">{t('column')}</th><th scope="col">{t('heading')}</th><th scope="col">{t('field')}</th><th scope="col">{t('reason')}</th></tr>
@@ -249,7 +249,7 @@ function Values({ sheet }: { sheet: Sheet }) {
   return (
     <details class="inner">
       <summary>{t('sheetReadings')} <span class="note num">{n(sheet.readings.length)}</span></summary>
-      <div class="scroll" role="region" tabIndex={0} aria-label={t('sheetReadings')}>
+      <div class="scroll" role="group" tabIndex={0} aria-label={t('sheetReadings')}>
         <table class="list">
           <thead>
             <tr>

@@ -1,5 +1,5 @@
 import type { Verdict } from 'hongyan';
-import { useDeskState, useWords } from '../context';
+import { useStarted, useWords } from '../context';
 
 /** Every verdict has a sign of its own, so that none is told by colour alone. */
 export const SIGNS: Record<Verdict, string> = {
@@ -7,7 +7,7 @@ export const SIGNS: Record<Verdict, string> = {
 };
 
 export function useVerdictWord(): (verdict: Verdict) => string {
-  const { started } = useDeskState();
+  const started = useStarted();
   const { of } = useWords();
   return (verdict) => (started ? of(started.words.verdicts[verdict]) : verdict);
 }
