@@ -1,13 +1,14 @@
 use hongyan::facts::{ContentSource, Fault, FaultCode, Form, PlanKind};
 use hongyan::finding::Verdict;
+use hongyan::message::Lang;
 use hongyan::rules::SubjectError;
 use hongyan::value::Value;
-use hongyan::{Keep, Rule, Subject};
+use hongyan::{Keep, Policy, Rule, Subject};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::question::Question;
+use crate::question::{Question, read_policy};
 use crate::refusal::Refusal;
-use crate::wire::{json, read_facts, with_policy};
+use crate::wire::{json, read_facts};
 
 /// The report on facts, all three as JSON.
 ///
@@ -111,6 +112,18 @@ pub fn describe_policy(policy: Option<String>, lang: &str) -> Result<String, Str
 #[wasm_bindgen]
 pub fn full_policy(policy: Option<String>, lang: &str) -> Result<String, String> {
     with_policy(policy.as_deref(), lang, json)
+}
+
+fn with_policy(
+    policy: Option<&str>,
+    lang: &str,
+    then: impl FnOnce(&Policy) -> String,
+) -> Result<String, String> {
+    let mut refusal = Refusal::in_lang(Lang::from_name(lang).unwrap_or_default());
+    match read_policy(policy, &mut refusal) {
+        Some(policy) => Ok(then(&policy)),
+        None => Err(refusal.json()),
+    }
 }
 
 /// Every clause.

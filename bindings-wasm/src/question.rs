@@ -14,8 +14,8 @@ pub(crate) struct Question {
     pub(crate) policy: Policy,
     rules: Option<Vec<Rule>>,
     keep: Option<Keep>,
-    pub(crate) on_error: OnError,
-    pub(crate) trust_keys: bool,
+    pub(crate) door: Door,
+    #[cfg_attr(not(feature = "evaluation"), expect(dead_code, reason = "documents have their own sentences"))]
     pub(crate) messages: bool,
 }
 
@@ -26,11 +26,6 @@ impl Question {
             Some(rules) => check.rules(rules.iter().copied()),
             None => check,
         }
-    }
-
-    pub(crate) fn door(&self) -> Door {
-        let door = if self.on_error == OnError::Skip { Door::new().skipping_faults() } else { Door::new() };
-        if self.trust_keys { door.trusting_keys() } else { door }
     }
 
     /// Reads the options, which are JSON of the package's own making, and the policy. What is wrong goes to the
@@ -45,7 +40,7 @@ impl Question {
         for (name, value) in &options {
             reader.option(name, value);
         }
-        let Reader { as_of, rules, keep, on_error, trust_keys, messages, mut refusal } = reader;
+        let Reader { as_of, rules, keep, door, messages, mut refusal } = reader;
         if !options.iter().any(|(name, value)| name == "as_of" && *value != Value::Null) {
             refusal.fault(Fault::new(FaultCode::MissingValue).in_column("as_of"));
         }
@@ -55,8 +50,7 @@ impl Question {
             policy,
             rules,
             keep,
-            on_error,
-            trust_keys,
+            door,
             messages,
         });
         (question.filter(|_| refusal.is_empty()), refusal)
@@ -111,8 +105,7 @@ struct Reader {
     as_of: Option<Day>,
     rules: Option<Vec<Rule>>,
     keep: Option<Keep>,
-    on_error: OnError,
-    trust_keys: bool,
+    door: Door,
     messages: bool,
     refusal: Refusal,
 }
@@ -125,11 +118,11 @@ impl Reader {
             ("rules", value) => self.rules(value),
             ("keep", value) => self.keep(value),
             ("on_error", value) => match value {
-                Value::Text(text) if text == "raise" => self.on_error = OnError::Raise,
-                Value::Text(text) if text == "skip" => self.on_error = OnError::Skip,
+                Value::Text(text) if text == "raise" => self.door.on_error = OnError::Raise,
+                Value::Text(text) if text == "skip" => self.door.on_error = OnError::Skip,
                 other => self.refusal.fault(Fault::option("on_error", other.clone(), ["raise", "skip"])),
             },
-            ("trust_keys", value) => self.trust_keys = self.flag("trust_keys", value),
+            ("trust_keys", value) => self.door.trust_keys = self.flag("trust_keys", value),
             ("messages", value) => self.messages = self.flag("messages", value),
             (name, value) => self.refusal.fault(Fault::unknown_option(name.to_owned(), value.clone())),
         }

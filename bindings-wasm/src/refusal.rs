@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+#[cfg(feature = "evaluation")]
 use hongyan::columns::FaultTally;
 use hongyan::facts::{Fault, Faults};
 use hongyan::message::Lang;
@@ -48,12 +49,23 @@ impl Refusal {
         self.faults.extend(faults);
     }
 
-    pub(crate) fn tally(&mut self, tally: &FaultTally) {
+    /// Faults of columns, except those that have been told otherwise.
+    #[cfg(feature = "evaluation")]
+    pub(crate) fn tally(&mut self, tally: &FaultTally, except: impl Fn(&Fault) -> bool) {
+        let (told, own): (Vec<&Fault>, Vec<&Fault>) = tally.first().iter().partition(|fault| except(fault));
         for (code, count) in tally.counts() {
-            self.count(code.name(), count);
+            let told = told.iter().filter(|fault| fault.code == code).count();
+            let left = count.saturating_sub(u64::try_from(told).unwrap_or(u64::MAX));
+            if left > 0 {
+                self.count(code.name(), left);
+            }
         }
-        self.line(&tally.summary(self.lang));
-        self.faults.extend_from_slice(tally.first());
+        if told.is_empty() {
+            self.line(&tally.summary(self.lang));
+        } else if !own.is_empty() {
+            self.line(&Fault::summarised(&own.iter().map(|fault| (*fault).clone()).collect::<Vec<_>>(), self.lang));
+        }
+        self.faults.extend(own.into_iter().cloned());
     }
 
     pub(crate) fn errors(&mut self, errors: PolicyErrors) {

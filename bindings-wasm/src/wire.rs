@@ -1,9 +1,7 @@
-use hongyan::Policy;
 use hongyan::facts::{Builder, Facts};
-use hongyan::message::Lang;
 use serde::Serialize;
 
-use crate::question::{Question, read_policy};
+use crate::question::Question;
 use crate::refusal::Refusal;
 
 pub(crate) fn json(of: &impl Serialize) -> String {
@@ -12,24 +10,12 @@ pub(crate) fn json(of: &impl Serialize) -> String {
 }
 
 pub(crate) fn read_facts(text: &str, question: Option<&Question>, refusal: &mut Refusal) -> Option<Facts> {
-    let on_error = question.map(|question| question.on_error).unwrap_or_default();
+    let on_error = question.map(|question| question.door.on_error).unwrap_or_default();
     match Builder::from_json(text).and_then(|builder| builder.build(on_error)) {
         Ok(facts) => Some(facts),
         Err(faults) => {
             refusal.faults(faults);
             None
         }
-    }
-}
-
-pub(crate) fn with_policy(
-    policy: Option<&str>,
-    lang: &str,
-    then: impl FnOnce(&Policy) -> String,
-) -> Result<String, String> {
-    let mut refusal = Refusal::in_lang(Lang::from_name(lang).unwrap_or_default());
-    match read_policy(policy, &mut refusal) {
-        Some(policy) => Ok(then(&policy)),
-        None => Err(refusal.json()),
     }
 }

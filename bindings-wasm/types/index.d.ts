@@ -155,20 +155,36 @@ export interface DueDay {
 /** The last day for the record of a session that ended on this day (S6.2.1). */
 export function recordDue(endedOn: DateInput, options?: DateOptions): DueDay;
 
-/** The last day of a term that began on this day (M5). */
-export function termLastDay(appointedOn: DateInput, options?: DateOptions): IsoDate;
+/** The last day for the cycle plan of a supervisor who starts on this day (S2.1). */
+export function cyclePlanDue(start: DateInput, options?: DateOptions): IsoDate;
 
-/** The last day for guidance after guidance on this day (M6). */
-export function inactivityDeadline(after: DateInput, options?: DateOptions): IsoDate;
+/** The last day for the plan of the month whose first engaged day under the supervisor is this one (S2.2). */
+export function monthlyPlanDue(firstEngaged: DateInput, options?: DateOptions): IsoDate;
+
+/**
+ * The last day of the term of an appointment, were it not for a revocation (M5).
+ *
+ * @param options `endsOn`: what the certificate has printed on it, if anything
+ */
+export function termLastDay(appointedOn: DateInput, options?: DateOptions & { endsOn?: DateInput | null }): IsoDate;
+
+/** The last day on which guidance still saves a mentor, by the days of the appointment and of the last guidance (M6). */
+export function inactivityDeadline(appointedOn: DateInput, after: DateInput, options?: DateOptions): IsoDate;
+
+/** The last day for the evaluation of a mentor's calendar year, by the mentor's first term day in it (M6). */
+export function evaluationDue(firstTermDay: DateInput, options?: DateOptions): IsoDate;
 
 /** The day itself if it is a workday, else the next one; `policy.rest_days` adds years. */
 export function nextWorkday(day: DateInput, options?: DateOptions): DueDay;
 
+/** Whether the day is a rest day; null if the arrangement of its year is not known. */
+export function isRestDay(day: DateInput, options?: DateOptions): boolean | null;
+
 /** Days since 1970-01-01, as columns hold them. */
-export function dayNumber(day: DateInput): number;
+export function dayNumber(day: DateInput, options?: { lang?: Lang }): number;
 
 /** The date of a number of days since 1970-01-01. */
-export function dayText(number: number): IsoDate;
+export function dayText(number: number, options?: { lang?: Lang }): IsoDate;
 
 /** The names of the rules, in the order of reports. */
 export const RULES: readonly RuleName[];
