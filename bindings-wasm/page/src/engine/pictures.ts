@@ -50,16 +50,17 @@ export function heat(findings: readonly Finding[]): Heat {
 }
 
 export function lines(offices: readonly Office[], table: Table): MentorLine[] {
-  const span = ({ from, to }: { from: string; to: string }): [number, number] => [dayNumber(from), dayNumber(to)];
+  const day = (text: string): number => dayNumber(text);
+  const span = ({ from, to }: { from: string; to: string }): [number, number] => [day(from), day(to)];
   return offices
     .filter((office) => office.terms.length > 0 || office.guidance.length > 0)
     .map((office) => ({
       mentor: office.mentor,
       terms: office.terms.map(span),
-      guidance: office.guidance.map(dayNumber),
+      guidance: office.guidance.map(day),
       missed: office.missed.map(span),
-      violations: office.violations.map(dayNumber),
-      revocations: office.revocations.map(dayNumber),
+      violations: office.violations.map(day),
+      revocations: office.revocations.map(day),
       at: table.of(office.mentor),
     }));
 }

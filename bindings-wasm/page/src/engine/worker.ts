@@ -102,7 +102,8 @@ function judge({ lang, ...question }: Question & { lang: Lang }): Judged {
     changes,
     deadlines: deadlines(lang),
     heat: heat(made.findings),
-    mentors: lines(documents.offices(need(facts), question), table),
+    // facts are handed over once more only if there is something to draw
+    mentors: facts?.appointments ? lines(documents.offices(facts, question), table) : [],
     skipped: made.skipped,
     warnings: made.warnings.slice(0, MOST_WARNINGS),
     warningCount: made.warnings.length,
