@@ -1,6 +1,6 @@
 // Builds the package into `dist`: `npm run build`. Needs Rust and Node; gets the rest itself.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,12 +26,39 @@ function has(program) {
   }
 }
 
+/**
+ * Whether the source of the standard library is there, or can be had. With it the library is compiled for size and
+ * panics end at once instead of writing a message that nobody would see: a fifth of each file. Cargo calls that
+ * unstable, hence `RUSTC_BOOTSTRAP`; the toolchain stays the pinned one.
+ */
+function hasSource() {
+  const source = () => {
+    const sysroot = execFileSync('rustc', ['--print', 'sysroot'], { cwd: root, encoding: 'utf8' }).trim();
+    return existsSync(join(sysroot, 'lib', 'rustlib', 'src', 'rust', 'library', 'Cargo.lock'));
+  };
+  if (!source() && has('rustup')) {
+    try {
+      run('rustup', ['component', 'add', 'rust-src']);
+    } catch {
+      // said below
+    }
+  }
+  if (!source()) console.warn('the source of the standard library is missing (rust-src): the files will be a fifth larger');
+  return source();
+}
+
 /** One WebAssembly file and its glue. */
-function wasm(name, features) {
-  run('cargo', [
+function wasm(name, small) {
+  const given = [
     'build', '--locked', '--package', 'hongyan-wasm', '--lib', '--profile', 'wasm', '--target', TRIPLE,
-    '--no-default-features', '--features', features,
-  ]);
+    '--no-default-features', '--features', name,
+  ];
+  if (small) {
+    const env = { ...process.env, RUSTC_BOOTSTRAP: '1', RUSTFLAGS: '-Zunstable-options -Cpanic=immediate-abort' };
+    run('cargo', [...given, '-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'], { env });
+  } else {
+    run('cargo', given);
+  }
   const built = join(target, TRIPLE, 'wasm', 'hongyan_wasm.wasm');
   const bound = join(target, 'hongyan-npm', name);
   const manifest = join(here, 'build', 'bindgen', 'Cargo.toml');
@@ -81,11 +108,11 @@ function types() {
 
 if (!has('cargo')) throw new Error('Rust is missing: https://rustup.rs');
 if (has('rustup')) run('rustup', ['target', 'add', TRIPLE]);
-// `node build/build.js core` or `documents` builds that file alone and leaves the other as it is
-const parts = process.argv.length > 2 ? process.argv.slice(2) : ['core', 'documents'];
+// `node build/build.js core` builds that file alone and leaves the others as they are
+const parts = process.argv.length > 2 ? process.argv.slice(2) : ['evaluate', 'core', 'documents'];
 if (parts.length > 1) rmSync(dist, { recursive: true, force: true });
 for (const folder of ['esm', 'cjs', 'types']) mkdirSync(join(dist, folder), { recursive: true });
-if (parts.includes('core')) wasm('core', 'evaluation');
-if (parts.includes('documents')) wasm('documents', 'documents');
+const small = hasSource();
+for (const name of ['evaluate', 'core', 'documents']) if (parts.includes(name)) wasm(name, small);
 scripts();
 types();

@@ -2,12 +2,12 @@ import { json, told } from './wire.js';
 
 /** Hands over every column. Values are copied once; what no column holds is named by its row. */
 export function give(tables, columns) {
-  if (columns === null || typeof columns !== 'object') throw new TypeError('columns: an object of tables is expected');
+  if (columns === null || typeof columns !== 'object') return tables.odd(undefined, undefined, undefined, json(columns));
   for (const [table, given] of Object.entries(columns)) {
     if (given === undefined) continue;
     tables.table(table);
     if (given === null || typeof given !== 'object') {
-      tables.odd(table, '', undefined, json(given));
+      tables.odd(table, undefined, undefined, json(given));
       continue;
     }
     for (const [name, column] of Object.entries(given)) {

@@ -1,19 +1,17 @@
-import { factsJson, json, optionsJson, policyJson } from './wire.js';
+import { used } from './host.js';
+import { factsJson, json } from './wire.js';
 
 /** The functions on workbooks and documents over a loaded host. */
 export function documents(host) {
   const files = (given, options, strict) =>
-    host.run((glue) => {
-      const list = new glue.Files();
-      try {
+    host.run((glue) =>
+      used(new glue.Files(), (list) => {
         for (const { name, bytes } of given) {
           list.add(String(name), bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
         }
         return JSON.parse(list.read(json(readingOf(options)), strict));
-      } finally {
-        list.free();
-      }
-    });
+      }),
+    );
   return {
     read(given, options) {
       if (Array.isArray(given)) return files(given, options, true);
@@ -22,14 +20,10 @@ export function documents(host) {
     },
     inspect: (given, options) => files(given, options, false),
     render(report, format, options) {
-      // the question that the report answers
-      const rules = [...Object.keys(report?.summary ?? {}), ...(report?.skipped ?? []).map((one) => one.rule)];
-      const asked = optionsJson({ asOf: report?.as_of, rules, lang: options?.lang === 'en' ? 'en' : 'zh', onError: 'skip' });
+      const facts = options?.facts == null ? undefined : factsJson(options.facts);
       const writing = json({ format, lang: options?.lang, bom: options?.bom, ...options?.beside });
-      return host.call('render', factsJson(options?.facts), asked, policyJson(report?.policy), writing);
+      return host.call('render', JSON.stringify(report) ?? 'null', facts, writing);
     },
-    offices: (facts, options) =>
-      JSON.parse(host.call('offices', factsJson(facts), optionsJson(options), policyJson(options?.policy))),
     words: () => JSON.parse(host.call('words')),
     template: (options) => host.call('template', options?.lang ?? 'zh'),
     policyFromToml: (text, options) => JSON.parse(host.call('policy_from_toml', String(text), options?.lang ?? 'zh')),

@@ -60,13 +60,31 @@ export class Host {
       return then(this.#glue);
     } catch (error) {
       if (typeof error === 'string') throw refusal(error);
-      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
+      if (isTrap(error)) {
         this.#glue.__wbg_reset_state();
         throw new HongyanError(`hongyan: the call could not be finished: ${error.message}`);
       }
       throw error;
     }
   }
+}
+
+/** Memory or the stack ran out, or something that cannot happen did. */
+function isTrap(error) {
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+}
+
+/** Does something with an object of the file and frees it; after a trap there is nothing left to free. */
+export function used(object, then) {
+  let result;
+  try {
+    result = then(object);
+  } catch (error) {
+    if (!isTrap(error)) object.free();
+    throw error;
+  }
+  object.free();
+  return result;
 }
 
 /** Compiles while it is loaded, where the server names the right type. */

@@ -11,8 +11,8 @@ export function init(wasm) {
   return wasm === undefined ? Promise.resolve() : host.load(wasm);
 }
 
-export { CONTENT_SOURCES, FORMS, HongyanError, PLAN_KINDS, RULES, VERDICTS, version } from './api.js';
+export { CONTENT_SOURCES, FORMS, HongyanError, PLAN_KINDS, RULES, VERDICTS, version } from './rows.js';
 export const {
-  evaluate, check, explain, describePolicy, fullPolicy, clauses, recordDue, cyclePlanDue, monthlyPlanDue, termLastDay,
+  evaluate, check, explain, messages, offices, describePolicy, fullPolicy, clauses, recordDue, cyclePlanDue, monthlyPlanDue, termLastDay,
   inactivityDeadline, evaluationDue, nextWorkday, isRestDay, dayNumber, dayText,
 } = /* @__PURE__ */ api(host);

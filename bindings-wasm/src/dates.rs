@@ -62,7 +62,9 @@ pub fn cycle_plan_due(days: &str, policy: Option<String>, lang: &str) -> Result<
 /// A refusal as JSON.
 #[wasm_bindgen]
 pub fn monthly_plan_due(days: &str, policy: Option<String>, lang: &str) -> Result<String, String> {
-    ask(days, ["first_engaged"], policy.as_deref(), lang, |policy, [first_engaged]| day(policy.monthly_plan_due(first_engaged)))
+    ask(days, ["first_engaged"], policy.as_deref(), lang, |policy, [first_engaged]| {
+        day(policy.monthly_plan_due(first_engaged))
+    })
 }
 
 /// The last day for the next guidance.
@@ -71,7 +73,9 @@ pub fn monthly_plan_due(days: &str, policy: Option<String>, lang: &str) -> Resul
 /// A refusal as JSON.
 #[wasm_bindgen]
 pub fn inactivity_deadline(days: &str, policy: Option<String>, lang: &str) -> Result<String, String> {
-    ask(days, ["appointed_on", "after"], policy.as_deref(), lang, |policy, [appointed_on, after]| day(policy.inactivity_deadline(appointed_on, after)))
+    ask(days, ["appointed_on", "after"], policy.as_deref(), lang, |policy, [appointed_on, after]| {
+        day(policy.inactivity_deadline(appointed_on, after))
+    })
 }
 
 /// The last day for an evaluation.
@@ -80,7 +84,9 @@ pub fn inactivity_deadline(days: &str, policy: Option<String>, lang: &str) -> Re
 /// A refusal as JSON.
 #[wasm_bindgen]
 pub fn evaluation_due(days: &str, policy: Option<String>, lang: &str) -> Result<String, String> {
-    ask(days, ["first_term_day"], policy.as_deref(), lang, |policy, [first_term_day]| day(policy.evaluation_due(first_term_day)))
+    ask(days, ["first_term_day"], policy.as_deref(), lang, |policy, [first_term_day]| {
+        day(policy.evaluation_due(first_term_day))
+    })
 }
 
 /// The first workday on or after a day.

@@ -1,4 +1,4 @@
-use hongyan::Keep;
+use hongyan::Report;
 use hongyan::facts::{Facts, Fault, Faults, OnError};
 use hongyan::intake::{self, IntakeReport, Limits, Mapping, Options};
 use hongyan::message::Lang;
@@ -7,9 +7,8 @@ use hongyan::render::{self, Beside, Bom, Language};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::wire::{json, read_facts};
-use crate::question::Question;
 use crate::refusal::Refusal;
+use crate::wire::{json, read_facts};
 
 /// Files on their way in.
 #[wasm_bindgen]
@@ -102,17 +101,20 @@ struct Writing {
     bom: Option<bool>,
 }
 
-/// A report as a document: the one that these facts give to this question.
+/// A report, as it was written, as a document. Without its facts some parts of it are left out.
 ///
 /// # Errors
 /// A refusal as JSON.
 #[wasm_bindgen]
-pub fn render(facts: &str, options: &str, policy: Option<String>, writing: &str) -> Result<Vec<u8>, String> {
-    let (question, mut refusal) = Question::read(options, policy.as_deref());
-    let facts = read_facts(facts, question.as_ref(), &mut refusal);
+pub fn render(report: &str, facts: Option<String>, writing: &str) -> Result<Vec<u8>, String> {
+    let mut refusal = Refusal::default();
     let writing = read_writing(writing, &mut refusal);
-    let (Some(question), Some(facts), Some(writing)) = (question, facts, writing) else { return Err(refusal.json()) };
-    let report = question.check(Keep::ALL).run(&facts);
+    let report = read_report(report, &mut refusal);
+    // rows that the report leaves out may be among them
+    let facts = facts.map_or_else(|| Some(Facts::default()), |facts| read_facts(&facts, OnError::Skip, &mut refusal));
+    let (Some(report), Some(facts), Some(writing), true) = (report, facts, writing, refusal.is_empty()) else {
+        return Err(refusal.json());
+    };
     let language = writing.lang.as_deref().and_then(Language::from_name).unwrap_or_default();
     let beside = Beside { xlsx: writing.xlsx.as_deref(), csv: writing.csv.as_deref() };
     let options = render::Options { language, beside, ..render::Options::default() };
@@ -125,6 +127,17 @@ pub fn render(facts: &str, options: &str, policy: Option<String>, writing: &str)
     bytes.map_err(|error| unwritten(&error, &mut refusal))
 }
 
+/// A report as it was written.
+fn read_report(text: &str, refusal: &mut Refusal) -> Option<Report> {
+    match Report::from_json(text) {
+        Ok(report) => Some(report),
+        Err(error) => {
+            refusal.fault(Fault::unreadable(error.message().both()).in_column("report"));
+            None
+        }
+    }
+}
+
 const FORMATS: [&str; 4] = ["html", "xlsx", "ics", "csv"];
 
 fn read_writing(writing: &str, refusal: &mut Refusal) -> Option<Writing> {
@@ -135,13 +148,14 @@ fn read_writing(writing: &str, refusal: &mut Refusal) -> Option<Writing> {
             return None;
         }
     };
+    refusal.lang = if writing.lang.as_deref() == Some("en") { Lang::En } else { Lang::Zh };
     if !FORMATS.contains(&writing.format.as_str()) {
         refusal.fault(Fault::option("format", writing.format.clone(), FORMATS));
     }
     if let Some(lang) = writing.lang.as_ref().filter(|lang| Language::from_name(lang).is_none()) {
         refusal.fault(Fault::option("lang", lang.clone(), ["zh", "en", "both"]));
     }
-    refusal.is_empty().then_some(writing)
+    Some(writing)
 }
 
 fn unwritten(error: &render::Error, refusal: &mut Refusal) -> String {
@@ -174,4 +188,11 @@ pub fn policy_from_toml(text: &str, lang: &str) -> Result<String, String> {
         refusal.errors(errors);
         refusal.json()
     })
+}
+
+/// What rules, verdicts, tables and codes are called.
+#[wasm_bindgen]
+#[must_use]
+pub fn words() -> String {
+    json(&render::words())
 }

@@ -102,9 +102,7 @@ impl List {
         list.days("holds_until", all.iter().map(|one| &one.holds_until));
         list.days("due_earliest", all.iter().map(|one| &one.due_earliest));
         list.days("due_latest", all.iter().map(|one| &one.due_latest));
-        list.named("rule", Rule::ALL.map(Rule::name), all, |one| {
-            std::iter::repeat_n(one.rule() as u32, one.len())
-        });
+        list.named("rule", Rule::ALL.map(Rule::name), all, |one| std::iter::repeat_n(one.rule() as u32, one.len()));
         list.named("verdict", Verdict::ALL.map(Verdict::name), all, |one| one.verdict.iter().copied().map(u32::from));
         list.named("force", Force::ALL.map(Force::name), all, |one| one.force.iter().copied().map(u32::from));
         list.keys(report, all);

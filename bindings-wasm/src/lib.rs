@@ -2,34 +2,39 @@
 //!
 //! Every function reads its texts inside its body and refuses with one JSON text: all faults and all errors together.
 
-#[cfg(feature = "evaluation")]
+#[cfg(feature = "evaluate")]
 mod dates;
 #[cfg(feature = "documents")]
 mod documents;
-#[cfg(feature = "evaluation")]
+#[cfg(feature = "evaluate")]
 mod evaluate;
-#[cfg(feature = "evaluation")]
+#[cfg(feature = "core")]
+mod explain;
+#[cfg(feature = "core")]
 mod findings;
-#[cfg(feature = "documents")]
-mod pictures;
+#[cfg(feature = "core")]
+mod offices;
+#[cfg(feature = "evaluate")]
 mod question;
 mod refusal;
-#[cfg(feature = "evaluation")]
+#[cfg(feature = "core")]
 mod tables;
 mod wire;
 
-#[cfg(feature = "evaluation")]
+#[cfg(feature = "evaluate")]
 pub use dates::{
     cycle_plan_due, day_number, day_text, evaluation_due, inactivity_deadline, is_rest_day, monthly_plan_due,
     next_workday, record_due, term_last_day,
 };
 #[cfg(feature = "documents")]
-pub use documents::{Files, policy_from_toml, render, template};
-#[cfg(feature = "evaluation")]
-pub use evaluate::{clauses, describe_policy, evaluate, explain, full_policy, names};
-#[cfg(feature = "evaluation")]
+pub use documents::{Files, policy_from_toml, render, template, words};
+#[cfg(feature = "evaluate")]
+pub use evaluate::{describe_policy, evaluate, full_policy, names};
+#[cfg(feature = "core")]
+pub use explain::{clauses, explain, messages};
+#[cfg(feature = "core")]
 pub use findings::Answer;
-#[cfg(feature = "documents")]
-pub use pictures::{offices, words};
-#[cfg(feature = "evaluation")]
+#[cfg(feature = "core")]
+pub use offices::offices;
+#[cfg(feature = "core")]
 pub use tables::Tables;

@@ -15,7 +15,6 @@ pub(crate) struct Question {
     rules: Option<Vec<Rule>>,
     keep: Option<Keep>,
     pub(crate) door: Door,
-    #[cfg_attr(not(feature = "evaluation"), expect(dead_code, reason = "documents have their own sentences"))]
     pub(crate) messages: bool,
 }
 
@@ -45,14 +44,7 @@ impl Question {
             refusal.fault(Fault::new(FaultCode::MissingValue).in_column("as_of"));
         }
         let policy = read_policy(policy, &mut refusal);
-        let question = as_of.zip(policy).map(|(as_of, policy)| Question {
-            as_of,
-            policy,
-            rules,
-            keep,
-            door,
-            messages,
-        });
+        let question = as_of.zip(policy).map(|(as_of, policy)| Question { as_of, policy, rules, keep, door, messages });
         (question.filter(|_| refusal.is_empty()), refusal)
     }
 }
@@ -137,7 +129,13 @@ impl Reader {
     }
 
     /// Each item of a list by its name; what has none is refused.
-    fn named<T>(&mut self, option: &'static str, items: &[Value], find: impl Fn(&str) -> Option<T>, all: &[&str]) -> Vec<T> {
+    fn named<T>(
+        &mut self,
+        option: &'static str,
+        items: &[Value],
+        find: impl Fn(&str) -> Option<T>,
+        all: &[&str],
+    ) -> Vec<T> {
         let mut found = Vec::with_capacity(items.len());
         for item in items {
             match item {

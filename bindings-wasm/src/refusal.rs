@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-#[cfg(feature = "evaluation")]
+#[cfg(feature = "core")]
 use hongyan::columns::FaultTally;
 use hongyan::facts::{Fault, Faults};
 use hongyan::message::Lang;
@@ -50,7 +50,7 @@ impl Refusal {
     }
 
     /// Faults of columns, except those that have been told otherwise.
-    #[cfg(feature = "evaluation")]
+    #[cfg(feature = "core")]
     pub(crate) fn tally(&mut self, tally: &FaultTally, except: impl Fn(&Fault) -> bool) {
         let (told, own): (Vec<&Fault>, Vec<&Fault>) = tally.first().iter().partition(|fault| except(fault));
         for (code, count) in tally.counts() {

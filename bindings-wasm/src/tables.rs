@@ -163,16 +163,20 @@ impl Tables {
         true
     }
 
-    /// A value, as JSON, of a type that its column cannot hold; without a row, the whole column.
-    pub fn odd(&mut self, table: &str, name: &str, row: Option<usize>, value: &str) {
+    /// A value, as JSON, of a type that its column cannot hold. Without a row the whole column is meant, without a
+    /// column the table, without a table all of them.
+    pub fn odd(&mut self, table: Option<String>, name: Option<String>, row: Option<usize>, value: &str) {
         let value: Value = serde_json::from_str(value).unwrap_or_default();
-        let fault = match (kind(table, name), crate::refusal::instant(&value)) {
-            (_, Some(instant)) => Fault::instant(instant.to_owned()),
-            (Some(kind), None) => Fault::not_of(kind, value),
-            // what there is not holds nothing
-            (None, None) => Fault::new(FaultCode::UnknownColumn),
+        let fault = match (&table, &name) {
+            (Some(table), Some(name)) => match (kind(table, name), crate::refusal::instant(&value)) {
+                (_, Some(instant)) => Fault::instant(instant.to_owned()),
+                (Some(kind), None) => Fault::not_of(kind, value),
+                (None, None) => Fault::new(FaultCode::UnknownColumn).of(value),
+            },
+            _ => Fault::no_object().of(value),
         };
-        let fault = fault.in_table(table.to_owned()).in_column(name.to_owned());
+        let fault = table.into_iter().fold(fault, Fault::in_table);
+        let fault = name.into_iter().fold(fault, Fault::in_column);
         self.odd.push(row.into_iter().fold(fault, Fault::in_row));
     }
 
@@ -190,9 +194,8 @@ impl Tables {
                 continue;
             };
             let given = self.columns.iter().filter(|one| one.table == *name);
-            let frame = given.fold(Frame::new(table), |frame, one| {
-                frame.with(&one.name, one.values.array(one.valid.as_deref()))
-            });
+            let frame = given
+                .fold(Frame::new(table), |frame, one| frame.with(&one.name, one.values.array(one.valid.as_deref())));
             frames = frames.with(frame);
         }
         self.odd.iter().for_each(|fault| refusal.fault(fault.clone()));

@@ -1,7 +1,6 @@
-use hongyan::facts::{Builder, Facts};
+use hongyan::facts::{Builder, Facts, OnError};
 use serde::Serialize;
 
-use crate::question::Question;
 use crate::refusal::Refusal;
 
 pub(crate) fn json(of: &impl Serialize) -> String {
@@ -9,8 +8,7 @@ pub(crate) fn json(of: &impl Serialize) -> String {
     serde_json::to_string(of).unwrap_or_default()
 }
 
-pub(crate) fn read_facts(text: &str, question: Option<&Question>, refusal: &mut Refusal) -> Option<Facts> {
-    let on_error = question.map(|question| question.door.on_error).unwrap_or_default();
+pub(crate) fn read_facts(text: &str, on_error: OnError, refusal: &mut Refusal) -> Option<Facts> {
     match Builder::from_json(text).and_then(|builder| builder.build(on_error)) {
         Ok(facts) => Some(facts),
         Err(faults) => {

@@ -131,28 +131,6 @@ export function render(report: Report, format: 'html' | 'xlsx' | 'ics' | 'csv', 
 /** A workbook to fill in, with lists of admissible values. */
 export function template(options?: { lang?: DocumentLang }): Uint8Array;
 
-/** Both ends included. */
-export interface Span {
-  from: IsoDate;
-  to: IsoDate;
-}
-
-/** What there is to draw of a mentor, as far as the day asked about sees it. */
-export interface Office {
-  mentor: string;
-  /** Cut where they were revoked. */
-  terms: Span[];
-  guidance: IsoDate[];
-  /** Stretches without guidance, from the missed deadline until guidance, the term's end or the day asked about. */
-  missed: Span[];
-  /** The days on which violations were found. */
-  violations: IsoDate[];
-  revocations: IsoDate[];
-}
-
-/** The offices of all mentors, by mentor; none without appointments. */
-export function offices(facts: Facts, options: Question): Office[];
-
 /** What rules, verdicts, tables and codes are called. */
 export interface Words {
   rules: Record<RuleName, Text>;

@@ -95,6 +95,16 @@ impl Flips {
         values.enumerate().filter(move |(bit, _)| self.0 & (1 << (bit & 7)) != 0).map(|(_, name)| name)
     }
 
+    /// Those with these names, if the slots have them all.
+    #[cfg(feature = "json")]
+    pub(crate) fn of<'n>(slots: &'static [Slot], mut names: impl Iterator<Item = (&'n str, &'n str)>) -> Option<Flips> {
+        let all = || slots.iter().flat_map(|slot| slot.values.iter().map(|value| (slot.key, *value)));
+        names.try_fold(Flips::default(), |Flips(bits), name| {
+            let bit = all().position(|known| known == name)?;
+            Some(Flips(bits | 1 << (bit & 7)))
+        })
+    }
+
     /// One bit a value.
     #[cfg(feature = "columns")]
     pub(crate) const fn bits(self) -> u8 {

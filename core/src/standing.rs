@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use crate::calendar::Day;
+#[cfg(feature = "json")]
+use crate::calendar::Period;
 use crate::facts::{Id, Ids};
 use crate::finding::Verdict;
+use crate::names::named;
 use crate::policy::Policy;
 use crate::rules::commendation;
 use crate::rules::mentors::term::{Appointment, Term};
@@ -28,6 +31,16 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Status; 5] =
+        [Status::Revoked, Status::InTerm, Status::Expired, Status::NotYet, Status::NeverAppointed];
+
+    /// The status with this name on the wire.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.name() == name)
+    }
+
     /// The name on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -40,6 +53,8 @@ impl Status {
         }
     }
 }
+
+named!(Status, "standing", de);
 
 /// How one mentor stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -72,6 +87,13 @@ impl Record {
     #[cfg(feature = "columns")]
     pub(crate) fn of(self, mentor: Id) -> Record {
         Record { mentor, ..self }
+    }
+
+    /// What a report says of a mentor.
+    #[cfg(feature = "json")]
+    pub(crate) fn told(mentor: Id, status: Status, days: Option<Period>, commendable: Option<bool>) -> Record {
+        let term = days.map(|days| Term { days, cut: status == Status::Revoked });
+        Record { mentor, status, term, commendable }
     }
 
     pub(crate) fn view(self, ids: &Ids) -> Standing<'_> {

@@ -5,7 +5,8 @@ use serde::{Serialize, Serializer};
 
 use crate::calendar::{Day, Period};
 use crate::facts::{Checked, Facts, Id, Ids, Table};
-use crate::message::{Message, Param};
+use crate::message::{Message, Param, Told};
+use crate::names::named;
 use crate::policy::Policy;
 use crate::rules::{Editions, Source, mentors};
 
@@ -36,6 +37,25 @@ pub enum WarningCode {
 }
 
 impl WarningCode {
+    /// All of them, by name.
+    pub const ALL: [WarningCode; 9] = [
+        WarningCode::EngagementsInferred,
+        WarningCode::EventAfterAsOf,
+        WarningCode::GuidanceBeforeAppointment,
+        WarningCode::OverlappingAppointments,
+        WarningCode::RecordPrecedesSession,
+        WarningCode::RepeatedRow,
+        WarningCode::SessionOfUnknownEngagement,
+        WarningCode::SessionOutsideEngagement,
+        WarningCode::SupervisorIsWorker,
+    ];
+
+    /// The code with this name on the wire.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<WarningCode> {
+        WarningCode::ALL.into_iter().find(|code| code.name() == name)
+    }
+
     /// The name on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -67,6 +87,8 @@ impl WarningCode {
     }
 }
 
+named!(WarningCode, "warning", de);
+
 /// Something odd about one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -79,6 +101,7 @@ pub struct Warning<'r> {
     pub row: Option<usize>,
     days: [Option<(&'static str, Day)>; 2],
     ids: [Option<(&'static str, &'r str)>; 2],
+    told: Option<&'r Told>,
 }
 
 impl Warning<'_> {
@@ -97,7 +120,7 @@ impl Warning<'_> {
     }
 
     fn placed(&self, place: Param) -> Message {
-        let message = Message::new(self.code.message()).with("place", place);
+        let message = self.told.map_or_else(|| Message::new(self.code.message()), Told::message).with("place", place);
         let days = self.days.into_iter().flatten();
         let message = days.fold(message, |message, (name, day)| message.with(name, Param::Day(day)));
         let ids = self.ids.into_iter().flatten();
@@ -127,13 +150,14 @@ pub(crate) struct Record {
 }
 
 impl Record {
-    pub(crate) fn view(self, ids: &Ids) -> Warning<'_> {
+    pub(crate) fn view<'r>(self, ids: &'r Ids, told: Option<&'r Told>) -> Warning<'r> {
         Warning {
             code: self.code,
             table: self.table,
             row: self.row,
             days: self.days,
             ids: self.ids.map(|named| named.map(|(name, id)| (name, ids.text(id)))),
+            told,
         }
     }
 }

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::calendar::Day;
 
@@ -115,6 +116,30 @@ impl<'a> Texts<'a> {
             Texts::LargeOffsets(offsets, data) => {
                 cut(offsets, row, data).and_then(|(from, to)| data.get(from..to)).unwrap_or_default()
             }
+        }
+    }
+}
+
+impl Texts<'_> {
+    /// Whether every one of these rows has a text that is not empty, as far as a glance tells.
+    pub(super) fn are_filled(self, rows: Range<usize>) -> bool {
+        fn filled<T: Copy + PartialOrd + TryInto<usize>>(offsets: &[T], rows: Range<usize>, data: &str) -> bool {
+            let offsets = offsets.get(rows.start..rows.end.saturating_add(1)).unwrap_or_default();
+            let (Some(Ok(from)), Some(Ok(to))) =
+                (offsets.first().map(|from| (*from).try_into()), offsets.last().map(|to| (*to).try_into()))
+            else {
+                return false;
+            };
+            let ends = offsets.get(1..).unwrap_or_default();
+            // without a branch, so that it becomes vectors
+            let ascend = offsets.iter().zip(ends).fold(true, |ascend, (from, to)| ascend & (from < to));
+            // between such letters a text can be cut anywhere
+            ascend && data.as_bytes().get(from..to).is_some_and(<[u8]>::is_ascii)
+        }
+        match self {
+            Texts::Offsets(offsets, data) => filled(offsets, rows, data),
+            Texts::LargeOffsets(offsets, data) => filled(offsets, rows, data),
+            Texts::Slices(_) | Texts::Strings(_) => false,
         }
     }
 }

@@ -69,6 +69,7 @@ impl Report<'_, '_> {
         deadlines.sort_by_key(|record: &Record| record.judgement.due_on);
         let standings = standings.iter().filter_map(|one| Some(one.of(named.id(mentor(one))?)));
         report::Report {
+            version: report::VERSION,
             as_of: self.as_of,
             policy: self.policy.clone(),
             records,
@@ -78,6 +79,7 @@ impl Report<'_, '_> {
             skipped: self.skipped.clone(),
             standings: standings.collect(),
             warnings: odd.iter().map(|one| warned(one, &named)).collect(),
+            told: Vec::new(),
             faults: self.faults().first().to_vec(),
             ids: Arc::new(named.ids()),
         }

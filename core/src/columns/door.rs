@@ -358,7 +358,9 @@ fn values_plain(array: &Array<'_>, kind: Kind, rows: Range<usize>) -> bool {
             all(column, rows, 0, last.unwrap_or_default())
         }
         (Array::Text(texts, validity), Kind::Id | Kind::Reason | Kind::Text) => {
-            kind == Kind::Text || rows.into_iter().all(|row| !validity.has(row) || !texts.get(row).is_empty())
+            kind == Kind::Text
+                || texts.are_filled(rows.clone())
+                || rows.into_iter().all(|row| !validity.has(row) || !texts.get(row).is_empty())
         }
         (Array::Text(..) | Array::Dictionary(..), _) => {
             let good = |row: usize| check_cell(&cell_of(array, kind, row), kind, |_| Id::new(0)).is_ok();

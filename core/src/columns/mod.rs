@@ -63,6 +63,7 @@ mod faults;
 mod findings;
 mod frame;
 mod frequency;
+mod intern;
 mod keys;
 mod order;
 mod par;

@@ -27,6 +27,17 @@ pub(super) fn each<P: Send, T: Send>(parts: Vec<P>, work: impl Fn(P) -> T + Send
     parts.into_iter().map(work).collect()
 }
 
+/// Sorts values of which no two are alike.
+pub(super) fn sort<T: Ord + Send>(values: &mut [T]) {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        values.par_sort_unstable();
+    }
+    #[cfg(not(feature = "parallel"))]
+    values.sort_unstable();
+}
+
 /// Cuts `0..len` into at most `most` ranges of about equal length, none shorter than `least` but the last.
 pub(super) fn ranges(len: usize, least: usize, most: usize) -> Vec<Range<usize>> {
     let size = len.div_ceil(most.max(1)).max(least).max(1);

@@ -1,14 +1,11 @@
 //! Ids as small numbers: the codes of projects, workers, supervisors and mentors, in the order of the ids.
 
 use std::cmp::Ordering;
-use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
-use hashbrown::HashMap;
-
 use super::array::{Array, Texts, Validity};
-use super::par;
+use super::{intern, par};
 
 /// What stands for an id that is absent.
 pub(super) const NO_CODE: u32 = u32::MAX;
@@ -187,6 +184,8 @@ pub(super) enum Codes<'a> {
     I64(&'a [i64], i64, Validity<'a>),
     U32(&'a [u32], i64, Validity<'a>),
     Own(Vec<u32>),
+    /// The rows from which on each of the codes holds.
+    Runs(Vec<u32>, Vec<u32>),
     /// Nobody is named.
     Nobody,
 }
@@ -230,6 +229,10 @@ impl Codes<'_> {
             Codes::I64(values, from, validity) => ahead(values, *from, *validity, row),
             Codes::U32(values, from, validity) => ahead(values, *from, *validity, row),
             Codes::Own(codes) => codes.get(row).copied().unwrap_or(NO_CODE),
+            Codes::Runs(starts, codes) => {
+                let run = starts.partition_point(|start| place(*start) <= row).checked_sub(1);
+                run.and_then(|run| codes.get(run)).copied().unwrap_or(NO_CODE)
+            }
             Codes::Nobody => NO_CODE,
         }
     }
@@ -254,6 +257,17 @@ impl Codes<'_> {
             Codes::I32(values, from, validity) => fill(room, values, *from, *validity, rows),
             Codes::I64(values, from, validity) => fill(room, values, *from, *validity, rows),
             Codes::U32(values, from, validity) => fill(room, values, *from, *validity, rows),
+            Codes::Runs(starts, codes) => {
+                room.clear();
+                let first = starts.partition_point(|start| place(*start) <= rows.start).saturating_sub(1);
+                let ends = starts.iter().skip(first.saturating_add(1)).map(|end| place(*end)).chain([usize::MAX]);
+                for (end, code) in ends.zip(codes.get(first..).unwrap_or_default()) {
+                    room.resize(end.min(rows.end).saturating_sub(rows.start), *code);
+                    if end >= rows.end {
+                        break;
+                    }
+                }
+            }
             Codes::Nobody => {
                 room.clear();
                 room.resize(rows.len(), NO_CODE);
@@ -264,6 +278,9 @@ impl Codes<'_> {
 
     /// Whether they never descend.
     pub(super) fn ascend(&self, rows: usize) -> bool {
+        if let Codes::Runs(_, codes) = self {
+            return codes.is_sorted();
+        }
         let parts = par::ranges(rows, 1 << 16, 64);
         let ascend = |range: &Range<usize>| {
             let (mut room, mut last) = (Vec::new(), range.start.checked_sub(1).map_or(0, |row| self.get(row)));
@@ -283,38 +300,15 @@ pub(super) fn encode<'a>(columns: &[Option<Array<'a>>]) -> (Space<'a>, Vec<Codes
     let given: Vec<&Array<'a>> = columns.iter().flatten().collect();
     match given.iter().find_map(|array| sort(array)) {
         None => (Space::Empty, columns.iter().map(|_| Codes::Nobody).collect()),
-        Some(Sort::Texts) => {
-            let (texts, codes) = interned(columns, text_of);
-            (Space::Texts(texts), codes)
-        }
+        Some(Sort::Texts) => intern::texts(columns),
         Some(Sort::Integers) => match close(&given) {
             Close::None => (Space::Empty, columns.iter().map(|_| Codes::Nobody).collect()),
             Close::Range(from, len) => {
                 let codes = columns.iter().map(|array| offsets(array.as_ref(), from)).collect();
                 (Space::Range { from, len }, codes)
             }
-            Close::Far => {
-                let (integers, codes) = interned(columns, integer_of);
-                (Space::Integers(integers), codes)
-            }
+            Close::Far => intern::integers(columns),
         },
-    }
-}
-
-fn integer_of(array: &Array<'_>, row: usize) -> Option<i64> {
-    match array {
-        Array::I32(column) => column.get(row).map(i64::from),
-        Array::I64(column) => column.get(row),
-        Array::U32(column) => column.get(row).map(i64::from),
-        _ => None,
-    }
-}
-
-fn text_of<'a>(array: &Array<'a>, row: usize) -> Option<&'a str> {
-    match array {
-        Array::Text(texts, validity) if validity.has(row) => Some(texts.get(row)),
-        Array::Dictionary(keys, texts) => keys.get(row).map(|key| texts.get(place(key))),
-        _ => None,
     }
 }
 
@@ -372,95 +366,4 @@ fn ends(array: &Array<'_>) -> Option<(i64, i64)> {
         Array::U32(column) => of(column.values, column.validity),
         _ => None,
     }
-}
-
-/// Every value of these columns once, ascending, and the columns as places among them.
-///
-/// Each part of a column numbers its own values as they come; when all are known, these numbers become places.
-fn interned<'a, K: Copy + Ord + Hash + Send + Sync>(
-    columns: &[Option<Array<'a>>],
-    of: impl Fn(&Array<'a>, usize) -> Option<K> + Send + Sync,
-) -> (Vec<K>, Vec<Codes<'a>>) {
-    let mut coded: Vec<Option<Vec<u32>>> =
-        columns.iter().map(|array| array.as_ref().map(|array| vec![NO_CODE; array.len()])).collect();
-    let size = |rows: usize| rows.div_ceil(8).max(1 << 16);
-    let mut parts = Vec::new();
-    for (array, codes) in columns.iter().zip(&mut coded) {
-        let (Some(array), Some(codes)) = (array, codes) else { continue };
-        let size = size(array.len());
-        let chunks = codes.chunks_mut(size).enumerate();
-        parts.extend(chunks.map(|(part, codes)| (array, part.saturating_mul(size), codes)));
-    }
-    let lists = par::each(parts, |(array, from, codes)| numbered(array, from, codes, &of));
-    let mut all: Vec<(K, u32, u32)> = Vec::with_capacity(lists.iter().map(Vec::len).fold(0, usize::saturating_add));
-    for (part, list) in (0..).zip(&lists) {
-        all.extend(list.iter().zip(0..).map(|(value, number)| (*value, part, number)));
-    }
-    // parts of sorted columns ascend: a stable sort finds their runs
-    all.sort_by_key(|one| one.0);
-    let mut places: Vec<Vec<u32>> = lists.iter().map(|list| vec![NO_CODE; list.len()]).collect();
-    drop(lists);
-    let mut values: Vec<K> = Vec::new();
-    for (value, part, number) in all {
-        if values.last() != Some(&value) {
-            values.push(value);
-        }
-        let slot = places.get_mut(place(part)).and_then(|places| places.get_mut(place(number)));
-        if let (Some(slot), Some(last)) = (slot, values.len().checked_sub(1)) {
-            *slot = u32::try_from(last).unwrap_or(NO_CODE);
-        }
-    }
-    let mut places = places.iter();
-    let mut parts = Vec::new();
-    for codes in coded.iter_mut().flatten() {
-        let size = size(codes.len());
-        parts.extend(codes.chunks_mut(size).zip(&mut places));
-    }
-    par::each(parts, |(codes, places)| {
-        for code in codes {
-            *code = places.get(place(*code)).copied().unwrap_or(NO_CODE);
-        }
-    });
-    (values, coded.into_iter().map(|codes| codes.map_or(Codes::Nobody, Codes::Own)).collect())
-}
-
-/// Numbers the values of a part of a column in the order in which they come; each value once.
-fn numbered<'a, K: Copy + Eq + Hash>(
-    array: &Array<'a>,
-    from: usize,
-    codes: &mut [u32],
-    of: &impl Fn(&Array<'a>, usize) -> Option<K>,
-) -> Vec<K> {
-    let (mut known, mut list): (HashMap<K, u32>, Vec<K>) = Default::default();
-    let mut number = |value: K| {
-        *known.entry(value).or_insert_with(|| {
-            list.push(value);
-            u32::try_from(list.len()).unwrap_or(NO_CODE).saturating_sub(1)
-        })
-    };
-    if let Array::Dictionary(keys, texts) = array {
-        // each word of the dictionary is looked at once
-        let mut words = vec![NO_CODE; texts.len()];
-        for (row, code) in (from..).zip(codes) {
-            let word = keys.get(row).and_then(|key| words.get_mut(place(key)));
-            if let Some(word) = word {
-                if *word == NO_CODE {
-                    *word = of(array, row).map_or(NO_CODE, &mut number);
-                }
-                *code = *word;
-            }
-        }
-        return list;
-    }
-    let (mut last, mut last_code) = (None, NO_CODE);
-    for (row, code) in (from..).zip(codes) {
-        // equal values mostly stand together
-        let value = of(array, row);
-        if value != last {
-            last_code = value.map_or(NO_CODE, &mut number);
-            last = value;
-        }
-        *code = last_code;
-    }
-    list
 }

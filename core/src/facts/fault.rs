@@ -2,11 +2,12 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Kind, Table};
 use crate::calendar::{Day, YEARS};
-use crate::message::{Lang, Message, Param, Sentence, Text};
+use crate::message::{Lang, Message, Param, Sentence, Text, Told};
+use crate::names::named;
 use crate::value::Value;
 
 /// What is wrong with an input.
@@ -47,6 +48,31 @@ pub enum FaultCode {
 }
 
 impl FaultCode {
+    /// All of them.
+    pub const ALL: [FaultCode; 15] = [
+        FaultCode::UnknownTable,
+        FaultCode::UnknownColumn,
+        FaultCode::MissingTableColumn,
+        FaultCode::MissingValue,
+        FaultCode::WrongType,
+        FaultCode::BadDate,
+        FaultCode::AmbiguousDate,
+        FaultCode::DateOutOfRange,
+        FaultCode::BadValue,
+        FaultCode::EndBeforeStart,
+        FaultCode::DuplicateKey,
+        FaultCode::AmbiguousHeading,
+        FaultCode::ErrorCell,
+        FaultCode::Unreadable,
+        FaultCode::TooLarge,
+    ];
+
+    /// The code with this name on the wire.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<FaultCode> {
+        FaultCode::ALL.into_iter().find(|code| code.name() == name)
+    }
+
     /// The name on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -91,8 +117,11 @@ impl FaultCode {
     }
 }
 
+named!(FaultCode, "fault", de);
+
 /// Where a person finds it in a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// File name.
     pub file: Option<String>,
@@ -128,6 +157,9 @@ pub(crate) enum Context {
     Cause(Sentence),
     /// The reason is a sentence of the loader's own.
     Because(Sentence),
+    /// What a report that was read says.
+    #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "reports are read from JSON"))]
+    Told(Told),
 }
 
 /// One fault of an input.
@@ -172,6 +204,12 @@ impl Fault {
     #[must_use]
     pub fn wrong_shape(expected: Text) -> Fault {
         Fault { context: Context::Cause(expected.into()), ..Fault::new(FaultCode::WrongType) }
+    }
+
+    /// Something else in the place of an object.
+    #[must_use]
+    pub fn no_object() -> Fault {
+        Fault::wrong_shape(Text::new("对象", "an object"))
     }
 
     /// A name, of a table or of a row's column, that stands more than once.
@@ -290,6 +328,7 @@ impl Fault {
             (FaultCode::EndBeforeStart, Context::After(column, day)) => Message::new("fault.end_before_start")
                 .with("start_column", Param::Text((*column).to_owned()))
                 .with("start", Param::Day(*day)),
+            (_, Context::Told(told)) => told.message(),
             (code, Context::Because(reason)) => Message::new(match code {
                 FaultCode::Unreadable => code.template(),
                 _ if self.value == Value::Null => "fault.because_whole",
@@ -309,15 +348,19 @@ impl Fault {
                 Message::new(template).with("cause", Param::Sentence(cause))
             }
         };
-        let place = self.source.as_ref().map_or_else(
+        message.with("place", self.place()).with("value", Param::Text(self.value.to_string()))
+    }
+
+    /// Where it is: in the file, else in its table.
+    pub(crate) fn place(&self) -> Param {
+        self.source.as_ref().map_or_else(
             || Param::Place {
                 table: self.table.as_deref().map(str::to_owned),
                 row: self.row,
                 column: self.column.as_deref().map(str::to_owned),
             },
             |source| source.place(self.column.as_deref()),
-        );
-        message.with("place", place).with("value", Param::Text(self.value.to_string()))
+        )
     }
 
     /// The message in one language.

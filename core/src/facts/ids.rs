@@ -101,7 +101,7 @@ impl Ids {
     }
 
     /// Texts in this order, of which the first so many stand for integers and ascend by value.
-    #[cfg(feature = "columns")]
+    #[cfg(any(feature = "columns", feature = "json"))]
     pub(crate) fn ordered(texts: impl Iterator<Item = String>, integers: usize) -> Ids {
         let mut ids = Ids { integers, ..Ids::default() };
         for text in texts {

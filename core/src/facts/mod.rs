@@ -49,7 +49,7 @@ pub(crate) use door::Bounds;
 pub(crate) use door::across;
 pub use door::{Builder, OnError};
 pub(crate) use door::{Cells, compare, key, keyed_fault};
-#[cfg(any(feature = "columns", feature = "intake"))]
+#[cfg(any(feature = "columns", feature = "intake", feature = "json"))]
 pub(crate) use fault::Context;
 pub use fault::{Fault, FaultCode, Faults, Source};
 pub(crate) use ids::{Id, Ids};

@@ -45,7 +45,7 @@ fn withheld(fault: &Fault) -> Fault {
         code: fault.code,
         source: fault.source.clone().map(|source| Source { file: None, sheet: None, ..source }),
         context: match &fault.context {
-            Context::Cause(_) => Context::None,
+            Context::Cause(_) | Context::Told(_) => Context::None,
             context => context.clone(),
         },
     }

@@ -8,13 +8,15 @@ mod finding;
 #[cfg(feature = "intake")]
 mod intake;
 pub(crate) mod readings;
+mod told;
 pub(crate) mod words;
 
 use std::fmt;
 
+pub(crate) use told::Told;
 pub(crate) use words::condition;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::calendar::{Day, Month};
 use crate::names::named;
@@ -78,7 +80,8 @@ impl Text {
 }
 
 /// A rendered sentence in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Sentence {
     /// In Chinese.
     pub zh: String,

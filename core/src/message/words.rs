@@ -15,6 +15,27 @@ pub(crate) const NO_KEY: Text =
 /// Why a row cannot be taken.
 pub(crate) const ABSENT_TABLE: Text = text("本表不在所给的表之中", "the table is not among those that are present");
 
+/// What does not fit in a report that is read.
+#[cfg(feature = "json")]
+mod unfit {
+    use super::{Text, text};
+
+    pub(crate) const OUT_OF_YEARS: Text = text("年份不在 1900 至 2200 之间", "the year is not within 1900 to 2200");
+    pub(crate) const REPEATED_NAME: Text = text("出现多次", "it stands more than once");
+    pub(crate) const BAD_SUBJECT: Text = text("对象与规则不符", "the subject is none of its rule");
+    pub(crate) const OUT_OF_ORDER: Text = text("次序不对或重复", "it stands out of order or twice");
+    pub(crate) const NO_DEADLINE: Text = text("不是有期限的待办", "it is not pending with a due day");
+    pub(crate) const HALF_A_TERM: Text = text("任期缺首日或末日", "the term lacks its first or last day");
+    pub(crate) const TOO_MANY: Text = text("名称过多", "there are too many names");
+    pub(crate) const MISCOUNTED: Text = text("计数少于所列结论", "it counts fewer than the findings");
+    pub(crate) const BAD_DETAIL: Text = text("依据与规则不符", "the detail is none of its rule");
+    pub(crate) const OTHER_CLAUSE: Text = text("条款与规则不符", "the clause is not that of its rule");
+    pub(crate) const BAD_READINGS: Text = text("争议读法与规则不符", "contested_by names no readings of its rule");
+    pub(crate) const BAD_RANGE: Text = text("期限不在其范围内", "the due day does not lie in due_range");
+}
+#[cfg(feature = "json")]
+pub(crate) use unfit::*;
+
 impl Form {
     /// The form as a person says it.
     #[must_use]

@@ -5,7 +5,7 @@
 //! - [`csv`]: the findings as the contract's table.
 //! - [`ics`]: the deadlines as a calendar.
 //! - [`rates`] and [`trend`]: how many duties were met in time, late or not at all, as data.
-//! - [`offices`]: what there is to draw of mentors; [`words`]: what rules, verdicts and columns are called, as data.
+//! - [`words`]: what rules, verdicts and columns are called, as data.
 //! - [`Pseudonyms`]: facts without names, for documents that leave the office.
 //!
 //! The date of every document is the day that was asked about, so that the same report gives the same bytes.
@@ -16,7 +16,6 @@ mod error;
 mod html;
 mod ics;
 mod language;
-mod offices;
 mod options;
 mod pseudonyms;
 mod rates;
@@ -32,7 +31,6 @@ pub use error::Error;
 pub use html::html;
 pub use ics::ics;
 pub use language::Language;
-pub use offices::{Office, offices};
 pub use options::{Beside, Options, Sources};
 pub use pseudonyms::{Naming, Pseudonyms};
 pub(crate) use rates::Place;

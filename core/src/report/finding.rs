@@ -98,7 +98,14 @@ pub(crate) fn flipped_by(rule: Rule, by: Flips) -> impl Iterator<Item = (&'stati
     names.into_iter()
 }
 
-/// The clause that a finding cites.
+/// The readings of this rule with these names, `full.dotted.key=value`, if it has them all.
+#[cfg(feature = "json")]
+pub(super) fn flips(rule: Rule, names: &[String]) -> Option<Flips> {
+    let pairs: Option<Vec<_>> = names.iter().map(|name| name.split_once('=')).collect();
+    Flips::of(slots(rule), pairs?.into_iter())
+}
+
+/// The clause that a finding of this rule rests on.
 pub(crate) fn clause(rule: Rule, detail: Detail) -> &'static str {
     match rule {
         Rule::MentorEligibility => mentor_eligibility::clause(detail),

@@ -1,16 +1,23 @@
 //! All duties over all facts: findings, summary, standings, deadlines, warnings.
 
 mod finding;
+mod offices;
+#[cfg(feature = "json")]
+mod read;
 mod run;
 mod summary;
 mod write;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use finding::Finding;
 #[cfg(feature = "columns")]
 pub(crate) use finding::clause;
 pub(crate) use finding::{Record, flipped_by};
+pub use offices::Office;
+#[cfg(feature = "json")]
+pub use read::ReadError;
 pub(crate) use run::visit;
 #[cfg(feature = "columns")]
 pub(crate) use run::visit_grouped;
@@ -22,6 +29,7 @@ pub use write::WithMessages;
 use crate::calendar::Day;
 use crate::facts::{Facts, Fault, Ids, Table};
 use crate::finding::{Stretch, Verdict};
+use crate::message::Told;
 use crate::policy::Policy;
 use crate::rules::{Keys, Rule, Subject};
 use crate::standing::{self, Standing};
@@ -142,6 +150,7 @@ impl<'p> Check<'p> {
         }
         let run::Collected { records, stretches, deadlines, summary } = collector.finish();
         Report {
+            version: VERSION,
             as_of: self.as_of,
             policy: self.policy.clone(),
             ids: Arc::clone(facts.ids()),
@@ -152,6 +161,7 @@ impl<'p> Check<'p> {
             skipped,
             standings: standing::standings(facts, facts.serves(Rule::Commendation), self.policy, self.as_of),
             warnings: warning::warnings(facts, self.policy, self.as_of),
+            told: Vec::new(),
             faults: facts.faults().to_vec(),
         }
     }
@@ -162,9 +172,13 @@ pub(crate) fn within(as_of: Day) -> Day {
     as_of.max(Day::FIRST).min(Day::LAST)
 }
 
+/// The version of this engine, as a report that it makes carries it.
+pub(crate) const VERSION: Cow<'static, str> = Cow::Borrowed(env!("CARGO_PKG_VERSION"));
+
 /// The answer. It is written as the contract's JSON; the same input gives the same bytes.
 #[derive(Clone, Debug)]
 pub struct Report {
+    pub(crate) version: Cow<'static, str>,
     pub(crate) as_of: Day,
     pub(crate) policy: Policy,
     pub(crate) ids: Arc<Ids>,
@@ -175,10 +189,18 @@ pub struct Report {
     pub(crate) skipped: Vec<(Rule, Vec<Table>)>,
     pub(crate) standings: Vec<standing::Record>,
     pub(crate) warnings: Vec<warning::Record>,
+    /// The sentences of the warnings, in their order, of a report that was read; else empty.
+    pub(crate) told: Vec<Told>,
     pub(crate) faults: Vec<Fault>,
 }
 
 impl Report {
+    /// The version of the engine that made it.
+    #[must_use]
+    pub fn engine_version(&self) -> &str {
+        &self.version
+    }
+
     /// The day that was asked about.
     #[must_use]
     pub fn as_of(&self) -> Day {
@@ -210,8 +232,13 @@ impl Report {
         self.deadlines.iter().map(|record| (record.keys, record.view(&self.ids, &self.stretches)))
     }
 
-    /// Whether the report was made from these facts, as far as the texts tell.
+    /// The text behind an id of its findings.
     #[cfg(feature = "render")]
+    pub(crate) fn name(&self, id: crate::facts::Id) -> &str {
+        self.ids.text(id)
+    }
+
+    /// Whether the report was made from these facts, as far as the texts tell.
     pub(crate) fn is_of(&self, facts: &Facts) -> bool {
         Arc::ptr_eq(&self.ids, facts.ids()) || self.ids == *facts.ids()
     }
@@ -254,7 +281,7 @@ impl Report {
     /// What looks odd in the facts, by table and row. The rows are used.
     #[must_use]
     pub fn warnings(&self) -> impl ExactSizeIterator<Item = Warning<'_>> + Clone {
-        self.warnings.iter().map(|record| record.view(&self.ids))
+        self.warnings.iter().enumerate().map(|(at, record)| record.view(&self.ids, self.told.get(at)))
     }
 
     /// The faults of rows that were left out on request.

@@ -1,11 +1,12 @@
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::finding::Verdict;
 use crate::rules::Rule;
 
 /// How many findings have which verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Counts {
     /// Met, in time.
     pub compliant: u64,
@@ -85,6 +86,12 @@ impl Summary {
         if let Some(counts) = self.0.get_mut(rule as usize) {
             counts.get_or_insert_default().count(verdict, contested, findings);
         }
+    }
+
+    /// Sets the counts of a rule; whether it had none.
+    #[cfg(feature = "json")]
+    pub(crate) fn set(&mut self, rule: Rule, counts: Counts) -> bool {
+        self.0.get_mut(rule as usize).is_some_and(|slot| slot.replace(counts).is_none())
     }
 
     /// Adds the counts of another part of the same facts.

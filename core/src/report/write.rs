@@ -31,14 +31,14 @@ enum Messages {
 }
 
 #[derive(Serialize)]
-struct Engine {
+struct Engine<'r> {
     name: &'static str,
-    version: &'static str,
+    version: &'r str,
     schema: u32,
 }
 
 fn write<S: Serializer>(report: &Report, serializer: S, messages: Messages) -> Result<S::Ok, S::Error> {
-    let engine = Engine { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), schema: crate::SCHEMA };
+    let engine = Engine { name: env!("CARGO_PKG_NAME"), version: &report.version, schema: crate::SCHEMA };
     let written = |finding| Written { finding, messages };
     let skipped = report.skipped.iter().map(|(rule, missing)| Skipped { rule: *rule, missing });
     let mut map = serializer.serialize_map(Some(10))?;
@@ -195,7 +195,8 @@ impl Serialize for Evidence<'_> {
             map.serialize_entry("reason", &reason)?;
         }
         if let Some(flips) = self.flips {
-            let names: Vec<String> = flipped_by(self.rule, flips).map(|(key, value)| format!("{key}={value}")).collect();
+            let names: Vec<String> =
+                flipped_by(self.rule, flips).map(|(key, value)| format!("{key}={value}")).collect();
             map.serialize_entry("contested_by", &names)?;
         }
         map.end()

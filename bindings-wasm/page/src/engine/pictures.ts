@@ -1,7 +1,7 @@
 // What the two pictures draw, taken from findings and offices; nothing is judged here.
 import { dayNumber, VERDICTS } from 'hongyan';
-import type { Finding } from 'hongyan';
-import type { Office } from 'hongyan/documents';
+import type { Finding, Office } from 'hongyan';
+
 import type { Heat, MentorLine } from './protocol';
 import type { Table } from './table';
 

@@ -103,7 +103,7 @@ function judge({ lang, ...question }: Question & { lang: Lang }): Judged {
     deadlines: deadlines(lang),
     heat: heat(made.findings),
     // facts are handed over once more only if there is something to draw
-    mentors: facts?.appointments ? lines(documents.offices(facts, question), table) : [],
+    mentors: facts?.appointments ? lines(engine.offices(facts, question), table) : [],
     skipped: made.skipped,
     warnings: made.warnings.slice(0, MOST_WARNINGS),
     warningCount: made.warnings.length,
@@ -140,7 +140,7 @@ function written(format: keyof typeof TYPES, lang: Lang): Uint8Array {
     case 'policy':
       return UTF8.encode(`${JSON.stringify(need(report).policy, null, 2)}\n`);
     default:
-      return documents.render(need(report), format, { lang, facts: need(facts) });
+      return documents.render(plain(need(report)), format, { lang, facts: need(facts) });
   }
 }
 

@@ -42,9 +42,9 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// A text of the facts by its id.
+    /// A text of the report by its id.
     fn id(&self, id: crate::facts::Id) -> &str {
-        self.facts.ids().text(id)
+        self.report.name(id)
     }
 }
 

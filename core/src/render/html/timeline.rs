@@ -6,7 +6,7 @@ use super::text::{printable, shortened};
 use super::words::number;
 use crate::calendar::{Day, Period};
 use crate::message::document;
-use crate::render::offices::{Office, offices};
+use crate::report::Office;
 
 const MOST_MENTORS: usize = 100;
 const LEFT: f64 = 148.0;
@@ -30,7 +30,7 @@ impl Scale {
 /// Mentors' terms, guidance and stretches without it.
 pub(super) fn timeline(page: &Page<'_>) -> Markup {
     let say = page.say;
-    let mut lines = offices(page.report, page.facts);
+    let mut lines = page.report.offices(page.facts);
     if lines.is_empty() {
         return html! {};
     }

@@ -116,7 +116,7 @@ pub fn rates(report: &Report, facts: &Facts) -> Rates {
         let place = places.of(finding.rule, keys);
         counts.count(finding.rule, place, Tally::of(&finding));
     }
-    counts.finish(facts)
+    counts.finish(report)
 }
 
 #[derive(Default)]
@@ -142,7 +142,7 @@ impl Counts {
         }
     }
 
-    fn finish(self, facts: &Facts) -> Rates {
+    fn finish(self, report: &Report) -> Rates {
         let rate = |name: String, tally| Rate { name, tally };
         let mut by = BTreeMap::new();
         let rules = self.rules.into_iter();
@@ -153,7 +153,7 @@ impl Counts {
         for (dimension, counts) in dimensions.into_iter().zip(self.ids) {
             // ids compare as their texts
             let sorted: BTreeMap<Id, Tally> = counts.into_iter().collect();
-            let named = sorted.into_iter().map(|(id, tally)| rate(facts.ids().text(id).to_owned(), tally));
+            let named = sorted.into_iter().map(|(id, tally)| rate(report.name(id).to_owned(), tally));
             by.insert(dimension, named.collect());
         }
         by.retain(|_, rates: &mut Vec<Rate>| !rates.is_empty());

@@ -1,5 +1,5 @@
 use super::sheet::{Book, Cell, Column, Print};
-use crate::facts::{Facts, Id};
+use crate::facts::Id;
 use crate::message::document as words;
 use crate::render::columns::{Datum, key};
 use crate::render::rates::{Place, Places};
@@ -58,27 +58,22 @@ fn datum(datum: Datum<'_>) -> Cell<'_> {
     }
 }
 
-fn id(facts: &Facts, id: Option<Id>) -> Cell<'_> {
-    id.map_or(Cell::Empty, |id| Cell::Text(facts.ids().text(id)))
+fn id(report: &Report, id: Option<Id>) -> Cell<'_> {
+    id.map_or(Cell::Empty, |id| Cell::Text(report.name(id)))
 }
 
 /// Every finding that was kept. Project, month and supervisor also stand where the subject does not name them.
-pub(super) fn findings<'a>(
-    book: &mut Book<'a>,
-    report: &'a Report,
-    facts: &'a Facts,
-    places: &'a Places<'_>,
-) -> Result<(), Error> {
+pub(super) fn findings<'a>(book: &mut Book<'a>, report: &'a Report, places: &'a Places<'_>) -> Result<(), Error> {
     let language = book.language;
-    let rows = report.keyed().map(move |(keys, finding)| row(language, keys, &finding, facts, places));
+    let rows = report.keyed().map(move |(keys, finding)| row(report, language, keys, &finding, places));
     book.long_table(words::FINDINGS, &FINDINGS, Print::First(PRINTED), report.findings().len(), rows)
 }
 
 fn row<'a>(
+    report: &'a Report,
     language: Language,
     keys: Keys,
     finding: &Finding<'a>,
-    facts: &'a Facts,
     places: &Places<'_>,
 ) -> Vec<Cell<'a>> {
     let Place { project, supervisor, month, .. } = places.of(finding.rule, keys);
@@ -97,10 +92,10 @@ fn row<'a>(
     vec![
         Cell::Word(finding.rule.title()),
         Cell::Word(finding.verdict.word()),
-        or("project", id(facts, project)),
+        or("project", id(report, project)),
         key("worker"),
         key("mentor"),
-        or("supervisor", id(facts, supervisor)),
+        or("supervisor", id(report, supervisor)),
         or("month", month.map_or(Cell::Empty, Cell::Month)),
         Cell::day(finding.due_on),
         Cell::day(finding.settled_on),
@@ -122,12 +117,7 @@ fn row<'a>(
 }
 
 /// What is to be done, by its last day.
-pub(super) fn deadlines<'a>(
-    book: &mut Book<'a>,
-    report: &'a Report,
-    facts: &'a Facts,
-    places: &'a Places<'_>,
-) -> Result<(), Error> {
+pub(super) fn deadlines<'a>(book: &mut Book<'a>, report: &'a Report, places: &'a Places<'_>) -> Result<(), Error> {
     let language = book.language;
     let rows = report.keyed_deadlines().map(move |(keys, finding)| {
         let place = places.of(finding.rule, keys);
@@ -136,10 +126,10 @@ pub(super) fn deadlines<'a>(
             Cell::day(finding.due_on),
             left.map_or(Cell::Empty, |days| Cell::Number(f64::from(days))),
             Cell::Word(finding.rule.title()),
-            id(facts, place.supervisor),
+            id(report, place.supervisor),
             datum(key(&finding, "worker")),
             datum(key(&finding, "mentor")),
-            id(facts, place.project),
+            id(report, place.project),
             Cell::Text(finding.clause),
             Cell::Long(language.tell(&finding.message())),
         ]

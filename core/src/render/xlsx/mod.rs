@@ -31,8 +31,8 @@ pub fn xlsx<'a>(report: &Report, facts: &Facts, options: impl Into<Options<'a>>)
     let places = Places::new(report, facts);
     let mut book = Book::new(workbook, language);
     about::about(&mut book, report, facts, &rates)?;
-    findings::deadlines(&mut book, report, facts, &places)?;
-    findings::findings(&mut book, report, facts, &places)?;
+    findings::deadlines(&mut book, report, &places)?;
+    findings::findings(&mut book, report, &places)?;
     people::rates(&mut book, &rates, Dimension::Worker)?;
     people::mentors(&mut book, report, &rates)?;
     for dimension in [Dimension::Supervisor, Dimension::Project, Dimension::Month] {

@@ -111,7 +111,8 @@ fn write_fault(fault: &Fault, writer: &mut Writer) {
     writer.text(fault.column.as_deref().unwrap_or_default());
     writer.value(&fault.value);
     match &fault.context {
-        Context::None => writer.byte(0),
+        // a fault that was told by a report comes to no accumulator
+        Context::None | Context::Told(_) => writer.byte(0),
         Context::Expected(kind) => {
             writer.byte(1);
             writer.byte(KINDS.iter().position(|one| one == kind).and_then(|at| u8::try_from(at).ok()).unwrap_or(0));
