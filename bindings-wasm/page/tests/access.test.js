@@ -26,7 +26,12 @@ async function audit(tab, what) {
   for (const rule of ['color-contrast', 'target-size']) assert.ok(tried.includes(rule), `${what}: ${rule} was not tried`);
 }
 
-const unfold = (tab) => tab.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
+/** What is folded is looked at, too; of the sheets, which are alike, one. */
+const unfold = async (tab) => {
+  await tab.evaluate(() => document.querySelectorAll('details:not(.sheet), .sheet:first-of-type').forEach((one) => (one.open = true)));
+  await tab.locator('.sheet-body').first().waitFor();
+  await tab.evaluate(() => document.querySelectorAll('.sheet-body details').forEach((one) => (one.open = true)));
+};
 
 for (const colorScheme of ['light', 'dark']) {
   for (const lang of ['zh', 'en']) {

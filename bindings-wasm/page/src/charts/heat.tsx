@@ -47,7 +47,7 @@ export function Heat({ heat }: { heat: Data }) {
     const verdict = verdictOf(cell);
     const holes = { worker: one?.worker ?? '', project: one?.project ?? '', month: heat.months[month] ?? '' };
     if (!verdict) return t('heatEmpty', holes);
-    return t('heatCell', { ...holes, verdict: word(verdict) + (cell & CONTESTED ? `（${t('contested')}）` : '') });
+    return t('heatCell', { ...holes, verdict: word(verdict) + (cell & CONTESTED ? ` ◆${t('contested')}` : '') });
   };
   const why = ([row, month]: [number, number]) => desk.select(heat.at[(order[row] ?? 0) * width + month] ?? -1);
   const keys = (event: KeyboardEvent) => {

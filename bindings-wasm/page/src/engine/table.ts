@@ -11,19 +11,19 @@ const URGENCY: Record<Verdict, number> = {
 export function subjectOf(finding: Finding): [who: string, about: string] {
   switch (finding.rule) {
     case 'supervision_frequency':
-      return [finding.subject.worker, `${finding.subject.project} · ${finding.subject.month}`];
+      return [finding.subject.worker, `${finding.subject.month} · ${finding.subject.project}`];
     case 'record_deadline':
       return [finding.subject.worker, finding.subject.session];
     case 'cycle_plan':
       return [finding.subject.supervisor, finding.subject.project];
     case 'monthly_plan':
-      return [finding.subject.supervisor, `${finding.subject.project} · ${finding.subject.month}`];
+      return [finding.subject.supervisor, `${finding.subject.month} · ${finding.subject.project}`];
     case 'mentor_eligibility':
       return [finding.subject.mentor, ''];
     case 'mentor_term':
       return [finding.subject.mentor, finding.subject.guided_on];
     case 'annual_guidance':
-      return [finding.subject.mentor, `${finding.subject.appointed_on} · ${finding.subject.year}`];
+      return [finding.subject.mentor, `${finding.subject.year} · ${finding.subject.appointed_on}`];
     case 'mentor_inactivity':
       return [finding.subject.mentor, finding.subject.appointed_on];
     case 'annual_evaluation':

@@ -82,7 +82,7 @@ function Profile() {
   const id = useId();
   return (
     <div class="field">
-      <label for={id}>{t('profile')}</label>
+      <label for={id} class="unseen">{t('profile')}</label>
       <select id={id} value={baseOf(given)} onChange={({ currentTarget: { value } }) => void desk.setProfile(value as 'plain' | 'civil_code')}>
         <option value="plain">{t('profilePlain')}</option>
         <option value="civil_code">{t('profileCivil')}</option>

@@ -1,7 +1,8 @@
 import { useDesk, useDeskState, useWords } from '../context';
 import type { Row } from '../engine/protocol';
 
-const FIRST = 12;
+/** Of each group; the table has them all. */
+const FIRST = 6;
 
 /** What is next, in three groups by how near it is. */
 export function Deadlines() {
@@ -15,7 +16,6 @@ export function Deadlines() {
     void desk.setQuery({ verdicts: ['pending'], rules: [], contested: false, changed: false, text: '', sort: 'due', descending: false });
     document.getElementById('findings')?.scrollIntoView();
   };
-  let left = FIRST;
   return (
     <section class="section" aria-labelledby="deadlines-title" id="deadlines" data-testid="deadlines">
       <div class="section-head">
@@ -26,15 +26,14 @@ export function Deadlines() {
       <div class="due-groups">
         {groups.map(([word, from, to]) => {
           const here = rows.map((row, place) => ({ row, left: (days[place] ?? 0) - judged.day })).filter((one) => one.left >= from && one.left <= to);
-          const shown = here.slice(0, Math.max(0, left));
-          left -= shown.length;
-          if (shown.length === 0) return null;
+          if (here.length === 0) return null;
           return (
             <div key={word}>
               <h3>{t(word)}</h3>
               <ul class="due">
-                {shown.map((one) => <Due row={one.row} left={one.left} rule={of(started.words.rules[one.row.rule])} key={one.row.at} />)}
+                {here.slice(0, FIRST).map((one) => <Due row={one.row} left={one.left} rule={of(started.words.rules[one.row.rule])} key={one.row.at} />)}
               </ul>
+              {here.length > FIRST && <p class="note more">{t('moreHere', { n: here.length - FIRST })}</p>}
             </div>
           );
         })}
@@ -50,7 +49,7 @@ function Due({ row, left, rule }: { row: Row; left: number; rule: string }) {
     <li>
       <button type="button" class="due-row" onClick={() => desk.select(row.at)}>
         <time class="num" dateTime={row.due ?? ''}>{row.due}</time>
-        <span class={left <= 7 ? 'left near num' : 'left num'}>{left === 0 ? t('lastDay') : t(left === 1 ? 'dayLeft' : 'daysLeft', { n: left })}</span>
+        <span class={left <= 3 ? 'left near num' : 'left num'}>{left === 0 ? t('lastDay') : t(left === 1 ? 'dayLeft' : 'daysLeft', { n: left })}</span>
         <span class="due-what"><strong>{row.who}</strong> {rule}{row.about && <span class="note"> {row.about}</span>}</span>
       </button>
     </li>

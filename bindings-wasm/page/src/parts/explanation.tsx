@@ -75,7 +75,7 @@ function Content({ answer: { row, finding, explanation, rows } }: { answer: Answ
     <>
       <p class="why-rule">{of(started.words.rules[finding.rule])} <span class="clause">{finding.clause}</span></p>
       <p class="why-sentence"><Chip verdict={finding.verdict} /> {row.sentence}</p>
-      {finding.contested && <p class="why-contested"><span class="diamond" aria-hidden="true">◆</span> {t('contested')}：{t('contestedNote')}</p>}
+      {finding.contested && <p class="why-contested"><span class="diamond" aria-hidden="true">◆</span> {t('pair', { a: t('contested'), b: t('contestedNote') })}</p>}
       <dl class="why-facts">
         {facts.map(([name, value]) => value && <div><dt>{name}</dt><dd class="num">{value}</dd></div>)}
       </dl>
@@ -120,7 +120,7 @@ function Seen({ explanation, rows }: { explanation: Explained; rows: Answer['row
             <li class={fact.counted ? 'counted' : 'not-counted'}>
               <p>
                 <span class="tag">{t(fact.counted ? 'counted' : 'notCounted')}</span>{' '}
-                {t('tableRow', { table: of(table.name), n: fact.row + 1 })}{lang === 'zh' ? '：' : ': '}{fact.why[lang]}
+                {of(table.name)}{lang === 'zh' ? '：' : ': '}{fact.why[lang]}
               </p>
               <dl class="cells">
                 {cells.map(([column, value]) => (

@@ -5,7 +5,7 @@ import type { Desk } from '../desk';
 import type { Query, Row, SortKey } from '../engine/protocol';
 import type { Word } from '../words/catalogue';
 import { Chip, SIGNS, useVerdictWord } from './verdict';
-import { moved, Pad, reveal, useFresh, useRowHeight, useWindow } from './virtual';
+import { moved, Pad, reveal, useFresh, useRowHeight, useWindow, WHOLE } from './virtual';
 
 /** Rows are asked for in lots. */
 const LOT = 64;
@@ -69,7 +69,7 @@ function Filter() {
         value={query.sort}
         onChange={({ currentTarget: { value } }) => void desk.setQuery({ sort: value as SortKey, descending: false })}
       >
-        {SORTS.map(([key, name]) => <option value={key}>{t('sortBy')}：{t(name)}</option>)}
+        {SORTS.map(([key, name]) => <option value={key}>{t('pair', { a: t('sortBy'), b: t(name) })}</option>)}
       </select>
       <div class="toggles" role="group" aria-label={t('verdict')}>
         {VERDICTS.map((verdict) => (
@@ -144,7 +144,12 @@ function List() {
   const [active, setActive] = useState(0);
   const [focus, setFocus] = useState(false);
 
-  useEffect(() => lots.want(desk, sight.from, sight.to, () => redraw((times) => times + 1)), [lots, sight, lang]);
+  useEffect(() => {
+    const come = () => redraw((times) => times + 1);
+    lots.want(desk, sight.from, sight.to, come);
+    // those that are printed are there before they are
+    lots.want(desk, 0, Math.min(count, WHOLE), come);
+  }, [lots, sight, lang]);
   // another filter or order begins at the top
   useEffect(() => {
     setActive(0);

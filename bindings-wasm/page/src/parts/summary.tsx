@@ -59,8 +59,8 @@ export function Summary() {
                 <tr key={rule}>
                   <th scope="row">{title}</th>
                   <td class="clause">{articles(started, rule)}</td>
-                  {ORDER.map((verdict) => cell(counts[verdict], `${title}，${word(verdict)}`, () => show([verdict], [rule], false), verdict))}
-                  {cell(counts.contested, `${title}，${t('contested')}`, () => show([], [rule], true), 'contested')}
+                  {ORDER.map((verdict) => cell(counts[verdict], t('pair', { a: title, b: word(verdict) }), () => show([verdict], [rule], false), verdict))}
+                  {cell(counts.contested, t('pair', { a: title, b: t('contested') }), () => show([], [rule], true), 'contested')}
                 </tr>
               );
             })}

@@ -1,5 +1,6 @@
 import type { Fault, TableName } from 'hongyan';
 import type { IntakeReport } from 'hongyan/documents';
+import { useState } from 'preact/hooks';
 import { useDesk, useDeskState, useWords } from '../context';
 import type { Understood } from '../engine/protocol';
 import { Choose } from './choose';
@@ -10,7 +11,7 @@ type Sheet = IntakeReport['sheets'][number];
 export function Understanding({ first }: { first: boolean }) {
   const desk = useDesk();
   const { understood, reading, source } = useDeskState();
-  const { t, n } = useWords();
+  const { t, n, lang } = useWords();
   if (!understood) return null;
   const { report, faultCount, usable } = understood;
   const edited = Object.keys(reading.mapping).length > 0;
@@ -56,7 +57,7 @@ export function Understanding({ first }: { first: boolean }) {
       {report.engagements_inferred && <p class="note">{t('inferred')}</p>}
       <Faults understood={understood} />
       {report.sheets.map((sheet) => <SheetView sheet={sheet} understood={understood} key={`${sheet.file}\u0000${sheet.sheet}`} />)}
-      {(source?.left.length ?? 0) > 0 && <p class="note">{t('ignore')}：{source?.left.join('、')} <span class="num">{n(source?.left.length ?? 0)}</span></p>}
+      {(source?.left.length ?? 0) > 0 && <p class="note">{t('pair', { a: t('ignore'), b: source?.left.join(lang === 'zh' ? '、' : ', ') ?? '' })} <span class="num">{n(source?.left.length ?? 0)}</span></p>}
     </section>
   );
 }
@@ -134,16 +135,20 @@ function SheetView({ sheet, understood }: { sheet: Sheet; understood: Understood
   const faults = understood.faults.filter(({ source }) => source?.file === sheet.file && (source?.sheet ?? null) === sheet.sheet).length;
   const names = sheet.tables.map((table) => of(started.words.tables[table].name)).join(lang === 'zh' ? '、' : ', ');
   const [from, to] = sheet.header_rows ?? [];
+  // a workbook has a sheet for every month: what is folded is not made
+  const [open, setOpen] = useState(faults > 0);
   return (
-    <details class="sheet" open={faults > 0}>
+    <details class="sheet" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        <h3>{name}</h3>
-        {sheet.sheet && <span class="note">{sheet.file}</span>}
-        <span class={sheet.tables.length > 0 ? 'tag' : 'tag dim'}>{sheet.tables.length > 0 ? names : t('unknownSheet')}</span>
-        <span class="note num">{t('rowsRead', { read: sheet.rows_read, given: sheet.rows_given })}</span>
-        {faults > 0 && <span class="tag bad">{t(faults === 1 ? 'faultTitle' : 'faultsTitle', { n: faults })}</span>}
+        <span class="sheet-line">
+          <h3>{name}</h3>
+          <span class={sheet.tables.length > 0 ? 'tag' : 'tag dim'}>{sheet.tables.length > 0 ? names : t('unknownSheet')}</span>
+          <span class="note num">{t('rowsRead', { read: sheet.rows_read, given: sheet.rows_given })}</span>
+          <span class="note">{sheet.sheet && sheet.file}</span>
+          {faults > 0 && <span class="tag bad">{t(faults === 1 ? 'faultTitle' : 'faultsTitle', { n: faults })}</span>}
+        </span>
       </summary>
-      <div class="sheet-body">
+      {open && <div class="sheet-body">
         <SheetTable sheet={sheet} />
         {sheet.why.map((why) => <p class="note">{of(why)}</p>)}
         {from !== undefined && to !== undefined && (
@@ -152,7 +157,7 @@ function SheetView({ sheet, understood }: { sheet: Sheet; understood: Understood
         {sheet.columns.length > 0 && <Columns sheet={sheet} />}
         {sheet.readings.length > 0 && <Values sheet={sheet} />}
         {sheet.skipped.length > 0 && <Skipped sheet={sheet} />}
-      </div>
+      </div>}
     </details>
   );
 }
@@ -230,7 +235,7 @@ function ColumnField({ sheet, column: { heading, field } }: { sheet: Sheet; colu
     return field!;
   }
   return (
-    <select aria-label={`${heading}：${t('field')}`} value={given} onChange={({ currentTarget: { value } }) => give(value)}>
+    <select aria-label={t('pair', { a: heading, b: t('field') })} value={given} onChange={({ currentTarget: { value } }) => give(value)}>
       <option value="">{name}</option>
       {tables.map((table) => (
         <optgroup label={of(started.words.tables[table].name)}>

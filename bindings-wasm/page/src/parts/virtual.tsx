@@ -19,8 +19,10 @@ export function useWindow(box: RefObject<HTMLElement | null>, count: number, hei
     const element = box.current;
     if (!element) return;
     const look = () => {
+      // on paper the box has no edges: then as many as are drawn whole are enough
       const from = count <= WHOLE ? 0 : Math.max(0, Math.floor(element.scrollTop / height) - AHEAD);
-      const to = count <= WHOLE ? count : Math.min(count, Math.ceil((element.scrollTop + element.clientHeight) / height) + AHEAD);
+      const below = Math.ceil((element.scrollTop + element.clientHeight) / height) + AHEAD;
+      const to = count <= WHOLE ? count : Math.min(count, below, from + WHOLE);
       setWindow((was) => (was.from === from && was.to === to ? was : { from, to }));
     };
     look();
@@ -29,11 +31,17 @@ export function useWindow(box: RefObject<HTMLElement | null>, count: number, hei
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(look);
     };
+    // paper has no edge to scroll to: it gets the first ones
+    const print = () => setWindow({ from: 0, to: Math.min(count, WHOLE) });
+    addEventListener('beforeprint', print);
+    addEventListener('afterprint', look);
     element.addEventListener('scroll', soon, { passive: true });
     const observer = new ResizeObserver(soon);
     observer.observe(element);
     return () => {
       cancelAnimationFrame(frame);
+      removeEventListener('beforeprint', print);
+      removeEventListener('afterprint', look);
       element.removeEventListener('scroll', soon);
       observer.disconnect();
     };
@@ -90,7 +98,7 @@ export function useRowHeight(box: RefObject<HTMLElement | null>, property: strin
 }
 
 export function Pad({ rows, height }: { rows: number; height: number }): ComponentChildren {
-  return rows > 0 ? <div aria-hidden="true" style={{ height: `${rows * height}px` }} /> : null;
+  return rows > 0 ? <div aria-hidden="true" class="pad" style={{ height: `${rows * height}px` }} /> : null;
 }
 
 /** What is known under a key until the key changes. */

@@ -120,7 +120,8 @@ const catalogue = {
   duty: ['职责', 'Duty'],
   clause: ['条款', 'Clause'],
   total: ['合计', 'All'],
-  contested: ['有争议', 'Contested'],
+  contested: ['有争议', 'contested'],
+  pair: ['{a}：{b}', '{a}: {b}'],
   contestedNote: ['换一种说得通的读法，结论会不同', 'another admissible reading gives another verdict'],
   ofFindings: ['共 {n} 条结论', '{n} findings in all'],
   skippedRules: ['缺少数据表，未能检查：', 'Not asked, since tables are absent:'],
@@ -138,6 +139,7 @@ const catalogue = {
   daysLeft: ['余 {n} 天', '{n} days left'],
   dayLeft: ['余 1 天', '1 day left'],
   lastDay: ['最后一天', 'last day'],
+  moreHere: ['另有 {n} 项', '{n} more'],
   allDeadlines: ['全部 {n} 项', 'All {n}'],
 
   // findings
@@ -168,7 +170,7 @@ const catalogue = {
   descending: ['降序', 'descending'],
   tableHelp: ['上下键移动，回车看理由。', 'Arrow keys move, Enter shows why.'],
   tooMany: ['只列出前 {n} 条，请用筛选缩小范围。', 'Only the first {n} are listed; narrow them with the filter.'],
-  printed: ['打印只含前 {n} 条，全部见下载的文件。', 'Only the first {n} are printed; the downloads have all.'],
+  printed: ['打印只含这里列出的 {n} 条，全部见下载的文件。', 'Only these {n} are printed; the downloads have all.'],
   loadingRow: ['…', '…'],
   daysLate: ['迟 {n} 天', '{n} days late'],
   dayLate: ['迟 1 天', '1 day late'],
@@ -196,7 +198,6 @@ const catalogue = {
   settledOn: ['完成日期', 'Met on'],
   holdsUntil: ['结论有效至', 'Stands until'],
   force: ['约束力', 'Force'],
-  tableRow: ['{table} 第 {n} 行', '{table}, row {n}'],
   notJudged: ['不判定', 'not judged'],
   rangeTo: ['{from} 至 {to}', '{from} to {to}'],
 
