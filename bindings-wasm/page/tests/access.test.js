@@ -96,10 +96,10 @@ test('with the keyboard alone, from the sample to the reason of a finding', asyn
 
   await reach(() => document.activeElement.dataset.cell !== undefined, 'the squares');
   const before = await tab.evaluate(() => document.activeElement.ariaLabel);
-  await tab.keyboard.press('ArrowLeft');
   await tab.keyboard.press('ArrowDown');
-  const after = await tab.evaluate(() => document.activeElement.ariaLabel);
-  assert.notEqual(before, after);
+  assert.notEqual(await tab.evaluate(() => document.activeElement.ariaLabel), before);
+  await tab.keyboard.press('ArrowUp');
+  await tab.keyboard.press('ArrowLeft');
   await tab.keyboard.press('Enter');
   await by('explanation').waitFor();
   await tab.keyboard.press('Escape');

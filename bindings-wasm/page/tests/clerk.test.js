@@ -130,7 +130,7 @@ test('a mapping by hand: a heading and a value that nobody could guess', async (
   await by('faults').waitFor();
   assert.equal(await by('summary').count(), 0);
   await tab.locator('.sheet').first().evaluate((sheet) => (sheet.open = true));
-  await tab.getByLabel('作为').selectOption('sessions');
+  await tab.locator('.sheet-body .inline select').selectOption('sessions');
   await tab.getByLabel('某某：对应').selectOption('sessions.worker');
   await tab.getByLabel('交表：对应').selectOption('sessions.record_submitted_on');
   await tab.getByLabel('“面谈会”作为').selectOption('individual');

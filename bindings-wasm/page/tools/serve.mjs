@@ -1,6 +1,6 @@
 // Builds the page into `dist` and serves it on this machine: `npm run page -- --port N`.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -28,10 +28,17 @@ try {
 const port = Number(values.port);
 if (!Number.isInteger(port) || port < 1 || port > 65535) fail(`--port: \`${values.port}\` is not a port`);
 
+/** Installs what a lock file names, unless that has been done since it changed. */
+function install(folder) {
+  const done = join(folder, 'node_modules', '.package-lock.json');
+  if (existsSync(done) && statSync(done).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs) return;
+  run(folder, 'ci', '--no-audit', '--no-fund', '--loglevel=error');
+}
+
 // the page's own packages stay out of the package's installation
-if (!existsSync(join(page, 'node_modules', 'vite'))) run(page, 'ci', '--no-audit', '--no-fund');
-if (!existsSync(join(bindings, 'dist', 'documents.wasm'))) {
-  if (!existsSync(join(bindings, 'node_modules'))) run(bindings, 'ci', '--no-audit', '--no-fund');
+install(page);
+if (!existsSync(join(bindings, 'dist', 'documents.wasm')) || !existsSync(join(bindings, 'dist', 'core.wasm'))) {
+  install(bindings);
   run(bindings, 'run', 'build');
 }
 run(page, 'run', 'build');

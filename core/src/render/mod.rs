@@ -36,5 +36,5 @@ pub use pseudonyms::{Naming, Pseudonyms};
 pub(crate) use rates::Place;
 pub use rates::{Dimension, Moment, Rate, Rates, Tally, Trend, month_ends, rates, trend};
 pub use template::template;
-pub use words::{TableWords, Words, words};
+pub use words::{Named, TableWords, Words, words};
 pub use xlsx::xlsx;

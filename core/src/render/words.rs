@@ -1,13 +1,34 @@
 //! The words for what has a name in the interface, for whoever shows it to people.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::facts::{ContentSource, Form, PlanKind, Table};
 use crate::finding::{Force, Verdict};
 use crate::message::{Text, document};
 use crate::rules::Rule;
+
+/// Names with what they stand for, in the order of this library; written as a map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named<T>(Vec<(&'static str, T)>);
+
+impl<T> Named<T> {
+    /// The names and what they stand for.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'static str, &T)> {
+        self.0.iter().map(|(name, of)| (*name, of))
+    }
+}
+
+impl<T> FromIterator<(&'static str, T)> for Named<T> {
+    fn from_iter<I: IntoIterator<Item = (&'static str, T)>>(entries: I) -> Named<T> {
+        Named(entries.into_iter().collect())
+    }
+}
+
+impl<T: Serialize> Serialize for Named<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
 
 /// A table as a person calls it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,7 +37,7 @@ pub struct TableWords {
     /// The table.
     pub name: Text,
     /// The headings of its columns, as in the template.
-    pub columns: BTreeMap<&'static str, Text>,
+    pub columns: Named<Text>,
 }
 
 /// What rules, verdicts, tables and codes are called, by their names.
@@ -24,15 +45,15 @@ pub struct TableWords {
 #[non_exhaustive]
 pub struct Words {
     /// The titles of the rules.
-    pub rules: BTreeMap<&'static str, Text>,
+    pub rules: Named<Text>,
     /// The verdicts.
-    pub verdicts: BTreeMap<&'static str, Text>,
+    pub verdicts: Named<Text>,
     /// How strictly a clause binds.
-    pub forces: BTreeMap<&'static str, Text>,
+    pub forces: Named<Text>,
     /// The tables and their columns.
-    pub tables: BTreeMap<&'static str, TableWords>,
+    pub tables: Named<TableWords>,
     /// The values of columns that hold codes.
-    pub values: BTreeMap<&'static str, BTreeMap<&'static str, Text>>,
+    pub values: Named<Named<Text>>,
 }
 
 /// The words of this library.
@@ -68,11 +89,13 @@ mod tests {
     #[test]
     fn nothing_is_nameless() {
         let words = words();
-        assert_eq!((words.rules.len(), words.verdicts.len(), words.forces.len(), words.tables.len()), (11, 6, 3, 9));
-        let columns = words.tables.values().flat_map(|table| table.columns.values());
-        let values = words.values.values().flat_map(BTreeMap::values);
-        for text in columns.chain(values) {
-            assert!(!text.zh.is_empty() && !text.en.is_empty());
+        let lengths = [words.rules.iter().len(), words.verdicts.iter().len(), words.forces.iter().len()];
+        assert_eq!(lengths, [11, 6, 3]);
+        assert_eq!(words.tables.iter().len(), 9);
+        let columns = words.tables.iter().flat_map(|(_, table)| table.columns.iter());
+        let values = words.values.iter().flat_map(|(_, values)| values.iter());
+        for (name, text) in columns.chain(values) {
+            assert!(!text.zh.is_empty() && !text.en.is_empty(), "{name}");
         }
     }
 }
