@@ -3,6 +3,9 @@ import { used } from './host.js';
 import { rows } from './rows.js';
 import { factsJson, json, optionsJson, policyJson } from './wire.js';
 
+/** A finding, or a rule and a subject. */
+const subject = (of) => json({ rule: of?.rule, subject: of?.subject });
+
 /** The functions of the package over a host. */
 export function api(host) {
   return {
@@ -16,8 +19,15 @@ export function api(host) {
       );
     },
     explain(facts, of, options) {
-      const subject = json({ rule: of?.rule, subject: of?.subject });
-      return JSON.parse(host.call('explain', factsJson(facts), subject, optionsJson(options), policyJson(options?.policy)));
+      return JSON.parse(host.call('explain', factsJson(facts), subject(of), optionsJson(options), policyJson(options?.policy)));
+    },
+    explainColumns(columns, of, options) {
+      return host.run((glue) =>
+        used(new glue.Tables(), (tables) => {
+          give(tables, columns);
+          return JSON.parse(tables.explain(subject(of), optionsJson(options), policyJson(options?.policy)));
+        }),
+      );
     },
     offices: (facts, options) =>
       JSON.parse(host.call('offices', factsJson(facts), optionsJson(options), policyJson(options?.policy))),

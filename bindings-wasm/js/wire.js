@@ -53,7 +53,7 @@ export function json(value) {
 
 /** Facts as JSON. Rows that are plain, which nearly all are, are written as they are. */
 export function factsJson(facts) {
-  if (facts === null || typeof facts !== 'object') return json(facts);
+  if (facts === null || typeof facts !== 'object' || Array.isArray(facts)) return json(facts);
   const tables = {};
   for (const [table, rows] of Object.entries(facts)) {
     if (rows !== undefined) tables[table] = Array.isArray(rows) ? tidy(rows) : JSON.parse(json(rows));

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::evaluate::on_error;
 use crate::question::Question;
 use crate::refusal::Refusal;
+use crate::tables::Tables;
 use crate::wire::{json, read_facts};
 
 /// Why a finding is what it is; JSON `null` if there is no such finding.
@@ -23,6 +24,25 @@ pub fn explain(facts: &str, subject: &str, options: &str, policy: Option<String>
     // what an explanation needs of a report is its question
     let report = question.check(Keep::only(&[])).rules([]).run(&facts);
     Ok(json(&report.explain(&facts, subject)))
+}
+
+#[wasm_bindgen]
+impl Tables {
+    /// The same over columns.
+    ///
+    /// # Errors
+    /// A refusal as JSON.
+    pub fn explain(&self, subject: &str, options: &str, policy: Option<String>) -> Result<String, String> {
+        let mut refusal = Refusal::default();
+        let named = Named::read(subject, &mut refusal);
+        let subject = named.as_ref().and_then(|named| named.subject(&mut refusal));
+        self.ask(options, policy.as_deref(), refusal, |question, columns| {
+            // past the refusal there is a subject
+            let Some(subject) = subject else { return Ok(json(&())) };
+            let report = question.check(Keep::only(&[])).rules([subject.rule()]).columns(columns);
+            Ok(json(&report.explain(subject)))
+        })
+    }
 }
 
 /// The findings on facts in sentences: a JSON list.

@@ -207,7 +207,7 @@ impl List {
     fn evidence(&mut self, all: &[Findings]) {
         let (mut clauses, mut reasons, mut details) = (Words::default(), Words::default(), Words::default());
         for findings in all {
-            let evidence = findings.details();
+            let evidence = findings.details(0..findings.len());
             // rows of one text have one clause and one reason
             let mut told: Vec<Option<(u32, u32, u32)>> = vec![None; evidence.texts.len()];
             for (at, place) in evidence.places.iter().enumerate() {

@@ -68,6 +68,12 @@ impl Refusal {
         self.faults.extend(own.into_iter().cloned());
     }
 
+    /// What was refused before its language was known.
+    #[cfg(feature = "core")]
+    pub(crate) fn add(&mut self, other: Refusal) {
+        other.faults.into_iter().for_each(|fault| self.fault(fault));
+    }
+
     pub(crate) fn errors(&mut self, errors: PolicyErrors) {
         self.line(&errors.summary(self.lang));
         self.errors.extend(errors);

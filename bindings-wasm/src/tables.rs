@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::findings::Answer;
 use crate::question::Question;
+use crate::refusal::Refusal;
 
 /// Columns on their way in, each copied once.
 #[wasm_bindgen]
@@ -42,22 +43,28 @@ fn kind(table: &str, name: &str) -> Option<Kind> {
     table.columns().get(table.position(name)?).map(|column| column.kind)
 }
 
+/// Whether all values that are none of a null are such.
+fn all<T: Copy>(values: &[T], holds: impl Fn(usize) -> bool, such: impl Fn(T) -> bool) -> bool {
+    values.iter().enumerate().all(|(row, value)| such(*value) || !holds(row))
+}
+
 impl Values {
-    /// In the layout that the core takes for columns of this kind, where no value is lost by it.
-    fn laid_out(self, kind: Option<Kind>) -> Values {
+    /// In the layout that the core takes for columns of this kind, where no value is lost by it. The values of nulls are
+    /// not looked at.
+    fn laid_out(self, kind: Option<Kind>, valid: Option<&[u8]>) -> Values {
+        let holds = |row: usize| valid.is_none_or(|valid| valid.get(row).is_some_and(|byte| *byte != 0));
         let Some(kind) = kind else { return self };
         match (kind, self) {
-            (Kind::Flag, Values::U8(values)) if values.iter().all(|value| *value <= 1) => {
+            (Kind::Flag, Values::U8(values)) if all(&values, holds, |value| value <= 1) => {
                 Values::Flags(values.into_iter().map(|value| value == 1).collect())
             }
-            (Kind::Flag, Values::I32(values)) if values.iter().all(|value| matches!(value, 0 | 1)) => {
+            (Kind::Flag, Values::I32(values)) if all(&values, holds, |value| matches!(value, 0 | 1)) => {
                 Values::Flags(values.into_iter().map(|value| value == 1).collect())
             }
-            (Kind::Form | Kind::PlanKind | Kind::ContentSource, Values::I32(values)) => {
-                match values.iter().map(|value| u8::try_from(*value)).collect() {
-                    Ok(codes) => Values::U8(codes),
-                    Err(_) => Values::I32(values),
-                }
+            (Kind::Form | Kind::PlanKind | Kind::ContentSource, Values::I32(values))
+                if all(&values, holds, |value| u8::try_from(value).is_ok()) =>
+            {
+                Values::U8(values.into_iter().map(|value| u8::try_from(value).unwrap_or_default()).collect())
             }
             (Kind::Id | Kind::Date | Kind::Month | Kind::Year | Kind::Count, Values::U8(values)) => {
                 Values::I32(values.into_iter().map(i32::from).collect())
@@ -97,7 +104,7 @@ impl Tables {
     }
 
     fn push(&mut self, table: &str, name: &str, values: Values, valid: Option<Vec<u8>>) {
-        let values = values.laid_out(kind(table, name));
+        let values = values.laid_out(kind(table, name), valid.as_deref());
         self.columns.push(Given { table: table.to_owned(), name: name.to_owned(), values, valid });
     }
 
@@ -173,20 +180,23 @@ impl Tables {
                 (Some(kind), None) => Fault::not_of(kind, value),
                 (None, None) => Fault::new(FaultCode::UnknownColumn).of(value),
             },
-            _ => Fault::no_object().of(value),
+            _ => Fault::not_an_object().of(value),
         };
         let fault = table.into_iter().fold(fault, Fault::in_table);
         let fault = name.into_iter().fold(fault, Fault::in_column);
         self.odd.push(row.into_iter().fold(fault, Fault::in_row));
     }
 
-    fn ask<T>(
+    /// Puts a question to the columns; `before` is what has been refused already.
+    pub(crate) fn ask<T>(
         &self,
         options: &str,
         policy: Option<&str>,
+        before: Refusal,
         then: impl FnOnce(&Question, &Columns<'_>) -> Result<T, String>,
     ) -> Result<T, String> {
         let (question, mut refusal) = Question::read(options, policy);
+        refusal.add(before);
         let mut frames = Frames::new();
         for name in &self.tables {
             let Some(table) = Table::from_name(name) else {
@@ -220,7 +230,7 @@ impl Tables {
     /// # Errors
     /// A refusal as JSON.
     pub fn check(&self, options: &str, policy: Option<String>) -> Result<Answer, String> {
-        self.ask(options, policy.as_deref(), |question, columns| {
+        self.ask(options, policy.as_deref(), Refusal::default(), |question, columns| {
             Ok(Answer::of(&question.check(Keep::PROBLEMS).columns(columns)))
         })
     }

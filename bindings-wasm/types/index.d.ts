@@ -118,6 +118,9 @@ export function check(columns: Columns, options: CheckOptions): ColumnReport;
  */
 export function explain(facts: Facts, of: Finding | SubjectRef, options: Question): Explanation | null;
 
+/** The same over columns. Ids of the subject are written as text, also where columns hold integers. */
+export function explainColumns(columns: Columns, of: Finding | SubjectRef, options: Question & { trustKeys?: boolean }): Explanation | null;
+
 /**
  * The findings that {@link evaluate} gives for the same facts and question as sentences, in their order and in `lang`.
  * For both languages and the findings beside them see {@link EvaluateOptions.messages}.

@@ -65,6 +65,7 @@ pub mod clauses;
 #[cfg(feature = "columns")]
 pub mod columns;
 pub mod contest;
+pub mod diff;
 pub mod explain;
 pub mod facts;
 pub mod finding;

@@ -54,15 +54,37 @@ impl fmt::Display for Value {
 }
 
 impl Value {
-    /// Sets a value under a dotted path, making the maps on its way.
-    pub(crate) fn put(&mut self, path: &str, value: Value) {
+    /// The value under a dotted path, if there is one.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Option<&Value> {
+        path.split('.').try_fold(self, |value, name| match value {
+            Value::Map(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, child)| child),
+            _ => None,
+        })
+    }
+
+    /// Sets a value under a dotted path, making the maps on its way. Nothing happens where one of them is no map.
+    ///
+    /// ```
+    /// use hongyan::value::Value;
+    ///
+    /// let mut policy = Value::Map(Vec::new());
+    /// policy.put("mentor.term.years", Value::Number(5));
+    /// policy.put("mentor.term.years", Value::Number(2));
+    /// assert_eq!(policy.to_string(), "{mentor: {term: {years: 2}}}");
+    /// ```
+    pub fn put(&mut self, path: &str, value: Value) {
         if let Value::Map(entries) = self {
             let (head, rest) = path.split_once('.').map_or((path, None), |(head, rest)| (head, Some(rest)));
+            let own = entries.iter_mut().find(|(key, _)| key == head);
             let Some(rest) = rest else {
-                entries.push((head.to_owned(), value));
+                match own {
+                    Some((_, old)) => *old = value,
+                    None => entries.push((head.to_owned(), value)),
+                }
                 return;
             };
-            match entries.iter_mut().find(|(key, _)| key == head) {
+            match own {
                 Some((_, child)) => child.put(rest, value),
                 None => {
                     let mut child = Value::Map(Vec::new());
@@ -139,6 +161,10 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
         Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Value, D::Error> {
+        Value::deserialize(value)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {

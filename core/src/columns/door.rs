@@ -118,9 +118,7 @@ impl<'a> Columns<'a> {
             .collect::<Vec<_>>()
         {
             let mut out: Rows = out;
-            if !frame.structure(&mut faults) {
-                (0..frame.rows()).for_each(|row| out.add(row));
-            }
+            frame.structure(&mut faults, &mut out);
             rows(frame, &mut faults, &mut out);
             if let Some(slot) = left_out.get_mut(frame.table as usize) {
                 *slot = out;
@@ -260,7 +258,7 @@ fn forms<'a>(frame: &Frame<'a>) -> Cow<'a, [u8]> {
 }
 
 /// Integers and texts in columns of the same ids: none of the rows whose ids are of the other type can be used.
-fn mixed(
+pub(super) fn mixed(
     frames: &Frames<'_>,
     columns: &[(Table, usize)],
     faults: &mut FaultTally,
@@ -414,6 +412,9 @@ pub(super) fn cell_of<'a>(array: &Array<'a>, kind: Kind, row: usize) -> Cell<'a>
 
 /// Adds the faults of one row; whether there are any.
 fn row_faults(frame: &Frame<'_>, row: usize, tally: &mut FaultTally) -> bool {
+    if frame.is_none(row) {
+        return true;
+    }
     let mut faulty = false;
     let mut checked: Cells = [Checked::Null; WIDTH];
     let mut add = |code: FaultCode, column: &'static str, value: &dyn Fn() -> Value, context: Context| {
@@ -425,14 +426,14 @@ fn row_faults(frame: &Frame<'_>, row: usize, tally: &mut FaultTally) -> bool {
             tally.count(code, 1);
         }
     };
-    for ((column, array), slot) in frame.table.columns().iter().zip(&frame.columns).zip(&mut checked) {
-        let Some(array) = array else { continue };
-        if row >= array.len() {
-            // the fault of the whole column says it
+    for (place, (column, slot)) in frame.table.columns().iter().zip(&mut checked).enumerate() {
+        let Some(array) = frame.at(place) else { continue };
+        if row >= array.len() || frame.is_refused(row, place) {
+            // that has been said
             *slot = Checked::Faulty;
             continue;
         }
-        let cell = cell_of(array, column.kind, row);
+        let cell = cell_of(&array, column.kind, row);
         match check_cell(&cell, column.kind, |_| Id::new(0)) {
             Ok(Checked::Null) if column.required => {
                 add(FaultCode::MissingValue, column.name, &|| Value::Null, Context::None);

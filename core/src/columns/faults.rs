@@ -60,6 +60,14 @@ impl FaultTally {
         list.last().map(key)
     }
 
+    /// Counts a fault, and keeps it in full while there are few.
+    pub(super) fn add_with(&mut self, code: FaultCode, fault: impl FnOnce() -> Fault) {
+        self.count(code, 1);
+        if FaultTally::wants(self.first.len()) {
+            self.first.push(fault());
+        }
+    }
+
     pub(super) fn push(&mut self, fault: Fault) {
         self.count(fault.code, 1);
         self.first.push(fault);

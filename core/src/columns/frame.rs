@@ -1,7 +1,34 @@
+use std::ops::Range;
+
 use super::array::Array;
 use super::faults::FaultTally;
-use crate::facts::{Context, Fault, FaultCode, Table, WIDTH};
-use crate::message::Sentence;
+use super::typed::Rows;
+use crate::facts::{Cell, Context, Fault, FaultCode, Id, Kind, Table, WIDTH, check};
+use crate::message::{Sentence, Text};
+use crate::value::Value;
+
+const SAME_TYPE: Text = Text::new("与该列其他值同一类型", "the type of the other values of its column");
+const TIME_OF_DAY: Text = Text::new("带有时刻，应只有日期", "it has a time of day, where a date alone is expected");
+const ZONE: Text = Text::new(
+    "不带时区的日期，或另行指明按哪个时区取日期",
+    "dates without a zone, or the name of the zone whose days are meant",
+);
+
+impl Kind {
+    /// What a column of this kind may hold.
+    #[must_use]
+    pub const fn column(self) -> Text {
+        match self {
+            Kind::Id => Text::new("整数或文字", "integers or texts"),
+            Kind::Text | Kind::Reason => Text::new("文字", "texts"),
+            Kind::Date => Text::new("日期，或 YYYY-MM-DD 形式的文字", "dates, or texts YYYY-MM-DD"),
+            Kind::Month => Text::new("月份或日期，或 YYYY-MM 形式的文字", "months, dates, or texts YYYY-MM"),
+            Kind::Year | Kind::Count => Text::new("整数", "whole numbers"),
+            Kind::Flag => Text::new("真或假", "true or false"),
+            Kind::Form | Kind::PlanKind | Kind::ContentSource => Text::new("名称或代码", "names or codes"),
+        }
+    }
+}
 
 /// A table as borrowed columns.
 ///
@@ -18,13 +45,26 @@ pub struct Frame<'a> {
     pub(super) columns: [Option<Array<'a>>; WIDTH],
     /// Names that the table does not know, or that were given twice.
     odd: Vec<(String, FaultCode)>,
+    refused: Refused,
+}
+
+/// What a loader could not read as a column, by place: the faults, and the rows.
+#[derive(Clone, Debug, Default)]
+struct Refused {
+    faults: FaultTally,
+    rows: [Vec<Range<usize>>; WIDTH],
+    whole: [bool; WIDTH],
+    /// Rows refused for what no column has.
+    elsewhere: Vec<usize>,
+    /// Rows that are none, ascending.
+    none: Vec<usize>,
 }
 
 impl<'a> Frame<'a> {
     /// A table without a column.
     #[must_use]
     pub fn new(table: Table) -> Frame<'a> {
-        Frame { table, columns: [None; WIDTH], odd: Vec::new() }
+        Frame { table, columns: [None; WIDTH], odd: Vec::new(), refused: Refused::default() }
     }
 
     /// The same with this column. What is wrong with its name, the door says.
@@ -36,6 +76,102 @@ impl<'a> Frame<'a> {
             None => self.odd.push((name.to_owned(), FaultCode::UnknownColumn)),
         }
         self
+    }
+
+    /// A value that a loader could not bring into an [`Array`]: its row is left out, and the door says why, as it does
+    /// of any other. Values of a column come in the order of their rows; in its array these rows hold anything. Of very
+    /// many faults the first are kept and the others counted.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::{Cell, Table};
+    ///
+    /// let mut guidance = Frame::new(Table::Guidance).with("mentor", &["m"]).with("guided_on", &[0]);
+    /// guidance.refuse(0, "guided_on", &Cell::Flag(true));
+    /// let faults = Columns::check(Frames::new().with(guidance), Door::default()).unwrap_err();
+    /// assert!(faults.to_string().starts_with("guidance, row 0, guided_on: `true` is not what is expected"));
+    /// ```
+    pub fn refuse(&mut self, row: usize, column: &str, cell: &Cell<'_>) {
+        let kind =
+            self.table.position(column).and_then(|place| self.table.columns().get(place)).map(|known| known.kind);
+        let (code, context) = match kind.map(|kind| check(cell, kind, |_| Id::new(0))) {
+            None => (FaultCode::UnknownColumn, Context::None),
+            Some(Err(refusal)) => refusal,
+            // what no array holds beside the others of its column
+            Some(Ok(_)) => (FaultCode::WrongType, Context::Cause(SAME_TYPE.into())),
+        };
+        self.refuse_value(row, column, code, |fault| fault.of(cell.clone()).because(context));
+    }
+
+    /// Something in the place of a row that has no columns; `shown` is its text. Rows come in their order.
+    pub fn refuse_row(&mut self, row: usize, shown: &str) {
+        let table = self.table.name();
+        self.refused.none.push(row);
+        self.refused.faults.add_with(FaultCode::WrongType, || {
+            Fault::not_an_object().in_table(table).in_row(row).of(Value::Text(shown.to_owned()))
+        });
+    }
+
+    /// The same for a point in time where a date is asked for; `shown` is its text.
+    pub fn refuse_time(&mut self, row: usize, column: &str, shown: impl FnOnce() -> String) {
+        self.refuse_value(row, column, FaultCode::BadDate, |fault| {
+            fault.of(Value::Text(shown())).because(Context::Because(TIME_OF_DAY.into()))
+        });
+    }
+
+    /// A column of a type that no [`Array`] has: no row can be used.
+    pub fn refuse_type(&mut self, column: &str, given: &str) {
+        let kind =
+            self.table.position(column).and_then(|place| self.table.columns().get(place)).map(|known| known.kind);
+        if let Some(kind) = kind {
+            self.refuse_column(column, given, kind.column());
+        }
+    }
+
+    /// A column of instants: which days they lie on is not known without a zone.
+    pub fn refuse_zone(&mut self, column: &str, given: &str) {
+        self.refuse_column(column, given, ZONE);
+    }
+
+    fn refuse_column(&mut self, column: &str, given: &str, expected: Text) {
+        let place = self.table.position(column);
+        if let Some(whole) = place.and_then(|place| self.refused.whole.get_mut(place)) {
+            *whole = true;
+        }
+        let table = self.table.name();
+        self.refused.faults.add_with(FaultCode::WrongType, || {
+            let fault = Fault::wrong_shape(expected).in_table(table).in_column(column.to_owned());
+            fault.of(Value::Text(given.to_owned()))
+        });
+    }
+
+    fn refuse_value(&mut self, row: usize, column: &str, code: FaultCode, fault: impl FnOnce(Fault) -> Fault) {
+        let place = self.table.position(column);
+        match place.and_then(|place| self.refused.rows.get_mut(place)) {
+            Some(rows) => match rows.last_mut() {
+                Some(last) if last.end == row => last.end = row.saturating_add(1),
+                _ => rows.push(row..row.saturating_add(1)),
+            },
+            None => self.refused.elsewhere.push(row),
+        }
+        let table = self.table.name();
+        self.refused
+            .faults
+            .add_with(code, || fault(Fault::new(code).in_table(table).in_row(row).in_column(column.to_owned())));
+    }
+
+    /// Whether there is something else in the place of this row.
+    pub(super) fn is_none(&self, row: usize) -> bool {
+        self.refused.none.binary_search(&row).is_ok()
+    }
+
+    /// Whether the loader refused this value.
+    pub(super) fn is_refused(&self, row: usize, place: usize) -> bool {
+        self.refused.whole.get(place) == Some(&true)
+            || self.refused.rows.get(place).is_some_and(|rows| {
+                let at = rows.partition_point(|span| span.end <= row);
+                rows.get(at).is_some_and(|span| span.contains(&row))
+            })
     }
 
     /// The table that it is.
@@ -56,8 +192,12 @@ impl<'a> Frame<'a> {
     }
 
     /// Faults of the columns as such; with one of them no row can be used.
-    pub(super) fn structure(&self, faults: &mut FaultTally) -> bool {
+    pub(super) fn structure(&self, faults: &mut FaultTally, left_out: &mut Rows) {
         let rows = self.rows();
+        let Refused { faults: refused, rows: spans, elsewhere, none, whole } = &self.refused;
+        faults.add(refused.clone());
+        spans.iter().flatten().cloned().flatten().for_each(|row| left_out.add(row));
+        elsewhere.iter().chain(none).for_each(|row| left_out.add(*row));
         let before = faults.total();
         let fault = |code, column: &str| Fault::new(code).in_table(self.table.name()).in_column(column.to_owned());
         for (name, code) in &self.odd {
@@ -66,8 +206,9 @@ impl<'a> Frame<'a> {
                 code => fault(*code, name),
             });
         }
-        for (column, array) in self.table.columns().iter().zip(&self.columns) {
+        for ((column, array), whole) in self.table.columns().iter().zip(&self.columns).zip(whole) {
             match array {
+                None if *whole => {}
                 None if column.required && rows > 0 => faults.push(fault(FaultCode::MissingTableColumn, column.name)),
                 Some(array) if array.len() != rows => {
                     let expected = Sentence {
@@ -81,7 +222,9 @@ impl<'a> Frame<'a> {
                 _ => {}
             }
         }
-        faults.total() == before
+        if faults.total() > before || whole.contains(&true) {
+            (0..rows).for_each(|row| left_out.add(row));
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 //! | counts alone | the same, keeping nothing: [`Report::summary`] is whole whatever is kept |
 //! | a verdict for every row of the sessions | [`Check::record_status`](crate::Check::record_status) |
 //! | documents, sentences, JSON | [`Report::to_report`] |
+//! | why one finding is what it is | [`Report::explain`] |
 //!
 //! ```
 //! use hongyan::columns::{Array, Columns, Door, Frame, Frames, Validity};
@@ -59,6 +60,8 @@ mod array;
 mod details;
 mod district;
 mod door;
+mod explain;
+mod facts;
 mod faults;
 mod findings;
 mod frame;
@@ -70,7 +73,6 @@ mod par;
 mod part;
 mod records;
 mod report;
-mod shuffled;
 mod small;
 mod space;
 mod subject;

@@ -65,7 +65,6 @@ impl<'a> Numbers<'a> {
             Some(values) if self.validity.is_all() => return values,
             values => values.unwrap_or_default(),
         };
-        room.clear();
         room.resize(rows.len(), NO_DAY);
         let mut done = 0;
         if let Validity::Bits(bits, offset) = self.validity
@@ -74,9 +73,9 @@ impl<'a> Numbers<'a> {
             let bytes = bits.get(offset.saturating_add(first) / 8..).unwrap_or_default();
             done = pulp::Arch::new().dispatch(Masked { values, bytes, room });
         }
-        let rest = room.iter_mut().zip(values).zip(first..).skip(done);
-        for ((slot, value), _) in rest.filter(|(_, row)| self.validity.has(*row)) {
-            *slot = *value;
+        room.get_mut(values.len()..).unwrap_or_default().fill(NO_DAY);
+        for ((slot, value), row) in room.iter_mut().zip(values).zip(first..).skip(done) {
+            *slot = if self.validity.has(row) { *value } else { NO_DAY };
         }
         room
     }
@@ -98,9 +97,11 @@ impl pulp::NullaryFnOnce for Masked<'_> {
         let (values, room) = (self.values.as_chunks::<8>().0, self.room.as_chunks_mut::<8>().0);
         let done = values.len().min(self.bytes.len());
         for ((values, byte), room) in values.iter().zip(self.bytes).zip(room) {
-            let bits = [1_u8, 2, 4, 8, 16, 32, 64, 128];
-            for ((slot, value), bit) in room.iter_mut().zip(values).zip(bits) {
-                *slot = if byte & bit == 0 { NO_DAY } else { *value };
+            // its bit becomes the sign, and the sign the mask
+            let shifts = [31, 30, 29, 28, 27, 26, 25, 24];
+            for ((slot, value), shift) in room.iter_mut().zip(values).zip(shifts) {
+                let mask = (i32::from(*byte) << shift) >> 31;
+                *slot = (value & mask) | (NO_DAY & !mask);
             }
         }
         done.saturating_mul(8)

@@ -6,7 +6,7 @@ use super::fault::Context;
 use super::ids::Interner;
 use super::row::{self, Row};
 use super::schema::WIDTH;
-use super::{Attendance, Cell, Checked, Facts, Fault, FaultCode, Faults, PlanKind, Source, Supervised, Table};
+use super::{Attendance, Cell, Checked, Facts, Fault, FaultCode, Faults, Kind, PlanKind, Source, Supervised, Table};
 use crate::calendar::Day;
 use crate::message::{Message, Param};
 use crate::value::Value;
@@ -93,6 +93,7 @@ pub struct Builder {
     interner: Interner,
     tables: [Option<Pending>; Table::ALL.len()],
     noted: Noted,
+    integers: bool,
 }
 
 impl Builder {
@@ -106,6 +107,12 @@ impl Builder {
     #[cfg(feature = "intake")]
     pub(crate) fn within(bounds: Bounds) -> Builder {
         Builder { noted: Noted { bounds, ..Noted::default() }, ..Builder::default() }
+    }
+
+    /// A door for columns that have passed one: ids may be integers, and then order by value.
+    #[cfg(feature = "columns")]
+    pub(crate) fn with_integers() -> Builder {
+        Builder { integers: true, ..Builder::default() }
     }
 
     /// Whether more was given than may pass.
@@ -169,6 +176,14 @@ impl Builder {
                 faults.push(repeated.in_column(column.name).of(cell));
                 continue;
             }
+            let integer = match cell {
+                Cell::Number(number) if self.integers && column.kind == Kind::Id => i64::try_from(number).ok(),
+                _ => None,
+            };
+            if let Some(id) = integer.and_then(|number| self.interner.number(number)) {
+                *slot = Checked::Id(id);
+                continue;
+            }
             match check(&cell, column.kind, |text| self.interner.id(text)) {
                 Ok(value) => *slot = value,
                 Err((code, context)) => {
@@ -209,7 +224,7 @@ impl Builder {
     /// # Errors
     /// Every fault found, unless faulty rows are to be skipped.
     pub fn build_located(self, on_error: OnError, locate: impl Fn(&Fault) -> Option<Source>) -> Result<Facts, Faults> {
-        let Builder { interner, tables, mut noted } = self;
+        let Builder { interner, tables, mut noted, .. } = self;
         let (ids, ranks) = interner.finish();
         let mut facts = Facts { ids: Arc::new(ids), ..Facts::default() };
         for (table, pending) in Table::ALL.into_iter().zip(tables) {

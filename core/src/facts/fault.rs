@@ -206,10 +206,16 @@ impl Fault {
         Fault { context: Context::Cause(expected.into()), ..Fault::new(FaultCode::WrongType) }
     }
 
-    /// Something else in the place of an object.
+    /// Something in the place of a row, or of all tables, that has no names in it.
     #[must_use]
-    pub fn no_object() -> Fault {
+    pub fn not_an_object() -> Fault {
         Fault::wrong_shape(Text::new("对象", "an object"))
+    }
+
+    /// Something in the place of a table that is no list of rows.
+    #[must_use]
+    pub fn not_a_list() -> Fault {
+        Fault::wrong_shape(Text::new("列表", "a list"))
     }
 
     /// A name, of a table or of a row's column, that stands more than once.

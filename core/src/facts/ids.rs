@@ -116,6 +116,7 @@ impl Ids {
 #[derive(Debug, Default)]
 pub(crate) struct Interner {
     known: HashMap<Box<str>, Id>,
+    numbers: HashMap<i64, Id>,
 }
 
 impl Interner {
@@ -124,17 +125,38 @@ impl Interner {
         if let Some(id) = self.known.get(text) {
             return Some(*id);
         }
-        let id = Id::new(self.known.len())?;
+        let id = self.next()?;
         self.known.insert(text.into(), id);
         Some(id)
     }
 
+    /// The id of an integer, which a text that looks the same does not have.
+    pub(crate) fn number(&mut self, number: i64) -> Option<Id> {
+        if let Some(id) = self.numbers.get(&number) {
+            return Some(*id);
+        }
+        let id = self.next()?;
+        self.numbers.insert(number, id);
+        Some(id)
+    }
+
+    fn next(&self) -> Option<Id> {
+        Id::new(self.known.len().saturating_add(self.numbers.len()))
+    }
+
     /// The texts in order, and the final id of each provisional one.
     pub(crate) fn finish(self) -> (Ids, Ranks) {
+        let mut numbers: Vec<(i64, Id)> = self.numbers.into_iter().collect();
+        numbers.sort_unstable();
+        let integers = numbers.len();
         let mut texts: Vec<(Box<str>, Id)> = self.known.into_iter().collect();
         texts.sort_unstable();
+        if integers > 0 {
+            let numbers = numbers.into_iter().map(|(number, id)| (number.to_string().into_boxed_str(), id));
+            texts = numbers.chain(texts).collect();
+        }
         let mut ranks = vec![None; texts.len()];
-        let mut ids = Ids { text: String::new(), ends: Vec::with_capacity(texts.len()), integers: 0 };
+        let mut ids = Ids { text: String::new(), ends: Vec::with_capacity(texts.len()), integers };
         ids.text.reserve_exact(texts.iter().map(|(text, _)| text.len()).sum());
         for (rank, (text, provisional)) in texts.iter().enumerate() {
             ids.text.push_str(text);

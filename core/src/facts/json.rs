@@ -7,11 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::schema::Kind;
 use super::{Builder, Cell, Fault, FaultCode, Faults, Table};
-use crate::message::Text;
 use crate::value::Value;
-
-const OBJECT: Text = Text::new("对象", "an object");
-const LIST: Text = Text::new("列表", "a list");
 
 impl Builder {
     /// Takes the contract's JSON: one object, table name to list of row objects.
@@ -21,6 +17,17 @@ impl Builder {
     pub fn from_json(text: &str) -> Result<Builder, Faults> {
         let mut builder = Builder::new();
         builder.add_json(text)?;
+        Ok(builder)
+    }
+
+    /// Takes the same shape from any format that serde reads, such as the objects of another language. A newtype is a
+    /// value that no column takes; its text is shown.
+    ///
+    /// # Errors
+    /// What the format itself finds. Everything else is found by [`Builder::build`].
+    pub fn from_deserializer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Builder, D::Error> {
+        let mut builder = Builder::new();
+        Document(&mut builder).deserialize(deserializer)?;
         Ok(builder)
     }
 
@@ -64,6 +71,12 @@ macro_rules! other_shapes {
             self.$refuse(Cell::text(value));
             Ok(())
         }
+
+        fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
+            let value = Value::deserialize(value)?;
+            self.$refuse(Cell::Nested(value));
+            Ok(())
+        }
     };
 }
 
@@ -82,7 +95,7 @@ struct Document<'b>(&'b mut Builder);
 
 impl Document<'_> {
     fn refuse(self, cell: Cell<'_>) {
-        self.0.fault(Fault::wrong_shape(OBJECT).of(cell));
+        self.0.fault(Fault::not_an_object().of(cell));
     }
 }
 
@@ -132,7 +145,7 @@ struct Rows<'b> {
 
 impl Rows<'_> {
     fn refuse(self, cell: Cell<'_>) {
-        let fault = Fault::wrong_shape(LIST).in_table(self.table.name()).of(cell);
+        let fault = Fault::not_a_list().in_table(self.table.name()).of(cell);
         self.builder.fault(fault);
     }
 }
@@ -177,7 +190,7 @@ struct Row<'b> {
 impl Row<'_> {
     fn refuse(self, cell: Cell<'_>) {
         let row = self.builder.next_row(self.table);
-        let fault = Fault::wrong_shape(OBJECT).in_table(self.table.name()).in_row(row).of(cell);
+        let fault = Fault::not_an_object().in_table(self.table.name()).in_row(row).of(cell);
         self.builder.fault(fault);
         self.builder.faulty_row(self.table);
     }
@@ -267,6 +280,10 @@ impl<'de> Visitor<'de> for CellVisitor {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Cell<'de>, E> {
         Ok(Cell::text(value.to_owned()))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Cell<'de>, D::Error> {
+        Value::deserialize(value).map(Cell::Nested)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Cell<'de>, A::Error> {

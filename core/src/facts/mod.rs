@@ -191,6 +191,12 @@ impl Facts {
         .fold(0, usize::saturating_add)
     }
 
+    /// The same facts, left with these faults.
+    #[cfg(feature = "columns")]
+    pub(crate) fn replace_faults(&mut self, faults: Vec<Fault>) {
+        self.faults = faults;
+    }
+
     pub(crate) fn ids(&self) -> &Arc<Ids> {
         &self.ids
     }

@@ -144,6 +144,11 @@ pub struct Policy {
     listed: Option<Period>,
 }
 
+/// The full dotted names of all keys, in the order of the contract.
+pub fn keys() -> impl ExactSizeIterator<Item = &'static str> {
+    KEYS.iter().map(|key| key.name)
+}
+
 impl Default for Policy {
     fn default() -> Policy {
         Policy::from(Profile::Plain)

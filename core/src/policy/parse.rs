@@ -18,7 +18,7 @@ impl Policy {
     pub fn from_json(text: &str) -> Result<Policy, PolicyErrors> {
         let raw = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
             .map_err(|error| PolicyError::unreadable(&error))?;
-        Policy::from_raw(&raw)
+        Policy::from_value(&raw)
     }
 
     /// Reads a policy, or editions of it, from TOML.
@@ -29,10 +29,14 @@ impl Policy {
     pub fn from_toml(text: &str) -> Result<Policy, PolicyErrors> {
         let table: toml::Table = toml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
             .map_err(|error| PolicyError::unreadable(&error))?;
-        Policy::from_raw(&toml::Value::Table(table).into())
+        Policy::from_value(&toml::Value::Table(table).into())
     }
 
-    pub(crate) fn from_raw(raw: &Value) -> Result<Policy, PolicyErrors> {
+    /// Reads a policy, or editions of it, from values that are nested as its keys are.
+    ///
+    /// # Errors
+    /// Every unknown key and every value that is not admitted, by the key's full name.
+    pub fn from_value(raw: &Value) -> Result<Policy, PolicyErrors> {
         let mut reader = Reader::default();
         let entries = reader.entries(raw, "");
         let Some((_, list)) = entries.iter().find(|(key, _)| *key == "editions") else {
@@ -49,7 +53,7 @@ impl Policy {
 
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Policy, D::Error> {
-        Policy::from_raw(&Value::deserialize(deserializer)?).map_err(D::Error::custom)
+        Policy::from_value(&Value::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 

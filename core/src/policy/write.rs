@@ -1,7 +1,7 @@
 use serde::{Serialize, Serializer};
 
 use super::keys::KEYS;
-use super::{Edition, Policy};
+use super::{Edition, Policy, Profile, inherited};
 use crate::calendar::{Day, Period, RestYear};
 use crate::value::Value;
 
@@ -14,8 +14,9 @@ impl Serialize for Policy {
 }
 
 impl Policy {
-    /// The policy in full, as it is written.
-    pub(crate) fn to_value(&self) -> Value {
+    /// The policy in full, as it is written; [`Policy::from_value`] reads it again.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
         let Some(listed) = self.listed else {
             return edition(&self.first, true);
         };
@@ -30,6 +31,64 @@ impl Policy {
         });
         Value::Map(vec![("editions".to_owned(), Value::List(list.collect()))])
     }
+
+    /// The policy as briefly as it can be given: the profile that says most of it, and what differs from that. Equal
+    /// policies give equal values, and [`Policy::from_value`] reads them.
+    ///
+    /// ```
+    /// # #[cfg(feature = "json")] {
+    /// let text = r#"{"profile": "civil_code", "mentor": {"term": {"years": 3}}}"#;
+    /// let policy = hongyan::Policy::from_json(text).unwrap();
+    /// assert_eq!(policy.to_brief_value().to_string(), "{profile: civil_code}");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn to_brief_value(&self) -> Value {
+        if self.listed.is_none() {
+            return brief(&self.first, true);
+        }
+        let mut whole = self.to_value();
+        if let Value::Map(entries) = &mut whole
+            && let Some((_, Value::List(editions))) = entries.first_mut()
+        {
+            for (own, written) in self.editions().zip(editions) {
+                written.put("policy", brief(own, false));
+            }
+        }
+        whole
+    }
+}
+
+/// What has to be said of an edition, beginning from the profile from which there is least to say.
+fn brief(edition: &Edition, with_dates: bool) -> Value {
+    let from = |profile: Profile| {
+        let own = profile.values();
+        let mut raw = Value::Map(Vec::new());
+        let mut said = 0_usize;
+        let mut say = |key: &str, value: Value| {
+            raw.put(key, value);
+            said = said.saturating_add(1);
+        };
+        if profile != Profile::default() {
+            say("profile", Value::Text(profile.name().to_owned()));
+        }
+        for key in KEYS.iter().filter(|key| with_dates || !key.is_effective()) {
+            let setting = (key.get)(&edition.values);
+            if setting != (key.get)(&own) {
+                say(key.name, key.admits.write(setting));
+            }
+        }
+        if edition.settled != inherited(profile, &edition.values) {
+            say("settled", settled(edition));
+        }
+        if !edition.rest_years.is_empty() {
+            say("rest_days", rest_days(edition));
+        }
+        (said, raw)
+    };
+    let mut all = Profile::ALL.into_iter().map(from);
+    let first = all.next().unwrap_or((0, Value::Map(Vec::new())));
+    all.fold(first, |least, other| if other.0 < least.0 { other } else { least }).1
 }
 
 fn date(day: Day) -> Value {
@@ -41,11 +100,19 @@ fn edition(edition: &Edition, with_dates: bool) -> Value {
     for key in KEYS.iter().filter(|key| with_dates || !key.is_effective()) {
         raw.put(key.name, key.admits.write((key.get)(&edition.values)));
     }
-    let settled = edition.settled.iter().map(|(key, citation)| ((*key).to_owned(), Value::Text(citation.clone())));
-    raw.put("settled", Value::Map(settled.collect()));
-    let years = edition.rest_years.iter().map(|(year, days)| (year.to_string(), rest_year(days)));
-    raw.put("rest_days", Value::Map(years.collect()));
+    raw.put("settled", settled(edition));
+    raw.put("rest_days", rest_days(edition));
     raw
+}
+
+fn settled(edition: &Edition) -> Value {
+    let settled = edition.settled.iter().map(|(key, citation)| ((*key).to_owned(), Value::Text(citation.clone())));
+    Value::Map(settled.collect())
+}
+
+fn rest_days(edition: &Edition) -> Value {
+    let years = edition.rest_years.iter().map(|(year, days)| (year.to_string(), rest_year(days)));
+    Value::Map(years.collect())
 }
 
 fn rest_year(days: &RestYear) -> Value {

@@ -1,6 +1,6 @@
 //! A report as a document: bytes out, no file, no clock (feature `render`).
 //!
-//! - [`html`]: one page to read and to print.
+//! - [`html`]: one page to read and to print; [`glance`]: its counts and its picture alone.
 //! - [`xlsx`]: everything as a workbook; [`template`]: a workbook to fill in.
 //! - [`csv`]: the findings as the contract's table.
 //! - [`ics`]: the deadlines as a calendar.
@@ -28,7 +28,7 @@ mod xlsx;
 
 pub use self::csv::{Bom, csv};
 pub use error::Error;
-pub use html::html;
+pub use html::{glance, html};
 pub use ics::ics;
 pub use language::Language;
 pub use options::{Beside, Options, Sources};

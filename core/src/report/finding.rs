@@ -4,7 +4,7 @@ use crate::contest::{Contest, Flips, Slot};
 use crate::facts::Ids;
 use crate::finding::{Detail, Force, Judgement, Stretch, Verdict};
 use crate::message::Message;
-use crate::rules::{Keys, Rule, Subject, mentor_eligibility};
+use crate::rules::{Keys, Rule, Subject};
 
 /// How one duty of one subject stands, and on what that rests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +73,8 @@ impl<'r> Finding<'r> {
 fn slots(rule: Rule) -> &'static [Slot] {
     use crate::contest::Terms;
     use crate::rules::{
-        annual_evaluation, annual_guidance, commendation, cycle_plan, mentor_inactivity, mentor_term, monthly_plan,
-        record_deadline, revocation, supervision_frequency,
+        annual_evaluation, annual_guidance, commendation, cycle_plan, mentor_eligibility, mentor_inactivity,
+        mentor_term, monthly_plan, record_deadline, revocation, supervision_frequency,
     };
     match rule {
         Rule::SupervisionFrequency => supervision_frequency::Terms::SLOTS,
@@ -105,14 +105,6 @@ pub(super) fn flips(rule: Rule, names: &[String]) -> Option<Flips> {
     Flips::of(slots(rule), pairs?.into_iter())
 }
 
-/// The clause that a finding of this rule rests on.
-pub(crate) fn clause(rule: Rule, detail: Detail) -> &'static str {
-    match rule {
-        Rule::MentorEligibility => mentor_eligibility::clause(detail),
-        _ => rule.clauses().first().copied().unwrap_or_default(),
-    }
-}
-
 /// A finding as a report keeps it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record {
@@ -141,7 +133,7 @@ impl Record {
         };
         Finding {
             rule,
-            clause: clause(rule, judgement.detail),
+            clause: rule.clause(judgement.detail),
             subject: self.subject(ids),
             verdict: judgement.verdict,
             force: judgement.force,

@@ -13,7 +13,6 @@ use std::sync::Arc;
 
 pub use finding::Finding;
 #[cfg(feature = "columns")]
-pub(crate) use finding::clause;
 pub(crate) use finding::{Record, flipped_by};
 pub use offices::Office;
 #[cfg(feature = "json")]

@@ -1,6 +1,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::facts::Table;
+use crate::finding::Detail;
 use crate::names::named;
 
 /// A duty of the regulation, in the order of a report.
@@ -69,6 +70,15 @@ impl Rule {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Rule> {
         Rule::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+
+    /// The clause that a finding with this evidence cites.
+    #[must_use]
+    pub fn clause(self, detail: Detail) -> &'static str {
+        match self {
+            Rule::MentorEligibility => super::mentor_eligibility::clause(detail),
+            _ => self.clauses().first().copied().unwrap_or_default(),
+        }
     }
 
     /// The clauses that its findings may cite.

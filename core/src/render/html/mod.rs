@@ -41,7 +41,20 @@ struct Page<'a> {
     beside: Beside<'a>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(report: &'a Report, facts: &'a Facts, options: Options<'a>) -> Page<'a> {
+        Page {
+            report,
+            facts,
+            say: Say(options.language),
+            rates: rates(report, facts),
+            places: Places::new(report, facts),
+            trend: options.trend.filter(|trend| trend.len() > 1),
+            sources: options.sources,
+            beside: options.beside,
+        }
+    }
+
     /// A text of the report by its id.
     fn id(&self, id: crate::facts::Id) -> &str {
         self.report.name(id)
@@ -55,19 +68,9 @@ impl Page<'_> {
 /// `facts` are those that the report was made from; without them there is no project for a record and no timeline.
 #[must_use]
 pub fn html<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options<'a>>) -> String {
-    let options = options.into();
-    let page = Page {
-        report,
-        facts,
-        say: Say(options.language),
-        rates: rates(report, facts),
-        places: Places::new(report, facts),
-        trend: options.trend.filter(|trend| trend.len() > 1),
-        sources: options.sources,
-        beside: options.beside,
-    };
+    let page = Page::new(report, facts, options.into());
     let say = page.say;
-    let title = format!("{} {}", say.plain(document::TITLE), report.as_of());
+    let title = title(&page);
     let sections = sections(&page);
     let page = html! {
         (DOCTYPE)
@@ -80,7 +83,7 @@ pub fn html<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body class=(if options.language == Language::Both { "both" } else { "one" })
+            body class=(if say.0 == Language::Both { "both" } else { "one" })
                 style={ "--folded:'" (say.plain(document::FOLDED)) "'" } {
                 a.skip href="#content" { (say.word(document::SKIP)) }
                 header {
@@ -117,6 +120,35 @@ pub fn html<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options
         }
     };
     page.into_string()
+}
+
+fn title(page: &Page<'_>) -> String {
+    format!("{} {}", page.say.plain(document::TITLE), page.report.as_of())
+}
+
+/// The page at a glance, for a small window such as a notebook's: the counts of every duty, and workers by months.
+#[must_use]
+pub fn glance<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options<'a>>) -> String {
+    let page = Page::new(report, facts, options.into());
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(page.say.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title(&page)) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body class=(if page.say.0 == Language::Both { "both" } else { "one" }) {
+                main #content {
+                    section #summary { (rates::summary(&page)) }
+                    section #picture { (heatmap::heatmap(&page)) }
+                }
+            }
+        }
+    };
+    markup.into_string()
 }
 
 /// A part of the page that the navigation names.

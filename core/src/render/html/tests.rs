@@ -90,3 +90,11 @@ fn a_trend_is_drawn_where_it_is_given() {
     let page = html(&report, &facts, Options { language: Language::Zh, trend: Some(&trend), ..Options::default() });
     assert!(page.contains("id=\"trend\"") && page.contains("<polyline"));
 }
+
+#[test]
+fn a_glance_has_the_counts_and_the_picture_alone() {
+    let (facts, report) = sample::district();
+    let glance = super::glance(&report, &facts, Language::En);
+    assert!(glance.contains("<svg") && glance.contains("</table>"));
+    assert!(!glance.contains("<nav") && !glance.contains("<script") && glance.len() < 200_000, "{}", glance.len());
+}

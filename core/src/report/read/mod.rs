@@ -12,7 +12,7 @@ pub use error::ReadError;
 use names::Names;
 use wire::{Document, Engine};
 
-use super::finding::{clause, flipped_by, flips};
+use super::finding::{flipped_by, flips};
 use super::{Record, Report, Summary};
 use crate::calendar::{Day, Period};
 use crate::contest::Contest;
@@ -62,7 +62,7 @@ impl Document {
         if self.as_of < Day::FIRST || self.as_of > Day::LAST {
             return Err(ReadError::unfit("as_of", words::OUT_OF_YEARS));
         }
-        let policy = Policy::from_raw(&self.policy).map_err(ReadError::policy)?;
+        let policy = Policy::from_value(&self.policy).map_err(ReadError::policy)?;
         let mut summary = Summary::default();
         for (rule, counts) in self.summary.0 {
             if !summary.set(rule, counts) {
@@ -170,7 +170,7 @@ impl wire::Finding {
     fn record(&self, subject: Subject<'_>, names: &Names<'_>, stretches: &mut Vec<Stretch>) -> Result<Record, Text> {
         let rule = self.rule;
         let detail = self.detail.read(rule).ok_or(words::BAD_DETAIL)?;
-        if self.clause != clause(rule, detail) {
+        if self.clause != rule.clause(detail) {
             return Err(words::OTHER_CLAUSE);
         }
         let flips = match &self.detail.contested_by {

@@ -170,7 +170,7 @@ impl Question {
     }
 
     fn read(reader: &mut Reader<'_>) -> Option<Question> {
-        let policy = Policy::from_raw(&reader.value()?).ok()?;
+        let policy = Policy::from_value(&reader.value()?).ok()?;
         let number = reader.signed()?;
         let as_of = Check::new(&policy, Day::from_number(number)).as_of;
         let rules = reader.number()?;

@@ -1,0 +1,70 @@
+//! What a question consists of: policy, rules, findings to keep, what to do with faults, language.
+
+use std::str::FromStr;
+
+use hongyan::facts::OnError;
+use hongyan::finding::Verdict;
+use hongyan::message::Lang;
+use hongyan::{Check, Day, Keep, Rule};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+use crate::policy::Policy;
+use crate::{day, error};
+
+/// The day asked about, or the fault that it has.
+pub(crate) fn as_of(object: &Bound<'_, PyAny>) -> PyResult<Day> {
+    day::as_of(object)?.map_err(|faults| error::faults(object.py(), &faults, Lang::En))
+}
+
+fn words<T: FromStr<Err = hongyan::names::UnknownName>>(object: &Bound<'_, PyAny>) -> PyResult<Vec<T>> {
+    let names: Vec<String> =
+        if object.is_instance_of::<PyString>() { vec![object.extract()?] } else { object.extract()? };
+    names.iter().map(|name| name.parse().map_err(|unknown: T::Err| error::word(&unknown))).collect()
+}
+
+/// Rules by name; all if none is given.
+pub(crate) fn rules(object: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<Rule>> {
+    object.map_or_else(|| Ok(Rule::ALL.to_vec()), words)
+}
+
+/// `problems`, `all`, a verdict or several.
+pub(crate) fn keep(object: &Bound<'_, PyAny>) -> PyResult<Keep> {
+    if let Ok(text) = object.cast::<PyString>() {
+        match &*text.to_cow()? {
+            "all" => return Ok(Keep::ALL),
+            "problems" => return Ok(Keep::PROBLEMS),
+            _ => {}
+        }
+    }
+    words::<Verdict>(object).map(|verdicts| Keep::only(&verdicts))
+}
+
+/// `raise` or `skip`.
+pub(crate) fn on_error(name: &str) -> PyResult<OnError> {
+    match name {
+        "raise" => Ok(OnError::Raise),
+        "skip" => Ok(OnError::Skip),
+        _ => Err(PyValueError::new_err(format!("on_error is `raise` or `skip`, not `{name}`"))),
+    }
+}
+
+/// `zh` or `en`.
+pub(crate) fn lang(name: &str) -> PyResult<Lang> {
+    name.parse().map_err(|unknown: hongyan::names::UnknownName| error::word(&unknown))
+}
+
+/// A question whose policy is its own.
+pub(crate) struct Question {
+    pub(crate) policy: Policy,
+    pub(crate) as_of: Day,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) keep: Keep,
+}
+
+impl Question {
+    pub(crate) fn check(&self) -> Check<'_> {
+        Check::new(self.policy.core(), self.as_of).rules(self.rules.iter().copied()).keep(self.keep)
+    }
+}

@@ -1,0 +1,287 @@
+//! Arrow's columns as core borrows them. A column that lies in memory as core reads it is not copied.
+
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Float64Type, Int32Type, Int64Type, UInt8Type, UInt32Type};
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, Int64Array, LargeStringArray, NullArray,
+    StringArray, UInt8Array, UInt32Array,
+};
+use arrow_buffer::{NullBuffer, ScalarBuffer};
+use arrow_cast::{CastOptions, cast_with_options};
+use arrow_schema::DataType;
+use hongyan::columns::{self, Column, Texts, Validity};
+use hongyan::facts::{Cell, Kind};
+
+use crate::zone;
+
+/// Values of one column, in a layout of core's.
+#[derive(Clone, Debug)]
+pub(crate) enum Values {
+    I32(ScalarBuffer<i32>),
+    I64(ScalarBuffer<i64>),
+    U32(ScalarBuffer<u32>),
+    U8(ScalarBuffer<u8>),
+    Bool(Vec<bool>),
+    Text(Strings),
+    Dictionary(ScalarBuffer<u32>, Strings),
+    Null(usize),
+}
+
+/// Texts of which all bytes are known to be UTF-8.
+#[derive(Clone, Debug)]
+pub(crate) enum Strings {
+    Small(StringArray),
+    Large(LargeStringArray),
+}
+
+/// A column, and which of its rows hold a value.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) values: Values,
+    pub(crate) nulls: Option<NullBuffer>,
+}
+
+/// What cannot be a column of this kind.
+#[derive(Clone, Debug)]
+pub(crate) enum Refusal {
+    Type(String),
+    Zone(String),
+}
+
+/// A column with the values that were refused, by row.
+#[derive(Debug)]
+pub(crate) struct Read {
+    pub(crate) column: Result<Held, Refusal>,
+    pub(crate) cells: Vec<(usize, Odd)>,
+}
+
+/// A value that cannot be one of its column.
+#[derive(Clone, Debug)]
+pub(crate) enum Odd {
+    Cell(Cell<'static>),
+    Time(String),
+}
+
+impl Held {
+    pub(crate) fn null(rows: usize) -> Held {
+        Held { values: Values::Null(rows), nulls: None }
+    }
+
+    fn new(values: Values, nulls: Option<&NullBuffer>) -> Held {
+        Held { values, nulls: nulls.filter(|nulls| nulls.null_count() > 0).cloned() }
+    }
+
+    /// As an array for the caller; numbers of days are dates.
+    pub(crate) fn told(&self, kind: Option<Kind>) -> ArrayRef {
+        let nulls = self.nulls.clone();
+        match &self.values {
+            Values::I32(values) if kind == Some(Kind::Date) => Arc::new(Date32Array::new(values.clone(), nulls)),
+            Values::I32(values) => Arc::new(Int32Array::new(values.clone(), nulls)),
+            Values::I64(values) => Arc::new(Int64Array::new(values.clone(), nulls)),
+            Values::U32(values) => Arc::new(UInt32Array::new(values.clone(), nulls)),
+            Values::U8(values) => Arc::new(UInt8Array::new(values.clone(), nulls)),
+            Values::Bool(values) => Arc::new(BooleanArray::new(values.clone().into(), nulls)),
+            Values::Text(texts) => texts.told(nulls),
+            Values::Dictionary(keys, texts) => {
+                let keys = UInt32Array::new(keys.clone(), nulls);
+                let told = DictionaryArray::<UInt32Type>::try_new(keys, texts.told(None));
+                told.map_or_else(|_| Arc::new(NullArray::new(self.array().len())) as ArrayRef, |told| Arc::new(told))
+            }
+            Values::Null(rows) => Arc::new(NullArray::new(*rows)),
+        }
+    }
+
+    pub(crate) fn is_of_integers(&self) -> bool {
+        matches!(self.values, Values::I32(_) | Values::I64(_) | Values::U32(_))
+    }
+
+    /// As core borrows it.
+    pub(crate) fn array(&self) -> columns::Array<'_> {
+        let validity =
+            self.nulls.as_ref().map_or(Validity::All, |nulls| Validity::Bits(nulls.validity(), nulls.offset()));
+        match &self.values {
+            Values::I32(values) => columns::Array::I32(Column { values, validity }),
+            Values::I64(values) => columns::Array::I64(Column { values, validity }),
+            Values::U32(values) => columns::Array::U32(Column { values, validity }),
+            Values::U8(values) => columns::Array::U8(Column { values, validity }),
+            Values::Bool(values) => columns::Array::Bool(Column { values, validity }),
+            Values::Text(texts) => columns::Array::Text(texts.borrowed(), validity),
+            Values::Dictionary(keys, texts) => {
+                columns::Array::Dictionary(Column { values: keys, validity }, texts.borrowed())
+            }
+            Values::Null(rows) => columns::Array::Null(*rows),
+        }
+    }
+}
+
+impl Strings {
+    /// Texts of an array, looked at: what came through Arrow's interface may be anything.
+    fn of(array: &dyn Array) -> Option<Strings> {
+        let bytes_are_text = |bytes: &[u8]| std::str::from_utf8(bytes).is_ok();
+        match array.data_type() {
+            DataType::Utf8 => {
+                let array = array.as_string::<i32>();
+                bytes_are_text(array.value_data()).then(|| Strings::Small(array.clone()))
+            }
+            _ => {
+                let array = array.as_string_opt::<i64>()?;
+                bytes_are_text(array.value_data()).then(|| Strings::Large(array.clone()))
+            }
+        }
+    }
+
+    fn told(&self, nulls: Option<NullBuffer>) -> ArrayRef {
+        match self {
+            Strings::Small(texts) => {
+                Arc::new(StringArray::new(texts.offsets().clone(), texts.values().clone(), nulls)) as ArrayRef
+            }
+            Strings::Large(texts) => {
+                Arc::new(LargeStringArray::new(texts.offsets().clone(), texts.values().clone(), nulls))
+            }
+        }
+    }
+
+    fn borrowed(&self) -> Texts<'_> {
+        fn text(bytes: &[u8]) -> &str {
+            // looked at when it was taken in
+            std::str::from_utf8(bytes).unwrap_or_default()
+        }
+        match self {
+            Strings::Small(array) => Texts::Offsets(array.value_offsets(), text(array.value_data())),
+            Strings::Large(array) => Texts::LargeOffsets(array.value_offsets(), text(array.value_data())),
+        }
+    }
+}
+
+/// The chunks of a column as one array.
+pub(crate) fn joined(chunks: &[ArrayRef], data_type: &DataType) -> Result<ArrayRef, arrow_schema::ArrowError> {
+    match chunks {
+        [] => Ok(arrow_array::new_empty_array(data_type)),
+        [one] => Ok(Arc::clone(one)),
+        many => {
+            let many: Vec<&dyn Array> = many.iter().map(AsRef::as_ref).collect();
+            arrow_select::concat::concat(&many)
+        }
+    }
+}
+
+fn cast(array: &dyn Array, to: &DataType) -> Option<ArrayRef> {
+    let options = CastOptions { safe: false, ..CastOptions::default() };
+    cast_with_options(array, to, &options).ok()
+}
+
+/// Reads an array as a column of this kind. `zone` is the one whose days instants are taken to mean.
+pub(crate) fn read(array: &ArrayRef, kind: Kind, zone: Option<zone::Zone>) -> Read {
+    let mut cells = Vec::new();
+    let column = held(array, kind, zone, &mut cells);
+    Read { column, cells }
+}
+
+fn held(
+    array: &ArrayRef,
+    kind: Kind,
+    zone: Option<zone::Zone>,
+    cells: &mut Vec<(usize, Odd)>,
+) -> Result<Held, Refusal> {
+    let refused = || Refusal::Type(array.data_type().to_string());
+    let own = |values: Values| Held::new(values, array.nulls());
+    let is_word = matches!(kind, Kind::Form | Kind::PlanKind | Kind::ContentSource);
+    match (array.data_type(), kind) {
+        (DataType::Null, _) => Ok(Held::null(array.len())),
+        // a library gives a column without a value any type
+        _ if array.null_count() == array.len() && !array.is_empty() => Ok(Held::null(array.len())),
+        (DataType::Dictionary(_, values), _) if is_text(values) => dictionary(array).ok_or_else(refused),
+        (DataType::Dictionary(_, values), _) => held(&cast(array, values).ok_or_else(refused)?, kind, zone, cells),
+        (DataType::RunEndEncoded(_, values), _) => {
+            held(&cast(array, values.data_type()).ok_or_else(refused)?, kind, zone, cells)
+        }
+        (given, Kind::Id | Kind::Text | Kind::Reason | Kind::Date | Kind::Month) if is_text(given) => {
+            text(array).ok_or_else(refused)
+        }
+        (given, _) if is_text(given) && is_word => text(array).ok_or_else(refused),
+        (DataType::Int32, Kind::Id | Kind::Year | Kind::Count) => {
+            Ok(own(Values::I32(array.as_primitive::<Int32Type>().values().clone())))
+        }
+        (DataType::Int64, Kind::Id | Kind::Year | Kind::Count) => {
+            Ok(own(Values::I64(array.as_primitive::<Int64Type>().values().clone())))
+        }
+        (DataType::UInt32, Kind::Id | Kind::Year | Kind::Count) => {
+            Ok(own(Values::U32(array.as_primitive::<UInt32Type>().values().clone())))
+        }
+        (given, Kind::Id | Kind::Year | Kind::Count) if given.is_integer() => {
+            let wide = cast(array, &DataType::Int64).ok_or_else(refused)?;
+            Ok(Held::new(Values::I64(wide.as_primitive::<Int64Type>().values().clone()), wide.nulls()))
+        }
+        (given, Kind::Year | Kind::Count) if given.is_floating() => whole(array, cells).ok_or_else(refused),
+        (DataType::Boolean, Kind::Flag) => Ok(own(Values::Bool(array.as_boolean().values().iter().collect()))),
+        (DataType::UInt8, _) if is_word => Ok(own(Values::U8(array.as_primitive::<UInt8Type>().values().clone()))),
+        (given, _) if is_word && given.is_integer() => codes(array, cells).ok_or_else(refused),
+        (DataType::Date32, Kind::Date) => Ok(own(Values::I32(array.as_primitive::<Date32Type>().values().clone()))),
+        (DataType::Date32 | DataType::Date64 | DataType::Timestamp(..), Kind::Date | Kind::Month) => {
+            zone::days(array, kind, zone, cells)
+        }
+        _ => Err(refused()),
+    }
+}
+
+fn is_text(data_type: &DataType) -> bool {
+    matches!(data_type, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
+}
+
+fn strings(array: &dyn Array) -> Option<Strings> {
+    match array.data_type() {
+        DataType::Utf8View => Strings::of(&cast(array, &DataType::LargeUtf8)?),
+        _ => Strings::of(array),
+    }
+}
+
+fn text(array: &dyn Array) -> Option<Held> {
+    Some(Held::new(Values::Text(strings(array)?), array.nulls()))
+}
+
+fn dictionary(array: &dyn Array) -> Option<Held> {
+    let given = array.as_any_dictionary_opt()?;
+    let keys = given.keys();
+    let keys = match keys.data_type() {
+        DataType::UInt32 => keys.as_primitive::<UInt32Type>().values().clone(),
+        // keys of values are not negative
+        DataType::Int32 => ScalarBuffer::from(keys.as_primitive::<Int32Type>().values().inner().clone()),
+        _ => cast(keys, &DataType::UInt32)?.as_primitive::<UInt32Type>().values().clone(),
+    };
+    let texts = strings(given.values().as_ref())?;
+    Some(Held::new(Values::Dictionary(keys, texts), array.logical_nulls().as_ref()))
+}
+
+/// Numbers that are whole although their type does not say so.
+fn whole(array: &dyn Array, cells: &mut Vec<(usize, Odd)>) -> Option<Held> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let array = cast(array, &DataType::Float64)?;
+    let array = array.as_primitive::<Float64Type>();
+    let mut read = |(row, number): (usize, Option<f64>)| match number {
+        None => 0,
+        // whole and exact
+        Some(number) if number.fract() == 0.0 && number.abs() <= EXACT => number as i64,
+        Some(number) => {
+            cells.push((row, Odd::Cell(Cell::Float(number))));
+            0
+        }
+    };
+    let values: ScalarBuffer<i64> = array.iter().enumerate().map(&mut read).collect();
+    Some(Held::new(Values::I64(values), array.nulls()))
+}
+
+/// Codes of a vocabulary in a type that is wider than they are.
+fn codes(array: &dyn Array, cells: &mut Vec<(usize, Odd)>) -> Option<Held> {
+    let array = cast(array, &DataType::Int64)?;
+    let array = array.as_primitive::<Int64Type>();
+    let mut read = |(row, number): (usize, Option<i64>)| {
+        u8::try_from(number.unwrap_or_default()).unwrap_or_else(|_| {
+            cells.push((row, Odd::Cell(Cell::text(number.unwrap_or_default().to_string()))));
+            0
+        })
+    };
+    let values: ScalarBuffer<u8> = array.iter().enumerate().map(&mut read).collect();
+    Some(Held::new(Values::U8(values), array.nulls()))
+}

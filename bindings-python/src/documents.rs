@@ -1,0 +1,179 @@
+//! A report as documents and sentences, for which facts are needed row by row.
+
+use std::path::PathBuf;
+
+use hongyan::columns::RecordStatus;
+use hongyan::facts::Facts;
+use hongyan::finding::Verdict;
+use hongyan::message::Lang;
+use hongyan::render::{self, Bom, Dimension, Language};
+use hongyan::rules::Subject;
+use hongyan::{Check, Keep, Rule};
+use pyo3::exceptions::{PyKeyError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDate, PyDict, PyString};
+
+use crate::ask::Question;
+use crate::files::unread;
+use crate::frame::failed;
+use crate::held::Held;
+use crate::report::Report;
+
+/// Facts, and all that was found of them.
+#[derive(Debug)]
+pub(crate) struct District {
+    pub(crate) facts: Facts,
+    pub(crate) report: hongyan::Report,
+}
+
+impl District {
+    pub(crate) fn new(held: &Held, question: &Question) -> District {
+        let facts = held.columns().to_facts();
+        let report = question.check().keep(Keep::ALL).run(&facts);
+        District { facts, report }
+    }
+}
+
+/// The language of a document: `zh`, `en` or `both`.
+pub(crate) fn language(name: &str) -> PyResult<Language> {
+    let unknown = || PyValueError::new_err(format!("lang is `zh`, `en` or `both`, not `{name}`"));
+    Language::from_name(name).ok_or_else(unknown)
+}
+
+/// Gives a text, or writes it to a file.
+pub(crate) fn text<'py>(py: Python<'py>, path: Option<PathBuf>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+    match path {
+        None => Ok(PyString::new(py, text).into_any()),
+        Some(path) => written(py, &path, text.as_bytes()),
+    }
+}
+
+/// Gives bytes, or writes them to a file.
+pub(crate) fn bytes<'py>(py: Python<'py>, path: Option<PathBuf>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    match path {
+        None => Ok(PyBytes::new(py, bytes).into_any()),
+        Some(path) => written(py, &path, bytes),
+    }
+}
+
+fn written<'py>(py: Python<'py>, path: &std::path::Path, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    py.detach(|| std::fs::write(path, bytes)).map_err(|error| unread(path, error))?;
+    Ok(py.None().into_bound(py))
+}
+
+/// A workbook.
+pub(crate) fn xlsx(district: &District, language: Language) -> PyResult<Vec<u8>> {
+    render::xlsx(&district.report, &district.facts, language).map_err(|error| failed(&error))
+}
+
+/// The table of findings.
+pub(crate) fn csv(report: &hongyan::Report) -> PyResult<Vec<u8>> {
+    render::csv(report, Bom::With).map_err(|error| failed(&error))
+}
+
+/// The dimension of this name.
+pub(crate) fn dimension(name: &str) -> PyResult<(&'static str, Dimension)> {
+    let all = [
+        ("rule", Dimension::Rule),
+        ("project", Dimension::Project),
+        ("supervisor", Dimension::Supervisor),
+        ("month", Dimension::Month),
+        ("worker", Dimension::Worker),
+        ("mentor", Dimension::Mentor),
+    ];
+    let unknown = || {
+        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+        PyValueError::new_err(format!("rates are counted by {}, not by `{name}`", names.join(", ")))
+    };
+    all.into_iter().find(|(known, _)| *known == name).ok_or_else(unknown)
+}
+
+/// Rule and keys of a subject: a dict that names them, or a text `RULE?key=value&key=value`.
+pub(crate) fn subject(object: &Bound<'_, PyAny>) -> PyResult<(Rule, Vec<(String, String)>)> {
+    let py = object.py();
+    if let Ok(text) = object.cast::<PyString>() {
+        let text = text.to_cow()?;
+        let (rule, query) = text.split_once('?').unwrap_or((&text, ""));
+        let keywords = PyDict::new(py);
+        keywords.set_item("keep_blank_values", true)?;
+        let pairs = py.import("urllib.parse")?.call_method("parse_qsl", (query,), Some(&keywords))?;
+        return Ok((named(rule)?, pairs.extract()?));
+    }
+    let dict = object.cast::<PyDict>().map_err(|_| {
+        PyValueError::new_err("whom an explanation is about is said by a finding as a dict, or `RULE?key=value`")
+    })?;
+    let rule = dict.get_item("rule")?.ok_or_else(|| PyKeyError::new_err("rule"))?;
+    let rule = named(&rule.extract::<String>()?)?;
+    let keys = match dict.get_item("subject")? {
+        Some(keys) => keys.cast_into::<PyDict>()?,
+        None => dict.clone(),
+    };
+    let mut pairs = Vec::new();
+    for name in rule.key_names() {
+        if let Some(value) = keys.get_item(name)?.filter(|value| !value.is_none()) {
+            let text = if value.is_instance_of::<PyDate>() {
+                value.call_method0("isoformat")?
+            } else {
+                value.str()?.into_any()
+            };
+            pairs.push(((*name).to_owned(), text.extract()?));
+        }
+    }
+    Ok((rule, pairs))
+}
+
+fn named(rule: &str) -> PyResult<Rule> {
+    rule.parse().map_err(|unknown: hongyan::names::UnknownName| crate::error::word(&unknown))
+}
+
+/// Why a finding is what it is.
+pub(crate) fn explain(
+    district: &District,
+    rule: Rule,
+    pairs: &[(String, String)],
+) -> PyResult<hongyan::explain::Explanation> {
+    let subject = Subject::from_pairs(rule, pairs).map_err(|error| crate::error::word(&error))?;
+    let none = || PyKeyError::new_err(format!("nothing is found of {subject} on that day"));
+    district.report.explain(&district.facts, subject).ok_or_else(none)
+}
+
+/// Takes up a report that ``Report.to_json`` wrote, to be compared with a later one.
+///
+/// The facts are not in it, so that it cannot explain findings or count rates.
+///
+/// Args:
+///     path: the file.
+///     lang: the language of messages and documents, ``zh`` or ``en``.
+///
+/// Raises:
+///     ValueError: for a file that is no report.
+///     OSError: for a file that cannot be read.
+///
+/// >>> import hongyan, pathlib, tempfile
+/// >>> path = pathlib.Path(tempfile.mkdtemp(), "report.json")
+/// >>> hongyan.check(as_of="2024-03-10", sessions=[]).to_json(path)
+/// >>> hongyan.load_report(path).as_of
+/// datetime.date(2024, 3, 10)
+#[pyfunction]
+#[pyo3(signature = (path, *, lang="en"))]
+pub(crate) fn load_report(py: Python<'_>, path: PathBuf, lang: &str) -> PyResult<Report> {
+    let lang = crate::ask::lang(lang)?;
+    let text = py.detach(|| std::fs::read_to_string(&path)).map_err(|error| unread(&path, error))?;
+    let read = py.detach(|| hongyan::Report::from_json(&text));
+    let report =
+        read.map_err(|error| PyValueError::new_err(format!("{}: {}", path.display(), error.message().text(lang))))?;
+    Ok(Report::saved(report, lang))
+}
+
+/// The findings in sentences.
+pub(crate) fn messages(report: &hongyan::Report, lang: Lang) -> Vec<String> {
+    report.findings().map(|finding| finding.message().text(lang)).collect()
+}
+
+/// For every row of the sessions, the place of its record's verdict in [`Verdict::ALL`]; none if it is not judged.
+pub(crate) fn records(held: &Held, check: &Check<'_>) -> Vec<Option<i8>> {
+    let mut verdict = vec![hongyan::columns::NOT_JUDGED; held.sessions()];
+    check.record_status(held.columns(), RecordStatus { verdict: &mut verdict, ..RecordStatus::default() });
+    let place = |code: u8| i8::try_from(code).ok().filter(|code| usize::from(code.unsigned_abs()) < Verdict::ALL.len());
+    verdict.into_iter().map(place).collect()
+}

@@ -1,0 +1,56 @@
+//! The Python package `hongyan`: it takes objects in, releases the interpreter, calls core and gives objects out.
+//! What is decided, computed or said stands in core.
+
+mod ask;
+mod cells;
+mod check;
+mod column;
+mod dates;
+mod day;
+mod documents;
+mod error;
+mod evaluate;
+mod files;
+mod findings;
+mod frame;
+mod given;
+mod held;
+mod lists;
+mod parquet;
+mod policy;
+mod python;
+mod read;
+mod report;
+mod saved;
+mod tables;
+mod told;
+mod zone;
+
+use pyo3::prelude::*;
+
+/// The compiled part of the package.
+#[pymodule(gil_used = false)]
+mod _hongyan {
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "Python's name of it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+    #[pymodule_export]
+    use super::check::check;
+    #[pymodule_export]
+    use super::dates::{
+        cycle_plan_due, dates, evaluation_due, inactivity_deadline, monthly_plan_due, next_workday, record_due,
+        term_last_day,
+    };
+    #[pymodule_export]
+    use super::documents::load_report;
+    #[pymodule_export]
+    use super::evaluate::evaluate;
+    #[pymodule_export]
+    use super::frame::Frame;
+    #[pymodule_export]
+    use super::policy::Policy;
+    #[pymodule_export]
+    use super::read::{Facts, read};
+    #[pymodule_export]
+    use super::report::Report;
+}

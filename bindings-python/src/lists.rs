@@ -1,0 +1,290 @@
+//! Plain lists and dicts as columns.
+
+use arrow_array::{ArrayRef, LargeStringArray};
+use arrow_buffer::{NullBuffer, ScalarBuffer};
+use hongyan::Day;
+use hongyan::facts::{Cell, Kind, Table};
+use hongyan::value::Value;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString};
+use pyo3_arrow::input::AnyArray;
+
+use crate::column::{self, Held, Odd, Read, Strings, Values};
+use crate::day;
+use crate::frame::failed;
+use crate::tables::{Given, kind};
+use crate::zone::Zone;
+
+/// A value of Python's.
+#[derive(Clone, Debug)]
+enum One {
+    Null,
+    Integer(i64),
+    Float(f64),
+    Flag(bool),
+    Text(String),
+    Day(Day),
+    Other(String),
+}
+
+impl One {
+    fn of(object: &Bound<'_, PyAny>) -> PyResult<One> {
+        if object.is_none() {
+            return Ok(One::Null);
+        }
+        if let Ok(text) = object.cast::<PyString>() {
+            return Ok(One::Text(text.to_cow()?.into_owned()));
+        }
+        if let Ok(flag) = object.cast::<PyBool>() {
+            return Ok(One::Flag(flag.is_true()));
+        }
+        if object.is_instance_of::<PyFloat>() {
+            return Ok(One::Float(object.extract()?));
+        }
+        if let Some(day) = day::civil(object)? {
+            return Ok(One::Day(day));
+        }
+        match object.extract::<i64>() {
+            Ok(number) => Ok(One::Integer(number)),
+            Err(_) if object.is_instance_of::<PyInt>() => Ok(One::Other(object.str()?.extract()?)),
+            Err(_) => Ok(One::Other(object.str()?.extract()?)),
+        }
+    }
+
+    fn cell(self) -> Cell<'static> {
+        match self {
+            One::Null => Cell::Null,
+            One::Integer(number) => Cell::Number(number.into()),
+            One::Float(number) => Cell::Float(number),
+            One::Flag(flag) => Cell::Flag(flag),
+            One::Text(text) => Cell::text(text),
+            One::Day(day) => Cell::Day(day),
+            One::Other(text) => Cell::Nested(Value::Text(text)),
+        }
+    }
+}
+
+/// The layouts that a column of a list can take.
+#[derive(Clone, Copy, PartialEq)]
+enum Layout {
+    Integers,
+    Flags,
+    Days,
+    Texts,
+}
+
+impl Layout {
+    /// The layout that this value of a column asks for; none if any will do, or none will.
+    fn of(one: &One, kind: Kind) -> Option<Layout> {
+        match (one, kind) {
+            (One::Integer(_), Kind::Id | Kind::Year | Kind::Count) => Some(Layout::Integers),
+            (One::Float(number), Kind::Year | Kind::Count) if number.fract() == 0.0 => Some(Layout::Integers),
+            (One::Flag(_), Kind::Flag) => Some(Layout::Flags),
+            (One::Day(_), Kind::Date | Kind::Month) => Some(Layout::Days),
+            (One::Text(_), Kind::Year | Kind::Count | Kind::Flag) => None,
+            (One::Text(_), _) => Some(Layout::Texts),
+            _ => None,
+        }
+    }
+}
+
+/// The values of a column in one layout. Dates beside texts become texts.
+fn read(ones: Vec<One>, kind: Kind) -> Read {
+    if ones.iter().all(|one| matches!(one, One::Null)) {
+        return Read { column: Ok(Held::null(ones.len())), cells: Vec::new() };
+    }
+    let mut layouts = ones.iter().filter_map(|one| Layout::of(one, kind));
+    let mut layout = layouts.next().unwrap_or(Layout::Texts);
+    if layout == Layout::Days && layouts.any(|other| other == Layout::Texts) {
+        layout = Layout::Texts;
+    }
+    let mut cells = Vec::new();
+    let nulls: NullBuffer = ones.iter().map(|one| !matches!(one, One::Null)).collect();
+    let mut odd = |row: usize, one: One| cells.push((row, Odd::Cell(one.cell())));
+    let values = match layout {
+        Layout::Integers => {
+            let number = |(row, one)| match one {
+                One::Integer(number) => number,
+                One::Float(number) if kind != Kind::Id && number.fract() == 0.0 => number as i64,
+                One::Null => 0,
+                other => {
+                    odd(row, other);
+                    0
+                }
+            };
+            Values::I64(ones.into_iter().enumerate().map(number).collect::<ScalarBuffer<i64>>())
+        }
+        Layout::Flags => {
+            let flag = |(row, one)| match one {
+                One::Flag(flag) => flag,
+                One::Null => false,
+                other => {
+                    odd(row, other);
+                    false
+                }
+            };
+            Values::Bool(ones.into_iter().enumerate().map(flag).collect())
+        }
+        Layout::Days => {
+            let number = |day: Day| if kind == Kind::Month { day.month().number() } else { day.number() };
+            let day = |(row, one)| match one {
+                One::Day(day) => number(day),
+                One::Null => 0,
+                other => {
+                    odd(row, other);
+                    0
+                }
+            };
+            Values::I32(ones.into_iter().enumerate().map(day).collect::<ScalarBuffer<i32>>())
+        }
+        Layout::Texts => {
+            let text = |(row, one)| match one {
+                One::Text(text) => text,
+                One::Day(day) if kind == Kind::Date => day.to_string(),
+                One::Day(day) if kind == Kind::Month => day.month().to_string(),
+                One::Null => String::new(),
+                other => {
+                    odd(row, other);
+                    String::new()
+                }
+            };
+            let texts = ones.into_iter().enumerate().map(text);
+            Values::Text(Strings::Large(LargeStringArray::from_iter_values(texts)))
+        }
+    };
+    let nulls = Some(nulls).filter(|nulls| nulls.null_count() > 0);
+    Read { column: Ok(Held { values, nulls }), cells }
+}
+
+/// A list of dicts.
+pub(crate) fn rows(table: Table, rows: &Bound<'_, PySequence>) -> PyResult<Given> {
+    let mut given = Given::new(table);
+    let mut columns: Vec<Option<Vec<One>>> = table.columns().iter().map(|_| None).collect();
+    let mut count = 0_usize;
+    for (at, row) in rows.try_iter()?.enumerate() {
+        let row = row?;
+        count = at.saturating_add(1);
+        let entries: Vec<(Bound<'_, PyAny>, Bound<'_, PyAny>)> = match (row.cast::<PyDict>(), row.cast::<PyMapping>()) {
+            (Ok(dict), _) => dict.iter().collect(),
+            (_, Ok(map)) => map.items()?.iter().map(|pair| pair.extract()).collect::<PyResult<_>>()?,
+            _ => {
+                given.rows.push((at, row.str()?.extract()?));
+                continue;
+            }
+        };
+        for (name, value) in entries {
+            let name = name.str()?;
+            let name = name.to_cow()?;
+            match table.position(&name).and_then(|place| columns.get_mut(place)) {
+                Some(column) => {
+                    let column = column.get_or_insert_default();
+                    column.resize(at, One::Null);
+                    column.push(One::of(&value)?);
+                }
+                None => given.cells.push((name.into_owned(), at, Odd::Cell(One::of(&value)?.cell()))),
+            }
+        }
+    }
+    for (column, ones) in table.columns().iter().zip(columns) {
+        match ones {
+            Some(mut ones) => {
+                ones.resize(count, One::Null);
+                given.take(column.name, read(ones, column.kind));
+            }
+            // so that a table with rows of unknown columns alone has rows
+            None if !column.required => given.columns.push((column.name.to_owned(), Held::null(count))),
+            None => {}
+        }
+    }
+    Ok(given)
+}
+
+/// Rows that core wrote.
+pub(crate) fn json(table: Table, rows: &[serde_json::Value]) -> Given {
+    use serde_json::Value as Json;
+    let one = |value: Option<&Json>, kind: Kind| match value {
+        Some(Json::Bool(flag)) => One::Flag(*flag),
+        Some(Json::String(text)) if kind == Kind::Date => {
+            text.parse().map_or_else(|_| One::Text(text.clone()), One::Day)
+        }
+        Some(Json::String(text)) => One::Text(text.clone()),
+        Some(Json::Number(number)) => number.as_i64().map_or(One::Null, One::Integer),
+        _ => One::Null,
+    };
+    let mut given = Given::new(table);
+    for column in table.columns() {
+        let ones: Vec<One> = rows.iter().map(|row| one(row.get(column.name), column.kind)).collect();
+        if column.required || ones.iter().any(|one| !matches!(one, One::Null)) {
+            given.take(column.name, read(ones, column.kind));
+        }
+    }
+    given
+}
+
+/// A dict of columns, each a list, an array or a series.
+pub(crate) fn columns<'py>(
+    table: Table,
+    columns: impl Iterator<Item = (Bound<'py, PyAny>, Bound<'py, PyAny>)>,
+    zone: Option<Zone>,
+) -> PyResult<Given> {
+    let mut given = Given::new(table);
+    for (name, values) in columns {
+        let name: String = name.str()?.extract()?;
+        let values = plain(&values)?;
+        if let Some(array) = arrow(&values)? {
+            given.add(&name, &array, zone);
+            continue;
+        }
+        let Ok(list) = values.cast::<PySequence>() else { return Err(crate::error::wrong_table(&values, table)) };
+        let ones = list.try_iter()?.map(|one| One::of(&one?)).collect::<PyResult<Vec<One>>>()?;
+        match kind(table, &name) {
+            Some(kind) => given.take(&name, read(ones, kind)),
+            None => given.columns.push((name, Held::null(ones.len()))),
+        }
+    }
+    Ok(given)
+}
+
+/// A column that Arrow describes as one array.
+fn arrow(values: &Bound<'_, PyAny>) -> PyResult<Option<ArrayRef>> {
+    if !values.hasattr("__arrow_c_array__")? && !values.hasattr("__arrow_c_stream__")? {
+        return Ok(None);
+    }
+    let values = crate::tables::without_nulls(values.clone())?;
+    let array = values.extract::<AnyArray>()?.into_chunked_array()?;
+    column::joined(array.chunks(), array.data_type()).map(Some).map_err(|error| failed(&error))
+}
+
+/// A column of dates in any form: an array of Arrow's, a series, an array of numpy, a list.
+pub(crate) fn dates(values: &Bound<'_, PyAny>) -> PyResult<Option<Read>> {
+    let values = plain(values)?;
+    if let Some(array) = arrow(&values)? {
+        return Ok(Some(column::read(&array, Kind::Date, None)));
+    }
+    let Ok(list) = values.cast::<PySequence>() else { return Ok(None) };
+    if values.is_instance_of::<PyString>() {
+        return Ok(None);
+    }
+    let ones = list.try_iter()?.map(|one| One::of(&one?)).collect::<PyResult<Vec<One>>>()?;
+    Ok(Some(read(ones, Kind::Date)))
+}
+
+/// An array of numpy, or a series without Arrow, as something that can be read: its values one by one, those at
+/// midnight as dates.
+fn plain<'py>(values: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    if values.hasattr("__arrow_c_array__")? || values.hasattr("__arrow_c_stream__")? || !values.hasattr("dtype")? {
+        return Ok(values.clone());
+    }
+    let values = if values.hasattr("to_numpy")? { values.call_method0("to_numpy")? } else { values.clone() };
+    if !values.getattr("dtype")?.getattr("kind")?.eq("M")? {
+        return values.call_method0("tolist");
+    }
+    let list = |unit: &str| values.call_method1("astype", (unit,))?.call_method0("tolist");
+    let (days, times) = (list("datetime64[D]")?, list("datetime64[us]")?);
+    let same = values.call_method1("astype", ("datetime64[D]",))?.call_method1("__eq__", (&values,))?;
+    let chosen = PyList::empty(values.py());
+    for ((day, time), same) in days.try_iter()?.zip(times.try_iter()?).zip(same.try_iter()?) {
+        chosen.append(if same?.is_truthy()? { day? } else { time? })?;
+    }
+    Ok(chosen.into_any())
+}

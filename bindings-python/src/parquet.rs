@@ -1,0 +1,107 @@
+//! A table from a Parquet file: only its own columns, row groups side by side, one column after another in memory.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::{Array, ArrayRef};
+use arrow_cast::cast;
+use arrow_schema::{DataType, Field, FieldRef, Schema, SchemaRef};
+use hongyan::facts::{Kind, Table};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::file::metadata::ParquetMetaData;
+use parquet::file::statistics::Statistics;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use rayon::prelude::*;
+
+use crate::column::{self, Held, Read};
+use crate::files::unread;
+use crate::tables::{Given, kind};
+use crate::zone::Zone;
+
+fn failed(path: &Path, error: &impl std::fmt::Display) -> PyErr {
+    PyValueError::new_err(format!("{}: {error}", path.display()))
+}
+
+/// Reads a file's columns of this table. Columns that the table does not have are only named.
+pub(crate) fn read(table: Table, path: &Path, zone: Option<Zone>) -> PyResult<Given> {
+    let file = File::open(path).map_err(|error| unread(path, error))?;
+    let found = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|error| failed(path, &error))?;
+    let rows = usize::try_from(found.metadata().file_metadata().num_rows()).unwrap_or(usize::MAX);
+    let wanted = with_dictionaries(found.schema());
+    let options = ArrowReaderOptions::new().with_schema(wanted);
+    let found =
+        ArrowReaderMetadata::try_new(Arc::clone(found.metadata()), options).map_err(|error| failed(path, &error))?;
+    let fields: Vec<(usize, FieldRef)> = found.schema().fields().iter().cloned().enumerate().collect();
+    let read: PyResult<Vec<Read>> = fields
+        .par_iter()
+        .map(|(place, field)| match kind(table, field.name()) {
+            None => Ok(Read { column: Ok(Held::null(rows)), cells: Vec::new() }),
+            Some(kind) => {
+                let narrow =
+                    kind == Kind::Id && *field.data_type() == DataType::Int64 && is_narrow(found.metadata(), *place);
+                let array = column(path, &found, *place, narrow)?;
+                Ok(column::read(&array, kind, zone))
+            }
+        })
+        .collect();
+    let mut given = Given::new(table);
+    for ((_, field), read) in fields.iter().zip(read?) {
+        given.take(field.name(), read);
+    }
+    Ok(given)
+}
+
+/// Texts are mostly repeated in a file of facts, and stay so in memory.
+fn with_dictionaries(schema: &SchemaRef) -> SchemaRef {
+    let dictionary = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+    let fields = schema.fields().iter().map(|field| match field.data_type() {
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
+            Field::new(field.name(), dictionary.clone(), field.is_nullable())
+        }
+        _ => Field::clone(field),
+    });
+    Arc::new(Schema::new(fields.collect::<Vec<_>>()))
+}
+
+/// Whether the file says of wide integers that all of them fit into narrow ones.
+fn is_narrow(metadata: &ParquetMetaData, place: usize) -> bool {
+    let fits = |number: Option<&i64>| number.is_some_and(|number| i32::try_from(*number).is_ok());
+    metadata.row_groups().iter().all(|group| {
+        let statistics = group.columns().get(place).and_then(|column| column.statistics());
+        matches!(statistics, Some(Statistics::Int64(of)) if fits(of.min_opt()) && fits(of.max_opt()))
+    })
+}
+
+/// One column of all row groups.
+fn column(path: &Path, found: &ArrowReaderMetadata, place: usize, narrow: bool) -> PyResult<ArrayRef> {
+    let schema = found.metadata().file_metadata().schema_descr();
+    let mask = ProjectionMask::roots(schema, [place]);
+    let read = |group: usize| -> PyResult<Vec<ArrayRef>> {
+        // a file of its own, for its place in the file is its own
+        let file = File::open(path).map_err(|error| unread(path, error))?;
+        let rows = found.metadata().row_groups().get(group).map_or(0, |group| group.num_rows());
+        let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, found.clone())
+            .with_projection(mask.clone())
+            .with_row_groups(vec![group])
+            .with_batch_size(usize::try_from(rows).unwrap_or_default().clamp(1, 1 << 20))
+            .build()
+            .map_err(|error| failed(path, &error))?;
+        let mut chunks = Vec::new();
+        for batch in reader {
+            let batch = batch.map_err(|error| failed(path, &error))?;
+            for array in batch.columns() {
+                let array = if narrow { cast(array, &DataType::Int32) } else { Ok(Arc::clone(array)) };
+                chunks.push(array.map_err(|error| failed(path, &error))?);
+            }
+        }
+        Ok(chunks)
+    };
+    let groups = found.metadata().num_row_groups();
+    let chunks = (0..groups).into_par_iter().map(read).collect::<PyResult<Vec<_>>>()?.concat();
+    let data_type = chunks.first().map(|chunk| chunk.data_type().clone());
+    let data_type = data_type.or_else(|| found.schema().fields().get(place).map(|field| field.data_type().clone()));
+    column::joined(&chunks, &data_type.unwrap_or(DataType::Null)).map_err(|error| failed(path, &error))
+}

@@ -1,0 +1,146 @@
+//! Workbooks and CSV as an office keeps them, through core's intake.
+
+use std::path::PathBuf;
+
+use hongyan::facts::{OnError, Table};
+use hongyan::intake::{Intake, Mapping, Options};
+use hongyan::message::Lang;
+use pyo3::exceptions::PyKeyError;
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+use serde::Deserialize;
+
+use crate::frame::Frame;
+use crate::given::Given;
+use crate::{ask, error, files, python};
+
+/// Tables that were read, and how they were understood: a mapping from the names of tables to tables.
+///
+/// :func:`read` makes them.
+#[pyclass(frozen, mapping, module = "hongyan")]
+pub(crate) struct Facts(Intake);
+
+fn present(facts: &hongyan::Facts) -> impl Iterator<Item = Table> {
+    Table::ALL.into_iter().filter(|table| facts.has(*table))
+}
+
+/// Reads a workbook, a CSV file, a zip of these, or a folder, however it is laid out.
+///
+/// Args:
+///     path: the file or folder.
+///     mapping: headings, sheets and values that are not recognised otherwise: ``{"sheets": {...}, "headings": {...},
+///         "values": {...}}``.
+///     default_year: the year of dates that name a month and a day only; without one they are faults.
+///     infer_engagements: infer engagements from sessions if there is no table of them.
+///     on_error: ``raise`` refuses files with faults, ``skip`` leaves faulty rows out and tells of them in ``faults``.
+///     lang: the language of the error's message, ``zh`` or ``en``.
+///
+/// Returns:
+///     The tables, a mapping from name to table: ``hongyan.check(as_of=..., **hongyan.read(path))``.
+///
+/// Raises:
+///     InputError: for faulty files, with every fault and its place in them.
+///     OSError: for files that cannot be read.
+///
+/// >>> import hongyan, pathlib, tempfile
+/// >>> path = pathlib.Path(tempfile.mkdtemp(), "台账.csv")
+/// >>> _ = path.write_text("项目名称,社工姓名,督导形式,督导日期\n磁器口,周敏,个督,2024年3月5日\n", encoding="utf-8")
+/// >>> facts = hongyan.read(path)
+/// >>> facts["sessions"].to_dicts()[0]["form"]
+/// 'individual'
+#[pyfunction]
+#[pyo3(signature = (path, *, mapping=None, default_year=None, infer_engagements=false, on_error="raise", lang="en"))]
+pub(crate) fn read(
+    py: Python<'_>,
+    path: PathBuf,
+    mapping: Option<&Bound<'_, PyAny>>,
+    default_year: Option<i32>,
+    infer_engagements: bool,
+    on_error: &str,
+    lang: &str,
+) -> PyResult<Facts> {
+    let on_error: OnError = ask::on_error(on_error)?;
+    let lang: Lang = ask::lang(lang)?;
+    let mapping = match mapping {
+        Some(mapping) => Mapping::deserialize(Given(mapping.clone())).map_err(PyErr::from)?,
+        None => Mapping::default(),
+    };
+    let options = Options { mapping, default_year, infer_engagements, on_error, ..Options::default() };
+    let found = py.detach(|| files::take_in(&path, &options))?;
+    found.map(Facts).map_err(|faults| error::faults(py, &faults, lang))
+}
+
+#[pymethods]
+impl Facts {
+    /// The names of the tables that were found.
+    fn keys(&self) -> Vec<&'static str> {
+        present(&self.0.facts).map(Table::name).collect()
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(PyList::new(slf.py(), slf.get().keys())?.try_iter()?.into_any())
+    }
+
+    fn __len__(&self) -> usize {
+        present(&self.0.facts).count()
+    }
+
+    fn __contains__(&self, name: &str) -> bool {
+        Table::from_name(name).is_some_and(|table| self.0.facts.has(table))
+    }
+
+    fn __getitem__(&self, name: &str) -> PyResult<Frame> {
+        let found = Table::from_name(name).filter(|table| self.0.facts.has(*table));
+        let table = found.ok_or_else(|| PyKeyError::new_err(name.to_owned()))?;
+        files::of_facts(table, &self.0.facts)?.told()
+    }
+
+    /// The facts as plain dicts, as `evaluate` takes them.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        python::object(py, &self.0.facts)
+    }
+
+    /// The faults of rows that were left out on request.
+    #[getter]
+    fn faults(&self) -> PyResult<Frame> {
+        Frame::faults(self.0.facts.faults())
+    }
+
+    /// Whether engagements were inferred from sessions.
+    #[getter]
+    fn engagements_inferred(&self) -> bool {
+        self.0.facts.engagements_inferred()
+    }
+
+    /// What was understood: files, sheets, columns, rows left out, cells read as something else than they show.
+    #[getter]
+    fn report<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        python::object(py, &self.0.report)
+    }
+
+    /// The mapping that was found; given to `read` again it means the same.
+    #[getter]
+    fn mapping<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        python::object(py, &self.0.report.mapping())
+    }
+
+    /// What was understood, as text.
+    #[pyo3(signature = (lang="en"))]
+    fn text(&self, lang: &str) -> PyResult<String> {
+        Ok(self.0.report.text(ask::lang(lang)?))
+    }
+
+    /// Where a person finds a row: file, sheet, row (from 1) and column.
+    fn source<'py>(&self, py: Python<'py>, table: &str, row: usize) -> PyResult<Bound<'py, PyAny>> {
+        let table = Table::from_name(table).ok_or_else(|| PyKeyError::new_err(table.to_owned()))?;
+        python::object(py, &self.0.report.source(table, row))
+    }
+
+    /// Where it comes from and what it has.
+    fn __repr__(&self) -> String {
+        let tables: Vec<String> = present(&self.0.facts)
+            .map(|table| format!("{table}={}", self.0.facts.len(table).unwrap_or_default()))
+            .collect();
+        format!("Facts({})", tables.join(", "))
+    }
+}

@@ -1,0 +1,357 @@
+//! The report as a class.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use hongyan::finding::Verdict;
+use hongyan::message::Lang;
+use hongyan::names::UnknownName;
+use hongyan::render::Language;
+use hongyan::{Day, Keep};
+use pyo3::exceptions::{PyAssertionError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString};
+
+use crate::ask::{self, Question};
+use crate::documents::{self, District};
+use crate::findings::{self, Which};
+use crate::frame::{Frame, failed};
+use crate::held::Held;
+use crate::policy::Policy;
+use crate::{cells, day, error, python, saved};
+
+/// Tables that were judged, and what is made of them when it is asked for.
+struct Judged {
+    held: Arc<Held>,
+    question: Question,
+    whole: OnceLock<hongyan::Report>,
+    district: OnceLock<District>,
+}
+
+/// Where a report comes from.
+enum Origin {
+    Judged(Box<Judged>),
+    /// A file; the facts are not in it.
+    Saved(Box<District>),
+}
+
+/// What was found: findings as a table, and what belongs to them.
+#[pyclass(frozen, module = "hongyan")]
+pub(crate) struct Report {
+    origin: Origin,
+    lang: Lang,
+}
+
+impl Report {
+    pub(crate) fn new(held: Arc<Held>, question: Question, lang: Lang) -> Report {
+        let judged = Judged { held, question, whole: OnceLock::new(), district: OnceLock::new() };
+        Report { origin: Origin::Judged(Box::new(judged)), lang }
+    }
+
+    /// A report that was saved.
+    pub(crate) fn saved(report: hongyan::Report, lang: Lang) -> Report {
+        Report { origin: Origin::Saved(Box::new(District { facts: hongyan::Facts::default(), report })), lang }
+    }
+
+    /// What was kept, as sentences and tables need it.
+    pub(crate) fn whole(&self, py: Python<'_>) -> &hongyan::Report {
+        match &self.origin {
+            Origin::Judged(judged) => py.detach(|| judged.whole.get_or_init(|| judged.held.report().to_report())),
+            Origin::Saved(district) => &district.report,
+        }
+    }
+
+    /// Everything, row by row, as documents need it; of a saved report what was kept, without facts.
+    pub(crate) fn district(&self, py: Python<'_>) -> &District {
+        match &self.origin {
+            Origin::Judged(judged) => {
+                py.detach(|| judged.district.get_or_init(|| District::new(&judged.held, &judged.question)))
+            }
+            Origin::Saved(district) => district,
+        }
+    }
+
+    /// The tables that were judged; an error of a report that was saved.
+    fn judged(&self, wanted: &str) -> PyResult<&Judged> {
+        match &self.origin {
+            Origin::Judged(judged) => Ok(judged),
+            Origin::Saved(_) => {
+                Err(PyValueError::new_err(format!("{wanted} need facts, and a saved report is without them")))
+            }
+        }
+    }
+
+    /// The report to compare, with its facts where they are at hand.
+    fn side(&self, py: Python<'_>) -> (&hongyan::Report, Option<&hongyan::Facts>) {
+        let district = self.district(py);
+        (&district.report, self.judged("").is_ok().then_some(&district.facts))
+    }
+
+    fn day(&self) -> Day {
+        match &self.origin {
+            Origin::Judged(judged) => judged.question.as_of,
+            Origin::Saved(district) => district.report.as_of(),
+        }
+    }
+
+    fn counted(&self) -> &hongyan::report::Summary {
+        match &self.origin {
+            Origin::Judged(judged) => judged.held.report().summary(),
+            Origin::Saved(district) => district.report.summary(),
+        }
+    }
+
+    fn lang(&self, name: Option<&str>) -> PyResult<Lang> {
+        name.map_or(Ok(self.lang), ask::lang)
+    }
+
+    fn language(&self, name: Option<&str>) -> PyResult<Language> {
+        name.map_or(Ok(self.lang.into()), documents::language)
+    }
+}
+
+#[pymethods]
+impl Report {
+    /// The findings that were kept.
+    #[getter]
+    fn findings(&self) -> PyResult<Frame> {
+        match &self.origin {
+            Origin::Judged(judged) => Ok(findings::frame(&judged.held, Which::Kept)),
+            Origin::Saved(district) => saved::frame(district.report.findings()),
+        }
+    }
+
+    /// All pending findings with a due date, by that date.
+    #[getter]
+    fn deadlines(&self) -> PyResult<Frame> {
+        match &self.origin {
+            Origin::Judged(judged) => Ok(findings::frame(&judged.held, Which::Deadlines)),
+            Origin::Saved(district) => saved::frame(district.report.deadlines()),
+        }
+    }
+
+    /// Counts by rule and verdict.
+    #[getter]
+    fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        python::object(py, self.counted())
+    }
+
+    /// The same as a table.
+    #[getter]
+    fn counts(&self) -> PyResult<Frame> {
+        Frame::summary(self.counted())
+    }
+
+    /// How every mentor stands.
+    #[getter]
+    fn standings(&self, py: Python<'_>) -> PyResult<Frame> {
+        let integers = self.judged("").is_ok_and(|judged| judged.held.mentors_are_integers());
+        Frame::standings(self.whole(py).standings(), integers)
+    }
+
+    /// What looks odd in the facts.
+    #[getter]
+    fn warnings(&self, py: Python<'_>) -> PyResult<Frame> {
+        Frame::warnings(self.whole(py).warnings())
+    }
+
+    /// The faults of rows that were left out on request.
+    #[getter]
+    fn faults(&self, py: Python<'_>) -> PyResult<Frame> {
+        Frame::faults(self.whole(py).faults())
+    }
+
+    /// The rules that could not be asked, each with the tables that are absent.
+    #[getter]
+    fn skipped<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let skipped = PyDict::new(py);
+        for (rule, missing) in self.whole(py).skipped() {
+            let names: Vec<&str> = missing.iter().map(|table| table.name()).collect();
+            skipped.set_item(rule.name(), names)?;
+        }
+        Ok(skipped)
+    }
+
+    /// The policy that was used.
+    #[getter]
+    fn policy(&self, py: Python<'_>) -> Policy {
+        match &self.origin {
+            Origin::Judged(judged) => judged.question.policy.clone(),
+            Origin::Saved(_) => Policy::new(self.whole(py).policy().clone()),
+        }
+    }
+
+    /// The day that was asked about.
+    #[getter]
+    fn as_of<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        day::date(py, self.day())
+    }
+
+    /// Whether keys of sessions were taken to be unique.
+    #[getter]
+    fn trusts_keys(&self) -> bool {
+        self.judged("").is_ok_and(|judged| judged.held.report().trusts_keys())
+    }
+
+    /// The verdict of rule `record_deadline` for every row of the sessions, in their order.
+    #[getter]
+    fn records(&self, py: Python<'_>) -> PyResult<Frame> {
+        let judged = self.judged("records")?;
+        let places = py.detach(|| documents::records(&judged.held, &judged.question.check()));
+        let verdicts = cells::vocabulary(Verdict::ALL.map(Verdict::name));
+        let column = cells::words(&verdicts, places).map_err(|error| failed(&error))?;
+        cells::batch(vec![("verdict", column)]).map(Frame::new)
+    }
+
+    /// The rows whose record is in order, and those in breach or left out for a fault.
+    ///
+    /// Args:
+    ///     sessions: the table of sessions that was given to ``check``.
+    ///
+    /// Returns:
+    ///     Two tables of the same kind: valid rows, failed rows.
+    ///
+    /// >>> import datetime, hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-03-05"}
+    /// >>> sessions = [row, row | {"session": "D2", "record_submitted_on": "2024-03-06"}]
+    /// >>> report = hongyan.check(as_of="2024-04-01", sessions=sessions)
+    /// >>> valid, failed = report.split(sessions)
+    /// >>> [row["session"] for row in failed]
+    /// ['D1']
+    fn split<'py>(slf: &Bound<'py, Self>, sessions: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("hongyan._columns")?.call_method1("split", (slf, sessions))
+    }
+
+    /// How many duties were met in time, late or not at all, by one dimension.
+    fn rates(&self, py: Python<'_>, by: &str) -> PyResult<Frame> {
+        let (name, dimension) = documents::dimension(by)?;
+        self.judged("rates")?;
+        let district = self.district(py);
+        let rates = py.detach(|| hongyan::render::rates(&district.report, &district.facts));
+        Frame::rates(name, rates.get(dimension))
+    }
+
+    /// Why a finding is what it is.
+    #[pyo3(signature = (subject, *, lang=None))]
+    fn explain<'py>(&self, subject: &Bound<'py, PyAny>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let py = subject.py();
+        let (rule, pairs) = match subject.extract::<usize>() {
+            Ok(row) => documents::subject(&self.findings()?.row(py, row)?)?,
+            Err(_) => documents::subject(subject)?,
+        };
+        self.judged("explanations")?;
+        let explanation = documents::explain(self.district(py), rule, &pairs)?;
+        match lang {
+            Some(lang) => Ok(PyString::new(py, &explanation.text(ask::lang(lang)?)).into_any()),
+            None => python::object(py, &explanation),
+        }
+    }
+
+    /// The findings in sentences.
+    #[pyo3(signature = (lang=None))]
+    fn messages(&self, py: Python<'_>, lang: Option<&str>) -> PyResult<Vec<String>> {
+        Ok(documents::messages(self.whole(py), self.lang(lang)?))
+    }
+
+    /// What changed since an earlier report, and by what: the day, a key of the policy, the facts.
+    ///
+    /// Args:
+    ///     earlier: a report of this process, whose facts are judged again to find the cause of every change; or one
+    ///         of :func:`load_report`, which says what changed, and by what only if nothing but one thing can have done it.
+    ///
+    /// Returns:
+    ///     ``as_of`` and ``engine`` (``from``, ``to``), ``policy`` (changed keys), ``partial`` and ``not_compared``
+    ///     (rules), ``unchanged`` (how many) and ``changes``: ``rule``, ``subject``, ``change`` (``appeared``, ``went``,
+    ///     ``moved``), ``from``, ``to``, ``moved``, ``established``, ``causes`` and ``message``.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-24"}
+    /// >>> plain, rolled = (
+    /// ...     hongyan.check(as_of="2024-10-05", policy=policy, sessions=[row]) for policy in ("plain", "civil_code")
+    /// ... )
+    /// >>> rolled.diff(plain)["changes"][0]["causes"]
+    /// [['policy.supervision.record.last_day']]
+    fn diff<'py>(&self, earlier: &Bound<'py, Report>) -> PyResult<Bound<'py, PyAny>> {
+        let py = earlier.py();
+        let (before, after) = (earlier.get().side(py), self.side(py));
+        python::object(py, &py.detach(|| hongyan::diff::diff(before, after)))
+    }
+
+    /// Fails if there is a finding with this verdict.
+    #[pyo3(signature = (verdict="breach", *, rules=None))]
+    fn assert_no(&self, py: Python<'_>, verdict: &str, rules: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        const SHOWN: usize = 10;
+        let verdict: Verdict = verdict.parse().map_err(|unknown: UnknownName| error::word(&unknown))?;
+        let rules = ask::rules(rules)?;
+        let total: u64 =
+            self.counted().iter().filter(|(rule, _)| rules.contains(rule)).map(|(_, counts)| counts.of(verdict)).sum();
+        if total == 0 {
+            return Ok(());
+        }
+        let asked = self.judged("").ok().map(|judged| {
+            py.detach(|| {
+                let check = judged.question.check().rules(rules.iter().copied()).keep(Keep::only(&[verdict]));
+                check.columns(judged.held.columns()).to_report()
+            })
+        });
+        let report = asked.as_ref().unwrap_or_else(|| self.whole(py));
+        let said = report.findings().filter(|one| one.verdict == verdict && rules.contains(&one.rule)).take(SHOWN);
+        let mut lines: Vec<String> = said.map(|finding| finding.message().text(self.lang)).collect();
+        lines.insert(0, format!("{total} {}", verdict.word().get(self.lang)));
+        Err(PyAssertionError::new_err(lines.join("\n")))
+    }
+
+    /// As one HTML page.
+    #[pyo3(signature = (path=None, *, lang=None))]
+    fn to_html<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let (language, district) = (self.language(lang)?, self.district(py));
+        let page = py.detach(|| hongyan::render::html(&district.report, &district.facts, language));
+        documents::text(py, path, &page)
+    }
+
+    /// As a workbook.
+    #[pyo3(signature = (path=None, *, lang=None))]
+    fn to_xlsx<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let (language, district) = (self.language(lang)?, self.district(py));
+        let workbook = py.detach(|| documents::xlsx(district, language))?;
+        documents::bytes(py, path, &workbook)
+    }
+
+    /// The deadlines as a calendar.
+    #[pyo3(signature = (path=None, *, lang=None))]
+    fn to_ics<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let calendar = hongyan::render::ics(self.whole(py), self.language(lang)?);
+        documents::text(py, path, &calendar)
+    }
+
+    /// The findings that were kept as CSV.
+    #[pyo3(signature = (path=None))]
+    fn to_csv<'py>(&self, py: Python<'py>, path: Option<PathBuf>) -> PyResult<Bound<'py, PyAny>> {
+        documents::bytes(py, path, &documents::csv(self.whole(py))?)
+    }
+
+    /// As the contract's JSON.
+    #[pyo3(signature = (path=None))]
+    fn to_json<'py>(&self, py: Python<'py>, path: Option<PathBuf>) -> PyResult<Bound<'py, PyAny>> {
+        let written = self.whole(py).to_json().map_err(|error| failed(&error))?;
+        documents::text(py, path, &written)
+    }
+
+    /// As the contract's JSON in plain objects.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        python::object(py, self.whole(py))
+    }
+
+    /// Counts and heat map, in a window of their own so that neither page touches the other.
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        let district = self.district(py);
+        let page = py.detach(|| hongyan::render::glance(&district.report, &district.facts, Language::from(self.lang)));
+        let page = page.replace('&', "&amp;").replace('"', "&quot;");
+        format!("<iframe srcdoc=\"{page}\" style=\"width:100%;height:36em;border:0\" title=\"hongyan\"></iframe>")
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        let (as_of, findings) = (self.day(), self.findings()?.rows());
+        Ok(format!("Report(as_of={as_of}, findings={findings})\n{}", self.counts()?.shown()?))
+    }
+}

@@ -1,0 +1,285 @@
+//! What changed between two reports, and by what: the day asked about, a key of the policy, or the facts.
+//!
+//! A cause is established by judging again: with the facts of one report or of both, every change is put down to the
+//! smallest sets of things that, changed in the earlier question, give the later answer. Without facts the two reports
+//! say what changed; by what, only if nothing but one thing can have done it.
+//!
+//! ```
+//! use hongyan::diff::{Factor, diff};
+//! use hongyan::facts::{Facts, Form, Session, Tables};
+//! use hongyan::finding::Verdict;
+//! use hongyan::policy::Profile;
+//! use hongyan::{Policy, check};
+//!
+//! let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+//! let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+//! let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+//! let september = check(&facts, &Policy::default(), day(9, 30));
+//! let october = check(&facts, &Policy::from(Profile::CivilCode), day(10, 5));
+//!
+//! // due on 1 October as counted, and rolled over National Day on the 8th: still pending, with another last day
+//! let diff = diff((&september, &facts), (&october, &facts));
+//! let change = &diff.changes[0];
+//! assert_eq!(change.to.as_ref().map(|state| state.verdict), Some(Verdict::Pending));
+//! assert!(change.is_established());
+//! assert_eq!(change.causes()[0][0], Factor::Key("supervision.record.last_day".to_owned()));
+//! # Ok::<(), hongyan::facts::Faults>(())
+//! ```
+
+mod causes;
+mod policy;
+mod write;
+
+use std::collections::BTreeMap;
+
+use causes::{Asking, Found};
+pub use policy::KeyChange;
+
+use crate::calendar::Day;
+use crate::facts::Facts;
+use crate::finding::Verdict;
+use crate::report::{Finding, Report};
+use crate::rules::{Rule, Subject};
+
+/// A report, with the facts that it was made from where they are at hand.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'r> {
+    report: &'r Report,
+    facts: Option<&'r Facts>,
+}
+
+impl<'r> From<&'r Report> for Side<'r> {
+    fn from(report: &'r Report) -> Side<'r> {
+        Side { report, facts: None }
+    }
+}
+
+impl<'r> From<(&'r Report, &'r Facts)> for Side<'r> {
+    fn from((report, facts): (&'r Report, &'r Facts)) -> Side<'r> {
+        Side { report, facts: Some(facts) }
+    }
+}
+
+impl<'r> From<(&'r Report, Option<&'r Facts>)> for Side<'r> {
+    fn from((report, facts): (&'r Report, Option<&'r Facts>)) -> Side<'r> {
+        Side { report, facts }
+    }
+}
+
+/// What about a finding is compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct State {
+    /// How the duty stands.
+    pub verdict: Verdict,
+    /// Last day on which it can be met.
+    pub due_on: Option<Day>,
+    /// Day of the event that met it.
+    pub settled_on: Option<Day>,
+    /// Whether another admissible reading gives another verdict.
+    pub contested: bool,
+    /// The readings that alone do, key and value.
+    pub contested_by: Vec<(&'static str, &'static str)>,
+}
+
+impl From<Finding<'_>> for State {
+    fn from(finding: Finding<'_>) -> State {
+        State {
+            verdict: finding.verdict,
+            due_on: finding.due_on,
+            settled_on: finding.settled_on,
+            contested: finding.contested,
+            contested_by: if finding.contested { finding.contested_by().collect() } else { Vec::new() },
+        }
+    }
+}
+
+/// A part of a finding that is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// The verdict.
+    Verdict,
+    /// The last day.
+    DueOn,
+    /// The day of the event that met it.
+    SettledOn,
+    /// Whether it is contested.
+    Contested,
+    /// By which readings.
+    ContestedBy,
+}
+
+impl Field {
+    /// All of them, as they are written.
+    pub const ALL: [Field; 5] = [Field::Verdict, Field::DueOn, Field::SettledOn, Field::Contested, Field::ContestedBy];
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Field::Verdict => "verdict",
+            Field::DueOn => "due_on",
+            Field::SettledOn => "settled_on",
+            Field::Contested => "contested",
+            Field::ContestedBy => "contested_by",
+        }
+    }
+
+    fn same(self, one: &State, other: &State) -> bool {
+        match self {
+            Field::Verdict => one.verdict == other.verdict,
+            Field::DueOn => one.due_on == other.due_on,
+            Field::SettledOn => one.settled_on == other.settled_on,
+            Field::Contested => one.contested == other.contested,
+            Field::ContestedBy => one.contested_by == other.contested_by,
+        }
+    }
+}
+
+/// Something that two questions may differ in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Factor {
+    /// The day asked about.
+    AsOf,
+    /// The facts.
+    Facts,
+    /// A key of the policy, by its full name.
+    Key(String),
+    /// The engine: another version judged.
+    Engine,
+}
+
+/// A duty that stands otherwise.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Change<'r> {
+    /// Whom or what it is about.
+    pub subject: Subject<'r>,
+    /// How it stood; `None` if there was no finding.
+    pub from: Option<State>,
+    /// How it stands; `None` if there is no finding.
+    pub to: Option<State>,
+    causes: Vec<Vec<Factor>>,
+    established: bool,
+}
+
+impl Change<'_> {
+    /// What moved; empty for a finding that appeared or went.
+    pub fn moved(&self) -> impl Iterator<Item = Field> {
+        let both = self.from.as_ref().zip(self.to.as_ref());
+        Field::ALL.into_iter().filter(move |field| both.is_some_and(|(from, to)| !field.same(from, to)))
+    }
+
+    /// Whether the causes were established. If not, they are those that come into question, alone or together.
+    #[must_use]
+    pub fn is_established(&self) -> bool {
+        self.established
+    }
+
+    /// The smallest sets of things each of which does it: several sets if each would have done, a set of several if they
+    /// do it together only. Of more than two that are needed together one such set is given.
+    ///
+    /// What they do is to move the verdict, if that moved; else whatever did.
+    #[must_use]
+    pub fn causes(&self) -> &[Vec<Factor>] {
+        &self.causes
+    }
+}
+
+/// What changed between two reports. It is written as JSON: `{as_of{from, to}, engine{from, to}, policy[{key, from,
+/// to}], partial[rule], not_compared[rule], unchanged, changes[{rule, subject, change, from, to, moved, established,
+/// causes, message}]}`, where `change` is `appeared`, `went` or `moved` and a cause is a list of `as_of`, `facts`,
+/// `engine` and `policy.<key>`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Diff<'r> {
+    /// The days asked about.
+    pub as_of: [Day; 2],
+    /// The versions of the engine.
+    pub engine: [&'r str; 2],
+    /// The keys in which the policies differ, by name. Lists of editions with other dates are one key, `editions`.
+    pub policy: Vec<KeyChange>,
+    /// The rules of which a report without its facts keeps only a part: there a finding may appear or go because it is
+    /// kept or not.
+    pub partial: Vec<Rule>,
+    /// The rules that only one of the reports has answered.
+    pub not_compared: Vec<Rule>,
+    /// How many findings are as they were, of those that are compared.
+    pub unchanged: usize,
+    /// What changed, by rule and subject, ids as texts.
+    pub changes: Vec<Change<'r>>,
+}
+
+/// Compares two reports, of which `before` is the earlier. Each may come with its facts, `(&report, &facts)`.
+///
+/// Only what the reports keep is compared; with facts, what one of them has left out is looked up. Facts are judged
+/// again once for every combination of day, facts and keys that comes into question, and only for rules with changes.
+#[must_use]
+pub fn diff<'r>(before: impl Into<Side<'r>>, after: impl Into<Side<'r>>) -> Diff<'r> {
+    let (before, after) = (before.into(), after.into());
+    let policy = policy::changes(before.report.policy(), after.report.policy());
+    let mut asking = Asking::new(before, after, &policy);
+    let mut diff = Diff {
+        as_of: [before.report.as_of(), after.report.as_of()],
+        engine: [before.report.engine_version(), after.report.engine_version()],
+        policy: Vec::new(),
+        partial: Vec::new(),
+        not_compared: Vec::new(),
+        unchanged: 0,
+        changes: Vec::new(),
+    };
+    for rule in Rule::ALL {
+        let answered = [before, after].map(|side| side.report.summary().get(rule).is_some());
+        match answered {
+            [true, true] => {
+                let whole = [before, after].map(|side| is_whole(side.report, rule));
+                if [before, after].iter().zip(whole).any(|(side, whole)| !whole && side.facts.is_none()) {
+                    diff.partial.push(rule);
+                }
+                compare(rule, [before, after], whole, &mut asking, &mut diff);
+                asking.forget();
+            }
+            [false, false] => {}
+            _ => diff.not_compared.push(rule),
+        }
+    }
+    diff.policy = policy;
+    diff
+}
+
+/// Whether a report has every finding of a rule.
+fn is_whole(report: &Report, rule: Rule) -> bool {
+    let kept = report.findings().filter(|finding| finding.rule == rule).count();
+    let counts = report.summary().get(rule).copied().unwrap_or_default();
+    let all = Verdict::ALL.iter().map(|verdict| counts.of(*verdict)).fold(0, u64::saturating_add);
+    u64::try_from(kept).is_ok_and(|kept| kept == all)
+}
+
+fn compare<'r>(
+    rule: Rule,
+    sides: [Side<'r>; 2],
+    [whole_before, whole_after]: [bool; 2],
+    asking: &mut Asking<'r, '_>,
+    diff: &mut Diff<'r>,
+) {
+    let mut pairs: BTreeMap<Subject<'r>, [Option<State>; 2]> = BTreeMap::new();
+    for (place, side) in sides.into_iter().enumerate() {
+        for finding in side.report.findings().filter(|finding| finding.rule == rule) {
+            if let Some(slot) = pairs.entry(finding.subject).or_default().get_mut(place) {
+                *slot = Some(State::from(finding));
+            }
+        }
+    }
+    for (subject, [from, to]) in pairs {
+        let from = from.or_else(|| if whole_before { None } else { asking.left_out(subject, Found::Before) });
+        let to = to.or_else(|| if whole_after { None } else { asking.left_out(subject, Found::After) });
+        if from == to {
+            diff.unchanged = diff.unchanged.saturating_add(1);
+            continue;
+        }
+        let (causes, established) = asking.causes(subject, from.as_ref(), to.as_ref());
+        diff.changes.push(Change { subject, from, to, causes, established });
+    }
+}
