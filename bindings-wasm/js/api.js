@@ -29,6 +29,8 @@ export function api(host) {
         }),
       );
     },
+    offices: (facts, options) =>
+      JSON.parse(host.call('offices', factsJson(facts), optionsJson(options), policyJson(options?.policy))),
     messages(facts, options) {
       return JSON.parse(host.call('messages', factsJson(facts), optionsJson(options), policyJson(options?.policy)));
     },

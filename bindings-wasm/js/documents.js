@@ -24,6 +24,7 @@ export function documents(host) {
       const writing = json({ format, lang: options?.lang, bom: options?.bom, ...options?.beside });
       return host.call('render', JSON.stringify(report) ?? 'null', facts, writing);
     },
+    words: () => JSON.parse(host.call('words')),
     template: (options) => host.call('template', options?.lang ?? 'zh'),
     policyFromToml: (text, options) => JSON.parse(host.call('policy_from_toml', String(text), options?.lang ?? 'zh')),
   };

@@ -189,3 +189,10 @@ pub fn policy_from_toml(text: &str, lang: &str) -> Result<String, String> {
         refusal.json()
     })
 }
+
+/// What rules, verdicts, tables and codes are called.
+#[wasm_bindgen]
+#[must_use]
+pub fn words() -> String {
+    json(&render::words())
+}

@@ -12,6 +12,8 @@ mod evaluate;
 mod explain;
 #[cfg(feature = "core")]
 mod findings;
+#[cfg(feature = "core")]
+mod offices;
 #[cfg(feature = "evaluate")]
 mod question;
 mod refusal;
@@ -25,12 +27,14 @@ pub use dates::{
     next_workday, record_due, term_last_day,
 };
 #[cfg(feature = "documents")]
-pub use documents::{Files, policy_from_toml, render, template};
+pub use documents::{Files, policy_from_toml, render, template, words};
 #[cfg(feature = "evaluate")]
 pub use evaluate::{describe_policy, evaluate, full_policy, names};
 #[cfg(feature = "core")]
 pub use explain::{clauses, explain, messages};
 #[cfg(feature = "core")]
 pub use findings::Answer;
+#[cfg(feature = "core")]
+pub use offices::offices;
 #[cfg(feature = "core")]
 pub use tables::Tables;

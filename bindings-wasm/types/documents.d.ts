@@ -5,9 +5,9 @@
  *
  * @module
  */
-import type { Facts, IsoDate } from './facts.js';
+import type { Facts, IsoDate, TableName } from './facts.js';
 import type { Policy, Text } from './policy.js';
-import type { Fault, Report } from './report.js';
+import type { Fault, Force, Report, RuleName, Verdict } from './report.js';
 import type { Lang, Question, WasmSource } from './index.js';
 
 export { HongyanError } from './index.js';
@@ -130,6 +130,19 @@ export function render(report: Report, format: 'html' | 'xlsx' | 'ics' | 'csv', 
 
 /** A workbook to fill in, with lists of admissible values. */
 export function template(options?: { lang?: DocumentLang }): Uint8Array;
+
+/** What rules, verdicts, tables and codes are called. */
+export interface Words {
+  rules: Record<RuleName, Text>;
+  verdicts: Record<Verdict, Text>;
+  forces: Record<Force, Text>;
+  tables: Record<TableName, { name: Text; columns: { [column: string]: Text } }>;
+  /** Of columns that hold codes: column -> code -> word. */
+  values: { [column: string]: { [value: string]: Text } };
+}
+
+/** The words of this library for what has a name in its interface. */
+export function words(): Words;
 
 /** A policy from TOML text, in full. */
 export function policyFromToml(text: string, options?: { lang?: Lang }): import('./policy.js').FullPolicy;

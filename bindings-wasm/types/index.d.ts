@@ -10,7 +10,7 @@
 import type { Columns, ColumnReport, Keep } from './columns.js';
 import type { ContentSource, DateInput, Facts, Form, IsoDate, PlanKind } from './facts.js';
 import type { KeyDescription, Policy } from './policy.js';
-import type { Clause, Explanation, Fault, FaultCode, Finding, PolicyError, Report, RuleName, SubjectRef, Verdict } from './report.js';
+import type { Clause, Explanation, Fault, FaultCode, Finding, Office, PolicyError, Report, RuleName, SubjectRef, Verdict } from './report.js';
 
 export type * from './columns.js';
 export type * from './facts.js';
@@ -126,6 +126,9 @@ export function explainColumns(columns: Columns, of: Finding | SubjectRef, optio
  * For both languages and the findings beside them see {@link EvaluateOptions.messages}.
  */
 export function messages(facts: Facts, options: Question & { keep?: Keep }): string[];
+
+/** What there is to draw of the offices of all mentors, by mentor; nothing without appointments. */
+export function offices(facts: Facts, options: Question): Office[];
 
 /** Every key of a policy with its value, basis, admissible values, clause and meaning, in the order of the register. */
 export function describePolicy(policy?: Policy, options?: { lang?: Lang }): KeyDescription[];

@@ -184,6 +184,10 @@ export interface KeyDescription {
   /** The citation that settles it. */
   settled: string | null;
   meaning: Text;
+  /** Why the text leaves it open, and what the default rests on; null unless it is a reading. */
+  why: Text | null;
+  /** The admissible values of a reading with what they say; empty otherwise. */
+  choices: Array<{ value: string; meaning: Text }>;
 }
 
 /** A sentence in both languages. */

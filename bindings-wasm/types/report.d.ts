@@ -255,3 +255,22 @@ export interface Clause {
   /** How it is covered: by rules, as a list of words, as data, or not, and why. */
   coverage: { rules: RuleName[] } | { vocabulary: Text } | { data: Text } | { not_computable: Text };
 }
+
+/** Both ends included. */
+export interface Span {
+  from: IsoDate;
+  to: IsoDate;
+}
+
+/** What there is to draw of a mentor, as far as the day asked about sees it. */
+export interface Office {
+  mentor: string;
+  /** Cut where they were revoked. */
+  terms: Span[];
+  guidance: IsoDate[];
+  /** Stretches without guidance, from the missed deadline until guidance, the term's end or the day asked about. */
+  missed: Span[];
+  /** The days on which violations were found. */
+  violations: IsoDate[];
+  revocations: IsoDate[];
+}
