@@ -12,7 +12,7 @@ use arrow_buffer::{NullBuffer, ScalarBuffer};
 use arrow_cast::{CastOptions, cast_with_options};
 use arrow_schema::DataType;
 use hongyan::columns::{self, Column, Texts, Validity};
-use hongyan::facts::{Cell, Kind};
+use hongyan::facts::{Cell, ContentSource, Form, Kind, PlanKind};
 
 use crate::zone;
 
@@ -91,6 +91,25 @@ impl Held {
             }
             Values::Null(rows) => Arc::new(NullArray::new(*rows)),
         }
+    }
+
+    /// Words of a dictionary as codes, a quarter of the memory and nothing more to be looked up; none if one of them is
+    /// none of its vocabulary, of which the door then tells.
+    fn coded(&self, kind: Kind) -> Option<Held> {
+        let Values::Dictionary(keys, texts) = &self.values else { return None };
+        let texts = texts.borrowed();
+        let code = |place| match kind {
+            Kind::Form => Form::from_name(texts.get(place)).map(Form::code),
+            Kind::PlanKind => PlanKind::from_name(texts.get(place)).map(PlanKind::code),
+            _ => ContentSource::from_name(texts.get(place)).map(ContentSource::code),
+        };
+        let codes: Vec<u8> = (0..texts.len()).map(code).collect::<Option<_>>()?;
+        let of = |key: &u32| usize::try_from(*key).ok().and_then(|key| codes.get(key)).copied();
+        // the key of a null may be any
+        let is_null = |row: usize| self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row));
+        let known = keys.iter().enumerate().all(|(row, key)| of(key).is_some() || is_null(row));
+        let values = keys.iter().map(|key| of(key).unwrap_or_default()).collect();
+        known.then(|| Held { values: Values::U8(values), nulls: self.nulls.clone() })
     }
 
     pub(crate) fn is_of_integers(&self) -> bool {
@@ -192,6 +211,10 @@ fn held(
         (DataType::Null, _) => Ok(Held::null(array.len())),
         // a library gives a column without a value any type
         _ if array.null_count() == array.len() && !array.is_empty() => Ok(Held::null(array.len())),
+        (DataType::Dictionary(_, values), _) if is_text(values) && is_word => {
+            let held = dictionary(array).ok_or_else(refused)?;
+            Ok(held.coded(kind).unwrap_or(held))
+        }
         (DataType::Dictionary(_, values), _) if is_text(values) => dictionary(array).ok_or_else(refused),
         (DataType::Dictionary(_, values), _) => held(&cast(array, values).ok_or_else(refused)?, kind, zone, cells),
         (DataType::RunEndEncoded(_, values), _) => {
