@@ -1,4 +1,4 @@
-"""One engine, one question, one source in a process of its own; prints one line of JSON with times, counts and memory."""
+"""One engine, one question, one source in a process of its own: a line of JSON with times, counts and memory."""
 
 import argparse
 import datetime
@@ -66,6 +66,7 @@ def polars(question, source, folder, engine):
         scan = {name: pl.scan_parquet(folder / f"{name}.parquet") for name in ("engagements", "sessions")}
         tables = scan | {"sessions": scan["sessions"].with_columns(form=pl.col("form").cast(pl.Enum(FORMS)))}
     if question == "record":
+
         def count(found):
             row = found.row(0, named=True)
             return {"compliant": row["on_time"], "breach": row["late"] + row["overdue"], "pending": row["pending"]}
