@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use hongyan::columns::RecordStatus;
-use hongyan::facts::{Fault, Facts};
+use hongyan::facts::{Facts, Fault};
 use hongyan::finding::Verdict;
 use hongyan::message::Lang;
 use hongyan::render::{self, Bom, Dimension, Language, Trend};

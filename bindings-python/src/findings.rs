@@ -190,7 +190,11 @@ impl Lazily {
                 let contested = findings.contested.get(rows).unwrap_or_default().to_vec();
                 Arc::new(BooleanArray::from(contested))
             }
-            "detail" => texts(findings.details_json(rows).map(Some)),
+            "detail" => {
+                let details = findings.details(rows);
+                let text = |place: &u32| usize::try_from(*place).ok().and_then(|place| details.texts.get(place));
+                texts(details.places.iter().map(text))
+            }
             _ => match key {
                 None => arrow_array::new_null_array(field.data_type(), count),
                 Some(_) => subject(report, findings, name, field.data_type(), rows),

@@ -74,7 +74,14 @@ pub(crate) fn clauses(lang: &str) -> PyResult<Frame> {
         ("force", texts(all().map(|clause| Some(clause.force.name())))),
         ("text", texts(all().map(|clause| Some(clause.text.get(lang))))),
         ("coverage", texts(covered.iter().map(|(name, ..)| Some(*name)))),
-        ("rules", texts(covered.iter().map(|(_, rules, _)| (!rules.is_empty()).then(|| listed(rules.iter().map(|rule| rule.name())))))),
+        (
+            "rules",
+            texts(
+                covered
+                    .iter()
+                    .map(|(_, rules, _)| (!rules.is_empty()).then(|| listed(rules.iter().map(|rule| rule.name())))),
+            ),
+        ),
         ("why", texts(covered.iter().map(|(.., why)| why.map(|why| why.get(lang))))),
     ])
     .map(Frame::new)

@@ -35,9 +35,19 @@ impl Report<'_, '_> {
     /// in it. Integers are written as text and keep their order by value.
     #[must_use]
     pub fn to_report(&self) -> report::Report {
+        self.told(&self.findings, &self.deadlines)
+    }
+
+    /// The same without findings and deadlines: policy, summary, standings, warnings and faults.
+    #[must_use]
+    pub fn outline(&self) -> report::Report {
+        self.told(&[], &[])
+    }
+
+    fn told(&self, findings: &[Findings], due: &[Findings]) -> report::Report {
         let odd = self.odd();
         let mut named: BTreeSet<IdValue<'_>> = odd.iter().flat_map(|one| one.ids.iter().map(|(_, id)| *id)).collect();
-        for findings in self.findings.iter().chain(&self.deadlines) {
+        for findings in findings.iter().chain(due) {
             let keys = findings.first.iter().zip(&findings.second);
             for (first, second) in keys {
                 named.extend(self.first(findings.rule(), *first));
@@ -50,10 +60,10 @@ impl Report<'_, '_> {
         named.extend(standings.iter().filter_map(mentor));
         let named = Named(named.into_iter().collect());
         let (mut records, mut deadlines, mut stretches) = (Vec::new(), Vec::new(), Vec::new());
-        for findings in &self.findings {
+        for findings in findings {
             self.records(findings, &named, &mut records, &mut stretches);
         }
-        for findings in &self.deadlines {
+        for findings in due {
             self.records(findings, &named, &mut deadlines, &mut Vec::new());
         }
         deadlines.sort_by_key(|record: &Record| record.judgement.due_on);
@@ -102,18 +112,18 @@ impl Report<'_, '_> {
             let (Some(first), Some(second)) = (named.id(self.first(rule, *first)), second) else { continue };
             let from = u32::try_from(stretches.len()).unwrap_or(u32::MAX);
             if let Detail::Stretches(count) = judgement.detail {
-                stretches.extend(missed.by_ref().take(super::space::place(count)).map(
-                    |[after, deadline, resumed_on]| {
-                        let resumed_on = Some(*resumed_on).filter(|day| *day != NO_DAY).map(Day::from_number);
-                        let (after, deadline) = (Day::from_number(*after), Day::from_number(*deadline));
-                        Stretch { after, deadline, resumed_on, missed: true }
-                    },
-                ));
+                stretches.extend(missed.by_ref().take(super::space::place(count)).copied().map(missed_stretch));
             }
             let keys = Keys { first, second, third: *third };
             records.push(Record { rule, keys, judgement, contest, stretches: from });
         }
     }
+}
+
+/// A missed stretch as the columns hold it.
+pub(super) fn missed_stretch([after, deadline, resumed_on]: [i32; 3]) -> Stretch {
+    let resumed_on = Some(resumed_on).filter(|day| *day != NO_DAY).map(Day::from_number);
+    Stretch { after: Day::from_number(after), deadline: Day::from_number(deadline), resumed_on, missed: true }
 }
 
 fn warned<'a>(odd: &Odd<'a>, named: &Named<'a>) -> warning::Record {

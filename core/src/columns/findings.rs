@@ -109,8 +109,16 @@ findings! {
     detail: u32,
 }
 
-fn taken<T: Copy + Default>(column: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().map(|at| column.get(super::space::place(*at)).copied().unwrap_or_default()).collect()
+fn taken<T: Copy + Default + Send + Sync>(column: &[T], order: &[u32]) -> Vec<T> {
+    let mut taken = vec![T::default(); order.len()];
+    let size = order.len().div_ceil(16).max(1 << 14);
+    let parts: Vec<_> = taken.chunks_mut(size).zip(order.chunks(size)).collect();
+    super::par::each(parts, |(slots, order)| {
+        for (slot, at) in slots.iter_mut().zip(order) {
+            *slot = column.get(super::space::place(*at)).copied().unwrap_or_default();
+        }
+    });
+    taken
 }
 
 /// One finding, as its judge and the contest left it.
@@ -143,6 +151,12 @@ impl Findings {
     #[must_use]
     pub fn detail(&self, at: usize) -> Detail {
         self.detail.get(at).map_or(Detail::None, |bits| unpack(*bits))
+    }
+
+    /// The clause that a finding cites.
+    #[must_use]
+    pub fn clause(&self, at: usize) -> &'static str {
+        self.rule().clause(self.detail(at))
     }
 
     /// Verdict, dates and evidence of a finding, typed.
@@ -219,8 +233,8 @@ fn pack(detail: Detail) -> u32 {
             | u32::from(set.commitment) << 2
             | u32::from(set.category) << 3
     };
-    // a number that is met may be any; what is missing is less than 31
-    let tally = |tally: Tally| tally.required.min(31) | tally.held.min(31) << 5;
+    // what is missing is less than 31
+    let tally = |tally: Tally| tally.required.min(31) | tally.held.min(tally.required).min(31) << 5;
     match detail {
         Detail::None => NONE,
         Detail::Because(reason) => BECAUSE | (reason as u32) << 3,
@@ -253,13 +267,21 @@ fn unpack(bits: u32) -> Detail {
     }
 }
 
-impl Row {
+/// A finding as it is written, whomever it is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written {
+    row: Row,
+    verdict: Verdict,
+    has_stretches: bool,
+}
+
+impl Written {
     #[inline]
-    fn new(keys: (u32, u32, i32), judgement: &Judgement, contest: &Contest) -> Row {
-        Row {
-            first: keys.0,
-            second: keys.1,
-            third: keys.2,
+    pub(super) fn new(judgement: &Judgement, contest: &Contest) -> Written {
+        let row = Row {
+            first: 0,
+            second: 0,
+            third: 0,
             verdict: judgement.verdict as u8,
             force: judgement.force as u8,
             due_on: number(judgement.due_on),
@@ -271,7 +293,8 @@ impl Row {
             due_earliest: number(contest.due_range.map(|range| range.from)),
             due_latest: number(contest.due_range.map(|range| range.to)),
             detail: pack(judgement.detail),
-        }
+        };
+        Written { row, verdict: judgement.verdict, has_stretches: matches!(judgement.detail, Detail::Stretches(_)) }
     }
 }
 
@@ -352,13 +375,20 @@ impl Collector {
 
     /// Writes a finding that has been counted.
     pub(super) fn write(&mut self, keys: (u32, u32, i32), judgement: &Judgement, contest: &Contest) {
-        let row = Row::new(keys, judgement, contest);
-        if judgement.verdict == Verdict::Pending && judgement.due_on.is_some() {
+        self.again(keys, &Written::new(judgement, contest));
+    }
+
+    /// The same of a finding that is written already, with other keys.
+    #[inline]
+    pub(super) fn again(&mut self, (first, second, third): (u32, u32, i32), written: &Written) {
+        let Written { row, verdict, has_stretches } = *written;
+        let row = Row { first, second, third, ..row };
+        if verdict == Verdict::Pending && row.due_on != NO_DAY {
             self.deadlines.push(row);
         }
-        if self.keep.has(judgement.verdict, contest.contested) {
+        if self.keep.has(verdict, row.contested) {
             self.findings.push(row);
-            self.wants_stretches = matches!(judgement.detail, Detail::Stretches(_));
+            self.wants_stretches = has_stretches;
         }
     }
 }
@@ -441,8 +471,10 @@ mod tests {
         }
         for bits in 0..32_u32 {
             let tally = |required, held| Tally { required, held };
+            // of what was held often enough the count stops there
             let detail = Detail::Missing { individual: tally(bits, 31 - bits), group: tally(31 - bits, bits) };
-            assert_eq!(unpack(pack(detail)), detail);
+            let (individual, group) = (tally(bits, bits.min(31 - bits)), tally(31 - bits, bits.min(31 - bits)));
+            assert_eq!(unpack(pack(detail)), Detail::Missing { individual, group });
         }
         for (a, b) in all.into_iter().flat_map(|a| all.map(|b| (a, b))) {
             let failed = Conditions { responsibility: a, category: b, ..Conditions::default() };

@@ -9,6 +9,7 @@
 //! | counts alone | the same, keeping nothing: [`Report::summary`] is whole whatever is kept |
 //! | a verdict for every row of the sessions | [`Check::record_status`](crate::Check::record_status) |
 //! | documents, sentences, JSON | [`Report::to_report`] |
+//! | why one finding is what it is | [`Report::explain`] |
 //!
 //! ```
 //! use hongyan::columns::{Array, Columns, Door, Frame, Frames, Validity};
@@ -55,9 +56,11 @@
 
 mod accumulate;
 mod array;
-mod detail;
+#[cfg(feature = "json")]
+mod details;
 mod district;
 mod door;
+mod explain;
 mod facts;
 mod faults;
 mod findings;
@@ -70,7 +73,6 @@ mod par;
 mod part;
 mod records;
 mod report;
-mod shuffled;
 mod small;
 mod space;
 mod subject;
@@ -79,6 +81,8 @@ mod warnings;
 
 pub use accumulate::{Accumulator, AddError, LoadError, MergeError};
 pub use array::{Array, Column, NO_DAY, Texts, Validity};
+#[cfg(feature = "json")]
+pub use details::Details;
 pub use door::{Columns, Door};
 pub use faults::FaultTally;
 pub use findings::Findings;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::array::Validity;
 use super::par;
 use super::space::{Codes, place};
 
@@ -134,6 +135,54 @@ pub(super) fn run_end(codes: &[u32], from: usize, code: u32) -> usize {
     }
     let rest = codes.get(low..low.saturating_add(step).min(codes.len())).unwrap_or_default();
     low.saturating_add(rest.partition_point(|other| *other == code))
+}
+
+/// Marks the rows of a block whose code differs from that of the row before, other marks `KEPT` or not. The first row
+/// gets no mark.
+#[inline]
+pub(super) fn differ<const KEPT: bool>(
+    codes: &Codes<'_>,
+    rows: Range<usize>,
+    room: &mut Vec<u32>,
+    mark: u8,
+    marks: &mut [u8],
+) {
+    let arch = pulp::Arch::new();
+    // integers differ where codes do
+    match codes {
+        Codes::I32(values, _, Validity::All) => {
+            arch.dispatch(Differ::<_, KEPT> { values: values.get(rows).unwrap_or_default(), mark, marks });
+        }
+        Codes::I64(values, _, Validity::All) => {
+            arch.dispatch(Differ::<_, KEPT> { values: values.get(rows).unwrap_or_default(), mark, marks });
+        }
+        _ => arch.dispatch(Differ::<_, KEPT> { values: codes.block(rows, room), mark, marks }),
+    }
+}
+
+/// Has no branch, so that it becomes vectors of the width that the processor has.
+struct Differ<'k, T, const KEPT: bool> {
+    values: &'k [T],
+    mark: u8,
+    marks: &'k mut [u8],
+}
+
+impl<T: PartialEq, const KEPT: bool> pulp::NullaryFnOnce for Differ<'_, T, KEPT> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Differ { values, mark, marks } = self;
+        let Some((first, marks)) = marks.split_first_mut() else { return };
+        if !KEPT {
+            *first = 0;
+        }
+        let pairs = values.iter().zip(values.get(1..).unwrap_or_default());
+        for (marks, (before, value)) in marks.iter_mut().zip(pairs) {
+            let own = if before == value { 0 } else { mark };
+            *marks = if KEPT { *marks | own } else { own };
+        }
+    }
 }
 
 /// How many rows have which code of a range, and where the first of each goes.

@@ -14,12 +14,12 @@ use super::par;
 use super::space::{IdValue, place};
 use super::typed::Sessions;
 use crate::calendar::{Day, DueDay};
-use crate::contest::{contest, every};
+use crate::contest::{Contest, Reading as _, contest, every};
 use crate::facts::Form;
 use crate::finding::{Judgement, Verdict};
 use crate::policy::Policy;
 use crate::report::Keep;
-use crate::rules::record_deadline::{Session, Terms, UNCERTAIN_DAYS, by_due, judge, judge_due};
+use crate::rules::record_deadline::{FirstDay, LastDay, Session, Terms, UNCERTAIN_DAYS, by_due, judge_due};
 use crate::rules::{Editions, Rule};
 
 /// A verdict code for a row that is not judged: its session has not ended yet, or not while the system applies, or
@@ -43,8 +43,45 @@ pub struct RecordStatus<'b> {
 struct DueOn<'p> {
     terms: Terms<'p>,
     due: DueDay,
+    /// Under every value of the two readings.
+    dues: [[DueDay; LastDay::ALL.len()]; FirstDay::ALL.len()],
     /// On or before this day a record is in time under every reading; after the other it is late under every reading.
     certain: (i32, i32),
+}
+
+impl<'p> DueOn<'p> {
+    /// Tabulates a day by the rule's own arithmetic.
+    fn new(terms: Terms<'p>, ended_on: Day) -> DueOn<'p> {
+        let (mut in_time, mut late) = (i32::MAX, i32::MIN);
+        let due = terms.due(ended_on);
+        let mut dues = [[due; LastDay::ALL.len()]; FirstDay::ALL.len()];
+        every(terms, |terms| {
+            let due = terms.due(ended_on);
+            let uncertain = if due.known { 0 } else { UNCERTAIN_DAYS };
+            in_time = in_time.min(due.on.min(terms.as_counted(ended_on)).number());
+            late = late.max(due.on.plus_days(uncertain).number());
+            if let Some(slot) =
+                dues.get_mut(terms.first_day.index()).and_then(|row| row.get_mut(terms.last_day.index()))
+            {
+                *slot = due;
+            }
+        });
+        DueOn { terms, due, dues, certain: (in_time, late) }
+    }
+
+    /// Judges under readings that this day's own terms may be varied to.
+    #[inline]
+    fn judge(&self, terms: &Terms<'p>, session: Session, as_of: Day) -> Option<Judgement> {
+        let dues = self.dues.get(terms.first_day.index());
+        let due = dues.and_then(|dues| dues.get(terms.last_day.index())).copied();
+        judge_due(terms, session, || due.unwrap_or(self.due), as_of)
+    }
+
+    /// How a judgement of this day fares under the other readings.
+    #[inline]
+    fn contest(&self, own: &Judgement, session: Session, as_of: Day) -> Contest {
+        contest(self.terms, own, |terms| self.judge(&terms, session, as_of))
+    }
 }
 
 /// The days of sessions, each with what it decides.
@@ -63,7 +100,7 @@ impl<'p> Tables<'p> {
     fn of(terms: Editions<'p, Terms<'p>>, sessions: &Sessions<'_>, as_of: Day) -> Tables<'p> {
         let judged = sessions.between.map(|days| days.and(terms.on(as_of).effective)).filter(|days| !days.is_empty());
         let days: Vec<DueOn<'p>> = judged.map_or_else(Vec::new, |days| {
-            let of = |number| due_on(terms.on(Day::from_number(number)), Day::from_number(number));
+            let of = |number| DueOn::new(terms.on(Day::from_number(number)), Day::from_number(number));
             (days.from.number()..=days.to.min(as_of).number()).map(of).collect()
         });
         let first = judged.map_or(0, |days| days.from.number());
@@ -90,26 +127,14 @@ impl<'p> Tables<'p> {
         if seen <= in_time || seen > late {
             return false;
         }
-        let judge = |terms: Terms<'p>| judge(&terms, session, self.as_of);
-        judge(day.terms).is_some_and(|own| contest(day.terms, &own, judge).contested)
+        let own = day.judge(&day.terms, session, self.as_of);
+        own.is_some_and(|own| day.contest(&own, session, self.as_of).contested)
     }
 
     fn judge(&self, session: Session) -> Option<Judgement> {
         let day = self.on(session.ended_on.number())?;
-        judge_due(&day.terms, session, || day.due, self.as_of)
+        day.judge(&day.terms, session, self.as_of)
     }
-}
-
-/// Tabulates a day by the rule's own arithmetic.
-fn due_on(terms: Terms<'_>, ended_on: Day) -> DueOn<'_> {
-    let (mut in_time, mut late) = (i32::MAX, i32::MIN);
-    every(terms, |terms| {
-        let due = terms.due(ended_on);
-        let uncertain = if due.known { 0 } else { UNCERTAIN_DAYS };
-        in_time = in_time.min(due.on.min(terms.as_counted(ended_on)).number());
-        late = late.max(due.on.plus_days(uncertain).number());
-    });
-    DueOn { terms, due: terms.due(ended_on), certain: (in_time, late) }
 }
 
 #[inline]
@@ -164,27 +189,29 @@ impl Tables<'_> {
             }
             return;
         };
-        let mut odd = [0; par::BLOCK];
-        let odd = odd.get_mut(..block.forms.len()).unwrap_or_default();
         let (ended_on, submitted_on) = (block.ended_on, block.submitted_on);
         let last = self.first.saturating_add(i32::try_from(self.days.len()).unwrap_or(i32::MAX)).saturating_sub(1);
         let judged = (self.first, last);
-        pulp::Arch::new().dispatch(Plain {
-            terms: &self.terms,
-            forms: block.forms,
-            judged,
-            ended_on,
-            submitted_on,
-            odd,
-        });
-        let (verdict, margin_days) = (&mut *verdict, &mut *margin_days);
-        pulp::Arch::new().dispatch(Usual { ahead, as_of: self.as_of, ended_on, submitted_on, verdict, margin_days });
-        if odd.iter().fold(0, |any, odd| any | odd) == 0 {
+        let verdict = verdict.get_mut(..block.forms.len()).unwrap_or_default();
+        let arch = pulp::Arch::new();
+        let slots = (&mut *verdict, &mut *margin_days);
+        arch.dispatch(Usual { ahead, as_of: self.as_of, judged, ended_on, submitted_on, slots });
+        if !arch.dispatch(Owing { terms: &self.terms, forms: block.forms, verdict }) {
             return;
         }
-        let slots = verdict.iter_mut().zip(margin_days).zip(odd);
-        for (session, ((verdict, margin), _)) in block.rows().zip(slots).filter(|(_, (_, odd))| **odd != 0) {
-            (*verdict, *margin) = self.outcome(session);
+        for (nth, verdict) in verdict.chunks_mut(LOOK).enumerate() {
+            if verdict.iter().fold(0, |any, verdict| any | verdict) & ODD == 0 {
+                continue;
+            }
+            let first = nth.saturating_mul(LOOK);
+            for (ahead, verdict) in verdict.iter_mut().enumerate().filter(|(_, verdict)| **verdict & ODD != 0) {
+                let at = first.saturating_add(ahead);
+                let (own, days) = self.outcome(block.row(at));
+                *verdict = own;
+                if let Some(margin) = margin_days.get_mut(at) {
+                    *margin = days;
+                }
+            }
         }
     }
 
@@ -203,45 +230,21 @@ fn outcome(judgement: Judgement) -> (u8, i32) {
 
 // The loops below have no branch and no look-up, so that they become vectors of the width that the processor has.
 
-/// Finds the rows that are not of the usual kind: no record is owed, the session lies outside the days that are
-/// judged, or the record is dated before its session.
-struct Plain<'k> {
-    terms: &'k Terms<'k>,
-    forms: &'k [u8],
-    judged: (i32, i32),
-    ended_on: &'k [i32],
-    submitted_on: &'k [i32],
-    odd: &'k mut [u8],
-}
+/// What marks a verdict that does not hold, because its row is not of the usual kind: no record is owed, the session
+/// lies outside the days that are judged, or the record is dated before its session.
+const ODD: u8 = 1 << 7;
 
-impl pulp::NullaryFnOnce for Plain<'_> {
-    type Output = ();
+/// As many rows are looked at together.
+const LOOK: usize = 8;
 
-    #[inline(always)]
-    fn call(self) {
-        let Plain { terms, forms, judged: (first, last), ended_on, submitted_on, odd } = self;
-        for ((ended_on, submitted_on), odd) in ended_on.iter().zip(submitted_on).zip(odd.iter_mut()) {
-            let outside = (*ended_on < first) | (*ended_on > last);
-            let precedes = (*submitted_on != NO_DAY) & (*submitted_on < *ended_on);
-            *odd = u8::from(outside | precedes);
-        }
-        let owing = |form: u8| Form::from_code(form).is_some_and(|form| terms.forms.contains(form));
-        let owing: [bool; Form::ALL.len()] = [owing(0), owing(1), owing(2), owing(3), owing(4), owing(5)];
-        for (form, odd) in forms.iter().zip(odd) {
-            let owes = (0..).zip(owing).fold(false, |owes, (code, owing)| owes | ((*form == code) & owing));
-            *odd |= u8::from(!owes);
-        }
-    }
-}
-
-/// Judges rows of the usual kind whose records are all due so many days after their sessions.
+/// Judges rows as if they owed records that are all due so many days after their sessions.
 struct Usual<'k> {
     ahead: i32,
     as_of: Day,
+    judged: (i32, i32),
     ended_on: &'k [i32],
     submitted_on: &'k [i32],
-    verdict: &'k mut [u8],
-    margin_days: &'k mut [i32],
+    slots: (&'k mut [u8], &'k mut [i32]),
 }
 
 impl pulp::NullaryFnOnce for Usual<'_> {
@@ -249,16 +252,45 @@ impl pulp::NullaryFnOnce for Usual<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Usual { ahead, as_of, ended_on, submitted_on, verdict, margin_days } = self;
+        let Usual { ahead, as_of, judged: (first, last), ended_on, submitted_on, slots } = self;
         // days past the door lie in these years, so that no sum can overflow: the compiler cannot know it otherwise
         let admitted = |day: i32| Day::from_number(day.clamp(Day::FIRST.number(), Day::LAST.number()));
         let (ahead, as_of) = (ahead.clamp(-1_000, 1_000), admitted(as_of.number()));
-        let rows = ended_on.iter().zip(submitted_on).zip(verdict.iter_mut().zip(margin_days));
+        let rows = ended_on.iter().zip(submitted_on).zip(slots.0.iter_mut().zip(slots.1));
         for ((ended_on, submitted_on), (verdict, margin)) in rows {
+            let outside = (*ended_on < first) | (*ended_on > last);
+            let precedes = (*submitted_on != NO_DAY) & (*submitted_on < *ended_on);
             let due_on = admitted(*ended_on).plus_days(ahead);
             let record_submitted_on = if *submitted_on == NO_DAY { None } else { Some(admitted(*submitted_on)) };
-            (*verdict, *margin) = outcome(by_due(due_on, record_submitted_on, as_of));
+            let (usual, days) = outcome(by_due(due_on, record_submitted_on, as_of));
+            *verdict = usual | if outside | precedes { ODD } else { 0 };
+            *margin = days;
         }
+    }
+}
+
+/// Marks the rows that owe no record; whether any row is marked.
+struct Owing<'k> {
+    terms: &'k Terms<'k>,
+    forms: &'k [u8],
+    verdict: &'k mut [u8],
+}
+
+impl pulp::NullaryFnOnce for Owing<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn call(self) -> bool {
+        let Owing { terms, forms, verdict } = self;
+        let owing = |form: u8| Form::from_code(form).is_some_and(|form| terms.forms.contains(form));
+        let owing: [bool; Form::ALL.len()] = [owing(0), owing(1), owing(2), owing(3), owing(4), owing(5)];
+        let mut any = 0;
+        for (form, verdict) in forms.iter().zip(verdict) {
+            let owes = (0..).zip(owing).fold(false, |owes, (code, owing)| owes | ((*form == code) & owing));
+            *verdict |= if owes { 0 } else { ODD };
+            any |= *verdict;
+        }
+        any & ODD != 0
     }
 }
 
@@ -317,9 +349,16 @@ impl Tables<'_> {
         let (ended_on, submitted_on) = (block.ended_on, block.submitted_on);
         let near = Near { margins: self.margins, as_of: self.as_of.number(), ended_on, submitted_on, contested };
         pulp::Arch::new().dispatch(near);
-        for (at, contested) in contested.iter_mut().enumerate().filter(|(_, near)| **near) {
-            let is_judged = verdict.get(at).is_some_and(|verdict| *verdict != NOT_JUDGED);
-            *contested = is_judged && block.row(at).is_some_and(|session| self.is_contested(session));
+        for (nth, contested) in contested.chunks_mut(LOOK).enumerate() {
+            if *contested == [false; LOOK] {
+                continue;
+            }
+            let first = nth.saturating_mul(LOOK);
+            for (ahead, contested) in contested.iter_mut().enumerate().filter(|(_, near)| **near) {
+                let at = first.saturating_add(ahead);
+                let is_judged = verdict.get(at).is_some_and(|verdict| *verdict != NOT_JUDGED);
+                *contested = is_judged && block.row(at).is_some_and(|session| self.is_contested(session));
+            }
         }
     }
 }
@@ -359,24 +398,27 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
         let (mut verdict, mut margin) = ([NOT_JUDGED; par::BLOCK], [NO_DAY; par::BLOCK]);
         let mut contested = [false; par::BLOCK];
         let mut counts = [0_u64; 16];
+        let of = |place: usize| Some((*Verdict::ALL.get(place >> 1)?, place & 1 != 0));
+        let wanted: [bool; 16] =
+            std::array::from_fn(|place| of(place).is_some_and(|(verdict, contested)| keep.writes(verdict, contested)));
         for rows in par::blocks(rows.clone()) {
             let block = room.block(sessions, rows.clone());
             tables.fill(&block, &mut verdict, &mut margin);
             tables.contested(&block, &verdict, &mut contested);
             let judged = verdict.iter().zip(&contested).zip(rows).filter(|((verdict, _), _)| **verdict != NOT_JUDGED);
             for ((verdict, contested), row) in judged {
-                if let Some(count) = counts.get_mut(usize::from(*verdict & 7) << 1 | usize::from(*contested)) {
+                let place = usize::from(*verdict & 7) << 1 | usize::from(*contested);
+                if let Some(count) = counts.get_mut(place) {
                     *count = count.saturating_add(1);
                 }
-                let verdict = Verdict::ALL.get(usize::from(*verdict)).copied().unwrap_or(Verdict::Undetermined);
-                if collector.wants(verdict, *contested) {
+                if wanted.get(place).is_some_and(|wanted| *wanted) {
                     tables.write(sessions, row, &mut collector);
                 }
             }
         }
         for (place, count) in counts.into_iter().enumerate() {
-            if let Some(verdict) = Verdict::ALL.get(place >> 1) {
-                collector.count(*verdict, place & 1 != 0, count);
+            if let Some((verdict, contested)) = of(place) {
+                collector.count(verdict, contested, count);
             }
         }
         collector.finish()
@@ -398,8 +440,8 @@ impl Tables<'_> {
         else {
             return;
         };
-        let Some(own) = judge_due(&day.terms, session, || day.due, self.as_of) else { return };
-        let contest = contest(day.terms, &own, |terms| judge(&terms, session, self.as_of));
+        let Some(own) = day.judge(&day.terms, session, self.as_of) else { return };
+        let contest = day.contest(&own, session, self.as_of);
         let keys = (u32::try_from(row).unwrap_or(u32::MAX), sessions.worker.get(row), 0);
         collector.write(keys, &own, &contest);
     }

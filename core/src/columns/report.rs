@@ -166,6 +166,16 @@ impl<'a> Report<'_, 'a> {
         &self.deadlines
     }
 
+    /// The deadlines of all rules by due day, then in the order of a report: places in [`Report::deadlines`], counted
+    /// through all of its rules.
+    #[must_use]
+    pub fn deadlines_by_day(&self) -> Vec<usize> {
+        let days: Vec<i32> = self.deadlines.iter().flat_map(|deadlines| &deadlines.due_on).copied().collect();
+        let mut places: Vec<usize> = (0..days.len()).collect();
+        places.sort_by_key(|at| days.get(*at).copied());
+        places
+    }
+
     /// How many findings of each rule have which verdict, whatever was kept.
     #[must_use]
     pub fn summary(&self) -> &Summary {

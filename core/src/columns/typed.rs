@@ -65,7 +65,6 @@ impl<'a> Numbers<'a> {
             Some(values) if self.validity.is_all() => return values,
             values => values.unwrap_or_default(),
         };
-        room.clear();
         room.resize(rows.len(), NO_DAY);
         let mut done = 0;
         if let Validity::Bits(bits, offset) = self.validity
@@ -74,9 +73,11 @@ impl<'a> Numbers<'a> {
             let bytes = bits.get(offset.saturating_add(first) / 8..).unwrap_or_default();
             done = pulp::Arch::new().dispatch(Masked { values, bytes, room });
         }
-        let rest = room.iter_mut().zip(values).zip(first..).skip(done);
-        for ((slot, value), _) in rest.filter(|(_, row)| self.validity.has(*row)) {
-            *slot = *value;
+        room.get_mut(values.len()..).unwrap_or_default().fill(NO_DAY);
+        let slots = room.get_mut(done..).unwrap_or_default().iter_mut();
+        let (values, first) = (values.get(done..).unwrap_or_default(), first.saturating_add(done));
+        for (ahead, (slot, value)) in slots.zip(values).enumerate() {
+            *slot = if self.validity.has(first.saturating_add(ahead)) { *value } else { NO_DAY };
         }
         room
     }
@@ -98,10 +99,14 @@ impl pulp::NullaryFnOnce for Masked<'_> {
         let (values, room) = (self.values.as_chunks::<8>().0, self.room.as_chunks_mut::<8>().0);
         let done = values.len().min(self.bytes.len());
         for ((values, byte), room) in values.iter().zip(self.bytes).zip(room) {
-            let bits = [1_u8, 2, 4, 8, 16, 32, 64, 128];
-            for ((slot, value), bit) in room.iter_mut().zip(values).zip(bits) {
-                *slot = if byte & bit == 0 { NO_DAY } else { *value };
-            }
+            // all is read before anything is written, so that eight become one; a bit becomes the sign, the sign a mask
+            let (values, byte) = (*values, i32::from(*byte));
+            let mut shift = 32_u32;
+            *room = values.map(|value| {
+                shift = shift.wrapping_sub(1);
+                let mask = byte.wrapping_shl(shift) >> 31;
+                (value & mask) | (NO_DAY & !mask)
+            });
         }
         done.saturating_mul(8)
     }

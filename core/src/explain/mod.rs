@@ -82,7 +82,7 @@ impl Report {
     }
 }
 
-fn explain(facts: &Facts, policy: &Policy, as_of: Day, subject: Subject<'_>) -> Option<Explanation> {
+pub(crate) fn explain(facts: &Facts, policy: &Policy, as_of: Day, subject: Subject<'_>) -> Option<Explanation> {
     let rule = subject.rule();
     if rule.needs().iter().any(|table| !facts.has(*table)) {
         return None;

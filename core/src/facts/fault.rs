@@ -234,6 +234,40 @@ impl Fault {
         if YEARS.contains(&day.year()) { Ok(day) } else { Err(fault(FaultCode::DateOutOfRange).into()) }
     }
 
+    /// A named option of a question with a value that it does not admit.
+    ///
+    /// ```
+    /// use hongyan::facts::Fault;
+    ///
+    /// let fault = Fault::option("keep", "some".to_owned(), ["problems", "all"]);
+    /// assert_eq!(fault.to_string(), "keep: `some`: expected: problems | all");
+    /// ```
+    #[must_use]
+    pub fn option<'n>(name: &'static str, value: impl Into<Value>, admits: impl IntoIterator<Item = &'n str>) -> Fault {
+        let admits = admits.into_iter().collect::<Vec<_>>().join(" | ");
+        let reason = Message::new("option.expected").with("expected", Param::Text(admits));
+        Fault::with_reason(FaultCode::BadValue, reason.both()).in_column(name).of(value)
+    }
+
+    /// A named option that no question has.
+    #[must_use]
+    pub fn unknown_option(name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Fault {
+        let reason = Message::new("option.unknown").both();
+        Fault::with_reason(FaultCode::UnknownColumn, reason).in_column(name).of(value)
+    }
+
+    /// An instant in the place of a civil date: on which day it lies depends on a time zone.
+    #[must_use]
+    pub fn instant(value: impl Into<Value>) -> Fault {
+        Fault::with_reason(FaultCode::WrongType, Message::new("fault.instant").both()).of(value)
+    }
+
+    /// A value of a type that its column cannot hold, as a loader finds it before there is a cell.
+    #[must_use]
+    pub fn not_of(kind: Kind, value: impl Into<Value>) -> Fault {
+        Fault::new(FaultCode::WrongType).because(Context::Expected(kind)).of(value)
+    }
+
     /// The same in this table.
     #[must_use]
     pub fn in_table(self, table: impl Into<Cow<'static, str>>) -> Fault {
@@ -256,6 +290,12 @@ impl Fault {
     #[must_use]
     pub fn of(self, value: impl Into<Value>) -> Fault {
         Fault { value: value.into(), ..self }
+    }
+
+    /// The first ones in full and the number of the others.
+    #[must_use]
+    pub fn summarised(faults: &[Fault], lang: Lang) -> String {
+        Fault::summary(faults, u64::try_from(faults.len()).unwrap_or(u64::MAX), lang)
     }
 
     /// The first of `total` faults in full and the number of the others.
@@ -391,7 +431,7 @@ impl Faults {
     /// The first ones in full and the number of the others.
     #[must_use]
     pub fn summary(&self, lang: Lang) -> String {
-        Fault::summary(&self.0, u64::try_from(self.0.len()).unwrap_or(u64::MAX), lang)
+        Fault::summarised(&self.0, lang)
     }
 }
 

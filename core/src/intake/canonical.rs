@@ -134,7 +134,10 @@ fn read(builder: &mut Builder, table: Table, file: &str, bytes: &[u8], on_error:
     let mut faults = Vec::new();
     match records.next() {
         Some(record) => headings(table, &record, &mut places, &mut faults),
-        None => faults.push((Fault::unreadable(because("intake.canonical.no_headings")), Source { row: None, ..places.at(1, None) })),
+        None => faults.push((
+            Fault::unreadable(because("intake.canonical.no_headings")),
+            Source { row: None, ..places.at(1, None) },
+        )),
     }
     let refused = !faults.is_empty();
     let unreadable = faults.iter().any(|(fault, _)| fault.code == FaultCode::Unreadable);

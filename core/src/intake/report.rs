@@ -207,7 +207,10 @@ impl IntakeReport {
     #[must_use]
     pub fn source(&self, table: Table, row: usize) -> Option<Source> {
         let place = || self.places.get(&table).map(|places| places.source(Some(row), None));
-        self.origins.source(table, row).or_else(place).filter(|_| !(self.engagements_inferred && table == Table::Engagements))
+        self.origins
+            .source(table, row)
+            .or_else(place)
+            .filter(|_| !(self.engagements_inferred && table == Table::Engagements))
     }
 
     /// The mapping that was found; given again, it has the same meaning.

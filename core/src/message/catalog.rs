@@ -70,6 +70,13 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
     ("fault.limit", "超出限度 {limit}", "exceeds the limit {limit}"),
     ("fault.too_large", "{place}超出限度{cause}", "{place}exceeds a limit{cause}"),
     ("fault.more", "……另有 {count} 处", "... and {count} more"),
+    (
+        "fault.instant",
+        "这是时刻，不是日期：同一时刻在不同时区可能是不同的日子；请给出 YYYY-MM-DD 文本",
+        "an instant is no date, for on which day it lies depends on the time zone; give a text YYYY-MM-DD",
+    ),
+    ("option.expected", "应为：{expected}", "expected: {expected}"),
+    ("option.unknown", "没有这样的选项", "there is no such option"),
     // policy errors
     ("policy.unknown_key", "{key}：没有这样的键", "{key}: there is no such key"),
     (

@@ -7,6 +7,7 @@ pub(crate) mod document;
 mod finding;
 #[cfg(feature = "intake")]
 mod intake;
+pub(crate) mod readings;
 mod told;
 pub(crate) mod words;
 

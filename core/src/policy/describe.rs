@@ -2,9 +2,19 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::keys::KEYS;
+use super::keys::{Admits, KEYS, Key};
 use super::{Basis, Policy, Values};
-use crate::message::Text;
+use crate::message::{Text, readings};
+
+/// A value that a reading key admits.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Choice {
+    /// The value, as a policy writes it.
+    pub value: &'static str,
+    /// What it says, in both languages.
+    pub meaning: Text,
+}
 
 /// One key of a policy: what it means, what it is, what else it could be.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -28,6 +38,10 @@ pub struct KeyDescription {
     pub settled: Option<String>,
     /// What it says, in both languages.
     pub meaning: Text,
+    /// Why the text leaves it open, and what the default rests on; `None` unless it is a reading.
+    pub why: Option<Text>,
+    /// The admissible values of a reading with what they say; empty otherwise.
+    pub choices: Vec<Choice>,
 }
 
 /// Every key of a policy, to be printed and argued about.
@@ -77,11 +91,21 @@ impl Policy {
                     clause: key.clause,
                     settled: edition.settled.get(key.name).cloned(),
                     meaning: key.meaning,
+                    why: readings::why(key.name),
+                    choices: choices(key),
                 });
             }
         }
         Description(all)
     }
+}
+
+fn choices(key: &Key) -> Vec<Choice> {
+    let Admits::Reading(values) = key.admits else {
+        return Vec::new();
+    };
+    let meaning = |value: &&'static str| readings::reading(key.name, value).map(|meaning| Choice { value, meaning });
+    values.iter().filter_map(meaning).collect()
 }
 
 impl fmt::Display for Description {

@@ -26,7 +26,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
-pub use describe::{Description, KeyDescription};
+pub use describe::{Choice, Description, KeyDescription};
 pub use editions::DatedDraft;
 pub use error::{PolicyError, PolicyErrorCode, PolicyErrors};
 pub use keys::Basis;

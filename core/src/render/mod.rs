@@ -5,6 +5,7 @@
 //! - [`csv`]: the findings as the contract's table.
 //! - [`ics`]: the deadlines as a calendar.
 //! - [`rates`] and [`trend`]: how many duties were met in time, late or not at all, as data.
+//! - [`words`]: what rules, verdicts and columns are called, as data.
 //! - [`Pseudonyms`]: facts without names, for documents that leave the office.
 //!
 //! The date of every document is the day that was asked about, so that the same report gives the same bytes.
@@ -22,6 +23,7 @@ mod rates;
 mod sample;
 mod template;
 mod text;
+mod words;
 mod xlsx;
 
 pub use self::csv::{Bom, csv};
@@ -34,4 +36,5 @@ pub use pseudonyms::{Naming, Pseudonyms};
 pub(crate) use rates::Place;
 pub use rates::{Dimension, Moment, Rate, Rates, Tally, Trend, month_ends, rates, trend};
 pub use template::template;
+pub use words::{Named, TableWords, Words, words};
 pub use xlsx::xlsx;

@@ -1,3 +1,4 @@
+use super::write::Evidence;
 use crate::calendar::{Day, Period};
 use crate::contest::{Contest, Flips, Slot};
 use crate::facts::Ids;
@@ -48,6 +49,11 @@ impl<'r> Finding<'r> {
     #[must_use]
     pub fn message(&self) -> Message {
         Message::finding(self.subject, &self.judgement(), self.stretches)
+    }
+
+    pub(crate) fn evidence(&self) -> Evidence<'r> {
+        let flips = self.contested.then_some(self.contest.by);
+        Evidence { rule: self.rule, detail: self.detail, stretches: self.stretches, flips }
     }
 
     pub(crate) fn judgement(&self) -> Judgement {

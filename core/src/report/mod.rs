@@ -1,6 +1,7 @@
 //! All duties over all facts: findings, summary, standings, deadlines, warnings.
 
 mod finding;
+mod offices;
 #[cfg(feature = "json")]
 mod read;
 mod run;
@@ -11,13 +12,17 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use finding::Finding;
+#[cfg(feature = "columns")]
 pub(crate) use finding::{Record, flipped_by};
+pub use offices::Office;
 #[cfg(feature = "json")]
 pub use read::ReadError;
 pub(crate) use run::visit;
 #[cfg(feature = "columns")]
 pub(crate) use run::visit_grouped;
 pub use summary::{Counts, Summary};
+#[cfg(all(feature = "columns", feature = "json"))]
+pub(crate) use write::Evidence;
 pub use write::WithMessages;
 
 use crate::calendar::Day;
@@ -233,7 +238,6 @@ impl Report {
     }
 
     /// Whether the report was made from these facts, as far as the texts tell.
-    #[cfg(feature = "render")]
     pub(crate) fn is_of(&self, facts: &Facts) -> bool {
         Arc::ptr_eq(&self.ids, facts.ids()) || self.ids == *facts.ids()
     }

@@ -1,8 +1,9 @@
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::{Finding, Report};
+use super::{Finding, Report, flipped_by};
 use crate::calendar::{Day, Period};
+use crate::contest::Flips;
 use crate::facts::Table;
 use crate::finding::{Detail, Stretch, Tally};
 use crate::rules::{Rule, Subject};
@@ -84,7 +85,7 @@ impl Finding<'_> {
     #[must_use]
     pub fn detail_json(&self) -> String {
         // every value has a JSON form, so the fallback is never taken
-        serde_json::to_string(&DetailOf(self)).unwrap_or_default()
+        serde_json::to_string(&self.evidence()).unwrap_or_default()
     }
 }
 
@@ -108,7 +109,7 @@ impl Serialize for Written<'_> {
         map.serialize_entry("holds_until", &finding.holds_until)?;
         map.serialize_entry("contested", &finding.contested)?;
         map.serialize_entry("due_range", &finding.due_range.map(|Period { from, to }| [from, to]))?;
-        map.serialize_entry("detail", &DetailOf(finding))?;
+        map.serialize_entry("detail", &finding.evidence())?;
         if self.messages == Messages::With {
             map.serialize_entry("message", &finding.message())?;
         }
@@ -133,7 +134,13 @@ impl Serialize for Subject<'_> {
 }
 
 /// The `detail` of a finding: always an object, its keys as the rule has them.
-struct DetailOf<'f, 'r>(&'f Finding<'r>);
+pub(crate) struct Evidence<'r> {
+    pub(crate) rule: Rule,
+    pub(crate) detail: Detail,
+    pub(crate) stretches: &'r [Stretch],
+    /// The readings that alone flip the verdict; `None` if it is not contested.
+    pub(crate) flips: Option<Flips>,
+}
 
 #[derive(Serialize)]
 struct MissingForm {
@@ -156,11 +163,10 @@ impl From<&Stretch> for MissedStretch {
     }
 }
 
-impl Serialize for DetailOf<'_, '_> {
+impl Serialize for Evidence<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let DetailOf(finding) = self;
         let mut map = serializer.serialize_map(None)?;
-        match finding.detail {
+        match self.detail {
             Detail::None | Detail::Because(_) => {}
             Detail::Missing { individual, group } => {
                 let missing = |form, tally: Tally| {
@@ -178,18 +184,19 @@ impl Serialize for DetailOf<'_, '_> {
                 }
             }
             Detail::Stretches(_) => {
-                map.serialize_entry("stretches", &List(finding.stretches.iter().map(MissedStretch::from)))?;
+                map.serialize_entry("stretches", &List(self.stretches.iter().map(MissedStretch::from)))?;
             }
             Detail::Lost { inactive, revoked } => {
                 let reasons = [inactive.then_some("inactive"), revoked.then_some("revoked")];
                 map.serialize_entry("reasons", &reasons.into_iter().flatten().collect::<Vec<_>>())?;
             }
         }
-        if let Some(reason) = finding.detail.reason() {
+        if let Some(reason) = self.detail.reason() {
             map.serialize_entry("reason", &reason)?;
         }
-        if finding.contested {
-            let names: Vec<String> = finding.contested_by().map(|(key, value)| format!("{key}={value}")).collect();
+        if let Some(flips) = self.flips {
+            let names: Vec<String> =
+                flipped_by(self.rule, flips).map(|(key, value)| format!("{key}={value}")).collect();
             map.serialize_entry("contested_by", &names)?;
         }
         map.end()

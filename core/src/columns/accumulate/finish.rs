@@ -7,12 +7,12 @@ use super::kept::{At, Row};
 use super::lay::Laid;
 use super::told::{Starts, Told, bound};
 use super::{Accumulator, Pool};
-use crate::calendar::Month;
+use crate::calendar::{Month, Period};
 use crate::columns::door::Columns;
 use crate::columns::faults::FaultTally;
 use crate::columns::findings::Collected;
 use crate::columns::frame::{Frame, Frames};
-use crate::columns::frequency::{self, Context};
+use crate::columns::frequency::{self, Context, Days, Months, Seen};
 use crate::columns::report::{Asked, Report};
 use crate::columns::space::{Codes, Space, place};
 use crate::columns::warnings::{About, warnings};
@@ -154,7 +154,7 @@ impl Accumulator {
         let (attendance, again) = (self.attendance.rows(), self.again.rows());
         let between = days::between(attendance);
         frequency::ask(columns, between, check.policy, check.as_of, check.keep, |context| {
-            let parts = context.workers(1 << 10, 64);
+            let (context, parts) = (&*context, context.workers(1 << 10, 64));
             par::map(&parts, |workers| part(context, attendance, again, workers.clone()))
         })
     }
@@ -167,19 +167,49 @@ fn part(
     again: &[Again],
     workers: std::ops::Range<u32>,
 ) -> Collected {
-    let from = attendance.partition_point(|one| one.worker < workers.start);
-    let own = attendance.get(from..).unwrap_or_default().iter().take_while(|one| one.worker < workers.end);
+    let of = |worker: u32| attendance.partition_point(|one| one.worker < worker);
+    let own = attendance.get(of(workers.start)..of(workers.end)).unwrap_or_default();
     let mut more = again.get(again.partition_point(|one| one.worker < workers.start)..).unwrap_or_default();
     let mut desk = context.desk(workers.clone());
-    for one in own {
-        let subject = (one.worker, one.project, one.month);
-        let month = Month::from_number(one.month);
-        let before = more.iter().take_while(|more| (more.worker, more.project, more.month) < subject).count();
-        more = more.get(before..).unwrap_or_default();
-        let again = more.iter().take_while(|more| (more.worker, more.project, more.month) == subject);
-        let again = again
-            .flat_map(|one| std::iter::repeat_n((usize::from(one.form), u32::from(one.day)), usize::from(one.times)));
-        desk.hold((one.worker, one.project, month), one.held, again);
+    for own in own.chunk_by(|a, b| a.worker == b.worker) {
+        let Some(worker) = own.first().map(|one| one.worker) else { continue };
+        let from = more.partition_point(|one| one.worker < worker);
+        more = more.get(from..).unwrap_or_default();
+        desk.take(worker, &Kept { own, again: more });
     }
     desk.finish()
+}
+
+/// What is kept of one worker; `again` goes on with other workers.
+struct Kept<'k> {
+    own: &'k [Attendance],
+    again: &'k [Again],
+}
+
+impl frequency::Attendance for Kept<'_> {
+    fn seen(&self, months: &Months, project: u32, spans: &[Period]) -> Seen {
+        let mut seen = Seen::default();
+        for one in self.own {
+            let Some((set, counted)) = months.counted(Month::from_number(one.month), spans) else { continue };
+            for (form, days) in (0..).zip(one.held) {
+                seen.add(one.project != project, form, if days & counted == 0 { 0 } else { set });
+            }
+        }
+        seen
+    }
+
+    fn enter(&self, context: &Context<'_, '_>, days: &mut Days) -> bool {
+        let mut more = self.again;
+        for one in self.own {
+            let subject = (one.worker, one.project, one.month);
+            let before = more.iter().take_while(|more| (more.worker, more.project, more.month) < subject).count();
+            more = more.get(before..).unwrap_or_default();
+            let again = more.iter().take_while(|more| (more.worker, more.project, more.month) == subject);
+            let again = again.flat_map(|one| {
+                std::iter::repeat_n((usize::from(one.form), u32::from(one.day)), usize::from(one.times))
+            });
+            days.hold(context, (one.project, Month::from_number(one.month)), one.held, again);
+        }
+        true
+    }
 }

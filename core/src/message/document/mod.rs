@@ -1,14 +1,13 @@
 //! The words of documents: titles, headings, notes.
 
 mod examples;
-mod readings;
 mod tables;
 
 pub(crate) use examples::{CATEGORIES, content_source, example};
-pub(crate) use readings::reading;
 pub(crate) use tables::heading;
 
 use super::Text;
+pub(crate) use super::readings::reading;
 
 macro_rules! words {
     ($($name:ident: $zh:literal, $en:literal;)+) => {

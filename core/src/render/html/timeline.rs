@@ -5,27 +5,14 @@ use super::svg::{at, length};
 use super::text::{printable, shortened};
 use super::words::number;
 use crate::calendar::{Day, Period};
-use crate::facts::{Id, Table};
-use crate::finding::Stretch;
 use crate::message::document;
-use crate::rules::Source as _;
-use crate::rules::{Rule, Subject};
+use crate::report::Office;
 
 const MOST_MENTORS: usize = 100;
 const LEFT: f64 = 148.0;
 const WIDTH: f64 = 620.0;
 const TOP: f64 = 26.0;
 const STEP: f64 = 26.0;
-
-/// What is drawn of one mentor.
-struct Line {
-    mentor: Id,
-    terms: Vec<Period>,
-    guidance: Vec<Day>,
-    violations: Vec<Day>,
-    revocations: Vec<Day>,
-    missed: Vec<Period>,
-}
 
 /// The days from the left edge to the right one.
 #[derive(Clone, Copy)]
@@ -43,7 +30,7 @@ impl Scale {
 /// Mentors' terms, guidance and stretches without it.
 pub(super) fn timeline(page: &Page<'_>) -> Markup {
     let say = page.say;
-    let mut lines = lines(page);
+    let mut lines = page.report.offices(page.facts);
     if lines.is_empty() {
         return html! {};
     }
@@ -65,44 +52,8 @@ pub(super) fn timeline(page: &Page<'_>) -> Markup {
     }
 }
 
-fn lines(page: &Page<'_>) -> Vec<Line> {
-    let as_of = page.report.as_of();
-    if !page.report.is_of(page.facts) || !page.facts.has(Table::Appointments) {
-        return Vec::new();
-    }
-    let terms = page.report.policy().mentor_term();
-    let mut lines = Vec::new();
-    page.facts.offices(|record| {
-        let violations = page.facts.violations_of(record.mentor).iter().map(|one| one.found_on);
-        let seen = |day: &Day| *day <= as_of;
-        let appointments = record.appointments.iter().filter(|one| one.appointed_on <= as_of);
-        let spans = appointments.map(|one| one.term(terms.editions().on(one.appointed_on), as_of).days);
-        lines.push(Line {
-            mentor: record.mentor,
-            terms: spans.filter(|days| !days.is_empty()).collect(),
-            guidance: record.guidance.iter().copied().filter(seen).collect(),
-            violations: violations.filter(seen).collect(),
-            revocations: record.revocations.iter().copied().filter(seen).collect(),
-            missed: Vec::new(),
-        });
-    });
-    for finding in page.report.findings().filter(|finding| finding.rule == Rule::MentorInactivity) {
-        let Subject::MentorInactivity { mentor, .. } = finding.subject else {
-            continue;
-        };
-        let id = page.facts.ids().find(mentor);
-        if let Some(line) = lines.iter_mut().find(|line| Some(line.mentor) == id) {
-            let last = line.terms.iter().map(|term| term.to).max().unwrap_or(as_of);
-            let until = |stretch: &Stretch| stretch.resumed_on.unwrap_or(as_of.min(last));
-            line.missed
-                .extend(finding.stretches.iter().map(|stretch| Period { from: stretch.deadline, to: until(stretch) }));
-        }
-    }
-    lines
-}
-
 /// From the first day drawn to the end of the year asked about, or of the terms if they end before.
-fn scale(page: &Page<'_>, lines: &[Line]) -> Scale {
+fn scale(page: &Page<'_>, lines: &[Office<'_>]) -> Scale {
     let as_of = page.report.as_of();
     let first = lines
         .iter()
@@ -116,7 +67,7 @@ fn scale(page: &Page<'_>, lines: &[Line]) -> Scale {
     Scale(Period { from, to })
 }
 
-fn drawing(page: &Page<'_>, lines: &[Line], scale: Scale) -> Markup {
+fn drawing(page: &Page<'_>, lines: &[Office<'_>], scale: Scale) -> Markup {
     let say = page.say;
     let Scale(span) = scale;
     let height = TOP + length(lines.len()) * STEP + 22.0;
@@ -138,7 +89,7 @@ fn drawing(page: &Page<'_>, lines: &[Line], scale: Scale) -> Markup {
                 }
             }
             @for (place, line) in lines.iter().enumerate() {
-                (row(page, line, scale, TOP + length(place) * STEP))
+                (row(line, scale, TOP + length(place) * STEP))
             }
             line.today x1=(at(today)) x2=(at(today)) y1="18" y2=(at(height - 18.0)) {}
             text.today x=(at(today)) y=(at(height - 5.0)) { (page.report.as_of()) }
@@ -146,8 +97,8 @@ fn drawing(page: &Page<'_>, lines: &[Line], scale: Scale) -> Markup {
     }
 }
 
-fn row(page: &Page<'_>, line: &Line, scale: Scale, top: f64) -> Markup {
-    let name = page.id(line.mentor);
+fn row(line: &Office<'_>, scale: Scale, top: f64) -> Markup {
+    let name = line.mentor;
     let span = |days: &Period| {
         let from = scale.x(days.from);
         (at(from), at((scale.x(days.to) - from).max(2.0)))

@@ -64,6 +64,61 @@ pub(crate) fn reading(key: &str, value: &str) -> Option<Text> {
     })
 }
 
+/// Why the text leaves a reading key open, and what the default rests on.
+pub(crate) fn why(key: &str) -> Option<Text> {
+    Some(match key {
+        "supervision.frequency.partial_month" => text(
+            "条文按月提出要求，未说明月中到岗或离岗的月份怎么算；默认不苛求不满整月者。",
+            "The duty is monthly and silent on months that someone joins or leaves midway; the default asks nothing of them.",
+        ),
+        "supervision.frequency.scope" => text(
+            "要求是就各项目的社工提出的，未说明同时在几个项目的人能否合并计次；默认分别计次。",
+            "The duty speaks of each project’s workers and not of those on several projects; the default counts each project.",
+        ),
+        "supervision.frequency.peer" => text(
+            "形式一节列有朋辈督导，次数一节只提个人与团体两种；默认不计。",
+            "Peer supervision is listed among the forms, but the monthly numbers name only two others; the default counts it for nothing.",
+        ),
+        "supervision.record.first_day" => text(
+            "一周之内从哪天数起，条文未说；默认依民法典的通常算法，当天不算。",
+            "The text does not say from which day the week is counted; the default leaves the session’s day out, as the Civil Code does.",
+        ),
+        "supervision.record.last_day" => text(
+            "末日逢休息日怎么办，条文未说，民法典的顺延规则是否适用也有不同意见；默认不顺延。",
+            "The text is silent on a last day off, and whether the Civil Code’s rule applies is disputed; the default does not roll.",
+        ),
+        "supervision.cycle_plan.successor" => text(
+            "周期计划在项目之初制订，未说明中途接手的督导是否另订；默认不另订。",
+            "The plan belongs to the project’s beginning; the text is silent on supervisors who take over, and the default exempts them.",
+        ),
+        "supervision.monthly_plan.due" => text(
+            "月底和月初都可以，未说明是哪一个月的月底；计划是为了让社工事先安排，默认以当月月初为限。",
+            "A month’s end or beginning will do, but which month’s end is not said; workers are to plan ahead, so the default is the beginning.",
+        ),
+        "mentor.categories" => text(
+            "办法列出四类人，未说明此外的人能否担任；默认仅限四类。",
+            "The measure lists four groups and does not say whether others may serve; the default takes the list as closed.",
+        ),
+        "mentor.term.last_day" => text(
+            "只写明任期的年数，未写最后一天是哪天；默认取期满的对应日，另一种算法早一天。",
+            "Only the years of a term are given, not its last day; the default is the corresponding day, the other way ends a day sooner.",
+        ),
+        "mentor.annual_guidance.year" => text(
+            "任期内的“每年”可从聘任之日起算，也可按公历年度；默认从聘任之日起算。",
+            "The years of a term can be counted from the appointment or by the calendar; the default counts from the appointment.",
+        ),
+        "mentor.inactivity.counting" => text(
+            "连续的月数从哪天数起，办法未说；默认从上次指导之日起算到对应日。",
+            "The measure does not say from when consecutive months are counted; the default runs from the last guidance to the corresponding day.",
+        ),
+        "mentor.commendation.lapse_effect" => text(
+            "办法取消资格，未说明取消哪些年度的；考核按年进行，默认只取消满期当年的。",
+            "The measure takes the commendation away without saying for which years; evaluation is yearly, so the default is the lapse’s year.",
+        ),
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +133,13 @@ mod tests {
             for value in one.admissible.split(" | ") {
                 assert!(reading(one.key, value).is_some(), "{} = {value}", one.key);
             }
+        }
+    }
+
+    #[test]
+    fn every_reading_key_says_why_and_no_other() {
+        for one in &Policy::default().describe() {
+            assert_eq!(why(one.key).is_some(), one.basis == Basis::Reading, "{}", one.key);
         }
     }
 }

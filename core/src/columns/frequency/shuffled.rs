@@ -1,13 +1,14 @@
-//! Sessions in any order, brought together by worker in buckets that fit into the cache.
+//! Sessions in any order: entered into sets of months where these are enough, else brought together by worker in
+//! buckets that fit into the cache.
 
 use std::ops::Range;
 
-use super::findings::Collected;
-use super::frequency::Context;
-use super::par;
-use super::space::place;
-use super::typed::Sessions;
-use crate::calendar::Day;
+use super::{Attendance, Context, Days, Months, Seen, table};
+use crate::calendar::{Day, Period};
+use crate::columns::findings::Collected;
+use crate::columns::par;
+use crate::columns::space::place;
+use crate::columns::typed::{Rows, Sessions};
 
 /// The most workers of a bucket.
 const WORKERS: u32 = 1 << 12;
@@ -46,8 +47,22 @@ impl Packed {
     }
 }
 
-/// The findings of all workers, in their order.
-pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: usize) -> Vec<Collected> {
+/// The findings of all workers; if some had to be judged day by day, theirs come last.
+pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) -> Vec<Collected> {
+    if context.plain.is_none() {
+        return by_worker(context, sessions, None);
+    }
+    let (mut all, left) = table::collect(context, sessions);
+    if !left.is_empty() {
+        context.spells.retain(|spell| left.has(place(spell.worker)));
+        all.extend(by_worker(context, sessions, Some(&left)));
+    }
+    all
+}
+
+/// The findings of these workers or all, in their order.
+fn by_worker(context: &Context<'_, '_>, sessions: &Sessions<'_>, only: Option<&Rows>) -> Vec<Collected> {
+    let workers = context.columns.workers.len();
     let shift = shift(workers, sessions.rows);
     let buckets = workers.div_ceil(1 << shift);
     let rounds = sessions.rows.div_ceil(WAITING).max(1);
@@ -56,7 +71,7 @@ pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>, worker
     for first in (0..buckets).step_by(size) {
         let round = first..first.saturating_add(size).min(buckets);
         let rows = par::ranges(sessions.rows, 1 << 16, 16);
-        let parts = par::map(&rows, |rows| Part::fill(sessions, rows.clone(), shift, round.clone()));
+        let parts = par::map(&rows, |rows| Part::fill(sessions, rows.clone(), shift, (round.clone(), only)));
         let buckets: Vec<usize> = round.clone().collect();
         all.extend(par::map(&buckets, |bucket| {
             let waiting = parts.iter().map(|part| part.bucket(bucket.saturating_sub(round.start)));
@@ -83,10 +98,18 @@ struct Part {
 
 impl Part {
     /// Counts, then places: no bucket ever grows.
-    fn fill(sessions: &Sessions<'_>, rows: Range<usize>, shift: u32, round: Range<usize>) -> Part {
+    fn fill(
+        sessions: &Sessions<'_>,
+        rows: Range<usize>,
+        shift: u32,
+        (round, only): (Range<usize>, Option<&Rows>),
+    ) -> Part {
         let mut next = vec![0_usize; round.len()];
         let mut room = Vec::new();
-        let bucket_of = |worker: u32| place(worker >> shift).wrapping_sub(round.start);
+        let bucket_of = |worker: u32| match only {
+            Some(only) if !only.has(place(worker)) => usize::MAX,
+            _ => place(worker >> shift).wrapping_sub(round.start),
+        };
         for block in par::blocks(rows.clone()) {
             for worker in sessions.worker.block(block, &mut room) {
                 if let Some(count) = next.get_mut(bucket_of(*worker)) {
@@ -158,11 +181,35 @@ fn judge<'w>(
         if let [from, to] = *bounds
             && let Some(rows) = sorted.get(from..to).filter(|rows| !rows.is_empty())
         {
-            for run in rows.chunk_by(|a, b| a.project() == b.project()) {
-                let project = run.first().map_or(0, |session| session.project());
-                desk.attend(worker, project, run.iter().map(|session| session.form_and_day()));
-            }
+            desk.take(worker, &Bucket(rows));
         }
     }
     desk.finish()
+}
+
+/// The sessions of one worker.
+struct Bucket<'b>(&'b [Packed]);
+
+impl Attendance for Bucket<'_> {
+    fn seen(&self, months: &Months, project: u32, spans: &[Period]) -> Seen {
+        let mut seen = Seen::default();
+        for span in spans {
+            let (sets, first) = months.sets(*span);
+            for session in self.0 {
+                let (form, day) = session.form_and_day();
+                if let Some(set) = sets.get(place(day.wrapping_sub(first).cast_unsigned())) {
+                    seen.add(session.project() != project, form, *set);
+                }
+            }
+        }
+        seen
+    }
+
+    fn enter(&self, context: &Context<'_, '_>, days: &mut Days) -> bool {
+        for run in self.0.chunk_by(|a, b| a.project() == b.project()) {
+            let project = run.first().map_or(0, |session| session.project());
+            days.attend(context, project, run.iter().map(|session| session.form_and_day()));
+        }
+        true
+    }
 }

@@ -1,0 +1,166 @@
+import { json, told } from './wire.js';
+
+/** Hands over every column. Values are copied once; what no column holds is named by its row. */
+export function give(tables, columns) {
+  if (columns === null || typeof columns !== 'object') return tables.odd(undefined, undefined, undefined, json(columns));
+  for (const [table, given] of Object.entries(columns)) {
+    if (given === undefined) continue;
+    tables.table(table);
+    if (given === null || typeof given !== 'object') {
+      tables.odd(table, undefined, undefined, json(given));
+      continue;
+    }
+    for (const [name, column] of Object.entries(given)) {
+      if (column !== undefined && column !== null) one(tables, table, name, column);
+    }
+  }
+}
+
+function one(tables, table, name, column) {
+  const odd = (row, value) => tables.odd(table, name, row, json(value));
+  let values = column;
+  let valid;
+  if (!isList(column)) {
+    if (typeof column !== 'object' || !isList(column.values)) return odd(undefined, column);
+    ({ values, valid } = column);
+    if (valid !== undefined && valid !== null) {
+      if (!(valid instanceof Uint8Array)) valid = Array.isArray(valid) ? Uint8Array.from(valid, (one) => (one ? 1 : 0)) : undefined;
+      if (valid === undefined) return odd(undefined, column.valid);
+      if (valid.length !== values.length) return odd(undefined, `${valid.length} flags, ${values.length} values`);
+    } else valid = undefined;
+  }
+  if (Array.isArray(values)) return list(tables, table, name, values, valid, odd);
+  if (values instanceof Int32Array) return tables.i32(table, name, values, valid);
+  if (values instanceof Uint32Array) return tables.u32(table, name, values, valid);
+  if (values instanceof BigInt64Array) return tables.i64(table, name, values, valid);
+  if (values instanceof Uint8Array || values instanceof Uint8ClampedArray) return tables.u8(table, name, values, valid);
+  if (values instanceof Int8Array || values instanceof Int16Array || values instanceof Uint16Array) {
+    return tables.i32(table, name, Int32Array.from(values), valid);
+  }
+  return numbers(tables, table, name, values, valid, odd);
+}
+
+function isList(value) {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+/** A list: its first value that is not null says of what. */
+function list(tables, table, name, values, valid, odd) {
+  const first = values.find((value, row) => value !== null && value !== undefined && (valid === undefined || valid[row] !== 0));
+  switch (typeof first) {
+    case 'undefined':
+      return tables.null(table, name, values.length);
+    case 'string':
+      return texts(tables, table, name, values, valid, odd);
+    case 'boolean':
+      return flags(tables, table, name, values, valid, odd);
+    case 'number':
+    case 'bigint':
+      return numbers(tables, table, name, values, valid, odd);
+    default: {
+      // dates of `Temporal` are texts
+      const written = values.map((value) => (value === null || typeof value !== 'object' ? value : told(value)));
+      return texts(tables, table, name, written, valid, odd);
+    }
+  }
+}
+
+/** The rows that hold something; `good` tells whether it fits. Undefined if something does not. */
+function validity(values, valid, good, odd) {
+  let own = valid;
+  let fits = true;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row];
+    if (value === null || value === undefined) {
+      if (own === valid) own = valid === undefined ? new Uint8Array(values.length).fill(1) : valid.slice();
+      own[row] = 0;
+    } else if (!good(value) && (valid === undefined || valid[row] !== 0)) {
+      odd(row, value);
+      fits = false;
+    }
+  }
+  return fits ? { valid: own } : undefined;
+}
+
+function texts(tables, table, name, values, valid, odd) {
+  const checked = validity(values, valid, (value) => typeof value === 'string', odd);
+  if (checked === undefined) return;
+  let given = values;
+  // of nulls nothing is asked
+  if (checked.valid !== undefined) given = values.map((value, row) => (checked.valid[row] === 0 ? '' : value));
+  const joined = given.join('\0');
+  if (joined.isWellFormed?.() === false) {
+    given.forEach((value, row) => {
+      if (!value.isWellFormed()) odd(row, { 'text with half of a surrogate pair': value.toWellFormed() });
+    });
+    return;
+  }
+  if (!tables.texts(table, name, joined, given.length, checked.valid)) {
+    tables.json_texts(table, name, JSON.stringify(given), checked.valid);
+  }
+}
+
+function flags(tables, table, name, values, valid, odd) {
+  const checked = validity(values, valid, (value) => typeof value === 'boolean', odd);
+  if (checked !== undefined) tables.flags(table, name, Uint8Array.from(values, (value) => (value === true ? 1 : 0)), checked.valid);
+}
+
+const LEAST = -(2n ** 63n);
+const MOST = 2n ** 63n - 1n;
+
+/** Whole numbers of any size that fits into 64 bits. */
+function whole(value) {
+  return typeof value === 'bigint' ? value >= LEAST && value <= MOST : Number.isSafeInteger(value);
+}
+
+function numbers(tables, table, name, values, valid, odd) {
+  const checked = validity(values, valid, whole, odd);
+  if (checked === undefined) return;
+  const own = checked.valid;
+  const number = (value, row) => (own !== undefined && own[row] === 0 ? 0 : Number(value));
+  const narrow = Int32Array.from(values, number);
+  // a value that does not fit has been cut
+  if (narrow.every((value, row) => value === number(values[row], row))) return tables.i32(table, name, narrow, own);
+  tables.i64(table, name, BigInt64Array.from(values, (value, row) => (own !== undefined && own[row] === 0 ? 0n : BigInt(value))), own);
+}
+
+const TEXTS = ['rule', 'clause', 'verdict', 'force', 'detail'];
+const MAYBE_TEXTS = ['month', 'reason'];
+const IDS = ['project', 'worker', 'session', 'supervisor', 'mentor'];
+const ORDER = [
+  'rule', 'clause', 'project', 'worker', 'session', 'month', 'supervisor', 'mentor', 'appointed_on', 'guided_on', 'found_on',
+  'year', 'verdict', 'force', 'due_on', 'settled_on', 'margin_days', 'holds_until', 'contested', 'due_earliest', 'due_latest',
+  'reason', 'detail',
+];
+
+/** Takes a report over columns apart. */
+export function take(answer) {
+  const [report, counts, trusted] = JSON.parse(answer.report());
+  report.findings = findings(answer, false);
+  report.deadlines = findings(answer, true);
+  report.fault_counts = counts;
+  report.trusted_keys = trusted;
+  return report;
+}
+
+function findings(answer, deadlines) {
+  const words = (name) => {
+    const places = answer.places(deadlines, name);
+    if (places === undefined) return undefined;
+    const list = JSON.parse(answer.words(deadlines, name));
+    const out = new Array(places.length);
+    for (let row = 0; row < out.length; row += 1) out[row] = list[places[row]] ?? null;
+    return out;
+  };
+  const numbers = (name) => {
+    const values = answer.numbers(deadlines, name) ?? answer.wide(deadlines, name);
+    return values === undefined ? undefined : { values, valid: answer.valid(deadlines, name) };
+  };
+  const columns = {};
+  for (const name of ORDER) {
+    if (name === 'contested') columns[name] = answer.contested(deadlines);
+    else if (TEXTS.includes(name) || MAYBE_TEXTS.includes(name)) columns[name] = words(name);
+    else columns[name] = IDS.includes(name) ? (words(name) ?? numbers(name)) : numbers(name);
+  }
+  return columns;
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+
+import { api } from './api.js';
+import * as glue from './core.glue.js';
+import { Host } from './host.js';
+
+const host = /* @__PURE__ */ new Host(glue, 'hongyan', () => readFileSync(new URL('../core.wasm', import.meta.url)));
+
+/** There is nothing to wait for; another file may be given all the same. */
+export function init(wasm) {
+  return wasm === undefined ? Promise.resolve() : host.load(wasm);
+}
+
+export { CONTENT_SOURCES, FORMS, HongyanError, PLAN_KINDS, RULES, VERDICTS, version } from './rows.js';
+export const {
+  evaluate, check, explain, explainColumns, messages, offices, describePolicy, fullPolicy, clauses, recordDue, cyclePlanDue, monthlyPlanDue, termLastDay,
+  inactivityDeadline, evaluationDue, nextWorkday, isRestDay, dayNumber, dayText,
+} = /* @__PURE__ */ api(host);

@@ -1,0 +1,141 @@
+// What a clerk does, from dropping last month's tables to sending the workbook on.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+
+import { evaluate } from 'hongyan';
+import { read } from 'hongyan/documents';
+
+import { counted, DAY, download, drop, SAMPLE, stage } from './harness.js';
+
+let here;
+before(async () => (here = await stage()));
+after(() => here.end());
+
+/** What the engine itself says of the sample, in this process. */
+async function expected(policy) {
+  const files = await Promise.all(SAMPLE.map(async (path) => ({ name: path.split('/').at(-1), bytes: await readFile(path) })));
+  return evaluate(read(files).facts, { asOf: DAY, policy });
+}
+
+const totals = (report, verdict) => Object.values(report.summary).reduce((sum, counts) => sum + counts[verdict], 0);
+
+test('the messy sample: summary, table, reason, documents, and the workbook opened again', async () => {
+  const { tab, by, problems, context } = await here.visit();
+  await drop(tab, SAMPLE);
+  const report = await expected();
+
+  // the summary says what the engine says
+  const text = await by('summary').innerText();
+  assert.match(text, /违规/);
+  assert.equal(await counted(tab, '督导频次', '违规'), report.summary.supervision_frequency.breach);
+  assert.equal(await counted(tab, '督导记录提交', '合规'), report.summary.record_deadline.compliant);
+  assert.equal(await tab.locator('.figure.breach .figure-value').innerText(), String(totals(report, 'breach')));
+
+  // a worker is found, and why is told
+  const one = report.findings.find((finding) => finding.rule === 'supervision_frequency' && finding.verdict === 'breach');
+  await by('search').fill(`${one.subject.worker} ${one.subject.month}`);
+  await by('findings').locator('.line:not(.head)', { hasText: one.subject.month }).first().click();
+  const why = by('explanation');
+  await why.waitFor();
+  const told = await why.innerText();
+  for (const part of [one.subject.worker, '条款大意', '怎样算出', '看了哪些记录']) assert.ok(told.includes(part), part);
+  await tab.keyboard.press('Escape');
+  await why.waitFor({ state: 'hidden' });
+
+  // every document
+  const json = await download(tab, 'download-json');
+  assert.deepEqual(JSON.parse(json.bytes.toString()), report);
+  assert.equal(json.name, `履职检查-${DAY}.json`);
+  const html = (await download(tab, 'download-html')).bytes.toString();
+  assert.ok(html.startsWith('<!DOCTYPE html>') && html.includes(one.subject.worker));
+  const calendar = (await download(tab, 'download-ics')).bytes.toString();
+  assert.equal(calendar.match(/BEGIN:VEVENT/g).length, report.deadlines.length);
+  const csv = (await download(tab, 'download-csv')).bytes.toString();
+  assert.equal(csv.trimEnd().split('\r\n').length, report.findings.length + 1);
+  const policy = JSON.parse((await download(tab, 'download-policy')).bytes.toString());
+  assert.deepEqual(policy, report.policy);
+
+  // the workbook goes back in: a clerk who drops it by mistake is told, and nothing breaks
+  const xlsx = await download(tab, 'download-xlsx');
+  assert.equal(xlsx.bytes.subarray(0, 2).toString(), 'PK');
+  await tab.getByTestId('file-input').setInputFiles({ name: xlsx.name, mimeType: '', buffer: xlsx.bytes });
+  await by('understood').waitFor();
+  await tab.locator('.sheet').first().waitFor();
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('another reading shows at once what changes, and a link holds it', async () => {
+  const { tab, by, problems, context } = await here.visit();
+  await drop(tab, SAMPLE);
+  const before = await expected();
+  const after = await expected({ supervision: { record: { last_day: 'next_workday' } } });
+  const changed = before.findings.filter((finding, place) => finding.verdict !== after.findings[place].verdict).length;
+  assert.ok(changed > 0);
+  await tab.getByLabel('末日遇休息日顺延至下一工作日').check();
+  await by('changes').filter({ hasText: String(changed) }).waitFor();
+  assert.equal(await counted(tab, '督导记录提交', '违规'), after.summary.record_deadline.breach);
+
+  // the link opens with the policy and without the records
+  const link = await tab.evaluate(() => location.href);
+  assert.match(link, /#policy=[\w-]+$/);
+  assert.ok(link.length < 200, link);
+  const other = await here.visit({}, new URL(link).hash);
+  await drop(other.tab, SAMPLE);
+  assert.equal(await counted(other.tab, '督导记录提交', '违规'), after.summary.record_deadline.breach);
+
+  // and back
+  await tab.getByRole('button', { name: '全部恢复默认' }).click();
+  await by('changes').waitFor();
+  assert.equal(await counted(tab, '督导记录提交', '违规'), before.summary.record_deadline.breach);
+  assert.deepEqual([...problems, ...other.problems], []);
+  await context.close();
+  await other.context.close();
+});
+
+test('another day', async () => {
+  const { tab, by, problems, context } = await here.visit();
+  await drop(tab, SAMPLE);
+  await by('as-of').fill('2024-06-30');
+  await tab.getByText('截至 2024-06-30').waitFor();
+  const json = JSON.parse((await download(tab, 'download-json')).bytes.toString());
+  assert.equal(json.as_of, '2024-06-30');
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('the sample of the page, in English', async () => {
+  const { tab, by, problems, context } = await here.visit();
+  await by('lang').click();
+  await by('sample').click();
+  await by('summary').waitFor();
+  assert.match(await by('summary').innerText(), /breach/);
+  assert.equal(await by('as-of').inputValue(), DAY);
+  assert.equal(await tab.evaluate(() => document.documentElement.lang), 'en');
+  // no Chinese in the page's own words; names stay as they are
+  const own = await tab.locator('.top, .conditions h3, .downloads, .by-rule thead').allInnerTexts();
+  assert.doesNotMatch(own.join(' ').replace('中文', ''), /[\u4e00-\u9fff]/);
+  await tab.reload();
+  assert.equal(await by('lang').innerText(), '中文');
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('a mapping by hand: a heading and a value that nobody could guess', async () => {
+  const { tab, by, problems, context } = await here.visit();
+  const sheet = '项目,某某,督导形式,督导日期,交表\n磁器口,周敏,面谈会,2025-03-04,2025-03-06\n磁器口,周敏,团体,2025-03-11,2025-03-12\n';
+  await by('as-of').fill('2025-04-30');
+  await by('file-input').setInputFiles({ name: '三月.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) });
+  await by('faults').waitFor();
+  assert.equal(await by('summary').count(), 0);
+  await tab.locator('.sheet').first().evaluate((sheet) => (sheet.open = true));
+  await tab.locator('.sheet-body .inline select').selectOption('sessions');
+  await tab.getByLabel('某某：对应').selectOption('sessions.worker');
+  await tab.getByLabel('交表：对应').selectOption('sessions.record_submitted_on');
+  await tab.getByLabel('“面谈会”作为').selectOption('individual');
+  await by('summary').waitFor();
+  assert.equal(await counted(tab, '督导记录提交', '合规'), 2);
+  assert.deepEqual(problems, []);
+  await context.close();
+});

@@ -1,0 +1,96 @@
+// Bad files and bad questions: what is wrong is said, at its cell, and nothing breaks.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+
+import { counted, drop, ready, SAMPLE, stage } from './harness.js';
+
+let here;
+before(async () => (here = await stage()));
+after(() => here.end());
+
+const csv = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+const workbook = await readFile(SAMPLE[0]);
+
+const BAD = [
+  ['an empty file', { name: '空.xlsx', mimeType: '', buffer: Buffer.alloc(0) }, /空\.xlsx/],
+  ['a workbook that was cut off', { name: '断.xlsx', mimeType: '', buffer: workbook.subarray(0, workbook.length / 2) }, /断\.xlsx/],
+  ['a picture', { name: '图.xlsx', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') }, /图\.xlsx/],
+  ['a text that is no table', csv('说明.csv', '本月没有督导。'), /说明\.csv/],
+  ['a date that does not exist', csv('sessions.csv', 'session,project,worker,form,ended_on\nD1,磁器口,周敏,group,2024-02-30\n'), /E2[\s\S]*2024-02-30/],
+  ['a form that nobody knows', csv('sessions.csv', 'session,project,worker,form,ended_on\nD1,磁器口,周敏,散步,2024-02-20\n'), /D2[\s\S]*散步/],
+];
+
+for (const [what, file, told] of BAD) {
+  test(`${what} is refused with its place`, async () => {
+    const { tab, by, problems, context } = await here.visit();
+    await by('file-input').setInputFiles(file);
+    await by('faults').waitFor();
+    assert.match(await by('understood').innerText(), told);
+    assert.equal(await by('summary').count(), 0, 'nothing is judged');
+    // the page goes on: good files are judged
+    await drop(tab, SAMPLE);
+    assert.ok((await counted(tab, '督导频次', '违规')) > 0);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+}
+
+test('faulty rows are left out if that is wanted, and said to be', async () => {
+  const { tab, by, context } = await here.visit();
+  const rows = 'session,project,worker,form,ended_on,record_submitted_on\nD1,磁器口,周敏,group,2024-02-30,\nD2,磁器口,周敏,group,2024-03-01,2024-03-02\n';
+  await by('as-of').fill('2024-04-01');
+  await by('file-input').setInputFiles(csv('sessions.csv', rows));
+  await by('faults').waitFor();
+  await by('skip').check();
+  await by('summary').waitFor();
+  assert.equal(await counted(tab, '督导记录提交', '合规'), 1);
+  assert.match(await by('understood').innerText(), /2024-02-30/);
+  assert.match(await by('summary').innerText(), /缺少数据表/);
+  await by('infer').check();
+  await tab.locator('.by-rule th', { hasText: '督导频次' }).waitFor();
+  await context.close();
+});
+
+test('names that try to be something else stay names', async () => {
+  const { tab, by, problems, context } = await here.visit();
+  const name = '<img src=x onerror=alert(1)>';
+  await by('as-of').fill('2024-04-01');
+  await by('file-input').setInputFiles(csv('sessions.csv', `session,project,worker,form,ended_on\nD1,"${name}","${name}",group,2024-03-01\n`));
+  await by('findings').waitFor();
+  assert.ok((await by('findings').innerText()).includes(name));
+  assert.equal(await tab.locator('img').count(), 0);
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('a link whose policy cannot be used says why, and the defaults hold', async () => {
+  const link = (policy) => `#policy=${Buffer.from(JSON.stringify(policy)).toString('base64url')}`;
+  for (const [fragment, told] of [
+    [link({ supervision: { record: { last_day: 'whenever' } } }), /last_day/],
+    [link({ supervision: { record: { colour: 'red' } } }), /colour/],
+    ['#policy=%%%', /链接/],
+  ]) {
+    const { tab, problems, context } = await here.visit({}, fragment);
+    const banner = tab.locator('.banner.bad');
+    await banner.waitFor();
+    assert.match(await banner.innerText(), told);
+    await drop(tab, SAMPLE);
+    assert.deepEqual(problems, []);
+    await context.close();
+  }
+});
+
+test('a day that is no day is not asked about; one out of range is refused', async () => {
+  const { tab, by, context } = await here.visit();
+  await ready(tab);
+  await drop(tab, SAMPLE);
+  await by('as-of').fill('');
+  await tab.getByText('请给出日期。').waitFor();
+  await by('summary').waitFor({ state: 'detached' });
+  await by('as-of').fill('1850-01-01');
+  await tab.locator('.banner.bad', { hasText: '1900' }).waitFor();
+  await by('as-of').fill('2025-01-01');
+  await by('summary').waitFor();
+  await context.close();
+});

@@ -1,0 +1,110 @@
+use std::collections::BTreeMap;
+
+#[cfg(feature = "core")]
+use hongyan::columns::FaultTally;
+use hongyan::facts::{Fault, Faults};
+use hongyan::message::Lang;
+use hongyan::policy::{PolicyError, PolicyErrors};
+use hongyan::value::Value;
+use serde::Serialize;
+
+/// All that is wrong with an input, as `HongyanError` takes it.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Refusal {
+    #[serde(skip)]
+    pub(crate) lang: Lang,
+    message: String,
+    faults: Vec<Fault>,
+    errors: Vec<PolicyError>,
+    counts: BTreeMap<&'static str, u64>,
+}
+
+impl Refusal {
+    pub(crate) fn in_lang(lang: Lang) -> Refusal {
+        Refusal { lang, ..Refusal::default() }
+    }
+
+    fn line(&mut self, line: &str) {
+        if !self.message.is_empty() {
+            self.message.push('\n');
+        }
+        self.message.push_str(line);
+    }
+
+    fn count(&mut self, code: &'static str, faults: u64) {
+        let counted = self.counts.entry(code).or_default();
+        *counted = counted.saturating_add(faults);
+    }
+
+    pub(crate) fn fault(&mut self, fault: Fault) {
+        self.faults(fault.into());
+    }
+
+    pub(crate) fn faults(&mut self, faults: Faults) {
+        let faults: Vec<Fault> = faults.into_iter().map(explained).collect();
+        for fault in &faults {
+            self.count(fault.code.name(), 1);
+        }
+        self.line(&Fault::summarised(&faults, self.lang));
+        self.faults.extend(faults);
+    }
+
+    /// Faults of columns, except those that have been told otherwise.
+    #[cfg(feature = "core")]
+    pub(crate) fn tally(&mut self, tally: &FaultTally, except: impl Fn(&Fault) -> bool) {
+        let (told, own): (Vec<&Fault>, Vec<&Fault>) = tally.first().iter().partition(|fault| except(fault));
+        for (code, count) in tally.counts() {
+            let told = told.iter().filter(|fault| fault.code == code).count();
+            let left = count.saturating_sub(u64::try_from(told).unwrap_or(u64::MAX));
+            if left > 0 {
+                self.count(code.name(), left);
+            }
+        }
+        if told.is_empty() {
+            self.line(&tally.summary(self.lang));
+        } else if !own.is_empty() {
+            self.line(&Fault::summarised(&own.iter().map(|fault| (*fault).clone()).collect::<Vec<_>>(), self.lang));
+        }
+        self.faults.extend(own.into_iter().cloned());
+    }
+
+    /// What was refused before its language was known.
+    #[cfg(feature = "core")]
+    pub(crate) fn add(&mut self, other: Refusal) {
+        other.faults.into_iter().for_each(|fault| self.fault(fault));
+    }
+
+    pub(crate) fn errors(&mut self, errors: PolicyErrors) {
+        self.line(&errors.summary(self.lang));
+        self.errors.extend(errors);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.message.is_empty()
+    }
+
+    /// The refusal as JSON.
+    pub(crate) fn json(&self) -> String {
+        // every fault has a JSON form, so the fallback is never taken
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// A JavaScript `Date` comes as a map of its own; it is said what is wrong with it.
+fn explained(fault: Fault) -> Fault {
+    let Some(instant) = instant(&fault.value) else { return fault };
+    let mut told = Fault::instant(instant.to_owned());
+    (told.table, told.row, told.column) = (fault.table, fault.row, fault.column);
+    told
+}
+
+/// The text of a JavaScript `Date` as the package writes it.
+pub(crate) fn instant(value: &Value) -> Option<&str> {
+    match value {
+        Value::Map(entries) => match entries.as_slice() {
+            [(name, Value::Text(text))] if name == "Date" => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import * as hongyan from 'hongyan';
+import * as documents from 'hongyan/documents';
+
+import { root } from './support.js';
+
+const { HongyanError, check, evaluate } = hongyan;
+const require = createRequire(import.meta.url);
+
+const SESSION = { session: 'D2024-0924', project: '磁器口', worker: '周敏', form: 'group', ended_on: '2024-09-24' };
+const FACTS = { sessions: [{ ...SESSION, record_submitted_on: '2024-10-08' }] };
+
+function refused(call) {
+  try {
+    call();
+  } catch (error) {
+    assert.ok(error instanceof HongyanError, String(error.stack));
+    return error;
+  }
+  return assert.fail('not refused');
+}
+
+const codes = (error) => error.faults.map((fault) => [fault.table, fault.row, fault.column, fault.code].join(' '));
+
+test('a late record', () => {
+  const report = evaluate(FACTS, { asOf: '2024-10-12' });
+  const [finding] = report.findings;
+  assert.equal(finding.verdict, 'breach');
+  assert.equal(finding.margin_days, -7);
+  assert.deepEqual(finding.detail.contested_by, ['supervision.record.last_day=next_workday']);
+  assert.equal(evaluate(FACTS, { asOf: '2024-10-12', policy: 'civil_code' }).findings[0].verdict, 'compliant');
+  assert.equal('message' in finding, false);
+  const told = evaluate(FACTS, { asOf: '2024-10-12', messages: true }).findings[0].message;
+  const said = (lang) => hongyan.messages(FACTS, { asOf: '2024-10-12', lang });
+  assert.deepEqual([said('zh'), said('en')], [[told.zh], [told.en]]);
+});
+
+test('explanations', () => {
+  const report = evaluate(FACTS, { asOf: '2024-10-12' });
+  const explanation = hongyan.explain(FACTS, report.findings[0], { asOf: '2024-10-12' });
+  assert.deepEqual(explanation.finding, report.findings[0]);
+  assert.equal(explanation.readings.length, 2);
+  const nobody = { rule: 'record_deadline', subject: { session: 'x', worker: 'y' } };
+  assert.equal(hongyan.explain(FACTS, nobody, { asOf: '2024-10-12' }), null);
+  const unknown = refused(() => hongyan.explain(FACTS, { rule: 'record_deadline', subject: { mentor: 'y' } }, { asOf: '2024-10-12' }));
+  assert.deepEqual(codes(unknown), ['  subject.mentor unknown_column']);
+  assert.deepEqual(codes(refused(() => hongyan.explain(FACTS, { rule: 'deadline' }, { asOf: '2024-10-12' }))), ['  rule bad_value']);
+});
+
+test('the register of clauses and the policy', () => {
+  assert.ok(hongyan.clauses().some((clause) => clause.id === 'S6.2.1'));
+  const described = hongyan.describePolicy({ supervision: { record: { within_days: 5 } } });
+  assert.equal(described.find((one) => one.key === 'supervision.record.within_days').value, '5');
+  const full = hongyan.fullPolicy('civil_code');
+  assert.equal(full.supervision.record.last_day, 'next_workday');
+  assert.deepEqual(hongyan.fullPolicy(full), full);
+  const error = refused(() => hongyan.fullPolicy({ mentor: { term: { yaers: 3 } } }));
+  assert.deepEqual(error.errors.map((one) => [one.key, one.code]), [['mentor.term.yaers', 'unknown_key']]);
+  assert.equal(refused(() => hongyan.fullPolicy('strict')).errors[0].key, 'profile');
+});
+
+test('dates for a single event', () => {
+  assert.deepEqual(hongyan.recordDue('2024-09-24'), { due_on: '2024-10-01', known: true });
+  assert.deepEqual(hongyan.recordDue('2024-09-24', { policy: 'civil_code' }), { due_on: '2024-10-08', known: true });
+  assert.equal(hongyan.cyclePlanDue('2024-01-31'), '2024-02-29');
+  assert.equal(hongyan.monthlyPlanDue('2024-02-25'), '2024-02-29');
+  assert.equal(hongyan.termLastDay('2024-02-29'), '2027-02-28');
+  assert.equal(hongyan.termLastDay('2024-02-29', { endsOn: '2025-12-31' }), '2025-12-31');
+  assert.equal(hongyan.inactivityDeadline('2024-01-01', '2024-08-31'), '2025-02-28');
+  assert.equal(hongyan.evaluationDue('2024-01-01'), '2025-03-31');
+  assert.deepEqual(hongyan.nextWorkday('2027-01-02'), { due_on: '2027-01-04', known: false });
+  assert.deepEqual(['2024-10-01', '2024-09-29', '2027-01-01'].map((day) => hongyan.isRestDay(day)), [true, false, null]);
+  assert.equal(hongyan.dayText(hongyan.dayNumber('2024-02-29')), '2024-02-29');
+  assert.deepEqual(codes(refused(() => hongyan.dayText(1e9))), ['  number date_out_of_range']);
+  assert.deepEqual(codes(refused(() => hongyan.dayText(0.5))), ['  number wrong_type']);
+  assert.deepEqual(codes(refused(() => hongyan.recordDue())), ['  ended_on missing_value']);
+  assert.deepEqual(codes(refused(() => hongyan.termLastDay('2024-13-01', { endsOn: 'x' }))), ['  appointed_on bad_date', '  ends_on bad_date']);
+});
+
+test('an instant is no date', () => {
+  const instant = new Date('2024-09-24T00:00:00+08:00');
+  const error = refused(() => evaluate({ sessions: [{ ...SESSION, ended_on: instant }] }, { asOf: instant, lang: 'en' }));
+  assert.deepEqual(codes(error), ['  as_of wrong_type', 'sessions 0 ended_on wrong_type']);
+  assert.match(error.message, /time zone/);
+  assert.match(error.faults[1].message.zh, /时区/);
+  const columns = { sessions: Object.fromEntries(Object.entries(SESSION).map(([name, value]) => [name, [value]])) };
+  columns.sessions.ended_on = [instant];
+  assert.deepEqual(codes(refused(() => check(columns, { asOf: '2024-12-31' }))), ['sessions 0 ended_on wrong_type']);
+});
+
+test('dates of Temporal', () => {
+  const plain = (text, kind = 'PlainDate') => ({ [Symbol.toStringTag]: `Temporal.${kind}`, calendarId: 'iso8601', toString: () => text });
+  const facts = { sessions: [{ ...SESSION, ended_on: plain('2024-09-24') }] };
+  const expected = evaluate({ sessions: [SESSION] }, { asOf: '2024-10-12' });
+  assert.deepEqual(evaluate(facts, { asOf: plain('2024-10-12') }), expected);
+  assert.deepEqual(hongyan.recordDue(plain('2024-09-24')).due_on, '2024-10-01');
+  const zoned = plain('2024-09-24T00:00+08:00[Asia/Shanghai]', 'ZonedDateTime');
+  assert.deepEqual(codes(refused(() => hongyan.recordDue(zoned))), ['  ended_on wrong_type']);
+});
+
+test('everything that is wrong is told at once, in both languages', () => {
+  const error = refused(() =>
+    evaluate(
+      { sessions: [{ ...SESSION, worker: '', form: 'talk' }, { ...SESSION, minutes: NaN, supervisor: 7n }], people: [] },
+      { asOf: '2024-02-30', rules: ['deadlines'], onError: 'ignore', keep: 'some', colour: 1, policy: { mentr: 1 } },
+    ),
+  );
+  assert.deepEqual(codes(error), [
+    '  as_of bad_date', '  rules bad_value', '  on_error bad_value', '  keep bad_value', '  colour unknown_column',
+    'people   unknown_table', 'sessions 0 worker bad_value', 'sessions 0 form bad_value', 'sessions 1 supervisor wrong_type',
+    'sessions 1 minutes wrong_type',
+  ]);
+  assert.equal(error.errors.length, 1);
+  assert.equal(error.counts.bad_value, 5);
+  assert.ok(error.faults.every((fault) => fault.message.zh && fault.message.en));
+});
+
+test('faulty rows can be left out', () => {
+  const facts = { sessions: [SESSION, { ...SESSION, session: 'x', ended_on: 'soon' }] };
+  const report = evaluate(facts, { asOf: '2024-12-31', onError: 'skip' });
+  assert.deepEqual([report.findings.length, report.faults.length], [1, 1]);
+  const columns = { sessions: { session: ['a', 'x'], project: ['p', 'p'], worker: ['w', 'w'], form: ['group', 'peer'], ended_on: ['2024-09-24', 'soon'] } };
+  const told = check(columns, { asOf: '2024-12-31', onError: 'skip' });
+  assert.deepEqual([told.findings.rule.length, told.faults.length, told.fault_counts], [1, 1, { bad_date: 1 }]);
+});
+
+const COLUMNS = {
+  sessions: {
+    session: Uint32Array.of(4_000_000_000, 2),
+    project: BigInt64Array.of(2n ** 60n, 1n),
+    worker: Int32Array.of(7, 8),
+    form: Uint8Array.of(0, 1),
+    ended_on: Int32Array.of(19_787, 19_788),
+    record_submitted_on: { values: Int32Array.of(19_794, 0), valid: Uint8Array.of(1, 0) },
+  },
+};
+
+test('columns', () => {
+  const { findings, trusted_keys } = check(COLUMNS, { asOf: '2024-12-31', keep: 'all', trustKeys: true });
+  assert.deepEqual(findings.verdict, ['breach', 'compliant']);
+  assert.deepEqual(findings.session, { values: BigInt64Array.of(2n, 4_000_000_000n), valid: Uint8Array.of(1, 1) });
+  assert.deepEqual(findings.worker, { values: Int32Array.of(8, 7), valid: Uint8Array.of(1, 1) });
+  assert.deepEqual(findings.due_on.values, Int32Array.of(19_795, 19_794));
+  assert.deepEqual([...findings.settled_on.valid], [0, 1]);
+  assert.equal(trusted_keys, true);
+  assert.deepEqual(structuredClone(findings), findings);
+  assert.equal(check(COLUMNS, { asOf: '2024-12-31' }).findings.rule.length, 1);
+  assert.equal(check(COLUMNS, { asOf: '2024-12-31', keep: ['pending', 'excused'] }).findings.rule.length, 0);
+});
+
+test('explanations over columns', () => {
+  const of = { rule: 'record_deadline', subject: { session: '2', worker: '8' } };
+  const { finding } = hongyan.explainColumns(COLUMNS, of, { asOf: '2024-12-31' });
+  assert.deepEqual([finding.subject, finding.verdict, finding.due_on], [of.subject, 'breach', '2024-03-13']);
+  assert.equal(hongyan.explainColumns(COLUMNS, { ...of, subject: { session: '3', worker: '8' } }, { asOf: '2024-12-31' }), null);
+  assert.deepEqual(codes(refused(() => hongyan.explainColumns(COLUMNS, {}, {}))), ['  as_of missing_value', '  rule missing_value']);
+});
+
+test('ids of all kinds', () => {
+  const ids = [[1, 2], [1n, 2n], Float64Array.of(1, 2), Int16Array.of(1, 2), Uint8Array.of(1, 2), BigUint64Array.of(1n, 2n)];
+  for (const worker of ids) {
+    const { findings } = check({ sessions: { ...COLUMNS.sessions, worker } }, { asOf: '2024-12-31', keep: 'all' });
+    assert.deepEqual([...findings.worker.values], [2, 1]);
+  }
+  const odd = ['a\0b', '𠮷'];
+  const { findings } = check({ sessions: { ...COLUMNS.sessions, worker: odd } }, { asOf: '2024-12-31', keep: 'all' });
+  assert.deepEqual(findings.worker, ['𠮷', 'a\0b']);
+});
+
+test('columns that hold something else', () => {
+  const wrong = (columns) => codes(refused(() => check({ sessions: { ...COLUMNS.sessions, ...columns } }, { asOf: '2024-12-31' })));
+  assert.deepEqual(wrong({ worker: Float64Array.of(1.5, NaN) }), ['sessions 0 worker wrong_type', 'sessions 1 worker wrong_type']);
+  assert.deepEqual(wrong({ worker: ['a', 3] }), ['sessions 1 worker wrong_type']);
+  assert.deepEqual(wrong({ worker: [2n ** 70n, 1n] }), ['sessions 0 worker wrong_type']);
+  assert.deepEqual(wrong({ worker: ['a', '\ud800'] }), ['sessions 1 worker wrong_type']);
+  assert.deepEqual(wrong({ worker: 'ab' }), ['sessions  worker wrong_type']);
+  assert.deepEqual(wrong({ worker: Int32Array.of(1) }), ['sessions  worker wrong_type']);
+  assert.deepEqual(wrong({ worker: { values: Int32Array.of(1, 2), valid: Uint8Array.of(1) } }), ['sessions  worker wrong_type']);
+  assert.deepEqual(wrong({ form: Uint8Array.of(0, 6) }), ['sessions 1 form bad_value']);
+  assert.deepEqual(wrong({ ended_on: Int32Array.of(19_787, 90_000) }), ['sessions 1 ended_on date_out_of_range']);
+  assert.deepEqual(wrong({ mood: ['good', 'bad'] }), ['sessions  mood unknown_column']);
+  assert.deepEqual(codes(refused(() => check({ people: {} }, { asOf: '2024-12-31' }))), ['people   unknown_table']);
+  assert.deepEqual(codes(refused(() => check({ sessions: 5 }, { asOf: '2024-12-31' }))), ['sessions   wrong_type']);
+});
+
+test('a thousand bad inputs do not spoil the next good one', () => {
+  const bad = [
+    () => evaluate(),
+    () => evaluate(null, null),
+    () => evaluate(5, { asOf: 5 }),
+    () => evaluate('[', { asOf: [] }),
+    () => evaluate({ sessions: 5 }, { asOf: '2024-01-01' }),
+    () => evaluate({ sessions: [null, [], 5] }, { asOf: '2024-01-01' }),
+    () => evaluate(FACTS, { asOf: '2024-01-01', policy: { editions: [] } }),
+    () => evaluate(FACTS, { asOf: '2024-01-01', policy: 5n }),
+    () => check({ sessions: { session: new Float64Array(3).fill(NaN) } }, { asOf: '2024-01-01' }),
+    () => check(COLUMNS, {}),
+    () => check({ sessions: { session: [Symbol('x')] } }, { asOf: '2024-01-01' }),
+    () => hongyan.explain(FACTS, undefined, { asOf: '2024-01-01' }),
+    () => hongyan.messages({}),
+    () => hongyan.recordDue({}),
+    () => hongyan.dayText('x'),
+    () => documents.read(Uint8Array.of(1, 2, 3), { name: 'x.xlsx' }),
+    () => documents.render({}, 'html'),
+    () => documents.policyFromToml('a = '),
+  ];
+  for (let time = 0; time < 1_000; time += 1) refused(bad[time % bad.length]);
+  assert.equal(evaluate(FACTS, { asOf: '2024-10-12' }).findings[0].verdict, 'breach');
+});
+
+test('a trap does not spoil the next call', () => {
+  // more rows than memory has room for
+  const columns = { sessions: { ...COLUMNS.sessions, session: new Float64Array(0) } };
+  Object.defineProperty(columns.sessions, 'worker', { enumerable: true, get: () => { throw new WebAssembly.RuntimeError('unreachable'); } });
+  assert.match(refused(() => check(columns, { asOf: '2024-12-31' })).message, /unreachable/);
+  assert.equal(evaluate(FACTS, { asOf: '2024-10-12' }).findings[0].verdict, 'breach');
+});
+
+test('memory returns to its level', () => {
+  const rows = 100_000;
+  const columns = {
+    sessions: {
+      session: Int32Array.from({ length: rows }, (_, row) => row),
+      project: new Int32Array(rows).fill(1),
+      worker: Int32Array.from({ length: rows }, (_, row) => row % 5_000),
+      form: new Uint8Array(rows),
+      ended_on: Int32Array.from({ length: rows }, (_, row) => 19_700 + (row % 365)),
+    },
+  };
+  const used = () => {
+    check(columns, { asOf: '2025-12-31', keep: 'all' });
+    return process.memoryUsage().arrayBuffers + process.memoryUsage().external;
+  };
+  for (let time = 0; time < 5; time += 1) used();
+  globalThis.gc?.();
+  const before = used();
+  for (let time = 0; time < 100; time += 1) used();
+  globalThis.gc?.();
+  assert.ok(used() < before * 1.5 + 50e6, `${before} bytes became ${used()}`);
+});
+
+test('the messy sample is read, judged and written', () => {
+  const folder = join(root, 'core', 'sample-messy');
+  const names = ['社工督导台账.xlsx', '创业导师名册.csv', 'supervision-plans.csv'];
+  const files = names.map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+  const asOf = readFileSync(join(folder, 'as_of.txt'), 'utf8').trim();
+  const { facts, report: intake, mapping } = documents.read(files, { onError: 'skip' });
+  assert.ok(intake.sheets.length > 2 && Object.keys(mapping.headings).length > 5);
+  const report = evaluate(facts, { asOf, onError: 'skip' });
+  assert.ok(report.findings.length > 1_000);
+  assert.ok(new TextDecoder().decode(documents.render(report, 'html', { facts })).includes('</html>'));
+  assert.deepEqual([...documents.render(report, 'xlsx', { facts, lang: 'both' }).slice(0, 2)], [0x50, 0x4b]);
+  assert.match(new TextDecoder().decode(documents.render(report, 'ics')), /^BEGIN:VCALENDAR/);
+  assert.ok(documents.render(report, 'csv').length > documents.render(report, 'csv', { bom: false }).length);
+  assert.deepEqual([...documents.template({ lang: 'en' }).slice(0, 2)], [0x50, 0x4b]);
+  const again = documents.read(documents.render(report, 'csv'), { name: 'x.csv', onError: 'skip' });
+  assert.ok(again.report.sheets.length === 1);
+  const told = documents.inspect([{ name: 'x.xlsx', bytes: Uint8Array.of(1, 2, 3) }]);
+  assert.equal(told.facts, null);
+  assert.equal(told.faults[0].code, 'unreadable');
+  assert.equal(documents.policyFromToml('profile = "civil_code"').supervision.record.last_day, 'next_workday');
+  assert.deepEqual(codes(refused(() => documents.render(report, 'pdf'))), ['  format bad_value']);
+});
+
+test('the lists of names are those of the core', () => {
+  const glue = require('../dist/cjs/core.glue.js');
+  glue.initSync({ module: readFileSync(new URL('../dist/core.wasm', import.meta.url)) });
+  const lists = [hongyan.RULES, hongyan.VERDICTS, hongyan.FORMS, hongyan.PLAN_KINDS, hongyan.CONTENT_SOURCES];
+  assert.deepEqual(JSON.parse(glue.names()), lists);
+});
+
+test('required, it is the same', () => {
+  const common = require('hongyan');
+  assert.deepEqual(Object.keys(common).sort(), Object.keys(hongyan).sort());
+  assert.deepEqual(common.evaluate(FACTS, { asOf: '2024-10-12' }), evaluate(FACTS, { asOf: '2024-10-12' }));
+  assert.equal(require('hongyan/documents').HongyanError, common.HongyanError);
+});
+
+test('no function is made from text', () => {
+  for (const name of ['core', 'documents']) {
+    const glue = readFileSync(new URL(`../dist/esm/${name}.glue.js`, import.meta.url), 'utf8');
+    assert.doesNotMatch(glue, /\beval\b|new Function|Function\(/);
+  }
+});

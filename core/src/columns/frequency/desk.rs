@@ -1,0 +1,354 @@
+//! Where workers are judged, one after another: by sets of months where these are enough.
+
+use std::ops::Range;
+
+use super::days::Days;
+use super::kinds::{FLAGS, Kind, OVER, Plain, WHOLE};
+use super::rows::Rows;
+use super::{Attendance, Context, FORMS, ROOM, Spell};
+use crate::calendar::{Day, Period};
+use crate::columns::findings::{Collected, Collector, Written};
+use crate::columns::small::{Excuse, Numbered};
+use crate::columns::space::place;
+use crate::rules::Rule;
+use crate::rules::supervision::engaged::{self, EngagedMonth};
+use crate::rules::supervision_frequency::{WorkerMonth, judge};
+
+/// The months in which each form was held, as far as its days count: first those of the project in question, a set for
+/// each form, then those of others.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::columns) struct Seen([u64; 2 * ROOM]);
+
+impl Seen {
+    /// Adds months in which a form was held, be it elsewhere.
+    #[inline(always)]
+    pub(in crate::columns) fn add(&mut self, elsewhere: bool, form: u8, months: u64) {
+        let first = if elsewhere { ROOM } else { 0 };
+        if let Some(set) = self.0.get_mut(first | (usize::from(form) % ROOM)) {
+            *set |= months;
+        }
+    }
+
+    /// The sets of the forms that may count.
+    #[inline(always)]
+    fn sets(&self) -> [u64; 2 * FORMS] {
+        let [individual, group, peer, _, _, _, _, _, others, other_groups, other_peers, ..] = self.0;
+        [individual, group, peer, others, other_groups, other_peers]
+    }
+
+    /// The forms held in a month, a bit each: those of the project before the others.
+    fn held(&self, nth: usize) -> usize {
+        let Some(nth) = u32::try_from(nth).ok().filter(|nth| *nth < u64::BITS) else { return 0 };
+        self.sets().iter().rev().fold(0, |held, set| held << 1 | usize::from(set >> nth & 1 != 0))
+    }
+
+    /// The months of a set by the forms held in them.
+    #[inline(always)]
+    fn kinds(&self, months: u64, mut visit: impl FnMut(usize, u64)) {
+        let sets = self.sets();
+        let [individual, group, peer, others @ ..] = sets;
+        if others.iter().fold(0, |any, set| any | set) == 0 {
+            alike([individual, group, peer], months, &mut visit);
+        } else {
+            alike(sets, months, &mut visit);
+        }
+    }
+}
+
+/// Visits the months of a set, those together that lie in the same ones of these sets, with a bit for each of these.
+#[inline(always)]
+fn alike<const N: usize>(sets: [u64; N], mut rest: u64, visit: &mut impl FnMut(usize, u64)) {
+    while rest != 0 {
+        let first = rest.trailing_zeros();
+        let (mut differ, mut held) = (0, 0);
+        for set in sets.iter().rev() {
+            let has = set.wrapping_shr(first) & 1;
+            differ |= set ^ has.wrapping_neg();
+            held = held << 1 | usize::from(has != 0);
+        }
+        visit(held, rest & !differ);
+        rest &= differ;
+    }
+}
+
+/// A finding to be written.
+struct Wanted {
+    project: u32,
+    kind: usize,
+    month: Either,
+}
+
+enum Either {
+    /// The place of a plain month.
+    Plain(u32),
+    Other(EngagedMonth),
+}
+
+/// Where workers are judged.
+pub(in crate::columns) struct Desk<'d, 'c, 'a> {
+    pub(super) context: &'d Context<'c, 'a>,
+    /// The spells of workers who have not come yet.
+    rest: &'d [Spell],
+    excuses: &'d [Numbered<Excuse>],
+    /// Spells by project, and united spans of one.
+    pub(super) engaged: Vec<Spell>,
+    pub(super) spans: Vec<Period>,
+    /// Months of the worker by kind, and the findings to be written.
+    counted: Vec<(usize, u32)>,
+    wanted: Vec<Wanted>,
+    /// Months of all workers by kind.
+    kinds: Vec<u64>,
+    pub(super) days: Days,
+    /// Workers of whom more would have to be known than is.
+    pub(super) left: Vec<u32>,
+    pub(super) collector: Collector,
+}
+
+impl<'c, 'a> Context<'c, 'a> {
+    /// A desk for these workers.
+    pub(in crate::columns) fn desk(&self, workers: Range<u32>) -> Desk<'_, 'c, 'a> {
+        let excuses = self.columns.small.excuses.as_slice();
+        let from = excuses.partition_point(|one| one.of.worker < workers.start);
+        Desk {
+            context: self,
+            rest: self.spells_of(workers),
+            excuses: excuses.get(from..).unwrap_or_default(),
+            engaged: Vec::new(),
+            spans: Vec::new(),
+            counted: Vec::new(),
+            wanted: Vec::new(),
+            kinds: vec![0; self.kinds.single().map_or(0, Kind::len)],
+            days: Days::default(),
+            left: Vec::new(),
+            collector: Collector::new(Rule::SupervisionFrequency, self.keep),
+        }
+    }
+
+    /// What is written of a plain month.
+    fn written(&self, kind: usize, nth: u32) -> Option<&Written> {
+        let at = (place(nth) << (2 * FORMS)).saturating_add(kind >> FLAGS);
+        let written = self.written.get(at)?;
+        let judged = || {
+            let (month, days) = self.months.at(place(nth))?;
+            self.judged(kind, &EngagedMonth { month, first: days.from, last: days.to, whole: true })
+        };
+        written.get_or_init(judged).as_ref()
+    }
+
+    /// Judges a month of a kind whose judgement names the day of no session.
+    fn judged(&self, kind: usize, month: &EngagedMonth) -> Option<Written> {
+        let kinds = self.kinds.single()?;
+        let sessions = kinds.sessions(kind, month.first);
+        let row = WorkerMonth {
+            first_engaged: month.first,
+            last_engaged: month.last,
+            whole: month.whole,
+            excused: false,
+            sessions: &sessions,
+        };
+        let judgement = judge(&kinds.terms, row, self.as_of)?;
+        Some(Written::new(&judgement, &kinds.known(kind)?.contest(month.last)))
+    }
+}
+
+impl<'d> Desk<'d, '_, '_> {
+    /// Judges a worker and those before who attended nothing. Workers ascend.
+    #[inline(always)]
+    pub(in crate::columns) fn take(&mut self, worker: u32, attendance: &impl Attendance) {
+        while let Some(next) = self.rest.first() {
+            if next.worker >= worker {
+                if next.worker == worker {
+                    self.settle(worker, attendance);
+                }
+                return;
+            }
+            self.absent(next.worker);
+        }
+    }
+
+    /// Judges the next worker, who attended nothing.
+    #[inline(never)]
+    fn absent(&mut self, worker: u32) {
+        self.settle(worker, &Rows::default());
+    }
+
+    pub(in crate::columns) fn finish(self) -> Collected {
+        self.finish_some().0
+    }
+
+    /// The findings, and the workers who could not be judged.
+    pub(super) fn finish_some(mut self) -> (Collected, Vec<u32>) {
+        while let Some(next) = self.rest.first() {
+            self.absent(next.worker);
+        }
+        if let Some(kinds) = self.context.kinds.single() {
+            for (kind, months) in self.kinds.iter().enumerate().filter(|(_, months)| **months > 0) {
+                if let Some(known) = kinds.known(kind) {
+                    self.collector.count(known.verdict, known.contested, *months);
+                }
+            }
+        }
+        (self.collector.finish(), self.left)
+    }
+
+    /// Judges the next worker.
+    #[inline(always)]
+    fn settle(&mut self, worker: u32, attendance: &impl Attendance) {
+        let until = match self.rest {
+            [_, next, ..] if next.worker != worker => 1,
+            rest => rest.iter().position(|spell| spell.worker != worker).unwrap_or(rest.len()),
+        };
+        let (own, rest) = self.rest.split_at_checked(until).unwrap_or_default();
+        self.rest = rest;
+        let excuses = if self.excuses.is_empty() { &[] } else { self.excused(worker) };
+        let plain = self.context.plain.filter(|_| excuses.is_empty());
+        // a worker mostly has one spell
+        if let ([one], Some(plain)) = (own, plain) {
+            self.counted.clear();
+            self.wanted.clear();
+            if one.span.is_empty() {
+                return;
+            }
+            if self.one_span(one.project, one.span, plain, attendance) {
+                return self.commit(worker);
+            }
+            return self.by_days(worker, own, excuses, attendance);
+        }
+        self.several(worker, own, excuses, attendance);
+    }
+
+    /// Judges a worker who may have several spells.
+    #[inline(never)]
+    fn several(&mut self, worker: u32, own: &[Spell], excuses: &[Numbered<Excuse>], attendance: &impl Attendance) {
+        let plain = self.context.plain.filter(|_| excuses.is_empty());
+        let mut engaged = std::mem::take(&mut self.engaged);
+        engaged.clear();
+        engaged.extend(own);
+        engaged.sort_unstable();
+        if !plain.is_some_and(|plain| self.by_months(worker, &engaged, plain, attendance)) {
+            self.by_days(worker, &engaged, excuses, attendance);
+        }
+        self.engaged = engaged;
+    }
+
+    /// Takes the excuses of a worker.
+    fn excused(&mut self, worker: u32) -> &'d [Numbered<Excuse>] {
+        let from = self.excuses.partition_point(|one| one.of.worker < worker);
+        let excuses = self.excuses.get(from..).unwrap_or_default();
+        let until = excuses.iter().position(|one| one.of.worker != worker).unwrap_or(excuses.len());
+        let (own, later) = excuses.split_at_checked(until).unwrap_or_default();
+        self.excuses = later;
+        own
+    }
+
+    /// Judges a worker by sets of months, unless a finding has to name the day of a session.
+    fn by_months(&mut self, worker: u32, own: &[Spell], plain: Plain, attendance: &impl Attendance) -> bool {
+        self.counted.clear();
+        self.wanted.clear();
+        let mut spans = std::mem::take(&mut self.spans);
+        let known = own.chunk_by(|a, b| a.project == b.project).all(|spells| {
+            spans.clear();
+            spans.extend(spells.iter().map(|one| one.span));
+            Period::unite(&mut spans);
+            let Some(project) = spells.first().map(|one| one.project) else { return true };
+            match *spans.as_slice() {
+                [] => true,
+                [span] => self.one_span(project, span, plain, attendance),
+                ref spans => {
+                    let seen = attendance.seen(&self.context.months, project, spans);
+                    self.months(project, spans, &seen)
+                }
+            }
+        });
+        self.spans = spans;
+        if known {
+            self.commit(worker);
+        }
+        known
+    }
+
+    /// Judges the months of one span: plain ones together, the others one by one.
+    #[inline(always)]
+    fn one_span(&mut self, project: u32, span: Period, plain: Plain, attendance: &impl Attendance) -> bool {
+        let months = &self.context.months;
+        let seen = attendance.seen(months, project, &[span]);
+        let whole = months.whole(span);
+        let [before, after] = months.around(span, whole);
+        if !before.is_empty() && !self.months(project, &[before], &seen) {
+            return false;
+        }
+        let (mut dated, written) = (false, self.wanted.len());
+        seen.kinds(whole, |held, mut months| {
+            let kind = held << FLAGS | WHOLE | OVER;
+            self.counted.push((kind, months.count_ones()));
+            if plain.find >> held & 1 != 0 {
+                dated |= plain.dated >> held & 1 != 0;
+                while months != 0 {
+                    self.wanted.push(Wanted { project, kind, month: Either::Plain(months.trailing_zeros()) });
+                    months &= months.wrapping_sub(1);
+                }
+            }
+        });
+        if dated {
+            return false;
+        }
+        if let Some(written @ [_, _, ..]) = self.wanted.get_mut(written..) {
+            written.sort_unstable_by_key(|one| match one.month {
+                Either::Plain(nth) => nth,
+                Either::Other(_) => 0,
+            });
+        }
+        after.is_empty() || self.months(project, &[after], &seen)
+    }
+
+    /// Judges the months of spans one by one.
+    #[inline(never)]
+    fn months(&mut self, project: u32, spans: &[Period], seen: &Seen) -> bool {
+        let Context { months, as_of, kinds, .. } = self.context;
+        let Some(kinds) = kinds.single() else { return false };
+        for month in engaged::months_of(spans, *as_of, |month| months.days(month)) {
+            let kind = seen.held(months.place(month.month)) << FLAGS | flags(&month, *as_of);
+            let Some(known) = kinds.known(kind) else { return false };
+            self.counted.push((kind, 1));
+            if self.collector.wants(known.verdict, known.contested) {
+                if known.dated {
+                    return false;
+                }
+                self.wanted.push(Wanted { project, kind, month: Either::Other(month) });
+            }
+        }
+        true
+    }
+
+    /// Counts and writes what the worker came to.
+    #[inline(never)]
+    fn commit(&mut self, worker: u32) {
+        for (kind, months) in &self.counted {
+            if let Some(all) = self.kinds.get_mut(*kind) {
+                *all = all.saturating_add(u64::from(*months));
+            }
+        }
+        for Wanted { project, kind, month } in &self.wanted {
+            let own;
+            let (number, written) = match month {
+                Either::Plain(nth) => {
+                    let Some((month, _)) = self.context.months.at(place(*nth)) else { continue };
+                    (month.number(), self.context.written(*kind, *nth))
+                }
+                Either::Other(month) => {
+                    own = self.context.judged(*kind, month);
+                    (month.month.number(), own.as_ref())
+                }
+            };
+            if let Some(written) = written {
+                self.collector.again((*project, worker, number), written);
+            }
+        }
+    }
+}
+
+/// What of a kind does not depend on sessions.
+pub(super) fn flags(month: &EngagedMonth, as_of: Day) -> usize {
+    let whole = if month.whole { WHOLE } else { 0 };
+    whole | if as_of > month.last { OVER } else { 0 }
+}

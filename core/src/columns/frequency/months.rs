@@ -1,0 +1,216 @@
+//! The months in which sessions can count, and sets of them: one bit a month.
+
+use std::ops::Range;
+
+use super::ROOM;
+use crate::calendar::{Day, Month, Period};
+use crate::columns::space::place;
+
+/// The months in which sessions can count, and where each day lies in them.
+pub(in crate::columns) struct Months {
+    as_of: Day,
+    first: Month,
+    days: Vec<Period>,
+    first_day: i32,
+    of_day: Vec<OfDay>,
+    /// The month of each day as a set; empty for a day after the one asked about. There is none of these three if there
+    /// are more than 64 months.
+    sets: Vec<u64>,
+    /// For each day, and the one after the last, the months that begin then or later.
+    begin: Vec<u64>,
+    /// For each day, and the one after the last, the months that end before it and are over.
+    ended: Vec<u64>,
+}
+
+/// What a day is in its month.
+#[derive(Clone, Copy)]
+pub(super) struct OfDay {
+    /// Where the sets of days of its month begin.
+    pub(super) at: u32,
+    /// The day as a set of days.
+    pub(super) day: u32,
+}
+
+impl Months {
+    pub(super) fn of(within: Period, as_of: Day) -> Months {
+        let days: Vec<Period> = if within.is_empty() {
+            Vec::new()
+        } else {
+            let numbers = within.from.month().number()..=within.to.month().number();
+            numbers.map(|number| Month::from_number(number).days()).collect()
+        };
+        let first_day = days.first().map_or(0, |days| days.from.number());
+        let (mut of_day, mut sets, mut begin, mut ended) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let fits = days.len() <= 64;
+        let (mut later, mut past) = (below(days.len()), 0_u64);
+        for (nth, days) in (0_u32..).zip(&days) {
+            let (at, month) = (nth.saturating_mul(ROOM as u32), 1_u64.checked_shl(nth).unwrap_or(0));
+            for day in 0..=days.to.days_since(days.from) {
+                of_day.push(OfDay { at, day: 1 << day });
+                if fits {
+                    sets.push(if days.from.plus_days(day) > as_of { 0 } else { month });
+                    begin.push(later);
+                    ended.push(past);
+                    later &= !month;
+                }
+            }
+            past |= if days.to < as_of { month } else { 0 };
+        }
+        begin.push(0);
+        ended.push(past);
+        Months { as_of, first: within.from.month(), days, first_day, of_day, sets, begin, ended }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.days.len()
+    }
+
+    /// Whether there are few enough for sets of them.
+    pub(super) fn fit_sets(&self) -> bool {
+        self.days.len() <= 64
+    }
+
+    /// The days of a month.
+    pub(super) fn days(&self, month: Month) -> Period {
+        self.days.get(self.place(month)).copied().unwrap_or_else(|| month.days())
+    }
+
+    pub(super) fn place(&self, month: Month) -> usize {
+        usize::try_from(month.number().wrapping_sub(self.first.number())).unwrap_or(usize::MAX)
+    }
+
+    /// The month at a place, and its days.
+    pub(super) fn at(&self, nth: usize) -> Option<(Month, Period)> {
+        Some((self.first.plus(u32::try_from(nth).ok()?), *self.days.get(nth)?))
+    }
+
+    #[inline]
+    pub(super) fn of_day(&self, day: i32) -> Option<&OfDay> {
+        self.of_day.get(place(day.wrapping_sub(self.first_day).cast_unsigned()))
+    }
+
+    /// The places of days of a span.
+    #[inline]
+    pub(super) fn reach(&self, span: Period) -> Range<usize> {
+        let ahead = |day: i32| place(day.saturating_sub(self.first_day).max(0).cast_unsigned()).min(self.sets.len());
+        ahead(span.from.number())..ahead(span.to.number().saturating_add(1))
+    }
+
+    /// The months of all days, each as a set.
+    pub(super) fn all(&self) -> &[u64] {
+        &self.sets
+    }
+
+    /// The number of the first day.
+    pub(super) fn first_day(&self) -> i32 {
+        self.first_day
+    }
+
+    /// The months of the days of a span, each as a set, and the number of the first of these days.
+    #[inline]
+    pub(super) fn sets(&self, span: Period) -> (&[u64], i32) {
+        let reach = self.reach(span);
+        let first = self.first_day.saturating_add(i32::try_from(reach.start).unwrap_or(i32::MAX));
+        (self.sets.get(reach).unwrap_or_default(), first)
+    }
+
+    /// A month as a set, and the days of it that lie in one of the spans and not after the day asked about.
+    pub(in crate::columns) fn counted(&self, month: Month, spans: &[Period]) -> Option<(u64, u32)> {
+        let nth = self.place(month);
+        let days = *self.days.get(nth)?;
+        let set = u32::try_from(nth).ok().and_then(|nth| 1_u64.checked_shl(nth))?;
+        let seen = if self.as_of < days.to { up_to(self.as_of.days_since(days.from)) } else { u32::MAX };
+        Some((set, engaged_days(spans, days) & seen))
+    }
+
+    /// The months that lie whole in a span and are over.
+    #[inline]
+    pub(super) fn whole(&self, span: Period) -> u64 {
+        let reach = self.reach(span);
+        let begin = self.begin.get(reach.start).copied().unwrap_or_default();
+        begin & self.ended.get(reach.end).copied().unwrap_or_default()
+    }
+
+    /// What a span has before and after the months of a set that lie in it.
+    pub(super) fn around(&self, span: Period, whole: u64) -> [Period; 2] {
+        let nothing = Period { from: Day::MAX, to: Day::MIN };
+        let at = |nth: u32| self.days.get(place(nth)).copied();
+        match (at(whole.trailing_zeros()), at(63_u32.wrapping_sub(whole.leading_zeros()))) {
+            (Some(first), Some(last)) => {
+                let before =
+                    if span.from < first.from { Period { to: first.from.previous(), ..span } } else { nothing };
+                let after = if last.to < span.to { Period { from: last.to.next(), ..span } } else { nothing };
+                [before, after]
+            }
+            _ => [span, nothing],
+        }
+    }
+}
+
+/// So many months from the first on.
+fn below(months: usize) -> u64 {
+    u32::try_from(months).ok().and_then(|months| 1_u64.checked_shl(months)).map_or(u64::MAX, |bit| bit.wrapping_sub(1))
+}
+
+/// The set of the first days of a month up to one, counted from 0.
+pub(super) fn up_to(last: i32) -> u32 {
+    match u32::try_from(last) {
+        Ok(last) => u32::MAX >> 31_u32.saturating_sub(last),
+        Err(_) => 0,
+    }
+}
+
+/// The days of a month that lie in one of the spans.
+pub(super) fn engaged_days(spans: &[Period], days: Period) -> u32 {
+    let within = spans.iter().map(|span| span.and(days)).filter(|span| !span.is_empty());
+    within.fold(0, |set, span| {
+        let before = up_to(span.from.days_since(days.from).saturating_sub(1));
+        set | up_to(span.to.days_since(days.from)) & !before
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_of_months_day_by_day() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let within = Period { from: day("2023-11-20"), to: day("2024-04-02") };
+        for as_of in ["2023-12-31", "2024-01-01", "2024-04-01", "2024-04-30", "2024-05-01"].map(day) {
+            let months = Months::of(within, as_of);
+            assert_eq!(months.len(), 6);
+            for (from, to) in [
+                ("2020-01-01", "2030-01-01"),
+                ("2023-11-01", "2024-04-30"),
+                ("2023-11-02", "2024-04-29"),
+                ("2024-01-01", "2024-01-31"),
+                ("2024-01-02", "2024-02-28"),
+                ("2022-01-01", "2023-10-31"),
+                ("2024-05-01", "9999-12-31"),
+            ] {
+                let span = Period { from: day(from), to: day(to) };
+                let (sets, first) = months.sets(span);
+                let whole = months.whole(span);
+                for (nth, on) in (0..6).map(|nth| (nth, months.at(nth).unwrap().1)) {
+                    let is_whole = span.from <= on.from && on.to <= span.to && on.to < as_of;
+                    assert_eq!(whole >> nth & 1 != 0, is_whole, "{on:?} in {span:?} on {as_of}");
+                    for ahead in 0..=on.to.days_since(on.from) {
+                        let on = on.from.plus_days(ahead);
+                        let set = sets.get(place(on.number().wrapping_sub(first).cast_unsigned()));
+                        let counts = span.contains(on) && on <= as_of;
+                        assert_eq!(set.copied().unwrap_or_default(), if counts { 1 << nth } else { 0 }, "{on}");
+                    }
+                }
+                let [before, after] = months.around(span, whole);
+                let inside =
+                    |day: Day| (0..6).any(|nth| whole >> nth & 1 != 0 && months.at(nth).unwrap().1.contains(day));
+                for ahead in -40..240 {
+                    let on = within.from.plus_days(ahead);
+                    let around = before.contains(on) || after.contains(on);
+                    assert_eq!(around, span.contains(on) && !inside(on), "{on} of {span:?} on {as_of}");
+                }
+            }
+        }
+    }
+}

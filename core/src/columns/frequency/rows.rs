@@ -1,0 +1,207 @@
+//! Sessions that stand together by worker.
+
+use std::ops::Range;
+
+use super::{Attendance, Context, Days, Months, Seen};
+use crate::calendar::Period;
+use crate::columns::findings::Collected;
+use crate::columns::order::{Order, differ};
+use crate::columns::par;
+use crate::columns::space::place;
+use crate::columns::typed::Sessions;
+
+/// The sessions of one worker.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Rows<'r> {
+    projects: Projects<'r>,
+    forms: &'r [u8],
+    days: &'r [i32],
+}
+
+#[derive(Clone, Copy)]
+enum Projects<'r> {
+    /// All are held on one.
+    One(u32),
+    Each(&'r [u32]),
+}
+
+impl Default for Projects<'_> {
+    fn default() -> Self {
+        Projects::Each(&[])
+    }
+}
+
+impl Attendance for Rows<'_> {
+    #[inline(always)]
+    fn seen(&self, months: &Months, project: u32, spans: &[Period]) -> Seen {
+        let mut seen = Seen::default();
+        for span in spans {
+            // what lies outside the span lies outside the list
+            let (sets, first) = months.sets(*span);
+            let mut add = |elsewhere: bool, form: u8, day: i32| {
+                if let Some(set) = sets.get(place(day.wrapping_sub(first).cast_unsigned())) {
+                    seen.add(elsewhere, form, *set);
+                }
+            };
+            match self.projects {
+                Projects::One(own) => {
+                    let elsewhere = own != project;
+                    let ((forms, more_forms), (days, more_days)) =
+                        (self.forms.as_chunks::<4>(), self.days.as_chunks::<4>());
+                    for (forms, days) in forms.iter().zip(days) {
+                        forms.iter().zip(days).for_each(|(form, day)| add(elsewhere, *form, *day));
+                    }
+                    more_forms.iter().zip(more_days).for_each(|(form, day)| add(elsewhere, *form, *day));
+                }
+                Projects::Each(projects) => {
+                    for ((form, day), own) in self.forms.iter().zip(self.days).zip(projects) {
+                        add(*own != project, *form, *day);
+                    }
+                }
+            }
+        }
+        seen
+    }
+
+    fn enter(&self, context: &Context<'_, '_>, days: &mut Days) -> bool {
+        let mut rows = self.forms.iter().zip(self.days).map(|(form, day)| (*form, *day));
+        match self.projects {
+            Projects::One(project) => days.attend(context, project, rows),
+            Projects::Each(projects) => {
+                for own in projects.chunk_by(|a, b| a == b) {
+                    let project = own.first().copied().unwrap_or_default();
+                    days.attend(context, project, rows.by_ref().take(own.len()));
+                }
+            }
+        }
+        true
+    }
+}
+
+/// What a row is: the first of a worker, or the first on another project.
+const WORKER: u8 = 2;
+const PROJECT: u8 = 1;
+/// Any first row of a worker among eight rows.
+const WORKERS: u64 = u64::from_ne_bytes([WORKER; 8]);
+
+/// The findings of these workers, from sessions that are sorted by worker.
+pub(super) fn sorted(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Collected {
+    pulp::Arch::new().dispatch(Sorted { context, sessions, workers })
+}
+
+/// Sets of months are counted by an instruction where the processor has one.
+struct Sorted<'k, 'c, 'a> {
+    context: &'k Context<'c, 'a>,
+    sessions: &'k Sessions<'a>,
+    workers: Range<u32>,
+}
+
+impl pulp::NullaryFnOnce for Sorted<'_, '_, '_> {
+    type Output = Collected;
+
+    #[inline(always)]
+    fn call(self) -> Collected {
+        judge(self.context, self.sessions, self.workers)
+    }
+}
+
+#[inline(always)]
+fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Collected {
+    let given = Order::Given(sessions.rows);
+    let rows = given.find(&sessions.worker, workers.start)..given.find(&sessions.worker, workers.end);
+    let mut desk = context.desk(workers);
+    let (mut codes, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut begins, mut runs) = (Vec::new(), Vec::new());
+    let mut from = rows.start;
+    while from < rows.end {
+        // no worker lies in two blocks
+        let until = from.saturating_add(par::BLOCK);
+        let until = if until < rows.end { given.run(&sessions.worker, until.saturating_sub(1)) } else { rows.end };
+        let block = from..until;
+        from = until;
+        begins.resize(block.len(), 0);
+        differ::<false>(&sessions.worker, block.clone(), &mut codes, WORKER, &mut begins);
+        differ::<true>(&sessions.project, block.clone(), &mut codes, PROJECT, &mut begins);
+        find(&begins, &mut runs);
+        let forms = sessions.forms(block.clone(), &mut forms);
+        let days = sessions.ended_on.block(block.clone(), &mut days);
+        let ends = runs.iter().skip(1).map(|(start, _)| *start).chain(std::iter::once(block.len()));
+        for ((start, several), end) in runs.iter().zip(ends) {
+            let first = block.start.saturating_add(*start);
+            let projects = if *several {
+                let own = first..block.start.saturating_add(end);
+                Projects::Each(sessions.project.block(own, &mut codes))
+            } else {
+                Projects::One(sessions.project.get(first))
+            };
+            let forms = forms.get(*start..end).unwrap_or_default();
+            let days = days.get(*start..end).unwrap_or_default();
+            desk.take(sessions.worker.get(first), &Rows { projects, forms, days });
+        }
+    }
+    desk.finish()
+}
+
+/// Where the rows of each worker begin, and whether they are held on several projects.
+fn find(begins: &[u8], runs: &mut Vec<(usize, bool)>) {
+    runs.clear();
+    runs.push((0, false));
+    let add = |runs: &mut Vec<(usize, bool)>, at: usize, begins: u8| {
+        if begins & WORKER != 0 {
+            runs.push((at, false));
+        } else if let Some((_, several)) = runs.last_mut() {
+            *several = true;
+        }
+    };
+    let (words, rest) = begins.as_chunks::<8>();
+    let mut at = 0_usize;
+    for word in words {
+        let mut word = u64::from_le_bytes(*word);
+        if word & WORKERS == 0 {
+            if let (Some((_, several)), true) = (runs.last_mut(), word != 0) {
+                *several = true;
+            }
+            word = 0;
+        }
+        while word != 0 {
+            let byte = word.trailing_zeros() & !7;
+            add(runs, at.saturating_add(place(byte >> 3)), word.wrapping_shr(byte) as u8);
+            word &= !0xff_u64.wrapping_shl(byte);
+        }
+        at = at.saturating_add(8);
+    }
+    for (at, begins) in (at..).zip(rest).filter(|(_, begins)| **begins != 0) {
+        add(runs, at, *begins);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_begin_at_marks() {
+        for len in 1..40 {
+            for seed in 0..50_u32 {
+                let mark = |at: u32| match at.wrapping_mul(2_654_435_761).wrapping_add(seed.wrapping_mul(40_503)) >> 28
+                {
+                    0 | 1 => WORKER,
+                    2 => WORKER | PROJECT,
+                    3 => PROJECT,
+                    _ => 0,
+                };
+                let begins: Vec<u8> = (0..len).map(|at| if at == 0 { 0 } else { mark(at) }).collect();
+                let mut expected: Vec<(usize, bool)> = Vec::new();
+                for (at, begins) in begins.iter().enumerate() {
+                    match expected.last_mut() {
+                        Some(last) if begins & WORKER == 0 => last.1 |= *begins != 0,
+                        _ => expected.push((at, false)),
+                    }
+                }
+                let mut runs = Vec::new();
+                find(&begins, &mut runs);
+                assert_eq!(runs, expected, "{begins:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! Sessions in any order, entered into sets of months as they come: a table has these sets for each spell.
+//!
+//! Rows go into buckets by worker first, so that the part of the table that a bucket fills fits into the cache; no row
+//! waits longer than it takes to see some millions of them.
+
+use std::ops::Range;
+
+use super::{Attendance, Context, Days, FORMS, Months, Seen, Spell};
+use crate::calendar::Period;
+use crate::columns::findings::Collected;
+use crate::columns::par;
+use crate::columns::space::place;
+use crate::columns::typed::{Rows, Sessions};
+
+/// The rows that wait in buckets at a time: 32 MiB.
+const WAITING: usize = 4 << 20;
+/// The most workers of a bucket.
+const WORKERS: usize = 1 << 14;
+/// The months of which three sets fit into one word.
+const SHORT: usize = 21;
+
+/// The findings, and the workers who could not be judged so.
+pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Collected>, Rows) {
+    let workers = context.columns.workers.len();
+    if context.months.len() <= SHORT {
+        Table::<1>::of(context, workers).judge(context, sessions)
+    } else {
+        Table::<FORMS>::of(context, workers).judge(context, sessions)
+    }
+}
+
+/// What was seen of one spell, in as few words as hold it.
+#[derive(Clone, Copy)]
+struct Entry<const WORDS: usize> {
+    on: [u64; WORDS],
+    off: [u64; WORDS],
+    project: u32,
+    /// The first of its days by its place, and how many they are.
+    from: u16,
+    len: u16,
+}
+
+impl<const WORDS: usize> Entry<WORDS> {
+    fn new(spell: &Spell, months: &Months) -> Entry<WORDS> {
+        let days = months.reach(spell.span);
+        let short = |days: usize| u16::try_from(days).unwrap_or(u16::MAX);
+        let (from, len) = (short(days.start), short(days.len()));
+        Entry { on: [0; WORDS], off: [0; WORDS], project: spell.project, from, len }
+    }
+
+    /// The word and the bit at which the sets of a form begin; for the form after the last, what is not read.
+    #[inline]
+    fn at(form: u8) -> (usize, u32) {
+        if WORDS == 1 { (0, u32::from(form).wrapping_mul(SHORT as u32)) } else { (form.into(), 0) }
+    }
+
+    #[inline(always)]
+    fn add(&self, seen: &mut Seen) {
+        for form in 0..FORMS as u8 {
+            let (word, bit) = Self::at(form);
+            let read = |words: &[u64; WORDS]| {
+                let word = words.get(word).copied().unwrap_or_default();
+                if WORDS == 1 { word >> bit & (1_u64 << SHORT).wrapping_sub(1) } else { word }
+            };
+            seen.add(false, form, read(&self.on));
+            seen.add(true, form, read(&self.off));
+        }
+    }
+}
+
+/// A session that waits: project, worker within the bucket, place of the day and form in one number. Forms that do not
+/// count are one, days that do not are one.
+#[derive(Clone, Copy)]
+struct Packed(u64);
+
+impl Packed {
+    /// The greatest place of a day.
+    const DAYS: u32 = (1 << 14) - 1;
+
+    #[inline(always)]
+    fn low(worker: u32, form: u8, day: u32) -> u32 {
+        worker << 16 | day.min(Packed::DAYS) << 2 | u32::from(form.min(FORMS as u8))
+    }
+
+    #[inline]
+    fn new(project: u32, low: u32) -> Packed {
+        Packed(u64::from(project) << 32 | u64::from(low))
+    }
+
+    #[inline]
+    fn project(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    #[inline]
+    fn worker(self) -> usize {
+        (self.0 >> 16) as usize & 0xffff
+    }
+
+    #[inline]
+    fn form_and_day(self) -> (u8, u16) {
+        ((self.0 & 3) as u8, (self.0 >> 2) as u16 & Packed::DAYS as u16)
+    }
+}
+
+/// Packs all of sessions but the project, without a branch, so that it becomes vectors of the width that the processor
+/// has.
+struct Pack<'k> {
+    workers: &'k [u32],
+    forms: &'k [u8],
+    days: &'k [i32],
+    first: i32,
+    shift: u32,
+    low: &'k mut [u32],
+}
+
+impl pulp::NullaryFnOnce for Pack<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Pack { workers, forms, days, first, shift, low } = self;
+        let within = 1_u32.wrapping_shl(shift).wrapping_sub(1);
+        for (((worker, form), day), low) in workers.iter().zip(forms).zip(days).zip(low) {
+            *low = Packed::low(worker & within & 0xffff, *form, day.wrapping_sub(first).cast_unsigned());
+        }
+    }
+}
+
+/// The spells of all workers with what was seen of them.
+struct Table<const WORDS: usize> {
+    entries: Vec<Entry<WORDS>>,
+    /// Where the spells of each worker begin, and where the last end.
+    starts: Vec<u32>,
+    /// How many bits of a worker's code tell workers of a bucket apart.
+    shift: u32,
+}
+
+impl<const WORDS: usize> Table<WORDS> {
+    fn of(context: &Context<'_, '_>, workers: usize) -> Table<WORDS> {
+        let parts = par::map(&par::ranges(context.spells.len(), 1 << 14, 16), |spells| {
+            let spells = context.spells.get(spells.clone()).unwrap_or_default();
+            spells.iter().map(|spell| Entry::new(spell, &context.months)).collect::<Vec<_>>()
+        });
+        let mut starts = Vec::with_capacity(workers.saturating_add(1));
+        for (at, spell) in (0_u32..).zip(&context.spells) {
+            let worker = place(spell.worker).min(workers);
+            if starts.len() <= worker {
+                starts.resize(worker.saturating_add(1), at);
+            }
+        }
+        starts.resize(workers.saturating_add(1), u32::try_from(context.spells.len()).unwrap_or(u32::MAX));
+        let size = workers.div_ceil(8).next_power_of_two().min(WORKERS);
+        Table { entries: parts.concat(), starts, shift: size.trailing_zeros() }
+    }
+
+    fn buckets(&self) -> usize {
+        self.starts.len().saturating_sub(1).div_ceil(1 << self.shift)
+    }
+
+    /// The workers of a bucket.
+    fn workers(&self, bucket: usize) -> Range<usize> {
+        let first = bucket << self.shift;
+        first..first.saturating_add(1 << self.shift).min(self.starts.len().saturating_sub(1))
+    }
+
+    /// Where the spells of a bucket's workers begin, and where the last end.
+    fn starts(&self, bucket: usize) -> &[u32] {
+        let workers = self.workers(bucket);
+        self.starts.get(workers.start..=workers.end).unwrap_or_default()
+    }
+
+    /// Enters all sessions, then judges.
+    fn judge(mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Collected>, Rows) {
+        let mut parts = vec![Part::default(); sessions.rows.div_ceil(1 << 15).clamp(1, 16)];
+        for first in (0..sessions.rows).step_by(WAITING) {
+            let rows = first..first.saturating_add(WAITING).min(sessions.rows);
+            let size = rows.len().div_ceil(parts.len()).max(1);
+            let end = rows.end;
+            let ranges = rows.step_by(size).map(|from| from..from.saturating_add(size).min(end));
+            let (buckets, shift) = (self.buckets(), self.shift);
+            parts.iter_mut().for_each(|part| part.ends.clear());
+            let fills: Vec<_> = parts.iter_mut().zip(ranges).collect();
+            par::each(fills, |(part, rows)| part.fill(context, sessions, rows, (buckets, shift)));
+            self.enter(context, &parts);
+        }
+        drop(parts);
+        let buckets: Vec<usize> = (0..self.buckets()).collect();
+        let (mut all, mut left) = (Vec::new(), Rows::NONE);
+        for (collected, more) in
+            par::map(&buckets, |bucket| pulp::Arch::new().dispatch(Judged { table: &self, context, bucket: *bucket }))
+        {
+            all.push(collected);
+            more.into_iter().for_each(|worker| left.add(place(worker)));
+        }
+        (all, left)
+    }
+
+    /// Enters what waits.
+    fn enter(&mut self, context: &Context<'_, '_>, parts: &[Part]) {
+        let mut entries = std::mem::take(&mut self.entries);
+        let mut rest = entries.as_mut_slice();
+        let mut buckets = Vec::new();
+        for bucket in 0..self.buckets() {
+            let starts = self.starts(bucket);
+            let spells = starts.first().zip(starts.last()).map_or(0, |(from, to)| to.saturating_sub(*from));
+            let (own, later) = std::mem::take(&mut rest).split_at_mut_checked(place(spells)).unwrap_or_default();
+            rest = later;
+            buckets.push((bucket, starts, own));
+        }
+        let months = context.months.all();
+        par::each(buckets, |(bucket, starts, entries)| {
+            let arch = pulp::Arch::new();
+            for part in parts {
+                arch.dispatch(Enter { months, starts, waiting: part.bucket(bucket), entries });
+            }
+        });
+        self.entries = entries;
+    }
+
+    #[inline(always)]
+    fn judge_bucket(&self, context: &Context<'_, '_>, bucket: usize) -> (Collected, Vec<u32>) {
+        let number = |worker: usize| u32::try_from(worker).unwrap_or(u32::MAX);
+        let workers = self.workers(bucket);
+        let mut desk = context.desk(number(workers.start)..number(workers.end));
+        for (worker, starts) in workers.zip(self.starts(bucket).windows(2)) {
+            if let [from, to] = *starts
+                && from < to
+            {
+                let entries = self.entries.get(place(from)..place(to)).unwrap_or_default();
+                desk.take(number(worker), &Entered(entries));
+            }
+        }
+        desk.finish_some()
+    }
+}
+
+/// Enters the sessions of a bucket.
+struct Enter<'k, const WORDS: usize> {
+    months: &'k [u64],
+    starts: &'k [u32],
+    waiting: &'k [u64],
+    entries: &'k mut [Entry<WORDS>],
+}
+
+impl<const WORDS: usize> pulp::NullaryFnOnce for Enter<'_, WORDS> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Enter { months, starts, waiting, entries } = self;
+        let base = starts.first().copied().unwrap_or_default();
+        for session in waiting.iter().map(|session| Packed(*session)) {
+            let (worker, project, (form, day)) = (session.worker(), session.project(), session.form_and_day());
+            let (Some(from), Some(to)) = (starts.get(worker), starts.get(worker.wrapping_add(1))) else { continue };
+            let Some(set) = months.get(usize::from(day)) else { continue };
+            let (word, bit) = Entry::<WORDS>::at(form);
+            let set = set.wrapping_shl(bit);
+            let (mut at, end) = (from.wrapping_sub(base), to.wrapping_sub(base));
+            while at < end
+                && let Some(entry) = entries.get_mut(place(at))
+            {
+                at = at.wrapping_add(1);
+                if day.wrapping_sub(entry.from) < entry.len {
+                    let sets = if entry.project == project { &mut entry.on } else { &mut entry.off };
+                    if let Some(sets) = sets.get_mut(word) {
+                        *sets |= set;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Judges a bucket; sets of months are counted by an instruction where the processor has one.
+struct Judged<'k, 'c, 'a, const WORDS: usize> {
+    table: &'k Table<WORDS>,
+    context: &'k Context<'c, 'a>,
+    bucket: usize,
+}
+
+impl<const WORDS: usize> pulp::NullaryFnOnce for Judged<'_, '_, '_, WORDS> {
+    type Output = (Collected, Vec<u32>);
+
+    #[inline(always)]
+    fn call(self) -> (Collected, Vec<u32>) {
+        self.table.judge_bucket(self.context, self.bucket)
+    }
+}
+
+/// What was seen of one worker.
+struct Entered<'t, const WORDS: usize>(&'t [Entry<WORDS>]);
+
+impl<const WORDS: usize> Attendance for Entered<'_, WORDS> {
+    #[inline(always)]
+    fn seen(&self, _: &Months, project: u32, _: &[Period]) -> Seen {
+        let mut seen = Seen::default();
+        for entry in self.0 {
+            if entry.project == project {
+                entry.add(&mut seen);
+            }
+        }
+        seen
+    }
+
+    fn enter(&self, _: &Context<'_, '_>, _: &mut Days) -> bool {
+        false
+    }
+}
+
+/// Rows of one part of the input, by bucket.
+#[derive(Clone, Default)]
+struct Part {
+    waiting: Vec<u64>,
+    starts: Vec<usize>,
+    ends: Vec<usize>,
+    low: Vec<u32>,
+}
+
+impl Part {
+    /// Counts, then places: no bucket ever grows.
+    fn fill(
+        &mut self,
+        context: &Context<'_, '_>,
+        sessions: &Sessions<'_>,
+        rows: Range<usize>,
+        (buckets, shift): (usize, u32),
+    ) {
+        let mut room = Vec::new();
+        self.starts.clear();
+        self.starts.resize(buckets, 0);
+        for block in par::blocks(rows.clone()) {
+            for worker in sessions.worker.block(block, &mut room) {
+                if let Some(count) = self.starts.get_mut(place(worker.wrapping_shr(shift))) {
+                    *count = count.wrapping_add(1);
+                }
+            }
+        }
+        let mut total = 0_usize;
+        for start in &mut self.starts {
+            (*start, total) = (total, total.saturating_add(*start));
+        }
+        if self.waiting.len() < total {
+            self.waiting = vec![0; total];
+        }
+        self.ends.clone_from(&self.starts);
+        let Part { waiting, ends, low, .. } = self;
+        low.resize(par::BLOCK, 0);
+        let (mut projects, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new());
+        let first = context.months.first_day();
+        for block in par::blocks(rows) {
+            let workers = sessions.worker.block(block.clone(), &mut room);
+            let projects = sessions.project.block(block.clone(), &mut projects);
+            let forms = sessions.forms(block.clone(), &mut forms);
+            let days = sessions.ended_on.block(block, &mut days);
+            pulp::Arch::new().dispatch(Pack { workers, forms, days, first, shift, low });
+            for ((worker, project), low) in workers.iter().zip(projects).zip(low.iter()) {
+                if let Some(end) = ends.get_mut(place(worker.wrapping_shr(shift)))
+                    && let Some(slot) = waiting.get_mut(*end)
+                {
+                    *slot = Packed::new(*project, *low).0;
+                    *end = end.wrapping_add(1);
+                }
+            }
+        }
+    }
+
+    fn bucket(&self, bucket: usize) -> &[u64] {
+        let range = self.starts.get(bucket).copied().zip(self.ends.get(bucket).copied());
+        range.and_then(|(from, to)| self.waiting.get(from..to)).unwrap_or_default()
+    }
+}
