@@ -19,8 +19,7 @@ from hongyan.cli.output import console, note, printable
 from hongyan.cli.refusal import Refusal
 
 if TYPE_CHECKING:
-    from hongyan.cli.words import Lang
-    from hongyan.types import Verdict
+    from hongyan.types import Lang, Verdict
 
 T = TypeVar("T")
 

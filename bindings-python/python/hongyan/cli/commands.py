@@ -20,7 +20,7 @@ from hongyan.cli.refusal import Refusal
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from hongyan.cli.words import Lang
+    from hongyan.types import Lang
 
 MET = 1
 """Exit status where ``--fail-on`` is met."""

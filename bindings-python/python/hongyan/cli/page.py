@@ -17,7 +17,7 @@ from hongyan.cli.output import printable
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from hongyan.cli.words import Lang
+    from hongyan.types import Lang
 
 Row = Mapping[str, Any]
 

@@ -6,9 +6,10 @@ Sentences about findings, faults and warnings are the library's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
-Lang: TypeAlias = Literal["zh", "en"]
+from hongyan.types import Lang
+
 Text: TypeAlias = Mapping[Lang, str]
 
 
