@@ -117,7 +117,8 @@ impl Facts {
     /// >>> facts, as_of = hongyan.sample()
     /// >>> facts.check(as_of=as_of, rules="revocation").summary["revocation"]["pending"]
     /// 1
-    #[pyo3(signature = (*, as_of, policy=None, rules=None, keep=None, lang="en"))]
+    #[pyo3(signature = (*, as_of, policy=None, rules=None, keep=None, lang="en"),
+           text_signature = "($self, *, as_of, policy=None, rules=None, keep='problems', lang='en')")]
     fn check(
         &self,
         py: Python<'_>,

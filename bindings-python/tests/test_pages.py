@@ -39,3 +39,23 @@ def test_the_reference_names_every_public_item():
     for name in hongyan.__all__:
         if name != "__version__":
             assert re.search(rf"^##+ {name}$", text, re.MULTILINE), name
+
+
+def blocks(file):
+    return re.findall(r"```python\n(.*?)```", file.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readmes_of_the_repository_run(name, capsys):
+    [block] = blocks(DOCS.parents[1] / name)
+    exec(block, {})
+    assert capsys.readouterr().out.strip()
+
+
+def test_the_readme_of_the_package_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    [block] = blocks(DOCS.parent / "README.md")
+    # its one session is in breach, as the last line finds
+    with pytest.raises(AssertionError, match="D2024-0924"):
+        exec(block, {})
+    assert (tmp_path / "report.html").exists()

@@ -34,10 +34,13 @@ def test_warnings_name_their_files(sample):
 
 def test_documents_show_the_trend_and_what_lies_beside():
     # more notes than a page lists
-    rows = [{"session": at, "project": 1, "worker": 2, "form": "group", "ended_on": "2024-03-01", "supervisor": 2} for at in range(400)]
+    rows = [
+        {"session": at, "project": 1, "worker": 2, "form": "group", "ended_on": "2024-03-01", "supervisor": 2}
+        for at in range(400)
+    ]
     report = hongyan.check(as_of="2024-04-01", sessions=rows)
     page = report.to_html(lang="en", xlsx="report.xlsx", csv="findings.csv")
-    assert 'id="trend"' in page and 'href="report.xlsx"' in page and 'href="findings.csv"' in page
+    assert 'id="trend"' in page and 'href="./report.xlsx"' in page and 'href="./findings.csv"' in page
 
 
 def test_what_was_understood(sample):

@@ -23,7 +23,11 @@ from hongyan.types import (
 )
 
 __all__ = [
+    "_mapping",
     "check",
+    "clauses",
+    "rules",
+    "sample",
     "cycle_plan_due",
     "_dates",
     "evaluation_due",

@@ -13,7 +13,10 @@ import parquet
 HERE = Path(__file__).parent
 ORDERS = ("sorted", "shuffled")
 QUESTIONS = {"frequency": "supervision frequency", "record": "record deadline"}
-SOURCES = {"arrow": ("hongyan", "polars", "polars-streaming"), "parquet": ("hongyan", "hongyan-keys", "polars", "polars-streaming")}
+SOURCES = {
+    "arrow": ("hongyan", "polars", "polars-streaming"),
+    "parquet": ("hongyan", "hongyan-keys", "polars", "polars-streaming"),
+}
 # the Rust calls that make up the same answer
 RUST = {"frequency": ("door_trusted", "F1"), "record": ("door_trusted", "F2findings")}
 # issue: from Arrow at most so many times the Rust call; from Parquet at most so many times Polars
@@ -49,7 +52,9 @@ class Bench:
     def engine(self, engine, question, source, order, runs, size=None, tuned=True):
         command = [sys.executable, HERE / "engine.py", engine, question, source]
         found = asked([*command, "--dir", self.folder(order, size), "--runs", runs], tuned)
-        who, counts = self.known.setdefault((size or self.size, question), (f"{engine} from {source}, {order}", found["counts"]))
+        who, counts = self.known.setdefault(
+            (size or self.size, question), (f"{engine} from {source}, {order}", found["counts"])
+        )
         if counts != found["counts"]:
             sys.exit(f"{question}, {order}: {engine} from {source} counts {found['counts']}; by {who} it is {counts}")
         print(f"  {order} {question} {source} {engine}: {found['median_ms']:.1f} ms", file=sys.stderr, flush=True)
@@ -81,15 +86,24 @@ def time(value):
 
 def section(order, found):
     lines = [f"## {order.capitalize()} rows", ""]
-    lines += ["From Arrow tables in memory, ids as integers, keys trusted. Rust: the door and the rule, the same columns.", ""]
-    lines += ["| rule | hongyan, Python | hongyan, Rust | Python / Rust | goal | polars | polars, streaming |", "|---|--:|--:|--:|---|--:|--:|"]
+    lines += [
+        "From Arrow tables in memory, ids as integers, keys trusted. Rust: the door and the rule, the same columns.",
+        "",
+    ]
+    lines += [
+        "| rule | hongyan, Python | hongyan, Rust | Python / Rust | goal | polars | polars, streaming |",
+        "|---|--:|--:|--:|---|--:|--:|",
+    ]
     for question, title in QUESTIONS.items():
         ours, *peers = (found[question, "arrow", engine]["median_ms"] for engine in SOURCES["arrow"])
         rust = sum(found["rust"][name] for name in RUST[question])
         cells = (title, time(ours), time(rust), ratio(ours / rust, ARROW), *map(time, peers))
         lines.append(f"| {' | '.join(cells)} |")
     lines += ["", "From Parquet, decoding included; Polars scans lazily.", ""]
-    lines += ["| rule | hongyan | keys checked | polars | polars, streaming | hongyan / fastest | goal |", "|---|--:|--:|--:|--:|--:|---|"]
+    lines += [
+        "| rule | hongyan | keys checked | polars | polars, streaming | hongyan / fastest | goal |",
+        "|---|--:|--:|--:|--:|--:|---|",
+    ]
     for question, title in QUESTIONS.items():
         ours, keys, *peers = (found[question, "parquet", engine]["median_ms"] for engine in SOURCES["parquet"])
         cells = (title, time(ours), time(keys), *map(time, peers), ratio(ours / min(peers), PARQUET[question]))
@@ -112,7 +126,12 @@ def single(small, wheel):
         "",
         "| what | measured | goal |",
         "|---|--:|---|",
-        row(f"`import hongyan` beyond a bare interpreter ({small['bare_ms']:.0f} ms)", small["import_ms"], "ms", IMPORT_MS),
+        row(
+            f"`import hongyan` beyond a bare interpreter ({small['bare_ms']:.0f} ms)",
+            small["import_ms"],
+            "ms",
+            IMPORT_MS,
+        ),
         row("`record_due` of a `datetime.date`", small["scalar_ns"], "ns", SCALAR_NS),
         row("the same under a `Policy`", small["scalar_policy_ns"], "ns", SCALAR_NS),
         row(f"`evaluate` of one worker's year ({small['findings']} findings)", small["evaluate_us"], "us", EVALUATE_US),
@@ -122,7 +141,11 @@ def single(small, wheel):
 
 
 def processor():
-    names = [line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    names = [
+        line.partition(":")[2].strip()
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if line.startswith("model name")
+    ]
     return f"{names[0] if names else 'an unnamed processor'}, {len(os.sched_getaffinity(0))} cores"
 
 
@@ -139,8 +162,8 @@ def page(bench, found, small, wheel):
         f"Written by `tests/bench/python/run`, {datetime.date.today()}. {processor()}. Python {python}, hongyan "
         f"{hongyan.__version__}, polars {polars.__version__}.",
         "",
-        f"Size {bench.size}: {rows}. Two threads. Every engine in a process of its own; medians of {bench.runs} runs in ms, after "
-        "one whose counts all engines agree on. Only ratios mean anything across machines.",
+        f"Size {bench.size}: {rows}. Two threads. Every engine in a process of its own; medians of {bench.runs} "
+        "runs in ms, after one whose counts all engines agree on. Only ratios mean anything across machines.",
         "",
     ]
     for order in ORDERS:

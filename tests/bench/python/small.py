@@ -65,7 +65,8 @@ def main():
                 "import_ms": started("import hongyan") - bare,
                 "scalar_ns": each(lambda: hongyan.record_due(ended_on), 100_000) * 1e9,
                 "scalar_policy_ns": each(lambda: hongyan.record_due(ended_on, policy=policy), 100_000) * 1e9,
-                "evaluate_us": each(lambda: hongyan.evaluate(facts, as_of=as_of, policy=policy, rules=rules), 500) * 1e6,
+                "evaluate_us": each(lambda: hongyan.evaluate(facts, as_of=as_of, policy=policy, rules=rules), 500)
+                * 1e6,
                 "findings": len(report["findings"]),
             }
         )

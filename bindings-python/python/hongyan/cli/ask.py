@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import hongyan
 from hongyan import InputError, Policy, PolicyError, Report
@@ -19,14 +19,14 @@ from hongyan.cli.output import console, note, printable
 from hongyan.cli.refusal import Refusal
 
 if TYPE_CHECKING:
-    from hongyan.cli.words import Lang
+    from hongyan.types import Lang, Verdict
 
 T = TypeVar("T")
 
 PROFILES = ("plain", "civil_code")
 COLUMNAR = (".parquet", ".pq", ".parq")
 """Files that hold columns, of any size, and are read as such."""
-LISTED = ("breach", "undetermined", "pending")
+LISTED: Final[tuple[Verdict, ...]] = ("breach", "undetermined", "pending")
 """What the page lists one by one."""
 
 
@@ -173,6 +173,7 @@ def _tables(options: Options, named: Mapping[str, str]) -> Input:
     keeps_all = any(name in options.outputs for name in ("json", "csv"))
 
     def check(*, tell: Callable[[str], object], **question: Any) -> Report:
+        tables: dict[str, Any] = dict(named)
         return hongyan.check(
             **question,
             keep="all" if keeps_all else LISTED,
@@ -180,7 +181,7 @@ def _tables(options: Options, named: Mapping[str, str]) -> Input:
             trust_keys=options.trust_keys,
             tz=options.tz,
             progress=tell,
-            **named,
+            **tables,
         )
 
     name = words.comma(options.lang).join(f"{table}={file}" for table, file in named.items())

@@ -20,11 +20,12 @@ from hongyan.cli.refusal import Refusal
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from hongyan.cli.words import Lang
+    from hongyan.types import Lang
 
 MET = 1
 """Exit status where ``--fail-on`` is met."""
 VERDICTS = ("compliant", "breach", "pending", "excused", "not_applicable", "undetermined")
+NAMES_OF_HELP = ["-h", "--help"]
 OUTPUTS = ("json", "html", "ics", "xlsx", "csv", "facts", "save_map")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -32,10 +33,12 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 def command(lang: Lang) -> click.Group:
     """The command with all that belongs to it, in one language."""
-    settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    settings = {"help_option_names": NAMES_OF_HELP, "max_content_width": 100}
 
     @click.group(help=words.ABOUT[lang], context_settings=settings)
-    @click.version_option(hongyan.__version__, prog_name="hongyan", message="%(prog)s %(version)s", help=_help("version", lang))
+    @click.version_option(
+        hongyan.__version__, prog_name="hongyan", message="%(prog)s %(version)s", help=_help("version", lang)
+    )
     def group() -> None:
         pass
 
@@ -58,15 +61,10 @@ def _translated(one: click.Command, lang: Lang) -> None:
     if isinstance(one, click.Group):
         for inner in one.commands.values():
             _translated(inner, lang)
-    usual = one.get_help_option
-
-    def get_help_option(context: click.Context) -> click.Option | None:
-        option = usual(context)
-        if option is not None:
-            option.help = _help("help", lang)
-        return option
-
-    one.get_help_option = get_help_option  # type: ignore[method-assign]
+    # made once and kept by the command
+    option = one.get_help_option(click.Context(one, help_option_names=NAMES_OF_HELP))
+    if option is not None:
+        option.help = _help("help", lang)
 
 
 def _lang(lang: Lang) -> Decorator:
@@ -83,20 +81,30 @@ def _rules(_context: click.Context, _parameter: click.Parameter, incomplete: str
 
 
 def _file(name: str, lang: Lang) -> Decorator:
-    return click.option(f"--{name.replace('_', '-')}", metavar="FILE", type=click.Path(allow_dash=True), help=_help(name, lang))
+    return click.option(
+        f"--{name.replace('_', '-')}", metavar="FILE", type=click.Path(allow_dash=True), help=_help(name, lang)
+    )
 
 
 def _asking(lang: Lang) -> Decorator:
     """What both ``check`` and ``explain`` take."""
-    options = [
+    options: list[Decorator] = [
         click.argument("paths", metavar="[PATH|TABLE=FILE]...", nargs=-1, type=click.Path()),
         click.option("--as-of", metavar="DATE", help=_help("as_of", lang)),
         click.option("--policy", metavar="FILE|PROFILE", type=click.Path(), help=_help("policy", lang)),
         click.option("--table", "tables", metavar="TABLE=FILE", multiple=True, help=_help("table", lang)),
         _file("json", lang),
-        click.option("--on-error", metavar="raise|skip", type=click.Choice(["raise", "skip"]), default="raise", help=_help("on_error", lang)),
+        click.option(
+            "--on-error",
+            metavar="raise|skip",
+            type=click.Choice(["raise", "skip"]),
+            default="raise",
+            help=_help("on_error", lang),
+        ),
         click.option("--map", metavar="FILE", type=click.Path(), help=_help("map", lang)),
-        click.option("--default-year", metavar="YEAR", type=click.IntRange(1900, 2200), help=_help("default_year", lang)),
+        click.option(
+            "--default-year", metavar="YEAR", type=click.IntRange(1900, 2200), help=_help("default_year", lang)
+        ),
         click.option("--infer-engagements", is_flag=True, help=_help("infer_engagements", lang)),
         click.option("--tz", metavar="ZONE", help=_help("tz", lang)),
         click.option("--trust-keys", is_flag=True, help=_help("trust_keys", lang)),

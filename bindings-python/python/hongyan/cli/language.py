@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from typing import cast
 
-from hongyan.cli.words import Lang
+from hongyan.types import Lang
 
 
 def language(args: Sequence[str]) -> Lang:

@@ -17,7 +17,7 @@ from hongyan.cli.output import printable
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from hongyan.cli.words import Lang
+    from hongyan.types import Lang
 
 Row = Mapping[str, Any]
 
@@ -48,8 +48,8 @@ class Page:
         self.keys = {row["rule"]: row["keys"].split() for row in hongyan.rules().to_dicts()}
         counts = report.summary.values()
         listed = sum(of["breach"] + of["undetermined"] + of["pending"] for of in counts)
-        self.is_listed = listed <= LISTABLE
-        self.findings = self._findings() if self.is_listed else []
+        self.is_short = listed <= LISTABLE
+        self.findings = self._findings() if self.is_short else []
 
     def _findings(self) -> list[dict[str, Any]]:
         rows = self.report.findings.to_dicts()
@@ -61,18 +61,18 @@ class Page:
         """Print it, section by section."""
         self.header()
         self.counts()
-        if self.is_listed:
+        if self.is_short:
             self.pending()
             self.breaches()
             undetermined = [row for row in self.findings if row["verdict"] == "undetermined"]
-            self.list(words.UNDETERMINED, undetermined, self.finding)
+            self.listed(words.UNDETERMINED, undetermined, self.finding)
         else:
             self.heading(words.TOO_MANY[self.lang])
         skipped = [words.missing(self.lang, self.titles[rule], tables) for rule, tables in self.report.skipped.items()]
-        self.list(words.SKIPPED, skipped, self.plain)
+        self.listed(words.SKIPPED, skipped, self.plain)
         told = f"message_{self.lang}"
-        self.list(words.WARNINGS, [row[told] for row in self.report.warnings.to_dicts()], self.plain)
-        self.list(words.FAULTS, [row[told] for row in self.report.faults.to_dicts()], self.plain)
+        self.listed(words.WARNINGS, [row[told] for row in self.report.warnings.to_dicts()], self.plain)
+        self.listed(words.FAULTS, [row[told] for row in self.report.faults.to_dicts()], self.plain)
         self.hints()
 
     # lines
@@ -114,7 +114,7 @@ class Page:
             readings = json.loads(row["detail"]).get("contested_by", [])
             self.item(" " * WIDTH, words.contested(self.lang, readings), "yellow")
 
-    def list(self, title: words.Text, rows: Sequence[Any], show: Callable[[Any], None]) -> None:
+    def listed(self, title: words.Text, rows: Sequence[Any], show: Callable[[Any], None]) -> None:
         if rows:
             self.heading(words.titled(self.lang, title[self.lang], len(rows)))
             for row in rows[:SHOWN]:
@@ -190,7 +190,9 @@ class Page:
             return
         self.heading(words.titled(self.lang, words.BREACHES[self.lang], len(breaches)))
         for role in words.ROLES:
-            of_role = [row for row in breaches if self.keys[row["rule"]].count(role) and _role(self.keys[row["rule"]]) == role]
+            of_role = [
+                row for row in breaches if self.keys[row["rule"]].count(role) and _role(self.keys[row["rule"]]) == role
+            ]
             by_name: dict[str, list[Row]] = {}
             for row in of_role:
                 by_name.setdefault(str(row[role]), []).append(row)

@@ -10,7 +10,7 @@ from hongyan.cli import words
 from hongyan.cli.output import errors, note, printable
 
 if TYPE_CHECKING:
-    from hongyan.cli.words import Lang
+    from hongyan.types import Lang
 
 SHOWN = 20
 """How many faults a table on a terminal shows."""

@@ -6,9 +6,10 @@ Sentences about findings, faults and warnings are the library's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
-Lang: TypeAlias = Literal["zh", "en"]
+from hongyan.types import Lang
+
 Text: TypeAlias = Mapping[Lang, str]
 
 
@@ -39,17 +40,26 @@ POLICY_GROUP: Final = _text("政策：数字与读法。", "Policies: numbers an
 DESCRIBE: Final = _text("列出政策的每一项及其依据。", "List every key of a policy and its basis.")
 SHOW: Final = _text("把完整的政策写成 JSON。", "Print a policy in full, as JSON.")
 VALIDATE: Final = _text("检查政策文件，列出全部错误。", "Check policy files and list every error.")
-CLAUSES: Final = _text("列出规定的每一条，以及本库如何对待。", "List every clause of the regulations and what becomes of it.")
+CLAUSES: Final = _text(
+    "列出规定的每一条，以及本库如何对待。", "List every clause of the regulations and what becomes of it."
+)
 COMPLETION: Final = _text(
     '打印命令补全脚本，如 eval "$(hongyan completion bash)"。',
     'Print a script that completes commands in a shell, such as eval "$(hongyan completion bash)".',
 )
 OPTIONS: Final[Mapping[str, Text]] = {
     "as_of": _text("所问之日，YYYY-MM-DD；给出 PATH 时必填", "The day asked about, YYYY-MM-DD; required with PATH"),
-    "policy": _text("政策：TOML 或 JSON 文件，或预设名 plain、civil_code", "The policy: a TOML or JSON file, or a profile: plain, civil_code"),
+    "policy": _text(
+        "政策：TOML 或 JSON 文件，或预设名 plain、civil_code",
+        "The policy: a TOML or JSON file, or a profile: plain, civil_code",
+    ),
     "rules": _text("只问这项义务；可重复", "Ask about this rule only; may be repeated"),
-    "table": _text("一个表的文件（Parquet、CSV、工作簿）；可重复", "The file of a table (Parquet, CSV, workbook); may be repeated"),
-    "json": _text("把报告（或 --explain 的说明）写成 JSON", "Write the report, or with --explain the explanation, as JSON"),
+    "table": _text(
+        "一个表的文件（Parquet、CSV、工作簿）；可重复", "The file of a table (Parquet, CSV, workbook); may be repeated"
+    ),
+    "json": _text(
+        "把报告（或 --explain 的说明）写成 JSON", "Write the report, or with --explain the explanation, as JSON"
+    ),
     "html": _text("把报告写成一个网页文件", "Write the report as a page to read and print"),
     "ics": _text("把待办期限写成日历", "Write the deadlines as a calendar"),
     "xlsx": _text("把报告写成工作簿", "Write the report as a workbook"),
@@ -68,11 +78,19 @@ OPTIONS: Final[Mapping[str, Text]] = {
     "infer_engagements": _text(
         "没有任职表时由督导记录推定任职", "Infer engagements from sessions where no table of them is given"
     ),
-    "tz": _text("带时刻的列所属的时区，如 Asia/Shanghai", "The zone whose days timestamps are read in, such as Asia/Shanghai"),
+    "tz": _text(
+        "带时刻的列所属的时区，如 Asia/Shanghai", "The zone whose days timestamps are read in, such as Asia/Shanghai"
+    ),
     "trust_keys": _text("不查督导的键是否唯一", "Do not check that keys of sessions are unique"),
     "lang": _text("语言；默认随系统", "Language; by default that of the system"),
-    "explain": _text("说明一项结论，如 'commendation?mentor=M&year=2025'", "Explain one finding, such as 'commendation?mentor=M&year=2025'"),
-    "fail_on": _text("如有此结论则退出码为 1", "Exit with 1 if any finding has this verdict"),
+    "explain": _text(
+        "说明一项结论，如 'commendation?mentor=M&year=2025'",
+        "Explain one finding, such as 'commendation?mentor=M&year=2025'",
+    ),
+    "fail_on": _text(
+        "如有此结论则退出码为 1：compliant、breach、pending、excused、not_applicable、undetermined",
+        "Exit with 1 if any finding is: compliant, breach, pending, excused, not_applicable, undetermined",
+    ),
     "help": _text("显示本说明", "Print this help"),
     "version": _text("显示版本", "Print the version"),
 }
@@ -131,7 +149,8 @@ AS_OF_NEEDED: Final = _text(
     "--as-of YYYY-MM-DD, the day asked about, is required with PATH",
 )
 ONE_PATH: Final = _text(
-    "只能给出一个 PATH；各表须写明名称，如 sessions=督导.csv", "give one PATH, or name every table: sessions=sessions.csv"
+    "只能给出一个 PATH；各表须写明名称，如 sessions=督导.csv",
+    "give one PATH, or name every table: sessions=sessions.csv",
 )
 READING: Final = _text("读取", "reading")
 CHECKING: Final = _text("核查", "checking")
@@ -223,7 +242,9 @@ def contested(lang: Lang, readings: list[str]) -> str:
     """The readings that would give another verdict."""
     if not readings:
         return (
-            "有争议：几种读法并用时结论不同" if lang == "zh" else "contested: another verdict under several readings together"
+            "有争议：几种读法并用时结论不同"
+            if lang == "zh"
+            else "contested: another verdict under several readings together"
         )
     if lang == "zh":
         return f"有争议：若 {' 或 '.join(readings)}，结论不同"
@@ -255,7 +276,11 @@ def nothing_checked(lang: Lang, count: int, *, can_skip: bool) -> str:
 
 def left_out(lang: Lang, count: int) -> str:
     """That faulty rows were left out."""
-    return f"{count} 处错误，所在的行已略去" if lang == "zh" else f"{counted(count, 'fault')}; the faulty rows were left out"
+    return (
+        f"{count} 处错误，所在的行已略去"
+        if lang == "zh"
+        else f"{counted(count, 'fault')}; the faulty rows were left out"
+    )
 
 
 def not_read(lang: Lang, names: list[str]) -> str:

@@ -132,7 +132,7 @@ pub fn glance<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Optio
     let page = Page::new(report, facts, options.into());
     let markup = html! {
         (DOCTYPE)
-        html lang=(page.say.tag()) {
+        html.glance lang=(page.say.tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
