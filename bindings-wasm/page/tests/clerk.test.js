@@ -121,7 +121,7 @@ test('another reading shows at once what changes, and a link holds it', async ()
 
   // and back
   await tab.getByRole('button', { name: '全部恢复默认' }).click();
-  await by('changes').waitFor();
+  await by('summary').locator('td.breach', { hasText: String(before.summary.record_deadline.breach) }).waitFor();
   assert.equal(await counted(tab, '督导记录提交', '违规'), before.summary.record_deadline.breach);
   assert.deepEqual([...problems, ...other.problems], []);
   await context.close();
