@@ -99,8 +99,10 @@ impl Held {
 
     /// As core borrows it.
     pub(crate) fn array(&self) -> columns::Array<'_> {
-        let validity =
-            self.nulls.as_ref().map_or(Validity::All, |nulls| Validity::Bits(nulls.validity(), nulls.offset()));
+        let validity = self
+            .nulls
+            .as_ref()
+            .map_or(Validity::All, |nulls| Validity::Bits(nulls.validity(), nulls.offset()));
         match &self.values {
             Values::I32(values) => columns::Array::I32(Column { values, validity }),
             Values::I64(values) => columns::Array::I64(Column { values, validity }),
@@ -137,9 +139,7 @@ impl Strings {
             Strings::Small(texts) => {
                 Arc::new(StringArray::new(texts.offsets().clone(), texts.values().clone(), nulls)) as ArrayRef
             }
-            Strings::Large(texts) => {
-                Arc::new(LargeStringArray::new(texts.offsets().clone(), texts.values().clone(), nulls))
-            }
+            Strings::Large(texts) => Arc::new(LargeStringArray::new(texts.offsets().clone(), texts.values().clone(), nulls)),
         }
     }
 

@@ -61,10 +61,7 @@ fn each<'py>(
         return day::date_or_none(py, of(policy.core(), on));
     }
     let days = days(object)?.ok_or_else(|| not_a_date(object))?;
-    column_of(
-        py,
-        py.detach(|| days.iter().map(|on| of(policy.core(), Day::from_number(on?)).map(Day::number)).collect()),
-    )
+    column_of(py, py.detach(|| days.iter().map(|on| of(policy.core(), Day::from_number(on?)).map(Day::number)).collect()))
 }
 
 /// The same of two dates, or of two columns row by row.

@@ -111,11 +111,7 @@ pub(crate) fn subject(object: &Bound<'_, PyAny>) -> PyResult<(Rule, Vec<(String,
     let mut pairs = Vec::new();
     for name in rule.key_names() {
         if let Some(value) = keys.get_item(name)?.filter(|value| !value.is_none()) {
-            let text = if value.is_instance_of::<PyDate>() {
-                value.call_method0("isoformat")?
-            } else {
-                value.str()?.into_any()
-            };
+            let text = if value.is_instance_of::<PyDate>() { value.call_method0("isoformat")? } else { value.str()?.into_any() };
             pairs.push(((*name).to_owned(), text.extract()?));
         }
     }
@@ -160,8 +156,7 @@ pub(crate) fn load_report(py: Python<'_>, path: PathBuf, lang: &str) -> PyResult
     let lang = crate::ask::lang(lang)?;
     let text = py.detach(|| std::fs::read_to_string(&path)).map_err(|error| unread(&path, error))?;
     let read = py.detach(|| hongyan::Report::from_json(&text));
-    let report =
-        read.map_err(|error| PyValueError::new_err(format!("{}: {}", path.display(), error.message().text(lang))))?;
+    let report = read.map_err(|error| PyValueError::new_err(format!("{}: {}", path.display(), error.message().text(lang))))?;
     Ok(Report::saved(report, lang))
 }
 

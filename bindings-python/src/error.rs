@@ -54,9 +54,7 @@ pub(crate) fn word(error: &impl std::fmt::Display) -> PyErr {
 pub(crate) fn wrong_table(object: &Bound<'_, PyAny>, table: Table) -> PyErr {
     let named = || PyResult::Ok(object.get_type().fully_qualified_name()?.to_cow()?.into_owned());
     match named() {
-        Ok(name) => {
-            faults(object.py(), &Fault::not_a_list().in_table(table.name()).of(Value::Text(name)).into(), Lang::En)
-        }
+        Ok(name) => faults(object.py(), &Fault::not_a_list().in_table(table.name()).of(Value::Text(name)).into(), Lang::En),
         Err(error) => error,
     }
 }

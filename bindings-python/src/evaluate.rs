@@ -1,8 +1,8 @@
 //! Facts as plain objects in, the report as plain objects out.
 
-use hongyan::Keep;
 use hongyan::facts::Builder;
 use hongyan::message::Lang;
+use hongyan::Keep;
 use pyo3::prelude::*;
 
 use crate::ask::{self, Question};

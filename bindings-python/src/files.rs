@@ -16,20 +16,14 @@ use crate::{error, lists, parquet};
 
 /// A path, if the object is one.
 pub(crate) fn path(object: &Bound<'_, PyAny>) -> PyResult<Option<PathBuf>> {
-    if object.is_instance_of::<PyString>() || object.hasattr("__fspath__")? {
-        object.extract().map(Some)
-    } else {
-        Ok(None)
-    }
+    if object.is_instance_of::<PyString>() || object.hasattr("__fspath__")? { object.extract().map(Some) } else { Ok(None) }
 }
 
 /// What the system says of a file, with its name.
 pub(crate) fn unread(path: &Path, error: std::io::Error) -> PyErr {
     // an error of the system keeps its class (FileNotFoundError, ...)
     match error.raw_os_error() {
-        Some(number) => {
-            PyOSError::new_err((number, std::io::Error::from_raw_os_error(number).to_string(), path.to_path_buf()))
-        }
+        Some(number) => PyOSError::new_err((number, std::io::Error::from_raw_os_error(number).to_string(), path.to_path_buf())),
         None => PyOSError::new_err(format!("{}: {error}", path.display())),
     }
 }
@@ -55,9 +49,7 @@ pub(crate) fn read(py: Python<'_>, table: Table, path: &Path, reading: Reading) 
     }
     let mut given = of_facts(table, &facts)?;
     // a heading that a workbook has beside others is its own affair, one in a table of ours is a misspelt one
-    for column in
-        report.sheets.iter().flat_map(|sheet| &sheet.columns).filter(|column| is_plain && column.field.is_none())
-    {
+    for column in report.sheets.iter().flat_map(|sheet| &sheet.columns).filter(|column| is_plain && column.field.is_none()) {
         given.columns.push((column.heading.clone(), Held::null(facts.len(table).unwrap_or_default())));
     }
     Ok(given)

@@ -155,9 +155,7 @@ impl Lazily {
         let count = rows.len();
         let part = |column: &[i32]| column.get(rows.clone()).unwrap_or_default().to_vec();
         let dates = |column: &[i32]| -> ArrayRef {
-            Arc::new(
-                part(column).into_iter().map(|day| Some(day).filter(|day| *day != NO_DAY)).collect::<Date32Array>(),
-            )
+            Arc::new(part(column).into_iter().map(|day| Some(day).filter(|day| *day != NO_DAY)).collect::<Date32Array>())
         };
         let codes = |column: &[u8]| -> Vec<Option<i8>> {
             column.get(rows.clone()).unwrap_or_default().iter().map(|code| i8::try_from(*code).ok()).collect()
@@ -182,8 +180,7 @@ impl Lazily {
             "due_earliest" => dates(&findings.due_earliest),
             "due_latest" => dates(&findings.due_latest),
             "margin_days" => {
-                let margin =
-                    part(&findings.margin_days).into_iter().map(|days| Some(days).filter(|days| *days != NO_DAY));
+                let margin = part(&findings.margin_days).into_iter().map(|days| Some(days).filter(|days| *days != NO_DAY));
                 Arc::new(margin.collect::<Int32Array>())
             }
             "contested" => {

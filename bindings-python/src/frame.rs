@@ -151,9 +151,7 @@ impl Frame {
 
     /// As a `pandas.DataFrame`; dates stay dates.
     fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py()
-            .import("pandas")
-            .map_err(|_| PyImportError::new_err("pandas is not installed: `pip install pandas`"))?;
+        slf.py().import("pandas").map_err(|_| PyImportError::new_err("pandas is not installed: `pip install pandas`"))?;
         Frame::to_arrow(slf)?.call_method0("to_pandas")
     }
 
@@ -183,8 +181,7 @@ impl Frame {
         let columns = columns.map_err(|error| failed(&error))?;
         let rows: String = (0..batch.num_rows())
             .map(|row| {
-                let cells =
-                    columns.iter().map(|column| format!("<td>{}</td>", escaped(&column.value(row).to_string())));
+                let cells = columns.iter().map(|column| format!("<td>{}</td>", escaped(&column.value(row).to_string())));
                 format!("<tr>{}</tr>", cells.collect::<String>())
             })
             .collect();

@@ -32,16 +32,14 @@ pub(crate) fn read(table: Table, path: &Path, zone: Option<Zone>) -> PyResult<Gi
     let rows = usize::try_from(found.metadata().file_metadata().num_rows()).unwrap_or(usize::MAX);
     let wanted = with_dictionaries(found.schema());
     let options = ArrowReaderOptions::new().with_schema(wanted);
-    let found =
-        ArrowReaderMetadata::try_new(Arc::clone(found.metadata()), options).map_err(|error| failed(path, &error))?;
+    let found = ArrowReaderMetadata::try_new(Arc::clone(found.metadata()), options).map_err(|error| failed(path, &error))?;
     let fields: Vec<(usize, FieldRef)> = found.schema().fields().iter().cloned().enumerate().collect();
     let read: PyResult<Vec<Read>> = fields
         .par_iter()
         .map(|(place, field)| match kind(table, field.name()) {
             None => Ok(Read { column: Ok(Held::null(rows)), cells: Vec::new() }),
             Some(kind) => {
-                let narrow =
-                    kind == Kind::Id && *field.data_type() == DataType::Int64 && is_narrow(found.metadata(), *place);
+                let narrow = kind == Kind::Id && *field.data_type() == DataType::Int64 && is_narrow(found.metadata(), *place);
                 let array = column(path, &found, *place, narrow)?;
                 Ok(column::read(&array, kind, zone))
             }

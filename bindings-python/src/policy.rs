@@ -11,8 +11,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 use serde::Deserialize;
 
-use crate::frame::Frame;
 use crate::given::Given;
+use crate::frame::Frame;
 use crate::{error, python};
 
 /// The numbers and readings of both regulations, checked.
@@ -107,11 +107,7 @@ fn value(object: &Bound<'_, PyAny>) -> PyResult<Value> {
 impl Policy {
     #[new]
     #[pyo3(signature = (profile=None, **keywords), text_signature = "(profile=None, *, supervision_effective_from=None, supervision_effective_to=None, supervision_frequency_individual_per_month=None, supervision_frequency_group_per_month=None, supervision_frequency_partial_month=None, supervision_frequency_scope=None, supervision_frequency_peer=None, supervision_record_within_days=None, supervision_record_first_day=None, supervision_record_last_day=None, supervision_record_forms=None, supervision_cycle_plan_within_months=None, supervision_cycle_plan_successor=None, supervision_monthly_plan_due=None, supervision_monthly_plan_month_start_days=None, mentor_effective_from=None, mentor_effective_to=None, mentor_categories=None, mentor_term_years=None, mentor_term_last_day=None, mentor_annual_guidance_year=None, mentor_inactivity_months=None, mentor_inactivity_counting=None, mentor_commendation_lapse_effect=None, mentor_evaluation_within_months=None, settled=None, rest_days=None)")]
-    fn py_new(
-        py: Python<'_>,
-        profile: Option<&Bound<'_, PyAny>>,
-        keywords: Option<&Bound<'_, PyDict>>,
-    ) -> PyResult<Policy> {
+    fn py_new(py: Python<'_>, profile: Option<&Bound<'_, PyAny>>, keywords: Option<&Bound<'_, PyDict>>) -> PyResult<Policy> {
         let start = Policy::plain();
         let given = PyDict::new(py);
         if let Some(profile) = profile {

@@ -283,8 +283,7 @@ impl Report {
         const SHOWN: usize = 10;
         let verdict: Verdict = verdict.parse().map_err(|unknown: UnknownName| error::word(&unknown))?;
         let rules = ask::rules(rules)?;
-        let total: u64 =
-            self.counted().iter().filter(|(rule, _)| rules.contains(rule)).map(|(_, counts)| counts.of(verdict)).sum();
+        let total: u64 = self.counted().iter().filter(|(rule, _)| rules.contains(rule)).map(|(_, counts)| counts.of(verdict)).sum();
         if total == 0 {
             return Ok(());
         }

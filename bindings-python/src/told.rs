@@ -95,10 +95,7 @@ impl Frame {
             ("not_applicable", counts(all().map(|tally| tally.not_applicable))),
             ("undetermined", counts(all().map(|tally| tally.undetermined))),
             ("contested", counts(all().map(|tally| tally.contested))),
-            (
-                "per_mille",
-                small_integers(all().map(|tally| tally.per_mille().and_then(|rate| i32::try_from(rate).ok()))),
-            ),
+            ("per_mille", small_integers(all().map(|tally| tally.per_mille().and_then(|rate| i32::try_from(rate).ok())))),
         ])
         .map(Frame::new)
     }

@@ -18,8 +18,9 @@ function sizes() {
     const sum = (of) => all.map(of).reduce((a, b) => a + b);
     return [sum((one) => one.length), sum((one) => gzipSync(one, { level: 9 }).length)];
   };
-  const scripts = (entry, part) => [entry, 'api.js', 'columns.js', 'error.js', 'host.js', 'wire.js', `${part}.glue.js`].map((name) => `esm/${name}`);
+  const scripts = (entry, part) => [entry, 'api.js', 'columns.js', 'error.js', 'host.js', 'rows.js', 'wire.js', `${part}.glue.js`].map((name) => `esm/${name}`);
   return {
+    'evaluate.wasm': size('evaluate.wasm'),
     'core.wasm': size('core.wasm'),
     'its scripts, not minified': size(...scripts('web.js', 'core')),
     'documents.wasm': size('documents.wasm'),

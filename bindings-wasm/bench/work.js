@@ -14,7 +14,9 @@ function dice(seed) {
   };
 }
 
-/** A nation: so many sessions of workers with 25 sessions a year, shuffled. */
+const STARTS = Array.from({ length: 13 }, (_, month) => Date.UTC(2024, month, 1) / 86_400_000);
+
+/** A nation: workers with an individual and a group session a month, of which some are missing, and one more. */
 export function nation(rows) {
   const roll = dice(7);
   const workers = Math.ceil(rows / 25);
@@ -27,12 +29,14 @@ export function nation(rows) {
     record_submitted_on: { values: new Int32Array(rows), valid: new Uint8Array(rows) },
   };
   for (let row = 0; row < rows; row += 1) {
-    const worker = roll(workers);
+    const worker = row % workers;
+    const nth = Math.floor(row / workers);
+    const month = nth < 24 ? nth >> 1 : roll(12);
     sessions.session[row] = row;
     sessions.worker[row] = worker;
     sessions.project[row] = worker >> 3;
-    sessions.form[row] = roll(3);
-    sessions.ended_on[row] = FROM + roll(DAYS);
+    sessions.form[row] = nth < 24 && roll(25) > 0 ? nth & 1 : 2;
+    sessions.ended_on[row] = STARTS[month] + roll(STARTS[month + 1] - STARTS[month]);
     const given = roll(20) > 0;
     sessions.record_submitted_on.valid[row] = given ? 1 : 0;
     sessions.record_submitted_on.values[row] = given ? sessions.ended_on[row] + roll(9) : 0;

@@ -92,8 +92,7 @@ impl<'a> Frame<'a> {
     /// assert!(faults.to_string().starts_with("guidance, row 0, guided_on: `true` is not what is expected"));
     /// ```
     pub fn refuse(&mut self, row: usize, column: &str, cell: &Cell<'_>) {
-        let kind =
-            self.table.position(column).and_then(|place| self.table.columns().get(place)).map(|known| known.kind);
+        let kind = self.table.position(column).and_then(|place| self.table.columns().get(place)).map(|known| known.kind);
         let (code, context) = match kind.map(|kind| check(cell, kind, |_| Id::new(0))) {
             None => (FaultCode::UnknownColumn, Context::None),
             Some(Err(refusal)) => refusal,
@@ -121,8 +120,7 @@ impl<'a> Frame<'a> {
 
     /// A column of a type that no [`Array`] has: no row can be used.
     pub fn refuse_type(&mut self, column: &str, given: &str) {
-        let kind =
-            self.table.position(column).and_then(|place| self.table.columns().get(place)).map(|known| known.kind);
+        let kind = self.table.position(column).and_then(|place| self.table.columns().get(place)).map(|known| known.kind);
         if let Some(kind) = kind {
             self.refuse_column(column, given, kind.column());
         }
@@ -155,9 +153,9 @@ impl<'a> Frame<'a> {
             None => self.refused.elsewhere.push(row),
         }
         let table = self.table.name();
-        self.refused
-            .faults
-            .add_with(code, || fault(Fault::new(code).in_table(table).in_row(row).in_column(column.to_owned())));
+        self.refused.faults.add_with(code, || {
+            fault(Fault::new(code).in_table(table).in_row(row).in_column(column.to_owned()))
+        });
     }
 
     /// Whether there is something else in the place of this row.

@@ -60,9 +60,7 @@ impl<'p> DueOn<'p> {
             let uncertain = if due.known { 0 } else { UNCERTAIN_DAYS };
             in_time = in_time.min(due.on.min(terms.as_counted(ended_on)).number());
             late = late.max(due.on.plus_days(uncertain).number());
-            if let Some(slot) =
-                dues.get_mut(terms.first_day.index()).and_then(|row| row.get_mut(terms.last_day.index()))
-            {
+            if let Some(slot) = dues.get_mut(terms.first_day.index()).and_then(|row| row.get_mut(terms.last_day.index())) {
                 *slot = due;
             }
         });
@@ -397,8 +395,7 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
         let mut contested = [false; par::BLOCK];
         let mut counts = [0_u64; 16];
         let of = |place: usize| Some((*Verdict::ALL.get(place >> 1)?, place & 1 != 0));
-        let wanted: [bool; 16] =
-            std::array::from_fn(|place| of(place).is_some_and(|(verdict, contested)| keep.writes(verdict, contested)));
+        let wanted: [bool; 16] = std::array::from_fn(|place| of(place).is_some_and(|(verdict, contested)| keep.writes(verdict, contested)));
         for rows in par::blocks(rows.clone()) {
             let block = room.block(sessions, rows.clone());
             tables.fill(&block, &mut verdict, &mut margin);

@@ -73,8 +73,8 @@ impl<'r> Finding<'r> {
 fn slots(rule: Rule) -> &'static [Slot] {
     use crate::contest::Terms;
     use crate::rules::{
-        annual_evaluation, annual_guidance, commendation, cycle_plan, mentor_eligibility, mentor_inactivity,
-        mentor_term, monthly_plan, record_deadline, revocation, supervision_frequency,
+        annual_evaluation, annual_guidance, commendation, cycle_plan, mentor_eligibility, mentor_inactivity, mentor_term,
+        monthly_plan, record_deadline, revocation, supervision_frequency,
     };
     match rule {
         Rule::SupervisionFrequency => supervision_frequency::Terms::SLOTS,

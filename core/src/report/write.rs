@@ -195,8 +195,7 @@ impl Serialize for Evidence<'_> {
             map.serialize_entry("reason", &reason)?;
         }
         if let Some(flips) = self.flips {
-            let names: Vec<String> =
-                flipped_by(self.rule, flips).map(|(key, value)| format!("{key}={value}")).collect();
+            let names: Vec<String> = flipped_by(self.rule, flips).map(|(key, value)| format!("{key}={value}")).collect();
             map.serialize_entry("contested_by", &names)?;
         }
         map.end()

@@ -46,7 +46,12 @@ impl Days {
     }
 
     /// Takes sessions (form, day) on a project.
-    pub(super) fn attend(&mut self, context: &Context<'_, '_>, project: u32, rows: impl Iterator<Item = (u8, i32)>) {
+    pub(super) fn attend(
+        &mut self,
+        context: &Context<'_, '_>,
+        project: u32,
+        rows: impl Iterator<Item = (u8, i32)>,
+    ) {
         let Context { months, counts, .. } = context;
         let base = self.slot(project).saturating_mul(months.len());
         let held = self.held.get_mut(base..base.saturating_add(months.len())).unwrap_or_default().as_flattened_mut();
@@ -215,7 +220,13 @@ impl Desk<'_, '_, '_> {
     }
 
     /// Judges the months of a project whose sessions begin at `base`.
-    fn project(&mut self, worker: u32, (project, base): (u32, usize), spans: &[Period], excuses: &[Numbered<Excuse>]) {
+    fn project(
+        &mut self,
+        worker: u32,
+        (project, base): (u32, usize),
+        spans: &[Period],
+        excuses: &[Numbered<Excuse>],
+    ) {
         let Context { months, as_of, .. } = self.context;
         for month in engaged::months_of(spans, *as_of, |month| months.days(month)) {
             let nth = months.place(month.month);
@@ -228,7 +239,8 @@ impl Desk<'_, '_, '_> {
             let held = held.copied().unwrap_or_default();
             let any = if self.days.elsewhere { self.days.any.get(nth) } else { None };
             let off = any.map(|any| elsewhere(any, &held)).unwrap_or_default().map(|days| days & counted);
-            let excused = excuses.iter().any(|one| (one.of.project, one.of.month) == (project, month.month.number()));
+            let excused =
+                excuses.iter().any(|one| (one.of.project, one.of.month) == (project, month.month.number()));
             let case = Case { month, excused, counted, on: held.map(|days| days & counted), off };
             self.judge((worker, project), base, nth, &case);
         }

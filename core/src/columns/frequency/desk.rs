@@ -217,7 +217,13 @@ impl<'d> Desk<'d, '_, '_> {
 
     /// Judges a worker who may have several spells.
     #[inline(never)]
-    fn several(&mut self, worker: u32, own: &[Spell], excuses: &[Numbered<Excuse>], attendance: &impl Attendance) {
+    fn several(
+        &mut self,
+        worker: u32,
+        own: &[Spell],
+        excuses: &[Numbered<Excuse>],
+        attendance: &impl Attendance,
+    ) {
         let plain = self.context.plain.filter(|_| excuses.is_empty());
         let mut engaged = std::mem::take(&mut self.engaged);
         engaged.clear();

@@ -160,8 +160,7 @@ fn spells(columns: &Columns<'_>, engagements: &Engagements<'_>, effective: Perio
             Order::Given(_) => {
                 let (mut workers, mut projects, mut starts, mut ends) = Default::default();
                 for rows in par::blocks(places.clone()) {
-                    let ids =
-                        worker.block(rows.clone(), &mut workers).iter().zip(project.block(rows.clone(), &mut projects));
+                    let ids = worker.block(rows.clone(), &mut workers).iter().zip(project.block(rows.clone(), &mut projects));
                     let days = start.block(rows.clone(), &mut starts).iter().zip(end.block(rows.clone(), &mut ends));
                     for (((worker, project), (start, end)), row) in ids.zip(days).zip(rows) {
                         push(row, *worker, *project, *start, *end);

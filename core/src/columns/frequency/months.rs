@@ -137,8 +137,7 @@ impl Months {
         let at = |nth: u32| self.days.get(place(nth)).copied();
         match (at(whole.trailing_zeros()), at(63_u32.wrapping_sub(whole.leading_zeros()))) {
             (Some(first), Some(last)) => {
-                let before =
-                    if span.from < first.from { Period { to: first.from.previous(), ..span } } else { nothing };
+                let before = if span.from < first.from { Period { to: first.from.previous(), ..span } } else { nothing };
                 let after = if last.to < span.to { Period { from: last.to.next(), ..span } } else { nothing };
                 [before, after]
             }

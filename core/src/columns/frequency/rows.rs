@@ -46,8 +46,7 @@ impl Attendance for Rows<'_> {
             match self.projects {
                 Projects::One(own) => {
                     let elsewhere = own != project;
-                    let ((forms, more_forms), (days, more_days)) =
-                        (self.forms.as_chunks::<4>(), self.days.as_chunks::<4>());
+                    let ((forms, more_forms), (days, more_days)) = (self.forms.as_chunks::<4>(), self.days.as_chunks::<4>());
                     for (forms, days) in forms.iter().zip(days) {
                         forms.iter().zip(days).for_each(|(form, day)| add(elsewhere, *form, *day));
                     }
