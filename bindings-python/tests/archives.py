@@ -18,8 +18,9 @@ def main(folder: str) -> None:
     names = {name.partition("/")[2] for name in zipfile.ZipFile(wheel).namelist() if name.startswith("hongyan/")}
     compiled = {name for name in names if name.startswith("_hongyan.") and not name.endswith(".pyi")}
     assert len(compiled) == 1, compiled
-    python = {path.name for path in Path(__file__).parents[1].glob("python/hongyan/*.py*") if path.is_file()}
-    assert names - compiled == python, names ^ python
+    python = {path.name for path in Path(__file__).parents[1].glob("python/hongyan/*") if path.is_file()}
+    python = {name for name in python if not name.endswith(".so")}
+    assert names - compiled == python, (names - compiled) ^ python
     with tarfile.open(source) as archive:
         files = {name.partition("/")[2] for name in archive.getnames()}
     needed = {
