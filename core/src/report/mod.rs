@@ -14,6 +14,8 @@ pub use finding::Finding;
 pub(crate) use finding::{Record, flipped_by};
 #[cfg(feature = "json")]
 pub use read::ReadError;
+#[cfg(feature = "schema")]
+pub(crate) use read::{WrittenPolicy, document_schema};
 pub(crate) use run::visit;
 #[cfg(feature = "columns")]
 pub(crate) use run::visit_grouped;
