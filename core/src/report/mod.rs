@@ -16,6 +16,8 @@ pub(crate) use finding::{Record, flipped_by};
 pub use offices::Office;
 #[cfg(feature = "json")]
 pub use read::ReadError;
+#[cfg(feature = "schema")]
+pub(crate) use read::{WrittenPolicy, document_schema};
 pub(crate) use run::visit;
 #[cfg(feature = "columns")]
 pub(crate) use run::visit_grouped;
