@@ -11,6 +11,7 @@ const FACTS = {
     { mentor: '何静', guided_on: '2024-03-01' },
     { mentor: '何静', guided_on: '2024-12-01' },
   ],
+  excuses: [{ project: '磁器口', worker: '周敏', month: '2024-03', reason: '病假' }],
 };
 
 test('an office: terms, guidance that is seen, and stretches without it', () => {
@@ -50,4 +51,14 @@ test('a reading says why it is open and what its values mean', () => {
     assert.equal(key.why !== null, reading, key.key);
     assert.deepEqual(key.choices.map(({ value }) => value), reading ? key.admissible.split(' | ') : [], key.key);
   }
+});
+
+test('the page of a report has the pictures that its facts allow', () => {
+  const page = (facts) => {
+    const report = hongyan.evaluate(FACTS, { asOf: '2024-10-01' });
+    return new TextDecoder().decode(documents.render(report, 'html', { facts }));
+  };
+  const drawn = /<svg class="time"/;
+  assert.match(page(FACTS), drawn);
+  assert.doesNotMatch(page(undefined), drawn);
 });

@@ -50,6 +50,7 @@ test('the messy sample: summary, table, reason, documents, and the workbook open
   assert.equal(json.name, `履职检查-${DAY}.json`);
   const html = (await download(tab, 'download-html')).bytes.toString();
   assert.ok(html.startsWith('<!DOCTYPE html>') && html.includes(one.subject.worker));
+  assert.ok(html.includes('<svg class="time"'), 'with the pictures that facts allow');
   const calendar = (await download(tab, 'download-ics')).bytes.toString();
   assert.equal(calendar.match(/BEGIN:VEVENT/g).length, report.deadlines.length);
   const csv = (await download(tab, 'download-csv')).bytes.toString();
