@@ -35,18 +35,21 @@ pub(crate) fn read(table: Table, path: &Path, zone: Option<Zone>) -> PyResult<Gi
     let found =
         ArrowReaderMetadata::try_new(Arc::clone(found.metadata()), options).map_err(|error| failed(path, &error))?;
     let fields: Vec<(usize, FieldRef)> = found.schema().fields().iter().cloned().enumerate().collect();
-    let read: PyResult<Vec<Read>> = fields
-        .par_iter()
-        .map(|(place, field)| match kind(table, field.name()) {
-            None => Ok(Read { column: Ok(Held::null(rows)), cells: Vec::new() }),
-            Some(kind) => {
-                let narrow =
-                    kind == Kind::Id && *field.data_type() == DataType::Int64 && is_narrow(found.metadata(), *place);
-                let array = column(path, &found, *place, narrow)?;
-                Ok(column::read(&array, kind, zone))
-            }
-        })
-        .collect();
+    let one = |(place, field): &(usize, FieldRef)| match kind(table, field.name()) {
+        None => Ok(Read { column: Ok(Held::null(rows)), cells: Vec::new() }),
+        Some(kind) => {
+            let narrow =
+                kind == Kind::Id && *field.data_type() == DataType::Int64 && is_narrow(found.metadata(), *place);
+            let array = column(path, &found, *place, narrow)?;
+            Ok(column::read(&array, kind, zone))
+        }
+    };
+    // with row groups enough for every thread, no more than one column is in memory twice
+    let read: PyResult<Vec<Read>> = if found.metadata().num_row_groups() >= rayon::current_num_threads() {
+        fields.iter().map(one).collect()
+    } else {
+        fields.par_iter().map(one).collect()
+    };
     let mut given = Given::new(table);
     for ((_, field), read) in fields.iter().zip(read?) {
         given.take(field.name(), read);

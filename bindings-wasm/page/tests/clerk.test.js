@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { evaluate } from 'hongyan';
+import { evaluate, explain, RULES } from 'hongyan';
 import { read } from 'hongyan/documents';
 
 import { counted, DAY, download, drop, SAMPLE, stage } from './harness.js';
@@ -66,6 +66,40 @@ test('the messy sample: summary, table, reason, documents, and the workbook open
   await context.close();
 });
 
+test('the reason of a finding of every duty is the engine’s own', async () => {
+  const { tab, by, problems, context } = await here.visit();
+  await drop(tab, SAMPLE);
+  const files = await Promise.all(SAMPLE.map(async (path) => ({ name: path.split('/').at(-1), bytes: await readFile(path) })));
+  const { facts } = read(files);
+  const report = evaluate(facts, { asOf: DAY, messages: true });
+  for (const [place, rule] of RULES.entries()) {
+    await by('findings').getByLabel('职责').first().selectOption(rule);
+    // the worst, a contested one, whatever comes first
+    const contested = report.findings.some((one) => one.rule === rule && one.contested);
+    const only = tab.getByRole('button', { name: '只看有争议' });
+    if (contested && (await only.getAttribute('aria-pressed')) === 'false') await only.click();
+    if (!contested && (await only.getAttribute('aria-pressed')) === 'true') await only.click();
+    await tab.waitForFunction((count) => document.querySelector('.shown').textContent.startsWith(`${count} 条`),
+      report.findings.filter((one) => one.rule === rule && (!contested || one.contested)).length.toLocaleString('zh-CN'));
+    await by('findings').locator('.line:not(.head)[aria-busy=false]').first().click();
+    const why = by('explanation');
+    await why.waitFor();
+    const told = await why.innerText();
+    const finding = report.findings.find((one) => one.rule === rule && told.includes(one.message.zh));
+    assert.ok(finding, `${rule} (${place}): ${told.slice(0, 200)}`);
+    const { steps, facts: seen, remedy, readings } = explain(facts, finding, { asOf: DAY });
+    for (const text of [...steps.map((one) => one.text.zh), ...seen.map((one) => one.why.zh), ...(remedy ? [remedy.text.zh] : [])]) {
+      assert.ok(told.includes(text), `${rule}: ${text}`);
+    }
+    assert.equal(await why.locator('.seen > li').count(), seen.length, rule);
+    assert.equal(await why.locator('.readings tr').count(), readings.length > 1 ? readings.length : 0, rule);
+    await tab.keyboard.press('Escape');
+    await why.waitFor({ state: 'hidden' });
+  }
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
 test('another reading shows at once what changes, and a link holds it', async () => {
   const { tab, by, problems, context } = await here.visit();
   await drop(tab, SAMPLE);
@@ -87,7 +121,7 @@ test('another reading shows at once what changes, and a link holds it', async ()
 
   // and back
   await tab.getByRole('button', { name: '全部恢复默认' }).click();
-  await by('changes').waitFor();
+  await by('summary').locator('td.breach', { hasText: String(before.summary.record_deadline.breach) }).waitFor();
   assert.equal(await counted(tab, '督导记录提交', '违规'), before.summary.record_deadline.breach);
   assert.deepEqual([...problems, ...other.problems], []);
   await context.close();

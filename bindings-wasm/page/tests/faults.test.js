@@ -57,8 +57,7 @@ test('names that try to be something else stay names', async () => {
   const name = '<img src=x onerror=alert(1)>';
   await by('as-of').fill('2024-04-01');
   await by('file-input').setInputFiles(csv('sessions.csv', `session,project,worker,form,ended_on\nD1,"${name}","${name}",group,2024-03-01\n`));
-  await by('findings').waitFor();
-  assert.ok((await by('findings').innerText()).includes(name));
+  await by('findings').locator('.line:not(.head)', { hasText: name }).waitFor();
   assert.equal(await tab.locator('img').count(), 0);
   assert.deepEqual(problems, []);
   await context.close();

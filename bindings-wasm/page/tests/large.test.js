@@ -1,5 +1,8 @@
 // A hundred thousand findings: the page stays smooth, and whoever does not want to wait cancels.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { stage } from './harness.js';
@@ -10,7 +13,10 @@ const LONGEST = Number(process.env.LONGEST_TASK_MS ?? 250);
 
 let here;
 before(async () => (here = await stage()));
-after(() => here.end());
+after(async () => {
+  rmSync(folder, { recursive: true });
+  await here.end();
+});
 
 /** Sessions of four thousand workers, some recorded late, some not at all. */
 function ledger() {
@@ -23,37 +29,41 @@ function ledger() {
     const record = row % 17 === 0 ? '' : day(held + (row % 11));
     lines.push(`D${row},项目${worker % 40},社工${worker},${row % 2 ? 'group' : 'individual'},${day(held)},${record}`);
   }
-  return { name: 'sessions.csv', mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`) };
+  return `${lines.join('\n')}\n`;
 }
 
-const file = ledger();
+// a file, as a clerk has it: bytes that are handed over would hold up the page by themselves
+const folder = mkdtempSync(join(tmpdir(), 'hongyan-'));
+const file = join(folder, 'sessions.csv');
+writeFileSync(file, ledger());
 
 /** Watches how long the page's own thread is held up. */
 const watch = (tab) =>
   tab.evaluate(() => {
-    globalThis.longest = 0;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, duration);
-    }).observe({ type: 'longtask' });
+    globalThis.held = [];
+    new PerformanceObserver((list) => globalThis.held.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
   });
 
-const longest = (tab) => tab.evaluate(() => globalThis.longest);
+/** The longest since the last look. */
+const longest = (tab) => tab.evaluate(() => Math.round(Math.max(0, ...globalThis.held.splice(0))));
 
 test('reading, judging, scrolling, sorting and finding hold nothing up', async (context) => {
   const { tab, by, problems, context: visitor } = await here.visit();
   await tab.locator('.foot .num').waitFor();
   await watch(tab);
   await by('as-of').fill('2025-12-31');
-  await by('infer').count();
   const times = {};
   let start = performance.now();
-  const lap = (name) => {
-    times[name] = Math.round(performance.now() - start);
+  let worst = 0;
+  const lap = async (name) => {
+    const held = await longest(tab);
+    worst = Math.max(worst, held);
+    times[name] = `${Math.round(performance.now() - start)} ms (held up ${held} ms)`;
     start = performance.now();
   };
   await by('file-input').setInputFiles(file);
   await by('summary').waitFor({ timeout: 120_000 });
-  lap('read and judged');
+  await lap('read and judged');
   const grid = by('findings').locator('[role=grid]');
   assert.equal(Number(await grid.getAttribute('aria-rowcount')), ROWS + 1);
   assert.ok((await grid.locator('[role=row]').count()) < 100, 'only rows in sight are drawn');
@@ -62,22 +72,21 @@ test('reading, judging, scrolling, sorting and finding hold nothing up', async (
     await grid.evaluate((box, share) => (box.scrollTop = share * box.scrollHeight), share);
     await tab.waitForFunction(() => document.querySelector('.grid .line:not(.head)[aria-busy=false] .c-what span')?.textContent);
   }
-  lap('scrolled');
+  await lap('scrolled');
   await tab.getByRole('columnheader', { name: '对象' }).getByRole('button').click();
   await tab.locator('[role=columnheader][aria-sort=ascending]').waitFor();
   await grid.locator('.line', { hasText: '社工0' }).first().waitFor();
-  lap('sorted');
+  await lap('sorted');
   await by('search').fill('社工123 项目');
   await by('search').fill('D77');
   await tab.locator('.shown', { hasText: '1,111' }).waitFor();
-  lap('found');
+  await lap('found');
   await grid.locator('.line:not(.head)').first().click();
   await by('explanation').waitFor();
-  lap('explained');
+  await lap('explained');
   await tab.keyboard.press('Escape');
-  const held = await longest(tab);
-  context.diagnostic(`${ROWS} findings: ${Object.entries(times).map(([name, ms]) => `${name} ${ms} ms`).join(', ')}; longest task ${Math.round(held)} ms`);
-  assert.ok(held <= LONGEST, `the page was held up for ${held} ms`);
+  context.diagnostic(`${ROWS} findings: ${Object.entries(times).map(([name, time]) => `${name} ${time}`).join(', ')}`);
+  assert.ok(worst <= LONGEST, `the page was held up for ${worst} ms`);
   assert.deepEqual(problems, []);
   await visitor.close();
 });

@@ -22,9 +22,18 @@ before(async () => {
 });
 after(() => here.end());
 
+/** With thirty-one steps of each colour a picture is smaller, and nobody sees it. */
+function small(bytes) {
+  const picture = PNG.sync.read(bytes);
+  picture.data.forEach((value, place) => {
+    picture.data[place] = Math.round(value / 8.5) * 8.5;
+  });
+  return PNG.sync.write(picture, { deflateLevel: 9, colorType: 2, filterType: -1 });
+}
+
 function compare(name, bytes) {
   const path = join(KEPT, `${name}.png`);
-  if (process.env.UPDATE_PICTURES) return writeFileSync(path, bytes);
+  if (process.env.UPDATE_PICTURES) return writeFileSync(path, small(bytes));
   assert.ok(existsSync(path), `there is no picture ${name}: take it with --update and look at it`);
   const [kept, seen] = [PNG.sync.read(readFileSync(path)), PNG.sync.read(bytes)];
   const keep = (difference) => {
@@ -43,7 +52,7 @@ function compare(name, bytes) {
 
 /** A visitor on a day that does not move. */
 async function visit(options) {
-  const visitor = await here.visit({ reducedMotion: 'reduce', viewport: { width: 1200, height: 900 }, ...options });
+  const visitor = await here.visit({ reducedMotion: 'reduce', viewport: { width: 1200, height: 800 }, ...options });
   await visitor.tab.clock.setFixedTime(new Date('2025-12-24T10:00:00'));
   await visitor.tab.reload();
   await ready(visitor.tab);
@@ -68,11 +77,11 @@ const to = (tab, selector) => tab.locator(selector).first().evaluate((one) => on
 for (const colorScheme of ['light', 'dark']) {
   test(`desk, ${colorScheme}`, async () => {
     const { tab, by, context } = await visit({ colorScheme });
-    await shot(tab, `${colorScheme}-start`);
+    if (colorScheme === 'light') await shot(tab, 'light-start');
     await drop(tab, SAMPLE);
     await shot(tab, `${colorScheme}-summary`);
     await to(tab, '#findings');
-    await shot(tab, `${colorScheme}-findings`);
+    if (colorScheme === 'light') await shot(tab, 'light-findings');
     await to(tab, '#pictures');
     await shot(tab, `${colorScheme}-pictures`);
     await to(tab, '#findings');

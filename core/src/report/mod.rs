@@ -12,7 +12,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use finding::Finding;
-#[cfg(feature = "columns")]
 pub(crate) use finding::{Record, flipped_by};
 pub use offices::Office;
 #[cfg(feature = "json")]

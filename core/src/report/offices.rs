@@ -73,7 +73,7 @@ impl Report {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "json"))]
 mod tests {
     use super::*;
     use crate::{Policy, check};
@@ -85,7 +85,7 @@ mod tests {
             "guidance": [{"mentor": "何静", "guided_on": "2024-03-01"}, {"mentor": "何静", "guided_on": "2025-01-01"}]}"#,
         );
         let facts = facts.unwrap();
-        let report = check(&facts, &Policy::default(), Day::new(2024, 4, 1).unwrap().into());
+        let report = check(&facts, &Policy::default(), Day::new(2024, 4, 1).unwrap());
         let offices = report.offices(&facts);
         let names: Vec<&str> = offices.iter().map(|office| office.mentor).collect();
         assert_eq!(names, ["丁", "何静"]);

@@ -8,6 +8,7 @@ import type { Given } from '../policy';
 import { heat, lines } from './pictures';
 import type { Asked, Calls, Judged, Lang, Question, Reading, Refusal, Said, Stage, Understood } from './protocol';
 import { Table } from './table';
+import { unitOf } from './unit';
 
 const MOST_FAULTS = 500;
 const MOST_WARNINGS = 500;
@@ -177,8 +178,9 @@ const answers: Answers = {
   explain({ at, lang }) {
     const finding = need(table).finding(at);
     const question = need(asked);
-    const explanation = engine.explain(need(facts), finding, question);
-    const rows = (explanation?.facts ?? []).map(({ table: name, row }) => ({ ...facts?.[name]?.[row] }));
+    const unit = unitOf(need(facts), finding);
+    const explanation = engine.explain(unit, finding, question);
+    const rows = (explanation?.facts ?? []).map(({ table: name, row }) => ({ ...unit[name]?.[row] }));
     const [row] = need(table).rowsOf([finding], lang);
     return { row: need(row ?? null), finding, explanation, rows, place: need(table).place(at) };
   },

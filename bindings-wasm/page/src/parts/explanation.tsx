@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDesk, useDeskState, useWords } from '../context';
 import type { Explained as Answer } from '../engine/protocol';
 import { useMargin } from './findings';
+import { Told } from './told';
 import { Chip } from './verdict';
 
 /** Why a finding is what it is: a panel at the side, over the page. */
@@ -74,7 +75,7 @@ function Content({ answer: { row, finding, explanation, rows } }: { answer: Answ
   return (
     <>
       <p class="why-rule">{of(started.words.rules[finding.rule])} <span class="clause">{finding.clause}</span></p>
-      <p class="why-sentence"><Chip verdict={finding.verdict} /> {row.sentence}</p>
+      <p class="why-sentence"><Chip verdict={finding.verdict} /> <Told text={row.sentence} /></p>
       {finding.contested && <p class="why-contested"><span class="diamond" aria-hidden="true">◆</span> {t('pair', { a: t('contested'), b: t('contestedNote') })}</p>}
       <dl class="why-facts">
         {facts.map(([name, value]) => value && <div><dt>{name}</dt><dd class="num">{value}</dd></div>)}
@@ -82,7 +83,7 @@ function Content({ answer: { row, finding, explanation, rows } }: { answer: Answ
       {explanation?.remedy && (
         <section>
           <h3>{t('remedy')}</h3>
-          <p>{explanation.remedy.text[lang]}</p>
+          <p><Told text={explanation.remedy.text[lang]} /></p>
         </section>
       )}
       {clauses.length > 0 && (
@@ -94,7 +95,7 @@ function Content({ answer: { row, finding, explanation, rows } }: { answer: Answ
       {explanation && explanation.steps.length > 0 && (
         <section>
           <h3>{t('steps')}</h3>
-          <ol class="why-steps">{explanation.steps.map((step) => <li>{step.text[lang]}</li>)}</ol>
+          <ol class="why-steps">{explanation.steps.map((step) => <li><Told text={step.text[lang]} /></li>)}</ol>
         </section>
       )}
       {explanation && <Seen explanation={explanation} rows={rows} />}
@@ -120,7 +121,7 @@ function Seen({ explanation, rows }: { explanation: Explained; rows: Answer['row
             <li class={fact.counted ? 'counted' : 'not-counted'}>
               <p>
                 <span class="tag">{t(fact.counted ? 'counted' : 'notCounted')}</span>{' '}
-                {of(table.name)}{lang === 'zh' ? '：' : ': '}{fact.why[lang]}
+                {of(table.name)}{lang === 'zh' ? '：' : ': '}<Told text={fact.why[lang]} />
               </p>
               <dl class="cells">
                 {cells.map(([column, value]) => (

@@ -4,6 +4,7 @@ import { useDesk, useDeskState, useStarted, useWords } from '../context';
 import type { Desk } from '../desk';
 import type { Query, Row, SortKey } from '../engine/protocol';
 import type { Word } from '../words/catalogue';
+import { Told } from './told';
 import { Chip, SIGNS, useVerdictWord } from './verdict';
 import { moved, Pad, reveal, useFresh, useRowHeight, useWindow, WHOLE } from './virtual';
 
@@ -288,7 +289,7 @@ function Line({ place, row, active, open, choose }: { place: number; row: Row | 
       </div>
       <div role="gridcell" class="c-who">{row ? <><strong>{row.who}</strong><span class="about">{row.about}</span></> : t('loadingRow')}</div>
       <div role="gridcell" class="c-rule">{row && started && <>{of(started.words.rules[row.rule])} <span class="clause">{row.clause}</span></>}</div>
-      <div role="gridcell" class="c-what"><span>{row?.sentence}</span></div>
+      <div role="gridcell" class="c-what"><span>{row && <Told text={row.sentence} />}</span></div>
       <div role="gridcell" class="c-due num">{row?.due}</div>
       <div role="gridcell" class={row && (row.margin ?? 0) < 0 ? 'c-margin num late' : 'c-margin num'}>{row && margin(row)}</div>
     </div>

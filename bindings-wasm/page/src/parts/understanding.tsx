@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { useDesk, useDeskState, useWords } from '../context';
 import type { Understood } from '../engine/protocol';
 import { Choose } from './choose';
+import { Told } from './told';
 
 type Sheet = IntakeReport['sheets'][number];
 
@@ -88,8 +89,8 @@ function Faults({ understood: { faults, faultCount } }: { understood: Understood
               {here.map((fault) => (
                 <tr>
                   <th scope="row"><span class="cell-ref">{cellOf(fault) || '—'}</span></th>
-                  <td class="cell-value">{shown(fault.value)}</td>
-                  <td>{of(fault.message)}<FixValue fault={fault} /></td>
+                  <td class="cell-value"><Told text={shown(fault.value)} /></td>
+                  <td><Told text={of(fault.message)} /><FixValue fault={fault} /></td>
                 </tr>
               ))}
             </tbody>

@@ -1,4 +1,5 @@
 import { useDeskState, useWords } from '../context';
+import { Told } from './told';
 
 /** What looks odd and is used all the same. */
 export function Warnings() {
@@ -11,7 +12,7 @@ export function Warnings() {
       <summary><h2>{t('warnings')}</h2> <span class="note num">{n(warningCount)}</span></summary>
       <p class="note">{t('warningsNote')}</p>
       <ul class="lines">
-        {warnings.map((warning) => <li>{of(warning.message)}</li>)}
+        {warnings.map((warning) => <li><Told text={of(warning.message)} /></li>)}
       </ul>
       {warningCount > warnings.length && <p class="note">{t('moreWarnings', { n: warningCount - warnings.length })}</p>}
     </details>
