@@ -146,11 +146,16 @@ def _named(options: Options) -> dict[str, str]:
     """Tables that were given one by one."""
     named: dict[str, str] = {}
     items = list(options.tables)
+    others = []
     for path in options.paths:
         if re.match(r"[a-z_]+=", path) and not Path(path).exists():
             items.append(path)
         elif len(options.paths) > 1 or Path(path).suffix.lower() in COLUMNAR:
             items.append(f"{Path(path).stem}={path}")
+        else:
+            others.append(path)
+    if items and others:
+        raise Refusal([words.placed(options.lang, others[0], words.ONE_PATH[options.lang])], lang=options.lang)
     for item in items:
         table, sign, file = item.partition("=")
         if not sign or table in named:
@@ -165,6 +170,19 @@ def _named(options: Options) -> dict[str, str]:
 
 
 def _input(options: Options, named: Mapping[str, str]) -> Input:
+    lang = options.lang
+    if named:
+        of_files = {
+            "--map": options.map,
+            "--default-year": options.default_year,
+            "--infer-engagements": options.infer_engagements,
+            "--save-map": options.outputs.get("save_map"),
+        }
+        idle, why = of_files, words.OF_FILES[lang]
+    else:
+        idle, why = {"--tz": options.tz, "--trust-keys": options.trust_keys}, words.OF_TABLES[lang]
+    if given := [name for name, value in idle.items() if value]:
+        raise Refusal([words.placed(lang, name, why) for name in given], lang=lang)
     return _tables(options, named) if named else _facts(options)
 
 

@@ -24,11 +24,12 @@ ABOUT: Final = _text(
 CHECK: Final = _text(
     "核查记录。PATH 为 .json 事实文件、工作簿、CSV、压缩包或装有这些文件的文件夹；也可逐表给出：sessions=督导.parquet。"
     "什么都不给时核查随附的样例。",
-    "Check records. PATH is a .json facts file, a workbook, CSV, a zip, or a folder of these; or give tables one by one: "
-    "sessions=sessions.parquet. Without any the bundled sample is checked.",
+    "Check records. PATH is a .json facts file, a workbook, CSV, a zip, or a folder of these; or give tables one by "
+    "one: sessions=sessions.parquet. Without any the bundled sample is checked.",
 )
 AFTER_CHECK: Final = _text(
-    "FILE 为 - 时写到标准输出，此时标准输出不再有别的内容。退出码：0 = 已核查；1 = 符合 --fail-on；2 = 输入或用法有误。",
+    "FILE 为 - 时写到标准输出，此时标准输出不再有别的内容。"
+    "退出码：0 = 已核查；1 = 符合 --fail-on；2 = 输入或用法有误。",
     "FILE - is standard output; nothing else goes there then. Exit status: 0 = checked; 1 = --fail-on met; 2 = invalid "
     "input or usage.",
 )
@@ -152,6 +153,10 @@ ONE_PATH: Final = _text(
     "只能给出一个 PATH；各表须写明名称，如 sessions=督导.csv",
     "give one PATH, or name every table: sessions=sessions.csv",
 )
+OF_FILES: Final = _text(
+    "只用于读取台账，不用于逐表给出的数据", "is for files as an office keeps them, not for tables by name"
+)
+OF_TABLES: Final = _text("只用于逐表给出的数据", "is for tables by name")
 READING: Final = _text("读取", "reading")
 CHECKING: Final = _text("核查", "checking")
 TOO_MANY: Final = _text("结论过多，不逐项列出", "too many findings to be listed one by one")
