@@ -296,7 +296,7 @@ mod tests {
             assert_eq!(Day::from(date), day);
             assert_eq!(
                 (day.to_string(), day.month().to_string()),
-                (date.to_string(), date.to_string()[..7].to_owned())
+                (date.to_string(), date.format("%Y-%m").to_string())
             );
             assert_eq!(day.is_weekend(), date.weekday().num_days_from_monday() >= 5);
             date = date.succ_opt().unwrap();

@@ -602,7 +602,7 @@ mod tests {
                         number,
                         ["", "红", "\u{0}", "a"][usize::try_from(number / 7 % 4).unwrap()]
                     );
-                    (number % 11 != 0).then_some(text)
+                    (!number.is_multiple_of(11)).then_some(text)
                 };
                 let mut texts: Vec<_> =
                     numbers(rows).take(usize::try_from(rows).unwrap()).map(|number| text(number % kinds)).collect();
