@@ -95,7 +95,7 @@ function Content({ answer: { row, finding, explanation, rows } }: { answer: Answ
       {explanation && explanation.steps.length > 0 && (
         <section>
           <h3>{t('steps')}</h3>
-          <ol class="why-steps">{explanation.steps.map((step) => <li><Told text={step.text[lang]} /></li>)}</ol>
+          <ol class="why-steps">{explanation.steps.map((step) => <li><span><Told text={step.text[lang]} /></span></li>)}</ol>
         </section>
       )}
       {explanation && <Seen explanation={explanation} rows={rows} />}
