@@ -115,6 +115,7 @@ pub fn render(report: &str, facts: Option<String>, writing: &str) -> Result<Vec<
     let (Some(report), Some(facts), Some(writing), true) = (report, facts, writing, refusal.is_empty()) else {
         return Err(refusal.json());
     };
+    let report = report.over(&facts);
     let language = writing.lang.as_deref().and_then(Language::from_name).unwrap_or_default();
     let beside = Beside { xlsx: writing.xlsx.as_deref(), csv: writing.csv.as_deref() };
     let options = render::Options { language, beside, ..render::Options::default() };

@@ -53,6 +53,7 @@
 //! | `columns` | the same rules over columns: millions of rows, findings as columns |
 //! | `parallel` | columns on all processors |
 //! | `intake` | facts from the bytes of workbooks and CSV, however they are laid out |
+//! | `schema` | JSON Schema of facts, policy and report |
 //! | `render` | a report as HTML, XLSX, ICS and CSV; rates; a workbook to fill in; pseudonyms |
 
 #![cfg_attr(
@@ -79,6 +80,8 @@ pub mod policy;
 pub mod render;
 pub mod report;
 pub mod rules;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod standing;
 pub mod value;
 pub mod warning;

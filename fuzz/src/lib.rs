@@ -1,5 +1,8 @@
 //! What several targets ask of an answer.
 
+pub mod arrays;
+pub mod rows;
+
 use std::panic;
 
 use hongyan::facts::{Facts, Faults, OnError};
@@ -63,6 +66,7 @@ pub fn options(on_error: OnError) -> Options {
         rows: 2_000,
         columns: 256,
         cell_bytes: 1 << 12,
+        faults: 1_000,
     };
     Options { on_error, limits, infer_engagements: true, ..Options::default() }
 }

@@ -13,6 +13,20 @@ pub mod readings;
 pub mod typed;
 pub mod vectors;
 
+/// The JSON Schemas as they are published, by file name.
+///
+/// # Panics
+/// Never: every schema has a JSON form.
+#[must_use]
+pub fn schemas() -> [(&'static str, String); 3] {
+    let schemas = [
+        ("facts.json", hongyan::schema::facts()),
+        ("policy.json", hongyan::schema::policy()),
+        ("report.json", hongyan::schema::report()),
+    ];
+    schemas.map(|(name, schema)| (name, serde_json::to_string_pretty(&schema).expect("a JSON form") + "\n"))
+}
+
 /// The examples of the READMEs are tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

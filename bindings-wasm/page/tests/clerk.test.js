@@ -1,12 +1,13 @@
 // What a clerk does, from dropping last month's tables to sending the workbook on.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { evaluate, explain, RULES } from 'hongyan';
 import { read } from 'hongyan/documents';
 
-import { counted, DAY, download, drop, SAMPLE, stage } from './harness.js';
+import { counted, DAY, download, drop, root, SAMPLE, stage } from './harness.js';
 
 let here;
 before(async () => (here = await stage()));
@@ -49,6 +50,7 @@ test('the messy sample: summary, table, reason, documents, and the workbook open
   assert.equal(json.name, `履职检查-${DAY}.json`);
   const html = (await download(tab, 'download-html')).bytes.toString();
   assert.ok(html.startsWith('<!DOCTYPE html>') && html.includes(one.subject.worker));
+  assert.ok(html.includes('<svg class="time"'), 'with the pictures that facts allow');
   const calendar = (await download(tab, 'download-ics')).bytes.toString();
   assert.equal(calendar.match(/BEGIN:VEVENT/g).length, report.deadlines.length);
   const csv = (await download(tab, 'download-csv')).bytes.toString();
@@ -171,5 +173,70 @@ test('a mapping by hand: a heading and a value that nobody could guess', async (
   await by('summary').waitFor();
   assert.equal(await counted(tab, '督导记录提交', '合规'), 2);
   assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('a folder of canonical tables, chosen and dropped: the same district', async () => {
+  const { tab, by, problems, context } = await here.visit();
+  const report = await expected();
+  await by('as-of').fill(DAY);
+  await tab.locator('input[webkitdirectory]').setInputFiles(join(root, 'core', 'sample'));
+  await by('summary').waitFor();
+  assert.equal(await counted(tab, '督导记录提交', '违规'), report.summary.record_deadline.breach);
+  // what is no table is named and left out
+  assert.match(await by('understood').innerText(), /generate\.py/);
+
+  const text = await readFile(join(root, 'core', 'sample', 'mentors.csv'), 'utf8');
+  await tab.evaluate((mentors) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([mentors], 'mentors.csv', { type: 'text/csv' }));
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }
+  }, text);
+  await tab.locator('.names', { hasText: 'mentors.csv' }).waitFor();
+  await by('summary').waitFor();
+  assert.equal(await tab.locator('.by-rule tbody tr').count(), 1);
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('a policy goes out as a file and comes back, from TOML too', async () => {
+  const { tab, by, problems, context } = await here.visit();
+  const policy = { supervision: { record: { within_days: 10 } } };
+  const report = await expected(policy);
+  await drop(tab, SAMPLE);
+  await tab.locator('.conditions details').nth(1).evaluate((one) => (one.open = true));
+  await tab.getByLabel('督导记录提交天数').fill('10');
+  await tab.getByLabel('督导记录提交天数').press('Enter');
+  await by('changes').waitFor();
+  assert.equal(await counted(tab, '督导记录提交', '违规'), report.summary.record_deadline.breach);
+  const saved = await download(tab, 'download-policy');
+  for (const [name, buffer] of [['口径.json', saved.bytes], ['口径.toml', Buffer.from('[supervision.record]\nwithin_days = 10\n')]]) {
+    const other = await here.visit();
+    await drop(other.tab, SAMPLE);
+    await other.tab.locator('input[accept=".json,.toml"]').setInputFiles({ name, mimeType: '', buffer });
+    await other.by('changes').waitFor();
+    assert.equal(await counted(other.tab, '督导记录提交', '违规'), report.summary.record_deadline.breach, name);
+    // only what differs is in the link
+    const given = new URL(await other.tab.evaluate(() => location.href)).hash.replace('#policy=', '');
+    assert.deepEqual(JSON.parse(Buffer.from(given, 'base64url').toString()), policy, name);
+    await other.tab.locator('input[accept=".json,.toml"]').setInputFiles({ name, mimeType: '', buffer: Buffer.from('{"supervision": 7') });
+    await other.tab.locator('.banner.bad').waitFor();
+    assert.deepEqual(other.problems, []);
+    await other.context.close();
+  }
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('paper has the first findings, not only those in sight', async () => {
+  const { tab, by, context } = await here.visit();
+  await drop(tab, SAMPLE);
+  await by('findings').locator('.line:not(.head)[aria-busy=false]').first().waitFor();
+  await tab.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await tab.waitForFunction(() => document.querySelectorAll('.grid .line:not(.head)[aria-busy=false]').length >= 200);
+  await tab.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await tab.waitForFunction(() => document.querySelectorAll('.grid .line:not(.head)').length < 100);
   await context.close();
 });

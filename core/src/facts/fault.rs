@@ -121,6 +121,7 @@ named!(FaultCode, "fault", de);
 
 /// Where a person finds it in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// File name.

@@ -153,6 +153,45 @@ impl Key {
     }
 }
 
+/// Whose dates a policy has.
+#[cfg(feature = "schema")]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dates {
+    ItsOwn,
+    OfTheList,
+}
+
+/// Every key with the JSON Schema of its value.
+#[cfg(feature = "schema")]
+pub(crate) fn key_schemas(dates: Dates) -> impl Iterator<Item = (&'static str, serde_json::Value)> {
+    use serde_json::json;
+    let defaults = Values::default();
+    KEYS.iter().filter(move |key| dates == Dates::ItsOwn || !key.is_effective()).map(move |key| {
+        let date = json!({"type": "string", "format": "date"});
+        let mut schema = match key.admits {
+            Admits::Date => date,
+            Admits::DateOrOpen => json!({"anyOf": [date, {"type": "null"}]}),
+            Admits::Count(min, max) => json!({"type": "integer", "minimum": min, "maximum": max}),
+            Admits::Reading(values) => json!({"type": "string", "enum": values}),
+            Admits::Forms => {
+                let names: Vec<&str> = Form::ALL.iter().map(|form| form.name()).collect();
+                json!({"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1})
+            }
+        };
+        if let Some(map) = schema.as_object_mut() {
+            map.insert("description".to_owned(), json!(format!("{} ({})", key.meaning.en, key.clause)));
+            map.insert("default".to_owned(), json!(key.admits.write((key.get)(&defaults))));
+        }
+        (key.name, schema)
+    })
+}
+
+/// The keys that are readings.
+#[cfg(feature = "schema")]
+pub(crate) fn readings() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().filter(|key| key.basis == Basis::Reading).map(|key| key.name)
+}
+
 /// The key with this full dotted name.
 pub(super) fn key(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)

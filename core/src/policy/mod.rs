@@ -30,6 +30,8 @@ pub use describe::{Choice, Description, KeyDescription};
 pub use editions::DatedDraft;
 pub use error::{PolicyError, PolicyErrorCode, PolicyErrors};
 pub use keys::Basis;
+#[cfg(feature = "schema")]
+pub(crate) use keys::{Dates, key_schemas, readings};
 use keys::{KEYS, key};
 pub use values::{
     AnnualGuidance, Commendation, CyclePlan, Evaluation, Frequency, Inactivity, Mentor, MonthlyPlan, Record,

@@ -16,6 +16,8 @@ pub(crate) use finding::{Record, flipped_by};
 pub use offices::Office;
 #[cfg(feature = "json")]
 pub use read::ReadError;
+#[cfg(feature = "schema")]
+pub(crate) use read::{WrittenPolicy, document_schema};
 pub(crate) use run::visit;
 #[cfg(feature = "columns")]
 pub(crate) use run::visit_grouped;
@@ -25,7 +27,7 @@ pub(crate) use write::Evidence;
 pub use write::WithMessages;
 
 use crate::calendar::Day;
-use crate::facts::{Facts, Fault, Ids, Table};
+use crate::facts::{Facts, Fault, Id, Ids, Table};
 use crate::finding::{Stretch, Verdict};
 use crate::message::Told;
 use crate::policy::Policy;
@@ -239,6 +241,30 @@ impl Report {
     /// Whether the report was made from these facts, as far as the texts tell.
     pub(crate) fn is_of(&self, facts: &Facts) -> bool {
         Arc::ptr_eq(&self.ids, facts.ids()) || self.ids == *facts.ids()
+    }
+
+    /// The same report with the ids of these facts, so that documents and pictures can draw on both; a report that was
+    /// read has ids of its own. It stays as it is if the facts do not name everything that it names, in the same order.
+    #[must_use]
+    pub fn over(mut self, facts: &Facts) -> Report {
+        let ids = facts.ids();
+        let own = (0..self.ids.count()).map_while(Id::new);
+        let moved: Option<Vec<Id>> = own.map(|id| ids.find(self.ids.text(id))).collect();
+        let Some(moved) = moved.filter(|moved| moved.is_sorted()) else {
+            return self;
+        };
+        let to = |id: Id| moved.get(id.index()).copied().unwrap_or(id);
+        for record in self.records.iter_mut().chain(&mut self.deadlines) {
+            record.keys = record.keys.moved(to);
+        }
+        for standing in &mut self.standings {
+            standing.mentor = to(standing.mentor);
+        }
+        for (_, id) in self.warnings.iter_mut().flat_map(|warning| warning.ids.iter_mut().flatten()) {
+            *id = to(*id);
+        }
+        self.ids = Arc::clone(ids);
+        self
     }
 
     /// The finding of this subject, if it was kept.

@@ -82,7 +82,8 @@ mod tests {
     fn a_stretch_ends_with_guidance_and_the_unseen_is_not_drawn() {
         let facts = Facts::from_json(
             r#"{"appointments": [{"mentor": "何静", "appointed_on": "2023-07-01"}, {"mentor": "丁", "appointed_on": "2023-07-01"}],
-            "guidance": [{"mentor": "何静", "guided_on": "2024-03-01"}, {"mentor": "何静", "guided_on": "2025-01-01"}]}"#,
+            "guidance": [{"mentor": "何静", "guided_on": "2024-03-01"}, {"mentor": "何静", "guided_on": "2025-01-01"}],
+            "excuses": [{"project": "磁器口", "worker": "周敏", "month": "2024-03", "reason": "病假"}]}"#,
         );
         let facts = facts.unwrap();
         let report = check(&facts, &Policy::default(), Day::new(2024, 4, 1).unwrap());
@@ -94,6 +95,14 @@ mod tests {
         assert_eq!(last.guidance, [day(2024, 3, 1)]);
         assert_eq!(last.missed, [Period { from: day(2024, 1, 1), to: day(2024, 3, 1) }]);
         assert_eq!(last.terms, [Period { from: day(2023, 7, 1), to: day(2026, 7, 1) }]);
+        // a report that was read is of no facts until it is told so
+        let read = Report::from_json(&report.to_json().unwrap()).unwrap();
+        assert!(read.offices(&facts).is_empty());
+        let other = Facts::from_json(r#"{"appointments": [{"mentor": "丁", "appointed_on": "2023-07-01"}]}"#).unwrap();
+        assert!(read.clone().over(&other).offices(&other).is_empty());
+        let read = read.over(&facts);
+        assert_eq!(read.offices(&facts), offices);
+        assert_eq!(read.to_json().unwrap(), report.to_json().unwrap());
         // without guidance until the day asked about
         assert_eq!(offices[0].missed, [Period { from: day(2024, 1, 1), to: day(2024, 4, 1) }]);
     }

@@ -42,6 +42,15 @@ impl Keys {
         Keys { first: mentor, second: Second::Number(number), third }
     }
 
+    /// The same with other ids.
+    pub(crate) fn moved(self, to: impl Fn(Id) -> Id) -> Keys {
+        let second = match self.second {
+            Second::Id(id) => Second::Id(to(id)),
+            Second::Number(number) => Second::Number(number),
+        };
+        Keys { first: to(self.first), second, ..self }
+    }
+
     /// The keys of a subject, if the facts know its ids.
     pub(crate) fn of(subject: Subject<'_>, ids: &Ids) -> Option<Keys> {
         Keys::found(subject, |text| ids.find(text))

@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub use error::ReadError;
 use names::Names;
 use wire::{Document, Engine};
+#[cfg(feature = "schema")]
+pub(crate) use wire::{WrittenPolicy, document_schema};
 
 use super::finding::{flipped_by, flips};
 use super::{Record, Report, Summary};

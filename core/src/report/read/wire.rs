@@ -18,10 +18,12 @@ use crate::value::Value;
 use crate::warning::WarningCode;
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Document {
     pub(super) engine: Engine,
     pub(super) as_of: Day,
+    #[cfg_attr(feature = "schema", schemars(with = "WrittenPolicy"))]
     pub(super) policy: Value,
     pub(super) summary: Entries<Rule, Counts>,
     pub(super) findings: Vec<Finding>,
@@ -33,6 +35,7 @@ pub(super) struct Document {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Engine {
     pub(super) name: String,
@@ -42,6 +45,7 @@ pub(super) struct Engine {
 
 // A key that may be null has to be there all the same: hence the plain function, which takes no absence.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Finding {
     pub(super) rule: Rule,
@@ -79,6 +83,7 @@ impl Finding {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(super) enum Key {
     Year(i32),
@@ -86,6 +91,7 @@ pub(super) enum Key {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Detail {
     pub(super) missing: Option<Vec<MissingForm>>,
@@ -98,6 +104,7 @@ pub(super) struct Detail {
 }
 
 #[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct MissingForm {
     pub(super) form: Form,
@@ -106,6 +113,7 @@ pub(super) struct MissingForm {
 }
 
 #[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Missed {
     pub(super) after: Day,
@@ -114,6 +122,7 @@ pub(super) struct Missed {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Standing {
     pub(super) mentor: String,
@@ -127,6 +136,7 @@ pub(super) struct Standing {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Skipped {
     pub(super) rule: Rule,
@@ -134,6 +144,7 @@ pub(super) struct Skipped {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Warning {
     pub(super) code: WarningCode,
@@ -144,6 +155,7 @@ pub(super) struct Warning {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fault {
     #[serde(deserialize_with = "Option::deserialize")]
@@ -157,6 +169,42 @@ pub(super) struct Fault {
     pub(super) code: FaultCode,
     pub(super) message: Sentence,
     pub(super) source: Option<Source>,
+}
+
+/// The policy of a report, as a schema names it.
+#[cfg(feature = "schema")]
+pub(crate) enum WrittenPolicy {}
+
+/// The schema of a report. A key that may be null has to be there all the same.
+#[cfg(feature = "schema")]
+pub(crate) fn document_schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
+    let mut schema = generator.into_root_schema_for::<Document>();
+    let optional = [("Finding", Some("message")), ("Standing", None), ("Warning", None), ("Fault", Some("source"))];
+    for (name, optional) in optional {
+        let Some(one) = schema.get_mut("$defs").and_then(|defs| defs.get_mut(name)) else { continue };
+        let keys = one.get("properties").and_then(serde_json::Value::as_object).into_iter().flat_map(|all| all.keys());
+        let required: Vec<serde_json::Value> =
+            keys.filter(|key| optional != Some(key.as_str())).map(|key| key.as_str().into()).collect();
+        if let Some(map) = one.as_object_mut() {
+            map.insert("required".to_owned(), required.into());
+        }
+    }
+    schema
+}
+
+#[cfg(feature = "schema")]
+impl<K: schemars::JsonSchema, V: schemars::JsonSchema> schemars::JsonSchema for Entries<K, V> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("{}By{}", V::schema_name(), K::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "object",
+            "propertyNames": generator.subschema_for::<K>(),
+            "additionalProperties": generator.subschema_for::<V>(),
+        })
+    }
 }
 
 /// A value with its whole numbers as they are, however long: by itself JSON's reader makes fractions of them.
