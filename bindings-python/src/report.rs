@@ -300,7 +300,9 @@ impl Report {
         let district = self.district(py);
         let page = py.detach(|| hongyan::render::glance(&district.report, &district.facts, Language::from(self.lang)));
         let page = page.replace('&', "&amp;").replace('"', "&quot;");
-        format!("<iframe srcdoc=\"{page}\" style=\"width:100%;height:48em;border:0\" title=\"hongyan\"></iframe>")
+        format!(
+            "<iframe srcdoc=\"{page}\" style=\"width:100%;height:60em;border:0;resize:vertical;overflow:auto\" title=\"hongyan\"></iframe>"
+        )
     }
 
     fn __repr__(&self) -> PyResult<String> {

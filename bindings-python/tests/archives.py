@@ -19,8 +19,9 @@ def main(folder: str) -> None:
     compiled = {name for name in names if name.startswith("_hongyan.") and not name.endswith(".pyi")}
     assert len(compiled) == 1, compiled
     package = Path(__file__).parents[1] / "python" / "hongyan"
-    python = {path.relative_to(package).as_posix() for path in package.rglob("*.py*") if path.suffix != ".pyc"}
-    assert names - compiled == python, names ^ python
+    python = {path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file()}
+    python = {name for name in python if not name.endswith((".so", ".pyc"))}
+    assert names - compiled == python, (names - compiled) ^ python
     with tarfile.open(source) as archive:
         files = {name.partition("/")[2] for name in archive.getnames()}
     needed = {

@@ -47,7 +47,7 @@ class Output:
     """Where the run has written."""
 
     def __init__(self) -> None:
-        self.took_stdout = False
+        self.took_stdout: bool = False
 
     def write(self, to: str, content: str | bytes) -> None:
         """Write a file, or standard output as it is."""

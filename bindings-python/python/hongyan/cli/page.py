@@ -44,12 +44,12 @@ class Page:
         self.given = given
         self.report = report
         self.lang: Lang = lang
-        self.titles = {row["rule"]: row["title"] for row in hongyan.rules(lang=lang).to_dicts()}
-        self.keys = {row["rule"]: row["keys"].split() for row in hongyan.rules().to_dicts()}
+        self.titles: dict[str, str] = {row["rule"]: row["title"] for row in hongyan.rules(lang=lang).to_dicts()}
+        self.keys: dict[str, list[str]] = {row["rule"]: row["keys"].split() for row in hongyan.rules().to_dicts()}
         counts = report.summary.values()
         listed = sum(of["breach"] + of["undetermined"] + of["pending"] for of in counts)
-        self.is_short = listed <= LISTABLE
-        self.findings = self._findings() if self.is_short else []
+        self.is_short: bool = listed <= LISTABLE
+        self.findings: list[dict[str, Any]] = self._findings() if self.is_short else []
 
     def _findings(self) -> list[dict[str, Any]]:
         rows = self.report.findings.to_dicts()

@@ -20,7 +20,7 @@ class Refusal(Exception):
     """Lines for standard error, and the faults of an input."""
 
     def __init__(self, lines: Iterable[str] = (), *, lang: Lang, faults: InputError | None = None) -> None:
-        self.lines = list(lines)
+        self.lines: list[str] = list(lines)
         self.lang = lang
         self.faults = faults
 
