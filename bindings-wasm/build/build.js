@@ -61,7 +61,13 @@ function wasm(name, small) {
     Object.assign(env, { RUSTC_BOOTSTRAP: '1', RUSTFLAGS: '-Zunstable-options -Cpanic=immediate-abort' });
     given.push('-Zbuild-std=std,panic_abort', `-Zbuild-std-features=${LEVELS[name] === '3' ? '' : 'optimize_for_size'}`);
   }
-  run('cargo', given, { env });
+  try {
+    run('cargo', given, { env });
+  } catch (failure) {
+    if (!small) throw failure;
+    console.warn(`${name}: the standard library could not be compiled anew; it is taken as it comes, the file will be larger`);
+    return wasm(name, false);
+  }
   const built = join(target, TRIPLE, 'wasm', 'hongyan_wasm.wasm');
   const bound = join(target, 'hongyan-npm', name);
   const manifest = join(here, 'build', 'bindgen', 'Cargo.toml');
