@@ -126,10 +126,8 @@ impl Lazily {
     fn by_due_day(&self, parts: &[(usize, Range<usize>)]) -> Result<RecordBatch, ArrowError> {
         let batches: Result<Vec<_>, _> = parts.iter().map(|(rule, rows)| self.batch(*rule, rows.clone())).collect();
         let all = arrow_select::concat::concat_batches(&self.schema, &batches?)?;
-        let due_on: Vec<i32> = of(self.held.report(), self.which).iter().flat_map(|one| one.due_on.clone()).collect();
-        let mut order: Vec<(i32, u64)> = due_on.into_iter().zip(0..).collect();
-        order.sort_unstable();
-        let order = arrow_array::UInt64Array::from_iter_values(order.into_iter().map(|(_, row)| row));
+        let order = self.held.report().deadlines_by_day();
+        let order: arrow_array::UInt64Array = order.into_iter().map(|row| u64::try_from(row).ok()).collect();
         arrow_select::take::take_record_batch(&all, &order)
     }
 
