@@ -3,14 +3,13 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use hongyan::columns::RecordStatus;
+use hongyan::Rule;
+use hongyan::explain::Explanation;
 use hongyan::facts::{Facts, Fault};
-use hongyan::finding::Verdict;
 use hongyan::message::Lang;
 use hongyan::render::{self, Bom, Dimension, Language, Trend};
 use hongyan::rules::Subject;
 use hongyan::warning::Warning;
-use hongyan::{Check, Rule};
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDate, PyDict, PyString};
@@ -19,7 +18,6 @@ use serde::Serialize;
 use crate::ask::Question;
 use crate::files::unread;
 use crate::frame::failed;
-use crate::held::Held;
 use crate::report::Report;
 
 /// How many month ends a trend looks back.
@@ -150,13 +148,12 @@ fn named(rule: &str) -> PyResult<Rule> {
 
 /// Why a finding is what it is.
 pub(crate) fn explain(
-    district: &District,
     rule: Rule,
     pairs: &[(String, String)],
-) -> PyResult<hongyan::explain::Explanation> {
+    explain: impl FnOnce(Subject<'_>) -> Option<Explanation>,
+) -> PyResult<Explanation> {
     let subject = Subject::from_pairs(rule, pairs).map_err(|error| crate::error::word(&error))?;
-    let none = || PyKeyError::new_err(format!("nothing is found of {subject} on that day"));
-    district.report.explain(&district.facts, subject).ok_or_else(none)
+    explain(subject).ok_or_else(|| PyKeyError::new_err(format!("nothing is found of {subject} on that day")))
 }
 
 /// Takes up a report that ``Report.to_json`` wrote, to be compared with a later one.
@@ -190,12 +187,4 @@ pub(crate) fn load_report(py: Python<'_>, path: PathBuf, lang: &str) -> PyResult
 /// The findings in sentences.
 pub(crate) fn messages(report: &hongyan::Report, lang: Lang) -> Vec<String> {
     report.findings().map(|finding| finding.message().text(lang)).collect()
-}
-
-/// For every row of the sessions, the place of its record's verdict in [`Verdict::ALL`]; none if it is not judged.
-pub(crate) fn records(held: &Held, check: &Check<'_>) -> Vec<Option<i8>> {
-    let mut verdict = vec![hongyan::columns::NOT_JUDGED; held.sessions()];
-    check.record_status(held.columns(), RecordStatus { verdict: &mut verdict, ..RecordStatus::default() });
-    let place = |code: u8| i8::try_from(code).ok().filter(|code| usize::from(code.unsigned_abs()) < Verdict::ALL.len());
-    verdict.into_iter().map(place).collect()
 }

@@ -39,7 +39,7 @@ pub(crate) fn read(py: Python<'_>, table: Table, path: &Path, reading: Reading) 
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let ending = ending.as_deref();
     if matches!(ending, Some("parquet" | "pq" | "parq")) {
-        return py.detach(|| parquet::read(table, path, reading.zone));
+        return py.detach(|| parquet::read(table, path, reading));
     }
     let mut options = Options { on_error: reading.on_error, ..Options::default() };
     let is_plain = matches!(ending, Some("csv" | "tsv"));

@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, OnceLock};
 
+use hongyan::explain::Explanation;
 use hongyan::facts::{Source, Table};
 use hongyan::intake::Intake;
 use hongyan::message::Lang;
 use hongyan::render::{Beside, Language, Options, Sources};
-use hongyan::{Day, Keep};
+use hongyan::{Day, Keep, Subject};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -30,6 +31,14 @@ impl Judged {
             Some(files) => self.question.check().run(&files.facts),
             None => self.held.report().to_report(),
         })
+    }
+
+    /// Why a finding is what it is. What came from files is explained as it stood there.
+    pub(crate) fn explain(&self, subject: Subject<'_>) -> Option<Explanation> {
+        match &self.files {
+            Some(files) => self.whole().explain(&files.facts, subject),
+            None => self.held.report().explain(subject),
+        }
     }
 
     fn district(&self) -> &District {

@@ -24,6 +24,7 @@ mod read;
 mod registers;
 mod report;
 mod saved;
+mod status;
 mod tables;
 mod told;
 mod zone;
@@ -57,4 +58,6 @@ mod _hongyan {
     use super::registers::{clauses, rules};
     #[pymodule_export]
     use super::report::Report;
+    #[pymodule_export]
+    use super::status::record_status;
 }

@@ -18,15 +18,14 @@ use rayon::prelude::*;
 
 use crate::column::{self, Held, Read};
 use crate::files::unread;
-use crate::tables::{Given, kind};
-use crate::zone::Zone;
+use crate::tables::{Given, Reading, kind};
 
 fn failed(path: &Path, error: &impl std::fmt::Display) -> PyErr {
     PyValueError::new_err(format!("{}: {error}", path.display()))
 }
 
 /// Reads a file's columns of this table. Columns that the table does not have are only named.
-pub(crate) fn read(table: Table, path: &Path, zone: Option<Zone>) -> PyResult<Given> {
+pub(crate) fn read(table: Table, path: &Path, reading: Reading) -> PyResult<Given> {
     let file = File::open(path).map_err(|error| unread(path, error))?;
     let found = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|error| failed(path, &error))?;
     let rows = usize::try_from(found.metadata().file_metadata().num_rows()).unwrap_or(usize::MAX);
@@ -34,14 +33,15 @@ pub(crate) fn read(table: Table, path: &Path, zone: Option<Zone>) -> PyResult<Gi
     let options = ArrowReaderOptions::new().with_schema(wanted);
     let found =
         ArrowReaderMetadata::try_new(Arc::clone(found.metadata()), options).map_err(|error| failed(path, &error))?;
-    let fields: Vec<(usize, FieldRef)> = found.schema().fields().iter().cloned().enumerate().collect();
+    let fields = found.schema().fields().iter().cloned().enumerate();
+    let fields: Vec<(usize, FieldRef)> = fields.filter(|(_, field)| reading.wants(kind(table, field.name()))).collect();
     let one = |(place, field): &(usize, FieldRef)| match kind(table, field.name()) {
         None => Ok(Read { column: Ok(Held::null(rows)), cells: Vec::new() }),
         Some(kind) => {
             let narrow =
                 kind == Kind::Id && *field.data_type() == DataType::Int64 && is_narrow(found.metadata(), *place);
             let array = column(path, &found, *place, narrow)?;
-            Ok(column::read(&array, kind, zone))
+            Ok(column::read(&array, kind, reading.zone))
         }
     };
     // with row groups enough for every thread, no more than one column is in memory twice

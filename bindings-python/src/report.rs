@@ -15,7 +15,7 @@ use crate::frame::{Frame, failed};
 use crate::judged::Origin;
 pub(crate) use crate::judged::Report;
 use crate::policy::Policy;
-use crate::{ask, cells, day, documents, error, python, saved};
+use crate::{ask, day, documents, error, python, saved, status};
 
 #[pymethods]
 impl Report {
@@ -100,14 +100,11 @@ impl Report {
         self.judged("").is_ok_and(|judged| judged.held.report().trusts_keys())
     }
 
-    /// The verdict of rule `record_deadline` for every row of the sessions, in their order.
+    /// How the record of every row of the sessions stands, in their order: what :func:`record_status` gives.
     #[getter]
     fn records(&self, py: Python<'_>) -> PyResult<Frame> {
         let judged = self.judged("records")?;
-        let places = py.detach(|| documents::records(&judged.held, &judged.question.check()));
-        let verdicts = cells::vocabulary(Verdict::ALL.map(Verdict::name));
-        let column = cells::words(&verdicts, places).map_err(|error| failed(&error))?;
-        cells::batch(vec![("verdict", column)]).map(Frame::new)
+        py.detach(|| status::of(&judged.held, &judged.question.check())).map(Frame::new)
     }
 
     /// The rows whose record is in order, and those in breach or left out for a fault.
@@ -146,8 +143,8 @@ impl Report {
             Ok(row) => documents::subject(&self.findings()?.row(py, row)?)?,
             Err(_) => documents::subject(subject)?,
         };
-        self.judged("explanations")?;
-        let explanation = documents::explain(self.district(py), rule, &pairs)?;
+        let judged = self.judged("explanations")?;
+        let explanation = py.detach(|| documents::explain(rule, &pairs, |subject| judged.explain(subject)))?;
         match lang {
             Some(lang) => Ok(PyString::new(py, &explanation.text(ask::lang(lang)?)).into_any()),
             None => python::object(py, &explanation),

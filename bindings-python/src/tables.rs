@@ -54,7 +54,15 @@ impl Given {
         Given { table, columns: Vec::new(), whole: Vec::new(), cells: Vec::new(), rows: Vec::new() }
     }
 
-    fn frame(&self) -> Frame<'_> {
+    /// Forgets all ids, and what was wrong with them.
+    fn forget_ids(&mut self) {
+        let (table, is_id) = (self.table, |table, name: &str| kind(table, name) == Some(Kind::Id));
+        self.columns.retain(|(name, _)| !is_id(table, name));
+        self.whole.retain(|(name, _)| !is_id(table, name));
+        self.cells.retain(|(name, ..)| !is_id(table, name));
+    }
+
+    pub(crate) fn frame(&self) -> Frame<'_> {
         let mut frame = Frame::new(self.table);
         for (name, held) in &self.columns {
             frame = frame.with(name, held.array());
@@ -104,25 +112,25 @@ impl Given {
     pub(crate) fn of_reader(
         table: Table,
         reader: Box<dyn RecordBatchReader + Send>,
-        zone: Option<Zone>,
+        reading: Reading,
     ) -> Result<Given, arrow_schema::ArrowError> {
         let schema: SchemaRef = reader.schema();
         let mut chunks: Vec<Vec<ArrayRef>> = schema.fields().iter().map(|_| Vec::new()).collect();
         for batch in reader {
-            for (chunks, column) in chunks.iter_mut().zip(batch?.columns()) {
-                if !column.is_empty() {
+            for ((chunks, column), field) in chunks.iter_mut().zip(batch?.columns()).zip(schema.fields()) {
+                if !column.is_empty() && reading.wants(kind(table, field.name())) {
                     chunks.push(ArrayRef::clone(column));
                 }
             }
         }
         let mut given = Given::new(table);
         for (field, chunks) in schema.fields().iter().zip(chunks) {
-            if is_index(field.name()) {
+            if is_index(field.name()) || !reading.wants(kind(table, field.name())) {
                 continue;
             }
             let array = column::joined(&chunks, field.data_type())?;
             drop(chunks);
-            given.add(field.name(), &array, zone);
+            given.add(field.name(), &array, reading.zone);
         }
         Ok(given)
     }
@@ -143,10 +151,33 @@ fn is_index(name: &str) -> bool {
 pub(crate) struct Reading {
     pub(crate) zone: Option<Zone>,
     pub(crate) on_error: hongyan::facts::OnError,
+    pub(crate) ids: Ids,
+}
+
+/// Whether ids are of interest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ids {
+    Read,
+    Ignored,
+}
+
+impl Reading {
+    /// Whether a column is to be read at all.
+    pub(crate) fn wants(self, kind: Option<Kind>) -> bool {
+        self.ids == Ids::Read || kind != Some(Kind::Id)
+    }
 }
 
 /// A table in any form: Arrow in all its shapes, a path, a dict of columns, a list of dicts.
 pub(crate) fn read(table: Table, object: &Bound<'_, PyAny>, reading: Reading) -> PyResult<Given> {
+    let mut given = given(table, object, reading)?;
+    if reading.ids == Ids::Ignored {
+        given.forget_ids();
+    }
+    Ok(given)
+}
+
+fn given(table: Table, object: &Bound<'_, PyAny>, reading: Reading) -> PyResult<Given> {
     let py = object.py();
     if let Some(path) = files::path(object)? {
         return files::read(py, table, &path, reading);
@@ -154,7 +185,7 @@ pub(crate) fn read(table: Table, object: &Bound<'_, PyAny>, reading: Reading) ->
     let object = collected(object)?;
     if let Ok(any) = object.extract::<AnyRecordBatch>() {
         let reader = any.into_reader()?;
-        return py.detach(|| Given::of_reader(table, reader, reading.zone)).map_err(|error| failed(&error));
+        return py.detach(|| Given::of_reader(table, reader, reading)).map_err(|error| failed(&error));
     }
     if object.hasattr("__arrow_c_stream__")? || object.hasattr("__arrow_c_array__")? {
         // what went wrong there is told by it

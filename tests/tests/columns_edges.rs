@@ -3,7 +3,9 @@
 
 use chrono::NaiveDate;
 use hongyan::calendar::Day;
-use hongyan::columns::{Array, Columns, Door, Frame, Frames, IdValue, RecordStatus, Texts, Validity};
+use hongyan::columns::{
+    Array, Columns, Door, Frame, Frames, IdValue, NOT_JUDGED, RecordStatus, Records, Texts, Validity,
+};
 use hongyan::facts::{self, Facts, Form, Table};
 use hongyan::finding::Verdict;
 use hongyan::{Check, Keep, Policy, Rule, Subject};
@@ -569,4 +571,51 @@ fn keys_that_are_trusted() {
     let columns = Columns::check(Frames::new().with(frame()), Door::new().skipping_faults()).unwrap();
     let report = Check::new(&policy, ask::day("2024-02-01")).columns(&columns);
     assert!(!report.trusts_keys() && report.of(Rule::RecordDeadline).unwrap().len() == 1);
+}
+
+/// Without ids the answers are the same, and whatever stands in their columns is no fault.
+#[test]
+fn records_without_ids() {
+    let plain = Plain::new(5_003, |row| 500 + (row / 13) as i32);
+    let bits = plain.bits(3);
+    let frame = || plain.frame(Validity::Bits(&bits, 3));
+    let rows = plain.valid.len();
+    let policies = [
+        json!({}),
+        json!({"supervision": {"record": {"last_day": "next_workday"}}}),
+        json!({"supervision": {"record": {"within_days": 2, "forms": ["group"]}, "effective_from": "2024-06-01"}}),
+    ];
+    for policy in policies {
+        let policy = ask::policy(&policy);
+        let check = Check::new(&policy, Day::from_number(nation::AS_OF));
+        let answer = |of: &dyn Fn(RecordStatus<'_>)| {
+            let (mut verdict, mut margin_days, mut contested) = (vec![99; rows], vec![99; rows], vec![true; rows]);
+            of(RecordStatus { verdict: &mut verdict, margin_days: &mut margin_days, contested: &mut contested });
+            (verdict, margin_days, contested)
+        };
+        let columns = checked(Frames::new().with(frame()));
+        let with = answer(&|into| check.record_status(&columns, into));
+        let records = Records::check(frame(), Door::new()).unwrap();
+        assert_eq!((records.rows(), records.faults().total()), (rows, 0));
+        assert!(with == answer(&|into| check.records(&records, into)));
+    }
+
+    let ended_on = [500; 2];
+    let half = || Frame::new(Table::Sessions).with("form", &[0_u8, 9]);
+    let sessions = || half().with("worker", &["", "w"]).with("session", &[1, 1]).with("ended_on", &ended_on);
+    let faults = Records::check(sessions(), Door::new()).unwrap_err();
+    assert_eq!(
+        (faults.total(), faults.first()[0].row, faults.first()[0].column.as_deref()),
+        (1, Some(1), Some("form"))
+    );
+    let records = Records::check(sessions(), Door::new().skipping_faults()).unwrap();
+    assert_eq!((records.rows(), records.faults().total()), (2, 1));
+    let policy = ask::policy(&json!({"supervision": {"effective_from": "1970-01-01"}}));
+    let (mut verdict, into) = ([9; 2], RecordStatus::default());
+    Check::new(&policy, Day::from_number(900)).records(&records, RecordStatus { verdict: &mut verdict, ..into });
+    assert_eq!(verdict, [Verdict::Breach as u8, NOT_JUDGED]);
+
+    assert!(Records::check(half(), Door::new()).unwrap_err().to_string().contains("ended_on"));
+    let other = Frame::new(Table::Guidance).with("guided_on", &ended_on);
+    assert!(Records::check(other, Door::new().skipping_faults()).is_err());
 }

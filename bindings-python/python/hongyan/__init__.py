@@ -32,6 +32,7 @@ from hongyan._hongyan import (
     evaluate,
     load_report,
     read,
+    record_status,
     rules,
     sample,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "next_workday",
     "read",
     "record_due",
+    "record_status",
     "rules",
     "sample",
     "term_last_day",

@@ -43,6 +43,7 @@ __all__ = [
     "Facts",
     "read",
     "Report",
+    "record_status",
     "__version__",
 ]
 
@@ -88,6 +89,15 @@ def read(
     on_error: OnError = "raise",
     lang: Lang = "en",
 ) -> Facts: ...
+def record_status(
+    sessions: Table,
+    *,
+    as_of: Date,
+    policy: PolicyLike | None = None,
+    on_error: OnError = "raise",
+    tz: str | None = None,
+    lang: Lang = "en",
+) -> Frame: ...
 def load_report(path: Path, *, lang: Lang = "en") -> Report: ...
 def record_due(ended_on: Any, policy: PolicyLike | None = None) -> Any: ...
 def cycle_plan_due(start: Any, policy: PolicyLike | None = None) -> Any: ...

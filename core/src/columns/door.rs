@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::array::{Array, Column, Validity};
@@ -6,7 +5,7 @@ use super::faults::FaultTally;
 use super::frame::{Frame, Frames};
 use super::keys;
 use super::space::{self, Codes, Space};
-use super::typed::{Engagements, Guidance, NO_WORD, Numbers, Rows, Sessions, vocabulary, words};
+use super::typed::{Engagements, Guidance, Numbers, Rows, Sessions, vocabulary};
 use super::{par, small};
 use crate::calendar::{Day, Month, YEARS};
 use crate::facts::{
@@ -192,20 +191,8 @@ impl<'a> Columns<'a> {
                 }
             }),
             sessions: frames.get(Table::Sessions).map(|frame| {
-                let worker = take(Table::Sessions, 2);
-                let ended_on = Numbers::of(frame.at(4), Kind::Date);
-                Sessions {
-                    sorted: worker.ascend(frame.rows()),
-                    rows: frame.rows(),
-                    session: frame.at(0).unwrap_or(Array::Null(frame.rows())),
-                    project: take(Table::Sessions, 1),
-                    worker,
-                    form: forms(frame),
-                    between: ended_on.ends(frame.rows()),
-                    ended_on,
-                    submitted_on: Numbers::of(frame.at(5), Kind::Date),
-                    left_out: sessions_out,
-                }
+                let (project, worker) = (take(Table::Sessions, 1), take(Table::Sessions, 2));
+                Sessions::of(frame, project, worker, sessions_out)
             }),
             guidance: frames.get(Table::Guidance).map(|frame| {
                 let mentor = take(Table::Guidance, 0);
@@ -246,15 +233,6 @@ impl<'a> Columns<'a> {
     pub fn trusts_keys(&self) -> bool {
         self.trusted
     }
-}
-
-/// The forms of sessions, one for each row.
-fn forms<'a>(frame: &Frame<'a>) -> Cow<'a, [u8]> {
-    let mut forms = words(frame.at(3), Kind::Form);
-    if forms.len() < frame.rows() {
-        forms.to_mut().resize(frame.rows(), NO_WORD);
-    }
-    forms
 }
 
 /// Integers and texts in columns of the same ids: none of the rows whose ids are of the other type can be used.

@@ -1,6 +1,7 @@
 //! Why a finding over columns is what it is, from the rows of its own unit alone.
 
-use super::door::{Columns, cell_of};
+use super::door::Columns;
+use super::facts::cell;
 use super::keys::id_of;
 use super::report::{Asked, Report};
 use super::space::{IdValue, Sort, sort};
@@ -58,7 +59,7 @@ impl Report<'_, '_> {
             Key::Id(id) if key == name => Some(id),
             _ => None,
         });
-        let mut builder = Builder::new();
+        let mut builder = Builder::with_integers();
         let rows: Vec<(Table, Vec<usize>)> = tables
             .iter()
             .map(|table| (*table, columns.gather(*table, name, wanted.unwrap_or_default(), &mut builder)))
@@ -93,7 +94,7 @@ impl Columns<'_> {
         for row in &rows {
             let cells = table.columns().iter().zip(&frame.columns).filter_map(|(column, array)| {
                 let array = array.as_ref()?;
-                Some((column.name, cell_of(array, column.kind, *row)))
+                Some((column.name, cell(array, column.kind, *row)))
             });
             builder.row(table, cells);
         }

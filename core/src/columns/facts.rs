@@ -55,7 +55,8 @@ impl Columns<'_> {
     }
 }
 
-fn cell<'a>(array: &Array<'a>, kind: Kind, row: usize) -> Cell<'a> {
+/// A value as it was given: an integer id stays one.
+pub(super) fn cell<'a>(array: &Array<'a>, kind: Kind, row: usize) -> Cell<'a> {
     match (array, kind) {
         (Array::I32(_) | Array::I64(_) | Array::U32(_), Kind::Id) => array.cell(row),
         _ => cell_of(array, kind, row),

@@ -46,6 +46,8 @@ pub struct Frame<'a> {
     /// Names that the table does not know, or that were given twice.
     odd: Vec<(String, FaultCode)>,
     refused: Refused,
+    /// Whether its ids are of no interest.
+    anonymous: bool,
 }
 
 /// What a loader could not read as a column, by place: the faults, and the rows.
@@ -64,7 +66,7 @@ impl<'a> Frame<'a> {
     /// A table without a column.
     #[must_use]
     pub fn new(table: Table) -> Frame<'a> {
-        Frame { table, columns: [None; WIDTH], odd: Vec::new(), refused: Refused::default() }
+        Frame { table, columns: [None; WIDTH], odd: Vec::new(), refused: Refused::default(), anonymous: false }
     }
 
     /// The same with this column. What is wrong with its name, the door says.
@@ -186,6 +188,14 @@ impl<'a> Frame<'a> {
         self.columns.iter().flatten().map(Array::len).max().unwrap_or_default()
     }
 
+    /// The same without its ids, which are not missed.
+    pub(super) fn without_ids(mut self) -> Frame<'a> {
+        let ids = self.columns.iter_mut().zip(self.table.columns()).filter(|(_, column)| column.kind == Kind::Id);
+        ids.for_each(|(array, _)| *array = None);
+        self.anonymous = true;
+        self
+    }
+
     /// The column at a place of the table.
     pub(super) fn at(&self, place: usize) -> Option<Array<'a>> {
         self.columns.get(place).copied().flatten()
@@ -208,7 +218,7 @@ impl<'a> Frame<'a> {
         }
         for ((column, array), whole) in self.table.columns().iter().zip(&self.columns).zip(whole) {
             match array {
-                None if *whole => {}
+                None if *whole || (self.anonymous && column.kind == Kind::Id) => {}
                 None if column.required && rows > 0 => faults.push(fault(FaultCode::MissingTableColumn, column.name)),
                 Some(array) if array.len() != rows => {
                     let expected = Sentence {

@@ -8,6 +8,7 @@
 //! | the findings that matter, as columns | [`Check::columns`](crate::Check::columns) with a [`Keep`](crate::Keep) |
 //! | counts alone | the same, keeping nothing: [`Report::summary`] is whole whatever is kept |
 //! | a verdict for every row of the sessions | [`Check::record_status`](crate::Check::record_status) |
+//! | the same of sessions without ids | [`Check::records`](crate::Check::records) of [`Records`] |
 //! | documents, sentences, JSON | [`Report::to_report`] |
 //! | why one finding is what it is | [`Report::explain`] |
 //!
@@ -75,6 +76,7 @@ mod records;
 mod report;
 mod small;
 mod space;
+mod status;
 mod subject;
 mod typed;
 mod warnings;
@@ -87,7 +89,7 @@ pub use door::{Columns, Door};
 pub use faults::FaultTally;
 pub use findings::Findings;
 pub use frame::{Frame, Frames};
-pub use records::{NOT_JUDGED, RecordStatus};
 pub use report::Report;
 pub use space::{IdValue, Space};
+pub use status::{NOT_JUDGED, RecordStatus, Records};
 pub use subject::{Key, Subject};

@@ -12,6 +12,7 @@ use super::findings::{Collected, Collector};
 use super::keys::id_of;
 use super::par;
 use super::space::{IdValue, place};
+use super::status::NOT_JUDGED;
 use super::typed::Sessions;
 use crate::calendar::{Day, DueDay};
 use crate::contest::{Contest, Reading as _, contest, every};
@@ -21,22 +22,6 @@ use crate::policy::Policy;
 use crate::report::Keep;
 use crate::rules::record_deadline::{FirstDay, LastDay, Session, Terms, UNCERTAIN_DAYS, by_due, judge_due};
 use crate::rules::{Editions, Rule};
-
-/// A verdict code for a row that is not judged: its session has not ended yet, or not while the system applies, or
-/// the row is left out.
-pub const NOT_JUDGED: u8 = u8::MAX;
-
-/// Where the answers for rows of sessions go, a place for each row. Buffers may be used again; one that is shorter than
-/// the table is filled as far as it reaches, so that an empty one asks for nothing.
-#[derive(Debug, Default)]
-pub struct RecordStatus<'b> {
-    /// Places in [`Verdict::ALL`], or [`NOT_JUDGED`].
-    pub verdict: &'b mut [u8],
-    /// `due_on` minus the day of submission, or of the question; [`NO_DAY`] where there is none.
-    pub margin_days: &'b mut [i32],
-    /// Whether another admissible reading gives another verdict.
-    pub contested: &'b mut [bool],
-}
 
 /// What the day of a session's end decides.
 #[derive(Clone, Copy)]
@@ -85,7 +70,7 @@ impl<'p> DueOn<'p> {
 }
 
 /// The days of sessions, each with what it decides.
-struct Tables<'p> {
+pub(super) struct Tables<'p> {
     first: i32,
     days: Vec<DueOn<'p>>,
     /// How many days after the session its record is due, if that is the same for all days.
@@ -97,7 +82,7 @@ struct Tables<'p> {
 }
 
 impl<'p> Tables<'p> {
-    fn of(terms: Editions<'p, Terms<'p>>, sessions: &Sessions<'_>, as_of: Day) -> Tables<'p> {
+    pub(super) fn of(terms: Editions<'p, Terms<'p>>, sessions: &Sessions<'_>, as_of: Day) -> Tables<'p> {
         let judged = sessions.between.map(|days| days.and(terms.on(as_of).effective)).filter(|days| !days.is_empty());
         let days: Vec<DueOn<'p>> = judged.map_or_else(Vec::new, |days| {
             let of = |number| DueOn::new(terms.on(Day::from_number(number)), Day::from_number(number));
@@ -144,7 +129,7 @@ fn session(form: u8, ended_on: i32, submitted_on: i32) -> Option<Session> {
 }
 
 /// The rows of one block, as far as the rule reads them.
-struct Block<'s> {
+pub(super) struct Block<'s> {
     forms: &'s [u8],
     ended_on: &'s [i32],
     submitted_on: &'s [i32],
@@ -163,14 +148,14 @@ impl Block<'_> {
 
 /// Room for blocks.
 #[derive(Default)]
-struct Room {
+pub(super) struct Room {
     forms: Vec<u8>,
     ended_on: Vec<i32>,
     submitted_on: Vec<i32>,
 }
 
 impl Room {
-    fn block<'s>(&'s mut self, sessions: &'s Sessions<'_>, rows: Range<usize>) -> Block<'s> {
+    pub(super) fn block<'s>(&'s mut self, sessions: &'s Sessions<'_>, rows: Range<usize>) -> Block<'s> {
         Block {
             forms: sessions.forms(rows.clone(), &mut self.forms),
             ended_on: sessions.ended_on.block(rows.clone(), &mut self.ended_on),
@@ -181,7 +166,7 @@ impl Room {
 
 impl Tables<'_> {
     /// Judges a block into verdicts and margins.
-    fn fill(&self, block: &Block<'_>, verdict: &mut [u8], margin_days: &mut [i32]) {
+    pub(super) fn fill(&self, block: &Block<'_>, verdict: &mut [u8], margin_days: &mut [i32]) {
         let slots = verdict.iter_mut().zip(margin_days.iter_mut());
         let Some(ahead) = self.uniform else {
             for (session, (verdict, margin)) in block.rows().zip(slots) {
@@ -294,58 +279,9 @@ impl pulp::NullaryFnOnce for Owing<'_> {
     }
 }
 
-/// The state of every row: verdict, margin and, on request, whether it is contested.
-pub(super) fn status(columns: &Columns<'_>, policy: &Policy, as_of: Day, into: RecordStatus<'_>) {
-    let Some(sessions) = &columns.sessions else { return };
-    let terms = policy.record_deadline();
-    let tables = Tables::of(terms.editions(), sessions, as_of);
-    let RecordStatus { mut verdict, mut margin_days, mut contested } = into;
-    let mut parts = Vec::new();
-    for rows in par::ranges(sessions.rows, 1 << 15, 64) {
-        let len = rows.len();
-        parts.push((rows, cut(&mut verdict, len), cut(&mut margin_days, len), cut(&mut contested, len)));
-    }
-    par::each(parts, |(rows, mut verdict, mut margin_days, mut contested)| {
-        let mut room = Room::default();
-        for rows in par::blocks(rows) {
-            let len = rows.len();
-            let (mut verdict, mut margin_days) = (cut(&mut verdict, len), cut(&mut margin_days, len));
-            let contested = cut(&mut contested, len);
-            if verdict.is_empty() && margin_days.is_empty() && contested.is_empty() {
-                break;
-            }
-            let block = room.block(sessions, rows);
-            let (mut verdicts, mut margins) = ([NOT_JUDGED; par::BLOCK], [NO_DAY; par::BLOCK]);
-            let whole = verdict.len() == len && margin_days.len() == len;
-            if !whole {
-                // somebody wants less than all of both
-                let short = (std::mem::take(&mut verdict), std::mem::take(&mut margin_days));
-                verdict = verdicts.get_mut(..len).unwrap_or_default();
-                margin_days = margins.get_mut(..len).unwrap_or_default();
-                tables.fill(&block, verdict, margin_days);
-                short.0.iter_mut().zip(verdict.iter()).for_each(|(slot, verdict)| *slot = *verdict);
-                short.1.iter_mut().zip(margin_days.iter()).for_each(|(slot, margin)| *slot = *margin);
-            } else {
-                tables.fill(&block, verdict, margin_days);
-            }
-            if !contested.is_empty() {
-                tables.contested(&block, verdict, contested);
-            }
-        }
-    });
-}
-
-/// Takes so many places off the front of a buffer, or what is left of it.
-fn cut<'b, T>(buffer: &mut &'b mut [T], places: usize) -> &'b mut [T] {
-    let places = places.min(buffer.len());
-    let (taken, rest) = std::mem::take(buffer).split_at_mut_checked(places).unwrap_or_default();
-    *buffer = rest;
-    taken
-}
-
 impl Tables<'_> {
     /// Whether the rows of a block are contested. Most are seen not to be at a glance.
-    fn contested(&self, block: &Block<'_>, verdict: &[u8], contested: &mut [bool]) {
+    pub(super) fn contested(&self, block: &Block<'_>, verdict: &[u8], contested: &mut [bool]) {
         let (ended_on, submitted_on) = (block.ended_on, block.submitted_on);
         let near = Near { margins: self.margins, as_of: self.as_of.number(), ended_on, submitted_on, contested };
         pulp::Arch::new().dispatch(near);

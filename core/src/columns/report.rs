@@ -3,7 +3,6 @@ use super::door::Columns;
 use super::faults::FaultTally;
 use super::findings::{Collected, Collector, Findings};
 use super::part::{Index, Part};
-use super::records::{RecordStatus, status};
 use super::space::{IdValue, Space};
 use super::warnings::{About, Odd, warnings};
 use super::{frequency, par, records};
@@ -89,14 +88,6 @@ impl Check<'_> {
         let judged = Rule::Commendation.is_served(|table| columns.has(table));
         let of = |part: &Part<'_, '_, '_>| standing::standings(part, judged, self.policy, self.as_of);
         par::map(&index.by_mentor(), of).concat()
-    }
-
-    /// The state of each row of the sessions under rule 2: no findings, no order, nothing but the answer.
-    ///
-    /// A buffer that is shorter than the table is filled as far as it reaches; places beyond the table's rows are left
-    /// as they are. A row that is not judged, or was left out at the door, has [`NOT_JUDGED`](super::NOT_JUDGED).
-    pub fn record_status(&self, columns: &Columns<'_>, into: RecordStatus<'_>) {
-        status(columns, self.policy, self.as_of, into);
     }
 
     pub(super) fn collect(&self, rule: Rule, columns: &Columns<'_>, index: &Index<'_, '_>) -> Collected {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::array::{Array, Column, NO_DAY, Validity};
+use super::frame::Frame;
 use super::par;
 use super::space::Codes;
 use crate::calendar::{Day, Month, Period};
@@ -218,6 +219,34 @@ pub(super) struct Sessions<'a> {
     pub(super) between: Option<Period>,
     pub(super) submitted_on: Numbers<'a>,
     pub(super) left_out: Rows,
+}
+
+/// The forms of sessions, one for each row.
+fn forms<'a>(frame: &Frame<'a>) -> Cow<'a, [u8]> {
+    let mut forms = words(frame.at(3), Kind::Form);
+    if forms.len() < frame.rows() {
+        forms.to_mut().resize(frame.rows(), NO_WORD);
+    }
+    forms
+}
+
+impl<'a> Sessions<'a> {
+    /// Rows of a frame, with the codes of their ids.
+    pub(super) fn of(frame: &Frame<'a>, project: Codes<'a>, worker: Codes<'a>, left_out: Rows) -> Sessions<'a> {
+        let ended_on = Numbers::of(frame.at(4), Kind::Date);
+        Sessions {
+            sorted: worker.ascend(frame.rows()),
+            rows: frame.rows(),
+            session: frame.at(0).unwrap_or(Array::Null(frame.rows())),
+            project,
+            worker,
+            form: forms(frame),
+            between: ended_on.ends(frame.rows()),
+            ended_on,
+            submitted_on: Numbers::of(frame.at(5), Kind::Date),
+            left_out,
+        }
+    }
 }
 
 impl Sessions<'_> {

@@ -23,7 +23,11 @@ YEAR = {
     }
 }
 EVER = {"supervision": {"effective_from": "1900-01-01"}}
-QUESTIONS = {"frequency": ("supervision_frequency", YEAR), "record": ("record_deadline", EVER)}
+QUESTIONS = {
+    "frequency": ("supervision_frequency", YEAR),
+    "record": ("record_deadline", EVER),
+    "status": ("record_deadline", EVER),
+}
 
 
 def hongyan(question, source, folder, keys):
@@ -42,11 +46,15 @@ def hongyan(question, source, folder, keys):
         given = {name: str(folder / f"{name}.parquet") for name in names}
 
     def answer():
-        # the findings in breach, as the Rust call; beside Polars from files the totals of the records alone, as it
-        keep = "undetermined" if (question, source) == ("record", "parquet") else "breach"
-        return hongyan.check(as_of=AS_OF, policy=policy, rules=rule, keep=keep, trust_keys=not keys, **given)
+        if question == "status":
+            return hongyan.record_status(given["sessions"], as_of=AS_OF, policy=policy)
+        return hongyan.check(as_of=AS_OF, policy=policy, rules=rule, keep="breach", trust_keys=not keys, **given)
 
     def count(report):
+        if question == "status":
+            verdicts = report.to_arrow()["verdict"].value_counts().to_pylist()
+            found = {one["values"]: one["counts"] for one in verdicts}
+            return {name: found[name] for name in ("compliant", "breach", "pending")}
         counts = report.summary[rule]
         names = ("breach",) if question == "frequency" else ("compliant", "breach", "pending")
         return {name: counts[name] for name in names}
@@ -65,6 +73,13 @@ def polars(question, source, folder, engine):
     else:
         scan = {name: pl.scan_parquet(folder / f"{name}.parquet") for name in ("engagements", "sessions")}
         tables = scan | {"sessions": scan["sessions"].with_columns(form=pl.col("form").cast(pl.Enum(FORMS)))}
+    if question == "status":
+
+        def tally(found):
+            on_time, late, overdue, pending = ((found["status"] == code).sum() for code in range(len(peer.STATUSES)))
+            return {"compliant": on_time, "breach": late + overdue, "pending": pending}
+
+        return lambda: peer.each(tables["sessions"], engine), tally
     if question == "record":
 
         def count(found):

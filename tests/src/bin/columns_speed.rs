@@ -8,7 +8,7 @@ use std::time::Instant;
 use hongyan::Rule;
 use hongyan::calendar::Month;
 use hongyan::columns::{
-    Array, Columns, Findings, Frame, Frames, IdValue, NO_DAY, RecordStatus, Report, Texts, Validity,
+    Array, Columns, Door, Findings, Frame, Frames, IdValue, NO_DAY, RecordStatus, Records, Report, Texts, Validity,
 };
 use hongyan::facts::Table;
 use hongyan::finding::{Detail, Verdict};
@@ -241,6 +241,20 @@ fn measure(dir: &Path, bench: &mut Bench) {
         };
         bench.time("F2col_contested", again, counted);
     }
+    // the door and the answer of one who has no ids
+    let alone = || {
+        let sessions = frames(&nation, &nulls, &[Table::Sessions]).get(Table::Sessions).expect("it was given").clone();
+        let records = Records::check(sessions, Door::new()).unwrap_or_else(|faults| panic!("{faults}"));
+        let (mut verdict, mut margin_days) = (vec![0; rows], vec![NO_DAY; rows]);
+        let mut contested = vec![false; rows];
+        let into = RecordStatus { verdict: &mut verdict, margin_days: &mut margin_days, contested: &mut contested };
+        asked.records(&records, into);
+        (verdict, margin_days, contested)
+    };
+    bench.time("records", alone, |(verdict, margin, contested)| {
+        let (counts, memory) = records(verdict, margin, submitted);
+        (counts, memory + contested.len())
+    });
     bench.time(
         "F2findings",
         || asked.columns(&columns),
