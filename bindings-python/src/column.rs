@@ -104,11 +104,16 @@ impl Held {
             _ => ContentSource::from_name(texts.get(place)).map(ContentSource::code),
         };
         let codes: Vec<u8> = (0..texts.len()).map(code).collect::<Option<_>>()?;
-        let of = |key: &u32| usize::try_from(*key).ok().and_then(|key| codes.get(key)).copied();
-        // the key of a null may be any
-        let is_null = |row: usize| self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row));
-        let known = keys.iter().enumerate().all(|(row, key)| of(key).is_some() || is_null(row));
-        let values = keys.iter().map(|key| of(key).unwrap_or_default()).collect();
+        // without a branch, so that it becomes vectors; what is longer than all vocabularies has a word that is none
+        let least = u32::try_from(codes.len()).ok()?;
+        let known = keys.iter().fold(true, |known, key| known & (*key < least)) || {
+            // the key of a null may be any
+            let is_null = |row: usize| self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row));
+            keys.iter().enumerate().all(|(row, key)| *key < least || is_null(row))
+        };
+        let mut table = [0_u8; 256];
+        table.get_mut(..codes.len())?.copy_from_slice(&codes);
+        let values = keys.iter().map(|key| table[usize::from(*key as u8)]).collect();
         known.then(|| Held { values: Values::U8(values), nulls: self.nulls.clone() })
     }
 
@@ -249,7 +254,7 @@ fn held(
     }
 }
 
-fn is_text(data_type: &DataType) -> bool {
+pub(crate) fn is_text(data_type: &DataType) -> bool {
     matches!(data_type, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
 }
 

@@ -11,8 +11,9 @@ use pyo3::types::PyString;
 
 use crate::column::Held;
 use crate::frame::failed;
+use crate::parquet::Parquet;
 use crate::tables::{Given, Reading};
-use crate::{error, lists, parquet};
+use crate::{error, lists};
 
 /// A path, if the object is one.
 pub(crate) fn path(object: &Bound<'_, PyAny>) -> PyResult<Option<PathBuf>> {
@@ -34,13 +35,22 @@ pub(crate) fn unread(path: &Path, error: std::io::Error) -> PyErr {
     }
 }
 
+fn ending(path: &Path) -> Option<String> {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
+}
+
+/// Whether a file is Parquet by its name.
+pub(crate) fn is_parquet(path: &Path) -> bool {
+    matches!(ending(path).as_deref(), Some("parquet" | "pq" | "parq"))
+}
+
 /// One table from its file.
 pub(crate) fn read(py: Python<'_>, table: Table, path: &Path, reading: Reading) -> PyResult<Given> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let ending = ending.as_deref();
-    if matches!(ending, Some("parquet" | "pq" | "parq")) {
-        return py.detach(|| parquet::read(table, path, reading));
+    if is_parquet(path) {
+        return py.detach(|| Parquet::open(table, path, reading)?.read());
     }
+    let ending = ending(path);
+    let ending = ending.as_deref();
     let mut options = Options { on_error: reading.on_error, ..Options::default() };
     let is_plain = matches!(ending, Some("csv" | "tsv"));
     if is_plain {

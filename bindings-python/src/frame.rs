@@ -25,6 +25,13 @@ impl Batches for RecordBatch {
     }
 }
 
+impl Batches for Vec<RecordBatch> {
+    fn read(self: Arc<Self>) -> Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send> {
+        let batch = move |at: usize| self.get(at).cloned().map(Ok);
+        Box::new((0..).map_while(batch))
+    }
+}
+
 /// A table that any library takes that knows Arrow's capsules.
 #[pyclass(frozen, module = "hongyan")]
 pub(crate) struct Frame {
@@ -45,6 +52,12 @@ impl Frame {
 
     pub(crate) fn new(batch: RecordBatch) -> Frame {
         Frame { schema: batch.schema(), rows: batch.num_rows(), batches: Arc::new(batch) }
+    }
+
+    /// Batches of this schema, one after another.
+    pub(crate) fn of(schema: SchemaRef, batches: Vec<RecordBatch>) -> Frame {
+        let rows = batches.iter().map(RecordBatch::num_rows).fold(0, usize::saturating_add);
+        Frame { schema, rows, batches: Arc::new(batches) }
     }
 
     /// One row as a dict.

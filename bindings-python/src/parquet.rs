@@ -9,7 +9,9 @@ use arrow_cast::cast;
 use arrow_schema::{DataType, Field, FieldRef, Schema, SchemaRef};
 use hongyan::facts::{Kind, Table};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
 use parquet::file::metadata::ParquetMetaData;
 use parquet::file::statistics::Statistics;
 use pyo3::exceptions::PyValueError;
@@ -24,37 +26,97 @@ fn failed(path: &Path, error: &impl std::fmt::Display) -> PyErr {
     PyValueError::new_err(format!("{}: {error}", path.display()))
 }
 
-/// Reads a file's columns of this table. Columns that the table does not have are only named.
-pub(crate) fn read(table: Table, path: &Path, reading: Reading) -> PyResult<Given> {
-    let file = File::open(path).map_err(|error| unread(path, error))?;
-    let found = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|error| failed(path, &error))?;
-    let rows = usize::try_from(found.metadata().file_metadata().num_rows()).unwrap_or(usize::MAX);
-    let wanted = with_dictionaries(found.schema());
-    let options = ArrowReaderOptions::new().with_schema(wanted);
-    let found =
-        ArrowReaderMetadata::try_new(Arc::clone(found.metadata()), options).map_err(|error| failed(path, &error))?;
-    let fields = found.schema().fields().iter().cloned().enumerate();
-    let fields: Vec<(usize, FieldRef)> = fields.filter(|(_, field)| reading.wants(kind(table, field.name()))).collect();
-    let one = |(place, field): &(usize, FieldRef)| match kind(table, field.name()) {
-        None => Ok(Read { column: Ok(Held::null(rows)), cells: Vec::new() }),
-        Some(kind) => {
-            let narrow =
-                kind == Kind::Id && *field.data_type() == DataType::Int64 && is_narrow(found.metadata(), *place);
-            let array = column(path, &found, *place, narrow)?;
-            Ok(column::read(&array, kind, reading.zone))
-        }
-    };
-    // with row groups enough for every thread, no more than one column is in memory twice
-    let read: PyResult<Vec<Read>> = if found.metadata().num_row_groups() >= rayon::current_num_threads() {
-        fields.iter().map(one).collect()
-    } else {
-        fields.par_iter().map(one).collect()
-    };
-    let mut given = Given::new(table);
-    for ((_, field), read) in fields.iter().zip(read?) {
-        given.take(field.name(), read);
+/// A file whose footer has been read.
+pub(crate) struct Parquet<'p> {
+    table: Table,
+    path: &'p Path,
+    reading: Reading,
+    found: ArrowReaderMetadata,
+    /// The columns that are wanted, with their places in the file.
+    fields: Vec<(usize, FieldRef)>,
+}
+
+/// Rows that are decoded and looked at together, so that they are while they lie in the cache.
+const ROWS: usize = 1 << 16;
+
+impl<'p> Parquet<'p> {
+    pub(crate) fn open(table: Table, path: &'p Path, reading: Reading) -> PyResult<Parquet<'p>> {
+        let file = File::open(path).map_err(|error| unread(path, error))?;
+        let failed = |error| failed(path, &error);
+        let found = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(failed)?;
+        let options = ArrowReaderOptions::new().with_schema(with_dictionaries(found.schema()));
+        let found = ArrowReaderMetadata::try_new(Arc::clone(found.metadata()), options).map_err(failed)?;
+        let fields = found.schema().fields().iter().cloned().enumerate();
+        let fields = fields.filter(|(_, field)| reading.wants(kind(table, field.name()))).collect();
+        Ok(Parquet { table, path, reading, found, fields })
     }
-    Ok(given)
+
+    /// Reads all columns. Those that the table does not have are only named.
+    pub(crate) fn read(&self) -> PyResult<Given> {
+        let rows = usize::try_from(self.found.metadata().file_metadata().num_rows()).unwrap_or(usize::MAX);
+        let one = |(place, field): &(usize, FieldRef)| match kind(self.table, field.name()) {
+            None => Ok(Read { column: Ok(Held::null(rows)), cells: Vec::new() }),
+            Some(kind) => {
+                let narrow = kind == Kind::Id
+                    && *field.data_type() == DataType::Int64
+                    && is_narrow(self.found.metadata(), *place);
+                let array = column(self.path, &self.found, *place, narrow)?;
+                Ok(column::read(&array, kind, self.reading.zone))
+            }
+        };
+        // with row groups enough for every thread, no more than one column is in memory twice
+        let read: PyResult<Vec<Read>> = if self.groups() >= rayon::current_num_threads() {
+            self.fields.iter().map(one).collect()
+        } else {
+            self.fields.par_iter().map(one).collect()
+        };
+        let mut given = Given::new(self.table);
+        for ((_, field), read) in self.fields.iter().zip(read?) {
+            given.take(field.name(), read);
+        }
+        Ok(given)
+    }
+
+    /// The number of row groups.
+    pub(crate) fn groups(&self) -> usize {
+        self.found.metadata().num_row_groups()
+    }
+
+    /// The rows of one group, some at a time.
+    pub(crate) fn group(&self, group: usize) -> PyResult<impl Iterator<Item = PyResult<Given>>> {
+        let places = || self.fields.iter().filter(|(_, field)| kind(self.table, field.name()).is_some());
+        let mask = places().map(|(place, _)| *place);
+        let reader = reader(self.path, &self.found, mask, group, ROWS)?;
+        let unknown = self.fields.iter().filter(|(_, field)| kind(self.table, field.name()).is_none());
+        let unknown: Vec<&FieldRef> = unknown.map(|(_, field)| field).collect();
+        Ok(reader.map(move |batch| {
+            let batch = batch.map_err(|error| failed(self.path, &error))?;
+            let mut given = Given::new(self.table);
+            for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
+                given.add(field.name(), array, self.reading.zone);
+            }
+            for field in &unknown {
+                given.columns.push((field.name().clone(), Held::null(batch.num_rows())));
+            }
+            Ok(given)
+        }))
+    }
+}
+
+/// A reader of some columns of one row group.
+fn reader(
+    path: &Path,
+    found: &ArrowReaderMetadata,
+    places: impl IntoIterator<Item = usize>,
+    group: usize,
+    rows: usize,
+) -> PyResult<ParquetRecordBatchReader> {
+    // a file of its own, for its place in the file is its own
+    let file = File::open(path).map_err(|error| unread(path, error))?;
+    let mask = ProjectionMask::roots(found.metadata().file_metadata().schema_descr(), places);
+    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, found.clone());
+    let builder = builder.with_projection(mask).with_row_groups(vec![group]).with_batch_size(rows);
+    builder.build().map_err(|error| failed(path, &error))
 }
 
 /// Texts are mostly repeated in a file of facts, and stay so in memory.
@@ -80,20 +142,11 @@ fn is_narrow(metadata: &ParquetMetaData, place: usize) -> bool {
 
 /// One column of all row groups.
 fn column(path: &Path, found: &ArrowReaderMetadata, place: usize, narrow: bool) -> PyResult<ArrayRef> {
-    let schema = found.metadata().file_metadata().schema_descr();
-    let mask = ProjectionMask::roots(schema, [place]);
     let read = |group: usize| -> PyResult<Vec<ArrayRef>> {
-        // a file of its own, for its place in the file is its own
-        let file = File::open(path).map_err(|error| unread(path, error))?;
         let rows = found.metadata().row_groups().get(group).map_or(0, |group| group.num_rows());
-        let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, found.clone())
-            .with_projection(mask.clone())
-            .with_row_groups(vec![group])
-            .with_batch_size(usize::try_from(rows).unwrap_or_default().clamp(1, 1 << 20))
-            .build()
-            .map_err(|error| failed(path, &error))?;
+        let rows = usize::try_from(rows).unwrap_or_default().clamp(1, 1 << 20);
         let mut chunks = Vec::new();
-        for batch in reader {
+        for batch in reader(path, found, [place], group, rows)? {
             let batch = batch.map_err(|error| failed(path, &error))?;
             for array in batch.columns() {
                 let array = if narrow { cast(array, &DataType::Int32) } else { Ok(Arc::clone(array)) };

@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, Int8Array, Int32Array, RecordBatch};
 use arrow_buffer::{BooleanBuffer, NullBuffer};
-use hongyan::columns::{Door, NO_DAY, NOT_JUDGED, RecordStatus, Records};
+use hongyan::columns::{Door, FaultTally, NO_DAY, NOT_JUDGED, RecordStatus, Records};
 use hongyan::facts::Table;
 use hongyan::finding::Verdict;
 use hongyan::message::Lang;
 use hongyan::{Check, Keep, Rule};
 use pyo3::prelude::*;
+use rayon::prelude::*;
 
 use crate::ask::{self, Question};
 use crate::frame::{Frame, failed};
+use crate::parquet::Parquet;
 use crate::policy::Policy;
-use crate::tables::{Ids, Reading};
-use crate::{cells, error, tables, zone};
+use crate::tables::{Given, Ids, Reading, Stream};
+use crate::{cells, column, error, files, tables, zone};
 
 /// How the record of every session stands, for a table of sessions without regard to whose they are.
 ///
@@ -68,12 +70,95 @@ pub(crate) fn record_status(
         rules: vec![Rule::RecordDeadline],
         keep: Keep::ALL,
     };
-    let given = tables::read(Table::Sessions, sessions, reading)?;
-    let answered = py.detach(|| {
-        let records = Records::check(given.frame(), door)?;
-        Ok(columns(records.rows(), |into| question.check().records(&records, into)))
-    });
-    answered.map_err(|faults| error::tally(py, &faults, lang))?.map(Frame::new)
+    let asked = Asked { question, reading, door };
+    let answered = asked.of(sessions)?.map_err(|faults| error::tally(py, &faults, lang))?;
+    Ok(Frame::of(columns(0, |_| ())?.schema(), answered))
+}
+
+struct Asked {
+    question: Question,
+    reading: Reading,
+    door: Door,
+}
+
+/// Rows in, as many rows out: the answer, or the faults that there are instead.
+type Part = (usize, Result<RecordBatch, FaultTally>);
+
+impl Asked {
+    /// Answers a table, part by part where it comes in parts, so that it never stands in memory as a whole.
+    fn of(&self, sessions: &Bound<'_, PyAny>) -> PyResult<Result<Vec<RecordBatch>, FaultTally>> {
+        let py = sessions.py();
+        if let Some(path) = files::path(sessions)?.filter(|path| files::is_parquet(path)) {
+            return py.detach(|| {
+                let file = Parquet::open(Table::Sessions, &path, self.reading)?;
+                let group = |group| file.group(group)?.map(|given| self.part(&given?)).collect::<PyResult<Vec<Part>>>();
+                let parts: PyResult<Vec<Vec<Part>>> = (0..file.groups()).into_par_iter().map(group).collect();
+                Ok(joined(parts?.into_iter().flatten()))
+            });
+        }
+        let object = match files::path(sessions)? {
+            Some(_) => Stream::Other(sessions.clone()),
+            None => tables::stream(sessions)?,
+        };
+        match object {
+            Stream::Batches(mut reader) => py.detach(|| {
+                let schema = reader.schema();
+                let mut parts = Vec::new();
+                loop {
+                    let batches = reader.by_ref().take(rayon::current_num_threads());
+                    let mut batches: Vec<RecordBatch> =
+                        batches.collect::<Result<_, _>>().map_err(|error| failed(&error))?;
+                    match (batches.is_empty(), parts.is_empty()) {
+                        (true, false) => return Ok(joined(parts.into_iter())),
+                        // its columns are looked at all the same
+                        (true, true) => batches.push(RecordBatch::new_empty(Arc::clone(&schema))),
+                        _ => {}
+                    }
+                    let slices: Vec<RecordBatch> = batches.iter().flat_map(sliced).collect();
+                    let part = |batch| self.part(&Given::of_batch(Table::Sessions, batch, self.reading));
+                    parts.extend(slices.par_iter().map(part).collect::<PyResult<Vec<Part>>>()?);
+                }
+            }),
+            Stream::Other(object) => {
+                let given = tables::read(Table::Sessions, &object, self.reading)?;
+                py.detach(|| Ok(joined([self.part(&given)?].into_iter())))
+            }
+        }
+    }
+
+    fn part(&self, given: &Given) -> PyResult<Part> {
+        let frame = given.frame();
+        let rows = frame.rows();
+        let answered = match Records::check(frame, self.door) {
+            Ok(records) => Ok(columns(rows, |into| self.question.check().records(&records, into))?),
+            Err(faults) => Err(faults),
+        };
+        Ok((rows, answered))
+    }
+}
+
+/// A batch in pieces that lie in the cache while they are looked at. Texts stay whole: all their bytes are looked at
+/// with every piece.
+fn sliced(batch: &RecordBatch) -> Vec<RecordBatch> {
+    const ROWS: usize = 1 << 16;
+    if batch.schema_ref().fields().iter().any(|field| column::is_text(field.data_type())) {
+        return vec![batch.clone()];
+    }
+    let rows = batch.num_rows();
+    (0..rows.max(1)).step_by(ROWS).map(|from| batch.slice(from, ROWS.min(rows.saturating_sub(from)))).collect()
+}
+
+/// The answers of all parts, or the faults of all.
+fn joined(parts: impl Iterator<Item = Part>) -> Result<Vec<RecordBatch>, FaultTally> {
+    let (mut batches, mut faults, mut before) = (Vec::new(), FaultTally::default(), 0_usize);
+    for (rows, part) in parts {
+        match part {
+            Ok(batch) => batches.push(batch),
+            Err(tally) => faults.append(tally, before),
+        }
+        before = before.saturating_add(rows);
+    }
+    if faults.is_empty() { Ok(batches) } else { Err(faults) }
 }
 
 /// The state of every record that was judged with others.
@@ -105,5 +190,5 @@ fn valid<T: Copy + PartialEq>(values: &[T], absent: T) -> Option<NullBuffer> {
     if values.iter().fold(true, |all, value| all & (*value != absent)) {
         return None;
     }
-    Some(NullBuffer::new(values.iter().map(|value| *value != absent).collect::<BooleanBuffer>()))
+    Some(NullBuffer::new(BooleanBuffer::collect_bool(values.len(), |row| values.get(row) != Some(&absent))))
 }

@@ -1,6 +1,6 @@
 //! Tables in whatever form a caller has them, as columns that core can borrow.
 
-use arrow_array::{ArrayRef, RecordBatchReader};
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
 use arrow_schema::SchemaRef;
 use hongyan::columns::{Frame, Frames};
 use hongyan::facts::{Kind, Table};
@@ -108,6 +108,17 @@ impl Given {
         self.cells.extend(read.cells.into_iter().map(|(row, odd)| (name.to_owned(), row, odd)));
     }
 
+    /// One batch.
+    pub(crate) fn of_batch(table: Table, batch: &RecordBatch, reading: Reading) -> Given {
+        let mut given = Given::new(table);
+        for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
+            if !is_index(field.name()) && reading.wants(kind(table, field.name())) {
+                given.add(field.name(), array, reading.zone);
+            }
+        }
+        given
+    }
+
     /// Reads batches to their end, column by column.
     pub(crate) fn of_reader(
         table: Table,
@@ -177,16 +188,32 @@ pub(crate) fn read(table: Table, object: &Bound<'_, PyAny>, reading: Reading) ->
     Ok(given)
 }
 
+/// Batches one after another, or whatever else an object is.
+pub(crate) enum Stream<'py> {
+    Batches(Box<dyn RecordBatchReader + Send>),
+    Other(Bound<'py, PyAny>),
+}
+
+/// A table as batches, if it speaks Arrow.
+pub(crate) fn stream<'py>(object: &Bound<'py, PyAny>) -> PyResult<Stream<'py>> {
+    let object = collected(object)?;
+    match object.extract::<AnyRecordBatch>() {
+        Ok(any) => Ok(Stream::Batches(any.into_reader()?)),
+        Err(_) => Ok(Stream::Other(object)),
+    }
+}
+
 fn given(table: Table, object: &Bound<'_, PyAny>, reading: Reading) -> PyResult<Given> {
     let py = object.py();
     if let Some(path) = files::path(object)? {
         return files::read(py, table, &path, reading);
     }
-    let object = collected(object)?;
-    if let Ok(any) = object.extract::<AnyRecordBatch>() {
-        let reader = any.into_reader()?;
-        return py.detach(|| Given::of_reader(table, reader, reading)).map_err(|error| failed(&error));
-    }
+    let object = match stream(object)? {
+        Stream::Batches(reader) => {
+            return py.detach(|| Given::of_reader(table, reader, reading)).map_err(|error| failed(&error));
+        }
+        Stream::Other(object) => object,
+    };
     if object.hasattr("__arrow_c_stream__")? || object.hasattr("__arrow_c_array__")? {
         // what went wrong there is told by it
         object.extract::<AnyRecordBatch>()?;

@@ -78,5 +78,21 @@ def test_faults():
         hongyan.record_status(zoned, as_of="2024-03-20")
     assert len(hongyan.record_status(zoned, as_of="2024-03-20", tz="Asia/Shanghai")) == 1
     assert len(hongyan.record_status([], as_of="2024-03-20")) == 0
-    with pytest.raises(TypeError):
+    with pytest.raises(hongyan.InputError, match="`int` has the wrong type"):
         hongyan.record_status(7, as_of="2024-03-20")
+
+
+def test_rows_are_counted_over_all_parts(tmp_path):
+    forms = ["group"] * 300_000
+    forms[70_001] = forms[299_999] = "lunch"
+    table = pa.table({"form": forms, "ended_on": pa.array([19_800] * 300_000, pa.date32()), "hall": ["x"] * 300_000})
+    pq.write_table(table, tmp_path / "sessions.parquet", row_group_size=70_000)
+    for sessions in (table, pa.Table.from_batches(table.to_batches(max_chunksize=1_000)), tmp_path / "sessions.parquet"):
+        with pytest.raises(hongyan.InputError) as caught:
+            hongyan.record_status(sessions, as_of="2024-03-20")
+        faults = caught.value.faults.to_dicts()
+        assert [(one["code"], one["column"], one["row"]) for one in faults] == [
+            ("unknown_column", "hall", None),
+            ("bad_value", "form", 70_001),
+            ("bad_value", "form", 299_999),
+        ]

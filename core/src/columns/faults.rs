@@ -92,6 +92,33 @@ impl FaultTally {
         self.first.extend(other.first);
     }
 
+    /// Adds the faults of rows that follow so many others. What concerns a whole column is told once.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    ///
+    /// let guidance = || Frame::new(Table::Guidance).with("mentor", &["m", ""]).with("guided_on", &[19_800, 19_800]);
+    /// let faults = || Columns::check(Frames::new().with(guidance().with("hall", &[1, 2])), Door::new()).unwrap_err();
+    /// let mut all = faults();
+    /// all.append(faults(), 2);
+    /// let rows: Vec<Option<usize>> = all.first().iter().map(|fault| fault.row).collect();
+    /// assert_eq!((all.total(), rows), (3, vec![None, Some(1), Some(3)]));
+    /// ```
+    pub fn append(&mut self, mut later: FaultTally, rows: usize) {
+        later.first.retain_mut(|fault| {
+            let is_known = fault.row.is_none() && self.first.contains(fault);
+            if let Some(count) = later.counts.get_mut(&fault.code).filter(|_| is_known) {
+                *count = count.saturating_sub(1);
+            }
+            fault.row = fault.row.map(|row| row.saturating_add(rows));
+            !is_known
+        });
+        later.counts.retain(|_, count| *count > 0);
+        self.add(later);
+        self.settle();
+    }
+
     /// Sorts what was kept and lets go of the rest.
     pub(super) fn settle(&mut self) {
         self.first.sort_by_cached_key(Fault::order);

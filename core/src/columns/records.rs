@@ -268,10 +268,11 @@ impl pulp::NullaryFnOnce for Owing<'_> {
     fn call(self) -> bool {
         let Owing { terms, forms, verdict } = self;
         let owing = |form: u8| Form::from_code(form).is_some_and(|form| terms.forms.contains(form));
-        let owing: [bool; Form::ALL.len()] = [owing(0), owing(1), owing(2), owing(3), owing(4), owing(5)];
+        let [a, b, c, d, e, f] = [0, 1, 2, 3, 4, 5].map(owing);
         let mut any = 0;
         for (form, verdict) in forms.iter().zip(verdict) {
-            let owes = (0..).zip(owing).fold(false, |owes, (code, owing)| owes | ((*form == code) & owing));
+            let of = |code: u8, owes: bool| (*form == code) & owes;
+            let owes = of(0, a) | of(1, b) | of(2, c) | of(3, d) | of(4, e) | of(5, f);
             *verdict |= if owes { 0 } else { ODD };
             any |= *verdict;
         }
