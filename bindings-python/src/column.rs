@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Float64Type, Int32Type, Int64Type, UInt8Type, UInt32Type};
+use arrow_array::types::{Date32Type, Float64Type, Int8Type, Int32Type, Int64Type, UInt8Type, UInt32Type};
 use arrow_array::{
     Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, Int64Array, LargeStringArray, NullArray,
     StringArray, UInt8Array, UInt32Array,
@@ -91,30 +91,6 @@ impl Held {
             }
             Values::Null(rows) => Arc::new(NullArray::new(*rows)),
         }
-    }
-
-    /// Words of a dictionary as codes, a quarter of the memory and nothing more to be looked up; none if one of them is
-    /// none of its vocabulary, of which the door then tells.
-    fn coded(&self, kind: Kind) -> Option<Held> {
-        let Values::Dictionary(keys, texts) = &self.values else { return None };
-        let texts = texts.borrowed();
-        let code = |place| match kind {
-            Kind::Form => Form::from_name(texts.get(place)).map(Form::code),
-            Kind::PlanKind => PlanKind::from_name(texts.get(place)).map(PlanKind::code),
-            _ => ContentSource::from_name(texts.get(place)).map(ContentSource::code),
-        };
-        let codes: Vec<u8> = (0..texts.len()).map(code).collect::<Option<_>>()?;
-        // without a branch, so that it becomes vectors; what is longer than all vocabularies has a word that is none
-        let least = u32::try_from(codes.len()).ok()?;
-        let known = keys.iter().fold(true, |known, key| known & (*key < least)) || {
-            // the key of a null may be any
-            let is_null = |row: usize| self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row));
-            keys.iter().enumerate().all(|(row, key)| *key < least || is_null(row))
-        };
-        let mut table = [0_u8; 256];
-        table.get_mut(..codes.len())?.copy_from_slice(&codes);
-        let values = keys.iter().map(|key| table[usize::from(*key as u8)]).collect();
-        known.then(|| Held { values: Values::U8(values), nulls: self.nulls.clone() })
     }
 
     pub(crate) fn is_of_integers(&self) -> bool {
@@ -216,10 +192,10 @@ fn held(
         (DataType::Null, _) => Ok(Held::null(array.len())),
         // a library gives a column without a value any type
         _ if array.null_count() == array.len() && !array.is_empty() => Ok(Held::null(array.len())),
-        (DataType::Dictionary(_, values), _) if is_text(values) && is_word => {
-            let held = dictionary(array).ok_or_else(refused)?;
-            Ok(held.coded(kind).unwrap_or(held))
-        }
+        (DataType::Dictionary(_, values), _) if is_text(values) && is_word => match coded(array, kind) {
+            Some(held) => Ok(held),
+            None => dictionary(array).ok_or_else(refused),
+        },
         (DataType::Dictionary(_, values), _) if is_text(values) => dictionary(array).ok_or_else(refused),
         (DataType::Dictionary(_, values), _) => held(&cast(array, values).ok_or_else(refused)?, kind, zone, cells),
         (DataType::RunEndEncoded(_, values), _) => {
@@ -280,6 +256,45 @@ fn dictionary(array: &dyn Array) -> Option<Held> {
     };
     let texts = strings(given.values().as_ref())?;
     Some(Held::new(Values::Dictionary(keys, texts), array.logical_nulls().as_ref()))
+}
+
+/// Words of a dictionary as codes, a quarter of the memory or less and nothing more to be looked up; none if one of them
+/// is none of its vocabulary, of which the door then tells.
+fn coded(array: &dyn Array, kind: Kind) -> Option<Held> {
+    let given = array.as_any_dictionary_opt()?;
+    let texts = strings(given.values().as_ref())?;
+    let texts = texts.borrowed();
+    let code = |place| match kind {
+        Kind::Form => Form::from_name(texts.get(place)).map(Form::code),
+        Kind::PlanKind => PlanKind::from_name(texts.get(place)).map(PlanKind::code),
+        _ => ContentSource::from_name(texts.get(place)).map(ContentSource::code),
+    };
+    let codes: Vec<u8> = (0..texts.len()).map(code).collect::<Option<_>>()?;
+    // a vocabulary is short
+    let mut table = [0_u8; 128];
+    table.get_mut(..codes.len())?.copy_from_slice(&codes);
+    let known = u8::try_from(codes.len()).ok()?;
+    let nulls = array.logical_nulls();
+    let is_null = |row: usize| nulls.as_ref().is_some_and(|nulls| nulls.is_null(row));
+    let keys = given.keys();
+    let small: ScalarBuffer<u8> = match keys.data_type() {
+        DataType::UInt8 => keys.as_primitive::<UInt8Type>().values().clone(),
+        // what is negative becomes too great
+        DataType::Int8 => ScalarBuffer::from(keys.as_primitive::<Int8Type>().values().inner().clone()),
+        DataType::Int32 => narrowed(keys.as_primitive::<Int32Type>().values()),
+        DataType::UInt32 => narrowed(keys.as_primitive::<UInt32Type>().values()),
+        _ => narrowed(cast(keys, &DataType::Int64)?.as_primitive::<Int64Type>().values()),
+    };
+    // without a branch, so that it becomes vectors; the key of a null may be any
+    let all = small.iter().fold(true, |all, key| all & (*key < known))
+        || small.iter().enumerate().all(|(row, key)| *key < known || is_null(row));
+    let values = small.iter().map(|key| table[usize::from(*key & 127)]).collect();
+    all.then(|| Held::new(Values::U8(values), nulls.as_ref()))
+}
+
+/// Keys as bytes; what is none of them is too great.
+fn narrowed<T: Copy + TryInto<u8>>(keys: &[T]) -> ScalarBuffer<u8> {
+    keys.iter().map(|key| (*key).try_into().unwrap_or(u8::MAX)).collect()
 }
 
 /// Numbers that are whole although their type does not say so.

@@ -1,6 +1,7 @@
 //! A table from a Parquet file: only its own columns, row groups side by side, one column after another in memory.
 
 use std::fs::File;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ pub(crate) struct Parquet<'p> {
 }
 
 /// Rows that are decoded and looked at together, so that they are while they lie in the cache.
-const ROWS: usize = 1 << 16;
+const ROWS: usize = 1 << 17;
 
 impl<'p> Parquet<'p> {
     pub(crate) fn open(table: Table, path: &'p Path, reading: Reading) -> PyResult<Parquet<'p>> {
@@ -60,16 +61,16 @@ impl<'p> Parquet<'p> {
                 let narrow = kind == Kind::Id
                     && *field.data_type() == DataType::Int64
                     && is_narrow(self.found.metadata(), *place);
-                let array = column(self.path, &self.found, *place, narrow)?;
+                // into one piece, where columns are enough for every thread; a dictionary is that of its row group
+                let groups = 0..self.groups();
+                let whole = !is_text(field) && self.fields.len() >= rayon::current_num_threads();
+                let parts: Vec<Range<usize>> =
+                    if whole { vec![groups] } else { groups.map(|group| group..group.saturating_add(1)).collect() };
+                let array = column(self.path, &self.found, *place, narrow, parts)?;
                 Ok(column::read(&array, kind, self.reading.zone))
             }
         };
-        // with row groups enough for every thread, no more than one column is in memory twice
-        let read: PyResult<Vec<Read>> = if self.groups() >= rayon::current_num_threads() {
-            self.fields.iter().map(one).collect()
-        } else {
-            self.fields.par_iter().map(one).collect()
-        };
+        let read: PyResult<Vec<Read>> = self.fields.par_iter().map(one).collect();
         let mut given = Given::new(self.table);
         for ((_, field), read) in self.fields.iter().zip(read?) {
             given.take(field.name(), read);
@@ -86,7 +87,7 @@ impl<'p> Parquet<'p> {
     pub(crate) fn group(&self, group: usize) -> PyResult<impl Iterator<Item = PyResult<Given>>> {
         let places = || self.fields.iter().filter(|(_, field)| kind(self.table, field.name()).is_some());
         let mask = places().map(|(place, _)| *place);
-        let reader = reader(self.path, &self.found, mask, group, ROWS)?;
+        let reader = reader(self.path, &self.found, mask, group..group.saturating_add(1), ROWS)?;
         let unknown = self.fields.iter().filter(|(_, field)| kind(self.table, field.name()).is_none());
         let unknown: Vec<&FieldRef> = unknown.map(|(_, field)| field).collect();
         Ok(reader.map(move |batch| {
@@ -103,19 +104,26 @@ impl<'p> Parquet<'p> {
     }
 }
 
-/// A reader of some columns of one row group.
+fn is_text(field: &Field) -> bool {
+    match field.data_type() {
+        DataType::Dictionary(_, values) => column::is_text(values),
+        other => column::is_text(other),
+    }
+}
+
+/// A reader of some columns of some row groups.
 fn reader(
     path: &Path,
     found: &ArrowReaderMetadata,
     places: impl IntoIterator<Item = usize>,
-    group: usize,
+    groups: Range<usize>,
     rows: usize,
 ) -> PyResult<ParquetRecordBatchReader> {
     // a file of its own, for its place in the file is its own
     let file = File::open(path).map_err(|error| unread(path, error))?;
     let mask = ProjectionMask::roots(found.metadata().file_metadata().schema_descr(), places);
     let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, found.clone());
-    let builder = builder.with_projection(mask).with_row_groups(vec![group]).with_batch_size(rows);
+    let builder = builder.with_projection(mask).with_row_groups(groups.collect()).with_batch_size(rows);
     builder.build().map_err(|error| failed(path, &error))
 }
 
@@ -140,13 +148,19 @@ fn is_narrow(metadata: &ParquetMetaData, place: usize) -> bool {
     })
 }
 
-/// One column of all row groups.
-fn column(path: &Path, found: &ArrowReaderMetadata, place: usize, narrow: bool) -> PyResult<ArrayRef> {
-    let read = |group: usize| -> PyResult<Vec<ArrayRef>> {
-        let rows = found.metadata().row_groups().get(group).map_or(0, |group| group.num_rows());
-        let rows = usize::try_from(rows).unwrap_or_default().clamp(1, 1 << 20);
+/// One column, its row groups in these parts side by side.
+fn column(
+    path: &Path,
+    found: &ArrowReaderMetadata,
+    place: usize,
+    narrow: bool,
+    parts: Vec<Range<usize>>,
+) -> PyResult<ArrayRef> {
+    let read = |groups: Range<usize>| -> PyResult<Vec<ArrayRef>> {
+        let rows = found.metadata().row_groups().get(groups.clone()).unwrap_or_default();
+        let rows = rows.iter().map(|group| usize::try_from(group.num_rows()).unwrap_or_default());
         let mut chunks = Vec::new();
-        for batch in reader(path, found, [place], group, rows)? {
+        for batch in reader(path, found, [place], groups, rows.fold(1, usize::saturating_add))? {
             let batch = batch.map_err(|error| failed(path, &error))?;
             for array in batch.columns() {
                 let array = if narrow { cast(array, &DataType::Int32) } else { Ok(Arc::clone(array)) };
@@ -155,8 +169,7 @@ fn column(path: &Path, found: &ArrowReaderMetadata, place: usize, narrow: bool) 
         }
         Ok(chunks)
     };
-    let groups = found.metadata().num_row_groups();
-    let chunks = (0..groups).into_par_iter().map(read).collect::<PyResult<Vec<_>>>()?.concat();
+    let chunks = parts.into_par_iter().map(read).collect::<PyResult<Vec<_>>>()?.concat();
     let data_type = chunks.first().map(|chunk| chunk.data_type().clone());
     let data_type = data_type.or_else(|| found.schema().fields().get(place).map(|field| field.data_type().clone()));
     column::joined(&chunks, &data_type.unwrap_or(DataType::Null)).map_err(|error| failed(path, &error))

@@ -140,7 +140,7 @@ impl Asked {
 /// A batch in pieces that lie in the cache while they are looked at. Texts stay whole: all their bytes are looked at
 /// with every piece.
 fn sliced(batch: &RecordBatch) -> Vec<RecordBatch> {
-    const ROWS: usize = 1 << 16;
+    const ROWS: usize = 1 << 17;
     if batch.schema_ref().fields().iter().any(|field| column::is_text(field.data_type())) {
         return vec![batch.clone()];
     }

@@ -30,13 +30,18 @@ struct DueOn<'p> {
     due: DueDay,
     /// Under every value of the two readings.
     dues: [[DueDay; LastDay::ALL.len()]; FirstDay::ALL.len()],
-    /// On or before this day a record is in time under every reading; after the other it is late under every reading.
-    certain: (i32, i32),
+}
+
+/// On or before one day a record is in time under every reading; after the other it is late under every reading.
+#[derive(Clone, Copy)]
+struct Window {
+    in_time: i32,
+    late: i32,
 }
 
 impl<'p> DueOn<'p> {
-    /// Tabulates a day by the rule's own arithmetic.
-    fn new(terms: Terms<'p>, ended_on: Day) -> DueOn<'p> {
+    /// Tabulates a day by the rule's own arithmetic; with it, between which days a verdict may be contested.
+    fn new(terms: Terms<'p>, ended_on: Day) -> (DueOn<'p>, Window) {
         let (mut in_time, mut late) = (i32::MAX, i32::MIN);
         let due = terms.due(ended_on);
         let mut dues = [[due; LastDay::ALL.len()]; FirstDay::ALL.len()];
@@ -51,7 +56,7 @@ impl<'p> DueOn<'p> {
                 *slot = due;
             }
         });
-        DueOn { terms, due, dues, certain: (in_time, late) }
+        (DueOn { terms, due, dues }, Window { in_time, late })
     }
 
     /// Judges under readings that this day's own terms may be varied to.
@@ -73,6 +78,8 @@ impl<'p> DueOn<'p> {
 pub(super) struct Tables<'p> {
     first: i32,
     days: Vec<DueOn<'p>>,
+    /// Apart from them, so that all of them stay at hand.
+    windows: Vec<Window>,
     /// How many days after the session its record is due, if that is the same for all days.
     uniform: Option<i32>,
     /// The same for the bounds between which a verdict may be contested.
@@ -84,7 +91,7 @@ pub(super) struct Tables<'p> {
 impl<'p> Tables<'p> {
     pub(super) fn of(terms: Editions<'p, Terms<'p>>, sessions: &Sessions<'_>, as_of: Day) -> Tables<'p> {
         let judged = sessions.between.map(|days| days.and(terms.on(as_of).effective)).filter(|days| !days.is_empty());
-        let days: Vec<DueOn<'p>> = judged.map_or_else(Vec::new, |days| {
+        let (days, windows): (Vec<DueOn<'p>>, Vec<Window>) = judged.map_or_else(Default::default, |days| {
             let of = |number| DueOn::new(terms.on(Day::from_number(number)), Day::from_number(number));
             (days.from.number()..=days.to.min(as_of).number()).map(of).collect()
         });
@@ -93,25 +100,33 @@ impl<'p> Tables<'p> {
         let plain = days.iter().all(|day| day.due.known) && terms.later().is_empty();
         let due = ahead(|day| day.due.on.number()).min().filter(|_| plain);
         let uniform = due.filter(|due| ahead(|day| day.due.on.number()).all(|other| other == *due));
-        let margins = (ahead(|day| day.certain.0).min(), ahead(|day| day.certain.1).max());
+        let window =
+            |of: fn(&Window) -> i32| windows.iter().zip(first..).map(move |(day, on)| of(day).wrapping_sub(on));
+        let margins = (window(|day| day.in_time).min(), window(|day| day.late).max());
         let margins = (margins.0.unwrap_or_default(), margins.1.unwrap_or_default());
-        Tables { first, days, uniform, margins, terms: terms.on(Day::MIN), as_of }
+        Tables { first, days, windows, uniform, margins, terms: terms.on(Day::MIN), as_of }
+    }
+
+    #[inline]
+    fn place(&self, ended_on: i32) -> Option<usize> {
+        usize::try_from(ended_on.wrapping_sub(self.first)).ok()
     }
 
     #[inline]
     fn on(&self, ended_on: i32) -> Option<&DueOn<'p>> {
-        self.days.get(usize::try_from(ended_on.wrapping_sub(self.first)).ok()?)
+        self.days.get(self.place(ended_on)?)
     }
 
     /// Whether the verdict of a row is contested.
     #[inline]
     fn is_contested(&self, session: Session) -> bool {
-        let Some(day) = self.on(session.ended_on.number()) else { return false };
+        let Some(at) = self.place(session.ended_on.number()) else { return false };
+        let Some(Window { in_time, late }) = self.windows.get(at) else { return false };
         let seen = session.record_submitted_on.unwrap_or(self.as_of).min(self.as_of).number();
-        let (in_time, late) = day.certain;
-        if seen <= in_time || seen > late {
+        if seen <= *in_time || seen > *late {
             return false;
         }
+        let Some(day) = self.days.get(at) else { return false };
         let own = day.judge(&day.terms, session, self.as_of);
         own.is_some_and(|own| day.contest(&own, session, self.as_of).contested)
     }
@@ -286,17 +301,28 @@ impl Tables<'_> {
         let (ended_on, submitted_on) = (block.ended_on, block.submitted_on);
         let near = Near { margins: self.margins, as_of: self.as_of.number(), ended_on, submitted_on, contested };
         pulp::Arch::new().dispatch(near);
-        for (nth, contested) in contested.chunks_mut(LOOK).enumerate() {
-            if *contested == [false; LOOK] {
-                continue;
-            }
-            let first = nth.saturating_mul(LOOK);
-            for (ahead, contested) in contested.iter_mut().enumerate().filter(|(_, near)| **near) {
-                let at = first.saturating_add(ahead);
-                let is_judged = verdict.get(at).is_some_and(|verdict| *verdict != NOT_JUDGED);
-                *contested = is_judged && block.row(at).is_some_and(|session| self.is_contested(session));
+        let (near, rest) = contested.as_chunks_mut::<LOOK>();
+        for (nth, contested) in near.iter_mut().enumerate() {
+            // a byte each, of which the lowest bit tells
+            let mut near = u64::from_le_bytes(contested.map(u8::from));
+            while near != 0 {
+                let ahead = usize::try_from(near.trailing_zeros() >> 3).unwrap_or_default();
+                near &= near.wrapping_sub(1);
+                let at = nth.saturating_mul(LOOK).saturating_add(ahead);
+                if let Some(contested) = contested.get_mut(ahead) {
+                    *contested = self.is_row_contested(block, verdict, at);
+                }
             }
         }
+        let first = near.len().saturating_mul(LOOK);
+        for (ahead, contested) in rest.iter_mut().enumerate().filter(|(_, near)| **near) {
+            *contested = self.is_row_contested(block, verdict, first.saturating_add(ahead));
+        }
+    }
+
+    fn is_row_contested(&self, block: &Block<'_>, verdict: &[u8], at: usize) -> bool {
+        let is_judged = verdict.get(at).is_some_and(|verdict| *verdict != NOT_JUDGED);
+        is_judged && block.row(at).is_some_and(|session| self.is_contested(session))
     }
 }
 
