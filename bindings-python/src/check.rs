@@ -12,7 +12,7 @@ use crate::ask::{self, Question};
 use crate::held::Held;
 use crate::report::Report;
 use crate::tables::{Reading, Tables};
-use crate::{error, tables, zone};
+use crate::{error, tables};
 
 /// Judges tables and gives a report.
 ///
@@ -73,7 +73,7 @@ pub(crate) fn check(
     let mut door = Door::new();
     door.on_error = ask::on_error(on_error)?;
     door.trust_keys = trust_keys;
-    let reading = Reading { zone: tz.map(zone::named).transpose()?, on_error: door.on_error };
+    let reading = Reading { zone: tz.map(ask::zone).transpose()?, on_error: door.on_error };
     let question = Question::new(py, as_of, policy, rules, keep)?;
     let tell = |step: &str| progress.map_or(Ok(()), |progress| progress.call1((step,)).map(drop));
     let mut all = Tables::default();

@@ -25,6 +25,7 @@ mod registers;
 mod report;
 mod saved;
 mod tables;
+mod taken;
 mod told;
 mod zone;
 
