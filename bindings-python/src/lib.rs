@@ -16,6 +16,7 @@ mod frame;
 mod given;
 mod held;
 mod judged;
+mod listen;
 mod lists;
 mod parquet;
 mod policy;

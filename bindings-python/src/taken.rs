@@ -39,6 +39,11 @@ impl Tables {
         self.0.iter().filter(|given| given.table == table).map(|given| given.frame().rows()).sum()
     }
 
+    /// The number of rows of all tables.
+    pub(crate) fn all_rows(&self) -> usize {
+        self.0.iter().map(|given| given.frame().rows()).fold(0, usize::saturating_add)
+    }
+
     /// As core borrows them.
     pub(crate) fn frames(&self) -> Frames<'_> {
         self.0.iter().map(Given::frame).collect()
