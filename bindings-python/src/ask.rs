@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use crate::policy::Policy;
+use crate::zone::Zone;
 use crate::{day, error};
 
 /// The day asked about, or the fault that it has.
@@ -53,6 +54,11 @@ pub(crate) fn on_error(name: &str) -> PyResult<OnError> {
 /// `zh` or `en`.
 pub(crate) fn lang(name: &str) -> PyResult<Lang> {
     name.parse().map_err(|unknown: hongyan::names::UnknownName| error::word(&unknown))
+}
+
+/// A zone by its name in the IANA database.
+pub(crate) fn zone(name: &str) -> PyResult<Zone> {
+    name.parse().map_err(|_| PyValueError::new_err(format!("there is no zone `{name}`")))
 }
 
 /// A question whose policy is its own.

@@ -10,16 +10,17 @@ use pyo3::types::PyDict;
 
 use crate::ask::{self, Question};
 use crate::held::Held;
+use crate::listen::listening;
 use crate::report::Report;
 use crate::tables::{Ids, Reading, Tables};
-use crate::{error, tables, zone};
+use crate::{error, tables};
 
 /// Judges tables and gives a report.
 ///
 /// A table is anything that speaks Arrow (``pyarrow``, Polars, pandas, DuckDB, ...), a dict of columns, a list of dicts, or
 /// a path to Parquet, CSV or a workbook. Columns of one chunk are not copied where Arrow's layout is core's; chunks and
 /// readers are joined column by column, which is several times faster than judging batches one by one. The interpreter is
-/// released meanwhile.
+/// released meanwhile, and Ctrl-C ends a long call before its next rule.
 ///
 /// Args:
 ///     as_of: the day asked about, a ``datetime.date`` or ``YYYY-MM-DD``; later events are not seen.
@@ -73,7 +74,7 @@ pub(crate) fn check(
     let mut door = Door::new();
     door.on_error = ask::on_error(on_error)?;
     door.trust_keys = trust_keys;
-    let reading = Reading { zone: tz.map(zone::named).transpose()?, on_error: door.on_error, ids: Ids::Read };
+    let reading = Reading { zone: tz.map(ask::zone).transpose()?, on_error: door.on_error, ids: Ids::Read };
     let question = Question::new(py, as_of, policy, rules, keep)?;
     let tell = |step: &str| progress.map_or(Ok(()), |progress| progress.call1((step,)).map(drop));
     let mut all = Tables::default();
@@ -93,7 +94,7 @@ pub(crate) fn check(
         return Err(error::faults(py, &fault.into(), lang));
     }
     tell("check")?;
-    let held = py.detach(|| Held::new(all, door, &question.check()));
+    let held = listening(py, all.all_rows(), |stop| Held::new(all, door, &question.check(), stop))?;
     let held = held.map_err(|faults| error::tally(py, &faults, lang))?;
     Ok(Report::new(Arc::new(held), question, lang, None))
 }

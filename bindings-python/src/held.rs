@@ -2,6 +2,7 @@
 
 use hongyan::columns::{Columns, Door, FaultTally, Report, Space};
 use hongyan::facts::Table;
+use hongyan::stop::{Stop, Stopped};
 use hongyan::{Check, Rule};
 use self_cell::self_cell;
 
@@ -38,10 +39,19 @@ self_cell!(
 pub(crate) struct Held(Owned);
 
 impl Held {
-    /// Passes tables through the door and asks.
-    pub(crate) fn new(tables: Tables, door: Door, check: &Check<'_>) -> Result<Held, FaultTally> {
-        let passed = Passed::try_new(tables, |tables| Columns::check(tables.frames(), door))?;
-        Ok(Held(Owned::new(passed, |passed| check.columns(passed.borrow_dependent()))))
+    /// Passes tables through the door and asks, unless it is stopped.
+    pub(crate) fn new(
+        tables: Tables,
+        door: Door,
+        check: &Check<'_>,
+        stop: &Stop,
+    ) -> Result<Result<Held, FaultTally>, Stopped> {
+        let passed = match Passed::try_new(tables, |tables| Columns::check(tables.frames(), door)) {
+            Ok(passed) => passed,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        let asked = Owned::try_new(passed, |passed| check.columns_unless(passed.borrow_dependent(), stop));
+        asked.map(|owned| Ok(Held(owned)))
     }
 
     /// The columns past the door.

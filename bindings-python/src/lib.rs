@@ -16,6 +16,7 @@ mod frame;
 mod given;
 mod held;
 mod judged;
+mod listen;
 mod lists;
 mod parquet;
 mod policy;
@@ -26,6 +27,7 @@ mod report;
 mod saved;
 mod status;
 mod tables;
+mod taken;
 mod told;
 mod zone;
 

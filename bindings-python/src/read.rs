@@ -16,6 +16,7 @@ use crate::ask::{self, Question};
 use crate::frame::Frame;
 use crate::given::Given;
 use crate::held::Held;
+use crate::listen::listening;
 use crate::report::Report;
 use crate::tables::Tables;
 use crate::{day, error, files, python};
@@ -134,7 +135,8 @@ impl Facts {
         for table in present(&self.0.facts) {
             tables.push(files::of_facts(table, &self.0.facts)?);
         }
-        let held = py.detach(|| Held::new(tables, Door::new(), &question.check()));
+        let check = question.check();
+        let held = listening(py, tables.all_rows(), |stop| Held::new(tables, Door::new(), &check, stop))?;
         let held = held.map_err(|faults| error::tally(py, &faults, lang))?;
         Ok(Report::new(Arc::new(held), question, lang, Some(Arc::clone(&self.0))))
     }

@@ -17,7 +17,7 @@ use crate::frame::{Frame, failed};
 use crate::parquet::Parquet;
 use crate::policy::Policy;
 use crate::tables::{Given, Ids, Reading, Stream};
-use crate::{cells, column, error, files, tables, zone};
+use crate::{cells, column, error, files, tables};
 
 /// How the record of every session stands, for a table of sessions without regard to whose they are.
 ///
@@ -63,7 +63,7 @@ pub(crate) fn record_status(
     let lang: Lang = ask::lang(lang)?;
     let mut door = Door::new();
     door.on_error = ask::on_error(on_error)?;
-    let reading = Reading { zone: tz.map(zone::named).transpose()?, on_error: door.on_error, ids: Ids::Ignored };
+    let reading = Reading { zone: tz.map(ask::zone).transpose()?, on_error: door.on_error, ids: Ids::Ignored };
     let question = Question {
         policy: Policy::of(py, policy)?,
         as_of: ask::as_of(as_of)?,

@@ -1,181 +1,20 @@
 //! Tables in whatever form a caller has them, as columns that core can borrow.
 
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
-use arrow_schema::SchemaRef;
-use hongyan::columns::{Frame, Frames};
-use hongyan::facts::{Kind, Table};
+use arrow_array::RecordBatchReader;
+use hongyan::facts::Table;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PySequence, PyString};
 use pyo3_arrow::input::AnyRecordBatch;
 
-use crate::column::{self, Held, Odd, Read, Refusal};
 use crate::frame::failed;
-use crate::zone::Zone;
+pub(crate) use crate::taken::{Given, Ids, Reading, Tables, kind};
 use crate::{files, lists};
 
-/// Tables, each with its columns and what could not become one.
-#[derive(Debug, Default)]
-pub(crate) struct Tables(Vec<Given>);
-
-/// A table that was given.
-#[derive(Debug)]
-pub(crate) struct Given {
-    pub(crate) table: Table,
-    pub(crate) columns: Vec<(String, Held)>,
-    pub(crate) whole: Vec<(String, Refusal)>,
-    pub(crate) cells: Vec<(String, usize, Odd)>,
-    pub(crate) rows: Vec<(usize, String)>,
-}
-
-impl Tables {
-    pub(crate) fn push(&mut self, given: Given) {
-        self.0.push(given);
-    }
-
-    /// Whether a column was given and holds integers.
-    pub(crate) fn is_of_integers(&self, table: Table, column: &str) -> bool {
-        let mut columns = self.0.iter().filter(|given| given.table == table).flat_map(|given| &given.columns);
-        columns.any(|(name, held)| name == column && held.is_of_integers())
-    }
-
-    /// The number of rows of a table.
-    pub(crate) fn rows(&self, table: Table) -> usize {
-        self.0.iter().filter(|given| given.table == table).map(|given| given.frame().rows()).sum()
-    }
-
-    /// As core borrows them.
-    pub(crate) fn frames(&self) -> Frames<'_> {
-        self.0.iter().map(Given::frame).collect()
-    }
-}
-
 impl Given {
-    pub(crate) fn new(table: Table) -> Given {
-        Given { table, columns: Vec::new(), whole: Vec::new(), cells: Vec::new(), rows: Vec::new() }
-    }
-
-    /// Forgets all ids, and what was wrong with them.
-    fn forget_ids(&mut self) {
-        let (table, is_id) = (self.table, |table, name: &str| kind(table, name) == Some(Kind::Id));
-        self.columns.retain(|(name, _)| !is_id(table, name));
-        self.whole.retain(|(name, _)| !is_id(table, name));
-        self.cells.retain(|(name, ..)| !is_id(table, name));
-    }
-
-    pub(crate) fn frame(&self) -> Frame<'_> {
-        let mut frame = Frame::new(self.table);
-        for (name, held) in &self.columns {
-            frame = frame.with(name, held.array());
-        }
-        for (name, refusal) in &self.whole {
-            match refusal {
-                Refusal::Type(given) => frame.refuse_type(name, given),
-                Refusal::Zone(given) => frame.refuse_zone(name, given),
-            }
-        }
-        for (name, row, odd) in &self.cells {
-            match odd {
-                Odd::Cell(cell) => frame.refuse(*row, name, cell),
-                Odd::Time(shown) => frame.refuse_time(*row, name, || shown.clone()),
-            }
-        }
-        for (row, shown) in &self.rows {
-            frame.refuse_row(*row, shown);
-        }
-        frame
-    }
-
     /// As a table for the caller.
     pub(crate) fn told(&self) -> PyResult<crate::frame::Frame> {
         let columns = self.columns.iter().map(|(name, held)| (name.as_str(), held.told(kind(self.table, name))));
         crate::cells::batch(columns.collect()).map(crate::frame::Frame::new)
-    }
-
-    /// Adds a column, or what is wrong with it. A column that the table does not have is only named.
-    pub(crate) fn add(&mut self, name: &str, array: &ArrayRef, zone: Option<Zone>) {
-        let read = match kind(self.table, name) {
-            Some(kind) => column::read(array, kind, zone),
-            None => Read { column: Ok(Held::null(array.len())), cells: Vec::new() },
-        };
-        self.take(name, read);
-    }
-
-    pub(crate) fn take(&mut self, name: &str, read: Read) {
-        match read.column {
-            Ok(held) => self.columns.push((name.to_owned(), held)),
-            Err(refusal) => self.whole.push((name.to_owned(), refusal)),
-        }
-        self.cells.extend(read.cells.into_iter().map(|(row, odd)| (name.to_owned(), row, odd)));
-    }
-
-    /// One batch.
-    pub(crate) fn of_batch(table: Table, batch: &RecordBatch, reading: Reading) -> Given {
-        let mut given = Given::new(table);
-        for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
-            if !is_index(field.name()) && reading.wants(kind(table, field.name())) {
-                given.add(field.name(), array, reading.zone);
-            }
-        }
-        given
-    }
-
-    /// Reads batches to their end, column by column.
-    pub(crate) fn of_reader(
-        table: Table,
-        reader: Box<dyn RecordBatchReader + Send>,
-        reading: Reading,
-    ) -> Result<Given, arrow_schema::ArrowError> {
-        let schema: SchemaRef = reader.schema();
-        let mut chunks: Vec<Vec<ArrayRef>> = schema.fields().iter().map(|_| Vec::new()).collect();
-        for batch in reader {
-            for ((chunks, column), field) in chunks.iter_mut().zip(batch?.columns()).zip(schema.fields()) {
-                if !column.is_empty() && reading.wants(kind(table, field.name())) {
-                    chunks.push(ArrayRef::clone(column));
-                }
-            }
-        }
-        let mut given = Given::new(table);
-        for (field, chunks) in schema.fields().iter().zip(chunks) {
-            if is_index(field.name()) || !reading.wants(kind(table, field.name())) {
-                continue;
-            }
-            let array = column::joined(&chunks, field.data_type())?;
-            drop(chunks);
-            given.add(field.name(), &array, reading.zone);
-        }
-        Ok(given)
-    }
-}
-
-/// What a column of this name holds, if the table has it.
-pub(crate) fn kind(table: Table, column: &str) -> Option<Kind> {
-    table.position(column).and_then(|place| table.columns().get(place)).map(|column| column.kind)
-}
-
-/// The column in which pandas carries the labels of its rows.
-fn is_index(name: &str) -> bool {
-    name.strip_prefix("__index_level_").is_some_and(|rest| rest.ends_with("__"))
-}
-
-/// How tables are to be read.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Reading {
-    pub(crate) zone: Option<Zone>,
-    pub(crate) on_error: hongyan::facts::OnError,
-    pub(crate) ids: Ids,
-}
-
-/// Whether ids are of interest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ids {
-    Read,
-    Ignored,
-}
-
-impl Reading {
-    /// Whether a column is to be read at all.
-    pub(crate) fn wants(self, kind: Option<Kind>) -> bool {
-        self.ids == Ids::Read || kind != Some(Kind::Id)
     }
 }
 

@@ -9,18 +9,11 @@ use arrow_schema::{DataType, TimeUnit};
 use chrono::{DateTime, Offset, TimeZone, Utc};
 use hongyan::Day;
 use hongyan::facts::Kind;
-use pyo3::exceptions::PyValueError;
-use pyo3::prelude::*;
 
 use crate::column::{Held, Odd, Refusal, Values};
 
 /// A zone by its name in the IANA database.
 pub(crate) type Zone = chrono_tz::Tz;
-
-/// The zone of this name.
-pub(crate) fn named(name: &str) -> PyResult<Zone> {
-    name.parse().map_err(|_| PyValueError::new_err(format!("there is no zone `{name}`")))
-}
 
 const SECONDS: i64 = 86_400;
 

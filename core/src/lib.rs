@@ -83,6 +83,7 @@ pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod standing;
+pub mod stop;
 pub mod value;
 pub mod warning;
 

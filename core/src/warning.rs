@@ -4,6 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::calendar::{Day, Period};
+use crate::facts::row::Engagement;
 use crate::facts::{Checked, Facts, Id, Ids, Table};
 use crate::message::{Message, Param, Told};
 use crate::names::named;
@@ -214,6 +215,7 @@ fn events(facts: &Facts, as_of: Day, warnings: &mut Warnings) {
 
 fn sessions(facts: &Facts, warnings: &mut Warnings) {
     use crate::facts::row::Row;
+    let engaged = Engaged::of(facts);
     for session in facts.sessions() {
         let at = (Table::Sessions, session.row());
         let worker = ("worker", session.worker);
@@ -225,17 +227,48 @@ fn sessions(facts: &Facts, warnings: &mut Warnings) {
             warnings.add(WarningCode::SupervisorIsWorker, at, [], [worker]);
         }
         if facts.has(Table::Engagements) {
-            let engagements = facts.engagements_of(session.project, session.worker);
-            let within =
-                |one: &crate::facts::row::Engagement| Period::new(one.start, one.end).contains(session.ended_on);
             let ids = [worker, ("project", session.project)];
-            if engagements.is_empty() {
-                warnings.add(WarningCode::SessionOfUnknownEngagement, at, [], ids);
-            } else if !engagements.iter().any(within) {
-                let days = [("ended_on", session.ended_on)];
-                warnings.add(WarningCode::SessionOutsideEngagement, at, days, ids);
+            match engaged.on(session.project, session.worker, session.ended_on) {
+                None => warnings.add(WarningCode::SessionOfUnknownEngagement, at, [], ids),
+                Some(true) => {}
+                Some(false) => {
+                    let days = [("ended_on", session.ended_on)];
+                    warnings.add(WarningCode::SessionOutsideEngagement, at, days, ids);
+                }
             }
         }
+    }
+}
+
+/// The engagements of all pairs, so laid out that however many a pair has, a day is found by halves.
+struct Engaged<'f> {
+    rows: &'f [Engagement],
+    /// The last day of the row and of those of its pair before it.
+    until: Vec<Day>,
+}
+
+impl<'f> Engaged<'f> {
+    fn of(facts: &'f Facts) -> Engaged<'f> {
+        let rows = facts.engagements();
+        let mut until: Vec<Day> = Vec::with_capacity(rows.len());
+        for pair in rows.chunk_by(|a, b| (a.project, a.worker) == (b.project, b.worker)) {
+            until.extend(pair.iter().scan(Day::MIN, |last, one| {
+                *last = Period::new(one.start, one.end).to.max(*last);
+                Some(*last)
+            }));
+        }
+        Engaged { rows, until }
+    }
+
+    /// Whether a pair is engaged on a day; `None` if it has no engagement at all.
+    fn on(&self, project: Id, worker: Id, day: Day) -> Option<bool> {
+        let from = self.rows.partition_point(|row| (row.project, row.worker) < (project, worker));
+        let own = |row: &&Engagement| (row.project, row.worker) == (project, worker);
+        self.rows.get(from).filter(own)?;
+        // a pair's engagements ascend by their first days
+        let begun = self.rows.partition_point(|row| (row.project, row.worker, row.start) <= (project, worker, day));
+        let last = begun.checked_sub(1).filter(|last| *last >= from).and_then(|last| self.until.get(last));
+        Some(last.is_some_and(|until| *until >= day))
     }
 }
 
@@ -255,7 +288,8 @@ fn offices(facts: &Facts, policy: &Policy, as_of: Day, warnings: &mut Warnings) 
         }
         overlaps(record, terms.editions(), as_of, |appointed_on| {
             let days = [("appointed_on", appointed_on)];
-            let row = facts.appointments_of(record.mentor).iter().find(|one| one.appointed_on == appointed_on);
+            let made = facts.appointments_of(record.mentor);
+            let row = made.get(made.partition_point(|one| one.appointed_on < appointed_on));
             let at = (Table::Appointments, row.map(Row::row));
             warnings.add(WarningCode::OverlappingAppointments, at, days, [mentor]);
         });

@@ -17,12 +17,12 @@ pub enum Ids {
 #[derive(Debug)]
 pub struct Laid {
     pub table: Table,
-    rows: usize,
-    columns: Vec<(&'static str, Kind, Data, Valid)>,
+    pub(crate) rows: usize,
+    pub(crate) columns: Vec<(&'static str, Kind, Data, Valid)>,
 }
 
 #[derive(Debug)]
-enum Data {
+pub(crate) enum Data {
     I32(Vec<i32>),
     I64(Vec<i64>),
     U32(Vec<u32>),
@@ -37,7 +37,7 @@ enum Data {
 }
 
 #[derive(Debug)]
-enum Valid {
+pub(crate) enum Valid {
     All,
     Bits(Vec<u8>, usize),
     Bytes(Vec<u8>),
@@ -241,7 +241,7 @@ impl Valid {
         }
     }
 
-    fn has(&self, row: usize) -> bool {
+    pub(crate) fn has(&self, row: usize) -> bool {
         match self {
             Valid::All => true,
             Valid::Bits(bits, offset) => bits[(row + offset) / 8] >> ((row + offset) % 8) & 1 == 1,

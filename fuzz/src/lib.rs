@@ -1,6 +1,7 @@
 //! What several targets ask of an answer.
 
 pub mod arrays;
+pub mod given;
 pub mod rows;
 
 use std::panic;
@@ -9,6 +10,7 @@ use hongyan::facts::{Facts, Faults, OnError};
 use hongyan::intake::{self, Limits, Options};
 use hongyan::message::{Lang, Message};
 use hongyan::{Policy, Report, check};
+use serde_json::Value;
 
 /// A sentence has a template and words in both languages.
 pub fn said(message: &Message) {
@@ -25,11 +27,20 @@ pub fn explained(faults: &Faults) {
     assert!(!faults.summary(Lang::Zh).is_empty() && !faults.summary(Lang::En).is_empty());
 }
 
+/// A refusal of the npm package's module: JSON with at least one fault or error, and a sentence for each line of them.
+pub fn refused(refusal: &str) -> Value {
+    let value: Value = serde_json::from_str(refusal).expect("a refusal is JSON");
+    let listed = |name: &str| value[name].as_array().map_or(0, Vec::len);
+    assert!(listed("faults") + listed("errors") > 0, "{value}");
+    assert!(value["message"].as_str().is_some_and(|message| !message.trim().is_empty()), "{value}");
+    value
+}
+
 /// Asks everything of accepted facts: report, JSON, sentences, explanations of the first findings.
 pub fn asked(facts: &Facts, as_of: hongyan::Day) -> Report {
     let report = check(facts, &Policy::default(), as_of);
     let json = report.to_json().expect("a report has a JSON form");
-    serde_json::from_str::<serde_json::Value>(&json).expect("a report is JSON");
+    serde_json::from_str::<Value>(&json).expect("a report is JSON");
     serde_json::to_string(&report.with_messages()).expect("a report with messages has a JSON form");
     report.faults().iter().for_each(|fault| said(&fault.message()));
     report.warnings().for_each(|warning| said(&warning.message()));

@@ -57,6 +57,18 @@ const PIECES: [&str; 40] = [
 #[derive(Debug)]
 pub struct Name(String);
 
+impl Name {
+    /// A name as people have them.
+    pub fn plain(name: &str) -> Name {
+        Name(name.to_owned())
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
 impl<'a> Arbitrary<'a> for Name {
     fn arbitrary(u: &mut Unstructured<'a>) -> arbitrary::Result<Name> {
         let count = u.int_in_range(1..=6)?;

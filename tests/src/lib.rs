@@ -2,11 +2,14 @@
 
 pub mod agreement;
 pub mod ask;
+#[cfg(feature = "whole")]
 pub mod columnar;
 pub mod coverage;
 pub mod live;
+#[cfg(feature = "whole")]
 pub mod messy;
 pub mod naive;
+#[cfg(feature = "whole")]
 pub mod nation;
 pub mod random;
 pub mod readings;
@@ -18,6 +21,7 @@ pub mod vectors;
 /// # Panics
 /// Never: every schema has a JSON form.
 #[must_use]
+#[cfg(feature = "whole")]
 pub fn schemas() -> [(&'static str, String); 3] {
     let schemas = [
         ("facts.json", hongyan::schema::facts()),
@@ -28,7 +32,7 @@ pub fn schemas() -> [(&'static str, String); 3] {
 }
 
 /// The examples of the READMEs are tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "whole"))]
 #[doc = include_str!("../../README.md")]
 #[doc = include_str!("../../core/README.md")]
 pub struct Readme;

@@ -317,6 +317,65 @@ fn every_day_of_1900_to_2200_is_numbered_written_and_read() {
 }
 
 #[test]
+fn days_ahead_and_behind_are_those_of_the_list_of_all_days() {
+    let all: Vec<Day> = every_day().map(core_day).collect();
+    for (place, day) in all.iter().enumerate() {
+        for ahead in [1, 2, 6, 7, 27, 28, 31, 59, 60, 364, 365, 366, 1_460, 1_461, 36_524, 36_525] {
+            let Some(later) = all.get(place + ahead) else { break };
+            let ahead = i32::try_from(ahead).expect("a few days");
+            assert_eq!((day.plus_days(ahead), later.plus_days(-ahead)), (*later, *day), "{day} + {ahead}");
+            assert_eq!((later.days_since(*day), day.days_since(*later)), (ahead, -ahead), "{day} + {ahead}");
+        }
+        let last = day.end_of_year();
+        assert!(is(last, (day.year(), 12, 31)), "{day}");
+    }
+}
+
+#[test]
+fn every_month_of_1900_to_2200_is_numbered_bounded_written_and_read() {
+    let all: Vec<(i32, u32)> = (1900..=2200).flat_map(|year| (1..=12).map(move |month| (year, month))).collect();
+    let core: Vec<Month> = all.iter().map(|(year, month)| Month::new(*year, *month).expect("a month")).collect();
+    for (place, ((year, number), month)) in all.iter().zip(&core).enumerate() {
+        let text = format!("{year:04}-{number:02}");
+        assert_eq!((month.year(), month.to_string(), text.parse()), (*year, text, Ok(*month)));
+        assert_eq!((month.number(), Month::from_number(month.number())), (year * 12 + *number as i32 - 1, *month));
+        let days = month.days();
+        assert!(is(days.from, (*year, *number, 1)) && is(days.to, (*year, *number, days_in(*year, *number))));
+        assert_eq!((month.first_day(), month.last_day()), (days.from, days.to));
+        for ahead in 0..=600 {
+            let Some(later) = core.get(place + ahead) else { break };
+            assert_eq!(month.plus(u32::try_from(ahead).expect("a few months")), *later, "{month} + {ahead}");
+        }
+        assert!(core.get(place + 1).is_none_or(|next| month.next() == *next && month < next));
+    }
+    for (year, month) in [(2024, 0), (2024, 13), (0, 1), (10_000, 1)] {
+        assert_eq!(Month::new(year, month), None);
+    }
+}
+
+#[test]
+fn periods_are_the_days_that_they_hold() {
+    let day = |ahead: i32| Day::new(2024, 2, 26).expect("a day").plus_days(ahead);
+    let all: Vec<Period> = (0..7)
+        .flat_map(|from| (0..7).map(move |to| (from, to)))
+        .map(|(from, to)| Period { from: day(from), to: day(to) })
+        .collect();
+    let held = |period: Period| -> Vec<i32> { (-1..8).filter(|ahead| period.contains(day(*ahead))).collect() };
+    for one in &all {
+        let (from, to) = (one.from.days_since(day(0)), one.to.days_since(day(0)));
+        assert_eq!(held(*one), (from..=to).collect::<Vec<_>>());
+        assert_eq!(one.is_empty(), held(*one).is_empty());
+        for other in &all {
+            let both: Vec<i32> = held(*one).into_iter().filter(|ahead| held(*other).contains(ahead)).collect();
+            assert_eq!(held(one.and(*other)), both, "{one:?} {other:?}");
+            assert_eq!(one.and(*other).is_empty(), both.is_empty());
+        }
+    }
+    assert_eq!(Period::new(day(0), None), Period { from: day(0), to: Day::MAX });
+    assert_eq!(Period::new(day(0), Some(day(2))), Period { from: day(0), to: day(2) });
+}
+
+#[test]
 fn months_and_years_lead_to_the_corresponding_day_or_the_months_last() {
     for civil in every_day() {
         let day = core_day(civil);

@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 use std::ops::Range;
 
 use super::array::NO_DAY;
-use super::door::{Columns, alike};
+use super::door::{Columns, alike, cell_of, is_good};
 use super::faults::FaultTally;
+use super::frame::Frame;
 use super::keys::id_of;
 use super::order::Order;
 use super::par;
@@ -14,6 +16,7 @@ use crate::calendar::{Day, Period};
 use crate::facts::{Kind, Table};
 use crate::policy::Policy;
 use crate::rules::Source as _;
+use crate::value::Value;
 use crate::warning::{WarningCode, overlaps};
 
 /// Something odd about one row, with what its sentence names.
@@ -109,6 +112,7 @@ fn repeated<'c>(columns: &Columns<'_>, passed: &mut [Rows; Table::ALL.len()], ab
     for (table, row) in columns.repeated.iter().filter(|(table, _)| about.rows_of(*table)) {
         odds.add(WarningCode::RepeatedRow, (*table, place(*row)), || (Days::new(), Named::new()));
     }
+    let hasher = RandomState::new();
     // tables without a key: the door had no need to look
     let keyless = [Table::Engagements, Table::Plans, Table::Guidance, Table::Evaluations];
     for table in keyless.into_iter().filter(|table| about.rows_of(*table)) {
@@ -120,18 +124,35 @@ fn repeated<'c>(columns: &Columns<'_>, passed: &mut [Rows; Table::ALL.len()], ab
         }
         rows.sort_unstable();
         for group in rows.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
-            let mut distinct: Vec<usize> = Vec::new();
-            for row in group.iter().map(|(_, row)| place(*row)) {
-                if distinct.iter().any(|other| alike(frame, *other, row)) {
-                    odds.add(WarningCode::RepeatedRow, (table, row), || (Days::new(), Named::new()));
-                    passed.add(row);
-                } else {
-                    distinct.push(row);
+            // rows are compared with those alone that look like them
+            let mut prints: Vec<(u64, usize)> =
+                group.iter().map(|(_, row)| (print(frame, place(*row), &hasher), place(*row))).collect();
+            prints.sort_unstable();
+            for likely in prints.chunk_by(|a, b| a.0 == b.0) {
+                let mut distinct: Vec<usize> = Vec::new();
+                for (_, row) in likely {
+                    if distinct.iter().any(|other| alike(frame, *other, *row)) {
+                        odds.add(WarningCode::RepeatedRow, (table, *row), || (Days::new(), Named::new()));
+                        passed.add(*row);
+                    } else {
+                        distinct.push(*row);
+                    }
                 }
             }
         }
     }
     odds
+}
+
+/// A number that rows share if they are alike in every column.
+fn print(frame: &Frame<'_>, row: usize, hasher: &RandomState) -> u64 {
+    let mut print = hasher.build_hasher();
+    for (column, array) in frame.table.columns().iter().zip(&frame.columns) {
+        let Some(array) = array else { continue };
+        let cell = is_good(array, column.kind, row).then(|| Value::from(cell_of(array, column.kind, row)));
+        cell.map(|value| value.to_string()).hash(&mut print);
+    }
+    print.finish()
 }
 
 impl Columns<'_> {
@@ -203,7 +224,7 @@ fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About) -> Odds<'
     let supervisor = supervisor.as_ref();
     Odds::join(par::map(&par::ranges(order.len(), 1 << 15, 64), |places: &Range<usize>| {
         let mut odds = Odds::default();
-        let mut spells: Vec<(u32, Period)> = Vec::new();
+        let mut spells: Vec<(u32, Period, Day)> = Vec::new();
         let mut worker = NO_CODE;
         for row in places.clone().map(|at| order.row(at)).filter(|row| !passed.has(*row)) {
             let (code, ended_on) = (sessions.worker.get(row), sessions.ended_on.get(row));
@@ -226,16 +247,27 @@ fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About) -> Odds<'
                 for row in rows.take_while(|row| table.worker.get(*row) == code).filter(|row| !table.left_out.has(*row))
                 {
                     if let Some(start) = table.start.day(row) {
-                        spells.push((table.project.get(row), Period::new(start, table.end.day(row))));
+                        let span = Period::new(start, table.end.day(row));
+                        spells.push((table.project.get(row), span, span.to));
+                    }
+                }
+                spells.sort_unstable_by_key(|(project, span, _)| (*project, span.from));
+                for own in spells.chunk_by_mut(|a, b| a.0 == b.0) {
+                    let mut last = Day::MIN;
+                    for (_, span, until) in own {
+                        last = span.to.max(last);
+                        *until = last;
                     }
                 }
             }
             let project = sessions.project.get(row);
-            let mut own = spells.iter().filter(|spell| spell.0 == project).peekable();
+            let first = spells.partition_point(|spell| spell.0 < project);
+            let begun = spells.partition_point(|spell| (spell.0, spell.1.from) <= (project, ended_on));
+            let until = begun.checked_sub(1).filter(|last| *last >= first).and_then(|last| spells.get(last));
             let named = || columns.projects.value(project).map_or(vec![name], |id| vec![name, ("project", id)]);
-            if own.peek().is_none() {
+            if spells.get(first).is_none_or(|spell| spell.0 != project) {
                 odds.add(WarningCode::SessionOfUnknownEngagement, at, || (Days::new(), named()));
-            } else if !own.any(|spell| spell.1.contains(ended_on)) {
+            } else if until.is_none_or(|spell| spell.2 < ended_on) {
                 let days = || (vec![("ended_on", ended_on)], named());
                 odds.add(WarningCode::SessionOutsideEngagement, at, days);
             }

@@ -33,6 +33,10 @@ struct Pending {
     seen: [bool; WIDTH],
 }
 
+/// The most faults of one input: it is refused whole beyond, with the first ones and `too_large`. A fault takes some
+/// hundred bytes, and two bytes of JSON are enough for one.
+pub const MOST_FAULTS: usize = 1_000_000;
+
 /// How much a loader lets through the door. An input that goes beyond is refused whole.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bounds {
@@ -43,7 +47,7 @@ pub(crate) struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Bounds {
-        Bounds { rows: usize::MAX, faults: usize::MAX }
+        Bounds { rows: usize::MAX, faults: MOST_FAULTS }
     }
 }
 
@@ -116,7 +120,7 @@ impl Builder {
     }
 
     /// Whether more was given than may pass.
-    #[cfg(feature = "intake")]
+    #[cfg(feature = "json")]
     pub(crate) fn is_beyond(&self) -> bool {
         self.noted.beyond.is_some()
     }

@@ -12,6 +12,9 @@ use crate::value::Value;
 impl Builder {
     /// Takes the contract's JSON: one object, table name to list of row objects.
     ///
+    /// Values may lie 128 deep in each other. Rows take memory as they come, some ten times their text at most; more than
+    /// [`MOST_FAULTS`](super::MOST_FAULTS) faults refuse the input.
+    ///
     /// # Errors
     /// `unreadable` if it is not JSON at all. Everything else is found by [`Builder::build`].
     pub fn from_json(text: &str) -> Result<Builder, Faults> {
@@ -168,7 +171,12 @@ impl<'de> Visitor<'de> for Rows<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         // what is no list is no table: its rules are skipped, not judged on nothing
         self.builder.table(self.table);
-        while list.next_element_seed(Row { builder: &mut *self.builder, table: self.table })?.is_some() {}
+        while list.next_element_seed(Row { builder: &mut *self.builder, table: self.table })?.is_some() {
+            if self.builder.is_beyond() {
+                // it is refused whatever follows, unless that is no JSON
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+            }
+        }
         Ok(())
     }
 

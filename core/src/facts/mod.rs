@@ -47,7 +47,7 @@ pub(crate) use cell::check;
 pub(crate) use door::Bounds;
 #[cfg(feature = "columns")]
 pub(crate) use door::across;
-pub use door::{Builder, OnError};
+pub use door::{Builder, MOST_FAULTS, OnError};
 pub(crate) use door::{Cells, compare, key, keyed_fault};
 #[cfg(any(feature = "columns", feature = "intake", feature = "json"))]
 pub(crate) use fault::Context;

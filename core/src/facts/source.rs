@@ -64,9 +64,15 @@ fn lay_out<'d>(
 impl Source for Facts {
     fn supervisions(&self, mut visit: impl FnMut(Supervision<'_>)) {
         let (mut spans, mut monthly_plans): (Vec<Period>, Vec<(Month, Day)>) = Default::default();
+        let mut began = None;
         for under in self.supervised().chunk_by(|a, b| (a.project, a.supervisor) == (b.project, b.supervisor)) {
             let Some((project, supervisor)) = under.first().map(|one| (one.project, one.supervisor)) else {
                 continue;
+            };
+            // however many supervisors a project has, its engagements are looked through once
+            let project_start = match began.filter(|(of, _)| *of == project) {
+                Some((_, day)) => day,
+                None => began.insert((project, self.project_start(project).unwrap_or(Day::MAX))).1,
             };
             spans.clear();
             spans.extend(under.iter().map(|one| Period::new(one.start, one.end)));
@@ -79,7 +85,7 @@ impl Source for Facts {
                 project,
                 supervisor,
                 spans: &spans,
-                project_start: self.project_start(project).unwrap_or(Day::MAX),
+                project_start,
                 cycle_plan: cycle.iter().map(|plan| plan.made_on).min(),
                 monthly_plans: &monthly_plans,
             });

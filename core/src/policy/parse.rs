@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -78,9 +78,9 @@ impl Reader {
             self.errors.push(PolicyError { key: error.key.clone().filter(|key| !key.is_empty()), ..error });
             return Vec::new();
         };
-        let mut seen: Vec<(&str, &Value)> = Vec::with_capacity(entries.len());
+        let (mut seen, mut known) = (Vec::with_capacity(entries.len()), HashSet::with_capacity(entries.len()));
         for (key, value) in entries {
-            if seen.iter().any(|(known, _)| known == key) {
+            if !known.insert(key.as_str()) {
                 self.error(
                     format!("{place}{key}"),
                     value,
@@ -88,7 +88,7 @@ impl Reader {
                     Text::new("每个键只出现一次", "each key once"),
                 );
             } else {
-                seen.push((key, value));
+                seen.push((key.as_str(), value));
             }
         }
         seen

@@ -33,6 +33,7 @@ use crate::message::Told;
 use crate::policy::Policy;
 use crate::rules::{Keys, Rule, Subject};
 use crate::standing::{self, Standing};
+use crate::stop::{Stop, Stopped, Until};
 use crate::warning::{self, Warning};
 
 /// Checks everything: every rule, every finding kept.
@@ -139,15 +140,36 @@ impl<'p> Check<'p> {
     #[must_use]
     pub fn run(self, facts: &Facts) -> Report {
         let mut collector = run::Collector::new(self.keep);
-        let mut skipped = Vec::new();
-        for rule in self.asked() {
-            if facts.serves(rule) {
-                collector.begin(rule);
-                visit(rule, facts, self.policy, self.as_of, &mut collector);
-            } else {
-                skipped.push((rule, rule.missing(|table| facts.has(table))));
-            }
+        for rule in self.served(facts) {
+            collector.begin(rule);
+            visit(rule, facts, self.policy, self.as_of, &mut collector);
         }
+        self.report_of(facts, collector)
+    }
+
+    /// The same unless it is stopped from another thread: then it ends before the next subject.
+    ///
+    /// # Errors
+    /// If it was stopped.
+    pub fn run_unless(self, facts: &Facts, stop: &Stop) -> Result<Report, Stopped> {
+        let mut collector = run::Collector::new(self.keep);
+        for rule in self.served(facts) {
+            collector.begin(rule);
+            visit(rule, facts, self.policy, self.as_of, &mut Until { visitor: &mut collector, stop });
+            stop.passed()?;
+        }
+        let report = self.report_of(facts, collector);
+        stop.passed().map(|()| report)
+    }
+
+    fn served(self, facts: &Facts) -> impl Iterator<Item = Rule> {
+        self.asked().filter(|rule| facts.serves(*rule))
+    }
+
+    /// What the collector has, and what is said whatever rules are asked.
+    fn report_of(self, facts: &Facts, collector: run::Collector) -> Report {
+        let absent = self.asked().filter(|rule| !facts.serves(*rule));
+        let skipped = absent.map(|rule| (rule, rule.missing(|table| facts.has(table)))).collect();
         let run::Collected { records, stretches, deadlines, summary } = collector.finish();
         Report {
             version: VERSION,

@@ -90,11 +90,14 @@ impl Accumulator {
             odd,
             standings: check.standings(&columns, &index),
         };
-        let answers = check.answers(&columns, |rule| match rule {
-            Rule::SupervisionFrequency => self.frequency(&columns),
-            Rule::RecordDeadline => self.records.clone(),
-            _ => check.collect(rule, &columns, &index),
-        });
+        let mut answers = check.unanswered(&columns);
+        for rule in check.served_by(&columns) {
+            answers.add(match rule {
+                Rule::SupervisionFrequency => self.frequency(&columns),
+                Rule::RecordDeadline => self.records.clone(),
+                _ => check.collect(rule, &columns, &index),
+            });
+        }
         Ok(check.report(Asked::Settled(Box::new(settled)), answers))
     }
 

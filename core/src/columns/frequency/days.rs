@@ -12,10 +12,18 @@ use crate::facts::Form;
 use crate::rules::supervision::engaged;
 use crate::rules::supervision_frequency::{Attended, WorkerMonth, judge};
 
+/// A worker on more projects than these may be judged by parts: what was held on the projects of other parts was held
+/// elsewhere, which is all that a part asks of it.
+pub(super) const PROJECTS: usize = 64;
+/// The most projects of a part.
+const MOST_PROJECTS: usize = 1 << 10;
+/// The sets of days that are laid out at a time, but for [`PROJECTS`] projects: 8 MiB.
+const LAID_OUT: usize = (8 << 20) / size_of::<Held>();
+
 /// What one worker attended day by day.
 #[derive(Default)]
 pub(in crate::columns) struct Days {
-    /// The worker's projects; sessions held on another project go to the place after the last.
+    /// The worker's projects, ascending; sessions held on another project go to the place after the last.
     slots: Vec<u32>,
     /// For each slot and month, the days on which a form was held.
     held: Vec<Held>,
@@ -41,7 +49,7 @@ impl Days {
 
     /// The place of a project.
     fn slot(&mut self, project: u32) -> usize {
-        let slot = self.slots.iter().position(|slot| *slot == project).unwrap_or(self.slots.len());
+        let slot = self.slots.binary_search(&project).unwrap_or(self.slots.len());
         self.elsewhere |= slot > 0 || self.slots.len() > 1;
         slot
     }
@@ -126,7 +134,7 @@ impl Days {
         };
         if nth < width {
             for (at, held) in held.iter().enumerate().skip(nth).step_by(width) {
-                for (form, days) in held.iter().enumerate() {
+                for (form, days) in held.iter().enumerate().filter(|(_, days)| **days != 0) {
                     (0..31).filter(|day| days & (1 << day) != 0).for_each(|day| add(at, form, day));
                 }
             }
@@ -191,15 +199,37 @@ impl Desk<'_, '_, '_> {
     pub(super) fn by_days(
         &mut self,
         worker: u32,
-        spells: &[Spell],
+        mut spells: &[Spell],
         excuses: &[Numbered<Excuse>],
         attendance: &impl Attendance,
     ) {
+        let Context { months, counts, .. } = self.context;
+        let fit = LAID_OUT.checked_div(months.len()).unwrap_or(MOST_PROJECTS);
+        // where sessions are counted, each month looks through all projects of its part
+        let most = if *counts { PROJECTS } else { fit.clamp(PROJECTS, MOST_PROJECTS) };
+        while !spells.is_empty() {
+            let projects = spells.chunk_by(|a, b| a.project == b.project).take(most);
+            let (part, rest) = spells.split_at_checked(projects.map(<[Spell]>::len).sum()).unwrap_or_default();
+            spells = rest;
+            if !self.part_by_days(worker, part, excuses, attendance) {
+                self.left.push(worker);
+                return;
+            }
+        }
+    }
+
+    /// Judges a worker on some projects; false if it is not known what was attended.
+    fn part_by_days(
+        &mut self,
+        worker: u32,
+        spells: &[Spell],
+        excuses: &[Numbered<Excuse>],
+        attendance: &impl Attendance,
+    ) -> bool {
         let width = self.context.months.len();
         self.days.open(spells, width);
         if !attendance.enter(self.context, &mut self.days) {
-            self.left.push(worker);
-            return;
+            return false;
         }
         if self.days.elsewhere {
             self.days.sum_up(width);
@@ -213,6 +243,7 @@ impl Desk<'_, '_, '_> {
             self.project(worker, (project, slot.saturating_mul(width)), &spans, excuses);
         }
         self.spans = spans;
+        true
     }
 
     /// Judges the months of a project whose sessions begin at `base`.
@@ -229,7 +260,8 @@ impl Desk<'_, '_, '_> {
             let held = held.copied().unwrap_or_default();
             let any = if self.days.elsewhere { self.days.any.get(nth) } else { None };
             let off = any.map(|any| elsewhere(any, &held)).unwrap_or_default().map(|days| days & counted);
-            let excused = excuses.iter().any(|one| (one.of.project, one.of.month) == (project, month.month.number()));
+            let of_month = (project, month.month.number());
+            let excused = excuses.binary_search_by_key(&of_month, |one| (one.of.project, one.of.month)).is_ok();
             let case = Case { month, excused, counted, on: held.map(|days| days & counted), off };
             self.judge((worker, project), base, nth, &case);
         }

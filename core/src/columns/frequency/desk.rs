@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::days::Days;
+use super::days::{Days, PROJECTS};
 use super::kinds::{FLAGS, Kind, OVER, Plain, WHOLE};
 use super::rows::Rows;
 use super::{Attendance, Context, FORMS, ROOM, Spell};
@@ -220,7 +220,8 @@ impl<'d> Desk<'d, '_, '_> {
     /// Judges a worker who may have several spells.
     #[inline(never)]
     fn several(&mut self, worker: u32, own: &[Spell], excuses: &[Numbered<Excuse>], attendance: &impl Attendance) {
-        let plain = self.context.plain.filter(|_| excuses.is_empty());
+        // for each project of its own, sets of months would look through all that the worker attended
+        let plain = self.context.plain.filter(|_| excuses.is_empty() && own.len() <= PROJECTS);
         let mut engaged = std::mem::take(&mut self.engaged);
         engaged.clear();
         engaged.extend(own);

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::days::PROJECTS;
 use super::{Attendance, Context, Days, FORMS, Months, Seen, Spell};
 use crate::calendar::Period;
 use crate::columns::findings::Collected;
@@ -257,6 +258,10 @@ impl<const WORDS: usize> pulp::NullaryFnOnce for Enter<'_, WORDS> {
             let (word, bit) = Entry::<WORDS>::at(form);
             let set = set.wrapping_shl(bit);
             let (mut at, end) = (from.wrapping_sub(base), to.wrapping_sub(base));
+            // who has many spells is judged day by day
+            if end.wrapping_sub(at) > PROJECTS as u32 {
+                continue;
+            }
             while at < end
                 && let Some(entry) = entries.get_mut(place(at))
             {
