@@ -89,7 +89,7 @@ def jobs(spark):
     [
         ({"sesion": "x"}, "sessions, sesion: the table has no such column"),
         ({"form": None}, "sessions, form: the column is required and missing in every row"),
-        ({"ended_on": True}, "sessions, ended_on: `Boolean` is not what is expected"),
+        ({"ended_on": True}, "sessions, ended_on: `Boolean` has the wrong type"),
     ],
 )
 def test_columns_are_looked_at_without_reading_rows(spark, change, said):

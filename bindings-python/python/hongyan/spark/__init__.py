@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Report", "check"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Report:
     """What was found, as DataFrames: computed when an action asks for the first of them, then kept by Spark.
 
