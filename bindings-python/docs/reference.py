@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import hongyan
+import hongyan.spark
 
 HERE = Path(__file__).parent
 PACKAGE = Path(hongyan.__file__).parent
@@ -19,17 +20,17 @@ Written by `docs/reference.py` from the docstrings of the package; what is wrong
 def signatures():
     """By name, the signatures that the stub and the modules give: a function has several if it is overloaded."""
     found = {}
-    for file in ("_hongyan.pyi", "_dates.py", "_errors.py"):
+    for file, module in (("_hongyan.pyi", ""), ("_dates.py", ""), ("_errors.py", ""), ("spark/__init__.py", "spark.")):
         body = ast.parse((PACKAGE / file).read_text(encoding="utf-8")).body
         # what a module wraps is told by the module
         for node in body:
-            found.pop(getattr(node, "name", None), None)
+            found.pop(module + getattr(node, "name", ""), None)
         for node in body:
             if isinstance(node, ast.ClassDef):
                 for inner in node.body:
-                    note(found, f"{node.name}.", inner)
+                    note(found, f"{module}{node.name}.", inner)
             else:
-                note(found, "", node)
+                note(found, module, node)
     return found
 
 
@@ -45,7 +46,7 @@ def note(found, owner, node):
         known.append(f"{node.name}: {ast.unparse(node.returns)}")
         return
     arguments = node.args
-    if owner:
+    if owner and not owner.islower():
         arguments.posonlyargs, arguments.args = without_self(arguments.posonlyargs), without_self(arguments.args)
     known.append(f"{node.name}({ast.unparse(arguments)}) -> {ast.unparse(node.returns)}")
 
@@ -132,7 +133,23 @@ def page():
         for member, value in sorted(vars(item).items()):
             if not member.startswith("_") and inspect.getdoc(value):
                 parts.append(entry(3, f"{name}.{member}", f"{name}.{member}", found, value))
+    parts.append("## hongyan.spark\n")
+    parts.append(f"{inspect.getdoc(hongyan.spark).partition(chr(10) * 2)[2].replace(':func:', '')}\n")
+    spark = hongyan.spark
+    parts.append(entry(3, "hongyan.spark.check", "spark.check", found, spark.check))
+    parts.append(entry(3, "hongyan.spark.Report", "", found, spark.Report))
+    parts += [f"- `{name}`: {described(text)}" for name, text in attributes(PACKAGE / "spark" / "__init__.py", "Report")]
+    parts.append("")
+    parts.append(entry(4, "hongyan.spark.Report.unpersist", "spark.Report.unpersist", found, spark.Report.unpersist))
     return "\n".join(parts).rstrip() + "\n"
+
+
+def attributes(file, name):
+    """The attributes of a class, each with the sentences under it."""
+    (body,) = [node.body for node in ast.parse(file.read_text(encoding="utf-8")).body if getattr(node, "name", "") == name]
+    for one, below in zip(body, body[1:], strict=False):
+        if isinstance(one, ast.AnnAssign) and isinstance(below, ast.Expr):
+            yield one.target.id, " ".join(ast.literal_eval(below.value).split())
 
 
 def main():

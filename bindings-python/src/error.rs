@@ -37,6 +37,20 @@ pub(crate) fn tally(py: Python<'_>, faults: &FaultTally, lang: Lang) -> PyErr {
     input(py, faults.summary(lang), faults.first(), faults.total())
 }
 
+/// The same of a batch: its number stands in `batch`.
+pub(crate) fn of_batch(py: Python<'_>, error: PyErr, batch: u32) -> PyErr {
+    match error.value(py).setattr("batch", batch) {
+        Ok(()) => error,
+        Err(error) => error,
+    }
+}
+
+/// Sentences about faults as one text, as the message of a refusal has them.
+#[pyfunction]
+pub(crate) fn _list(sentences: Vec<String>, total: u64, lang: &str) -> PyResult<String> {
+    Ok(Fault::list(sentences, total, crate::ask::lang(lang)?))
+}
+
 /// Errors of a policy.
 pub(crate) fn policy(py: Python<'_>, errors: &PolicyErrors) -> PyErr {
     match python::object(py, errors) {

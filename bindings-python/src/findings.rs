@@ -9,9 +9,9 @@ use hongyan::columns::{Findings, IdValue, NO_DAY, Report, Space};
 use hongyan::finding::{Force, Reason, Verdict};
 use hongyan::{Day, Rule};
 
+use crate::answer::Answer;
 use crate::cells::{days, large_texts, place, texts, vocabulary, words};
 use crate::frame::{Batches, Frame};
-use crate::held::Held;
 
 /// Rows of a batch.
 const ROWS: usize = 1 << 18;
@@ -48,17 +48,17 @@ impl Words {
 
 /// Findings of a report, made into batches when they are asked for.
 struct Lazily {
-    held: Arc<Held>,
+    answer: Answer,
     which: Which,
     schema: SchemaRef,
     words: Words,
 }
 
 /// A report's findings as a table.
-pub(crate) fn frame(held: &Arc<Held>, which: Which) -> Frame {
-    let schema = schema(held);
-    let rows = of(held.report(), which).iter().map(Findings::len).sum();
-    let lazily = Lazily { held: Arc::clone(held), which, schema: Arc::clone(&schema), words: Words::new() };
+pub(crate) fn frame(answer: Answer, which: Which) -> Frame {
+    let schema = schema(&answer);
+    let rows = of(answer.report(), which).iter().map(Findings::len).sum();
+    let lazily = Lazily { answer, which, schema: Arc::clone(&schema), words: Words::new() };
     Frame::lazy(schema, rows, Arc::new(lazily))
 }
 
@@ -69,14 +69,14 @@ fn of<'r>(report: &'r Report<'_, '_>, which: Which) -> &'r [Findings] {
     }
 }
 
-fn schema(held: &Held) -> SchemaRef {
+fn schema(answer: &Answer) -> SchemaRef {
     let word = DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8));
-    let report = held.report();
+    let report = answer.report();
     let ids = |space: Option<&Space<'_>>| match space {
         Some(Space::Range { .. } | Space::Integers(_)) => DataType::Int64,
         _ => DataType::LargeUtf8,
     };
-    let sessions = if held.sessions_are_integers() { DataType::Int64 } else { DataType::LargeUtf8 };
+    let sessions = if answer.sessions_are_integers() { DataType::Int64 } else { DataType::LargeUtf8 };
     let fields = [
         ("rule", word.clone()),
         ("clause", word.clone()),
@@ -108,7 +108,7 @@ fn schema(held: &Held) -> SchemaRef {
 
 impl Batches for Lazily {
     fn read(self: Arc<Self>) -> Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send> {
-        let rules = of(self.held.report(), self.which).iter().map(Findings::len).enumerate();
+        let rules = of(self.answer.report(), self.which).iter().map(Findings::len).enumerate();
         let parts: Vec<(usize, Range<usize>)> = rules
             .flat_map(|(rule, rows)| {
                 (0..rows).step_by(ROWS).map(move |from| (rule, from..from.saturating_add(ROWS).min(rows)))
@@ -126,13 +126,13 @@ impl Lazily {
     fn by_due_day(&self, parts: &[(usize, Range<usize>)]) -> Result<RecordBatch, ArrowError> {
         let batches: Result<Vec<_>, _> = parts.iter().map(|(rule, rows)| self.batch(*rule, rows.clone())).collect();
         let all = arrow_select::concat::concat_batches(&self.schema, &batches?)?;
-        let order = self.held.report().deadlines_by_day();
+        let order = self.answer.report().deadlines_by_day();
         let order: arrow_array::UInt64Array = order.into_iter().map(|row| u64::try_from(row).ok()).collect();
         arrow_select::take::take_record_batch(&all, &order)
     }
 
     fn batch(&self, rule: usize, rows: Range<usize>) -> Result<RecordBatch, ArrowError> {
-        let report = self.held.report();
+        let report = self.answer.report();
         let Some(findings) = of(report, self.which).get(rule) else {
             return Ok(RecordBatch::new_empty(Arc::clone(&self.schema)));
         };

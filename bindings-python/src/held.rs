@@ -1,9 +1,9 @@
 //! A report that owns the columns which it borrows.
 
-use hongyan::columns::{Columns, Door, FaultTally, Report, Space};
+use hongyan::Check;
+use hongyan::columns::{Columns, Door, FaultTally, Report};
 use hongyan::facts::Table;
 use hongyan::stop::{Stop, Stopped};
-use hongyan::{Check, Rule};
 use self_cell::self_cell;
 
 use crate::tables::Tables;
@@ -67,11 +67,6 @@ impl Held {
     /// Whether sessions are named by integers.
     pub(crate) fn sessions_are_integers(&self) -> bool {
         self.0.borrow_owner().borrow_owner().is_of_integers(Table::Sessions, "session")
-    }
-
-    /// Whether mentors are named by integers.
-    pub(crate) fn mentors_are_integers(&self) -> bool {
-        matches!(self.report().first_space(Rule::MentorTerm), Some(Space::Range { .. } | Space::Integers(_)))
     }
 
     /// The report.

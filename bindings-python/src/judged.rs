@@ -1,9 +1,11 @@
 //! Where a report comes from, and what is made of it when it is asked for.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use hongyan::columns;
 use hongyan::explain::Explanation;
-use hongyan::facts::{Source, Table};
+use hongyan::facts::{FaultCode, Source, Table};
 use hongyan::intake::Intake;
 use hongyan::message::Lang;
 use hongyan::render::{Beside, Language, Options, Sources};
@@ -11,9 +13,11 @@ use hongyan::{Day, Keep, Subject};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
+use crate::answer::Answer;
 use crate::ask::{self, Question};
 use crate::documents::{self, District};
 use crate::held::Held;
+use crate::policy::Policy;
 
 /// Tables that were judged, and what is made of them when it is asked for.
 pub(crate) struct Judged {
@@ -53,9 +57,23 @@ impl Judged {
     }
 }
 
+/// What was found of batches whose rows are gone.
+pub(crate) struct Gathered {
+    report: Arc<columns::Report<'static, 'static>>,
+    district: OnceLock<District>,
+}
+
+impl Gathered {
+    fn district(&self) -> &District {
+        self.district.get_or_init(|| District::of(hongyan::Facts::default(), self.report.to_report()))
+    }
+}
+
 /// Where a report comes from.
 pub(crate) enum Origin {
     Judged(Box<Judged>),
+    /// Batches; their rows are not kept.
+    Gathered(Gathered),
     /// A file; the facts are not in it.
     Saved(Box<District>),
 }
@@ -73,6 +91,12 @@ impl Report {
         Report { origin: Origin::Judged(Box::new(judged)), lang }
     }
 
+    /// A report of batches.
+    pub(crate) fn gathered(report: columns::Report<'static, 'static>, lang: Lang) -> Report {
+        let gathered = Gathered { report: Arc::new(report), district: OnceLock::new() };
+        Report { origin: Origin::Gathered(gathered), lang }
+    }
+
     /// A report that was saved.
     pub(crate) fn saved(report: hongyan::Report, lang: Lang) -> Report {
         Report { origin: Origin::Saved(Box::new(District::of(hongyan::Facts::default(), report))), lang }
@@ -82,14 +106,16 @@ impl Report {
     pub(crate) fn whole(&self, py: Python<'_>) -> &hongyan::Report {
         match &self.origin {
             Origin::Judged(judged) => py.detach(|| judged.whole()),
+            Origin::Gathered(gathered) => &py.detach(|| gathered.district()).report,
             Origin::Saved(district) => &district.report,
         }
     }
 
-    /// Everything, row by row, as documents need it; of a saved report what was kept, without facts.
+    /// Everything, row by row, as documents need it; of a report without facts what was kept.
     pub(crate) fn district(&self, py: Python<'_>) -> &District {
         match &self.origin {
             Origin::Judged(judged) => py.detach(|| judged.district()),
+            Origin::Gathered(gathered) => py.detach(|| gathered.district()),
             Origin::Saved(district) => district,
         }
     }
@@ -98,7 +124,7 @@ impl Report {
     pub(crate) fn source(&self, table: Table, row: usize) -> Option<Source> {
         match &self.origin {
             Origin::Judged(judged) => judged.files.as_ref()?.report.source(table, row),
-            Origin::Saved(_) => None,
+            Origin::Gathered(_) | Origin::Saved(_) => None,
         }
     }
 
@@ -118,20 +144,54 @@ impl Report {
                     let sources = judged.files.is_some().then(|| Sources::new(&source));
                     (Some(district.trend(&judged.question)), sources)
                 }
-                Origin::Saved(_) => (None, None),
+                Origin::Gathered(_) | Origin::Saved(_) => (None, None),
             };
             write(district, Options { language, trend, sources, beside })
         })
     }
 
-    /// The tables that were judged; an error of a report that was saved.
+    /// The tables that were judged; an error of a report without them.
     pub(crate) fn judged(&self, wanted: &str) -> PyResult<&Judged> {
+        let without = |what| Err(PyValueError::new_err(format!("{wanted} need facts, and {what} is without them")));
         match &self.origin {
             Origin::Judged(judged) => Ok(judged),
-            Origin::Saved(_) => {
-                Err(PyValueError::new_err(format!("{wanted} need facts, and a saved report is without them")))
-            }
+            Origin::Gathered(_) => without("a report of batches"),
+            Origin::Saved(_) => without("a saved report"),
         }
+    }
+
+    /// What was found, as columns; none of a report that was saved.
+    pub(crate) fn answer(&self) -> Option<Answer> {
+        match &self.origin {
+            Origin::Judged(judged) => Some(Answer::Held(Arc::clone(&judged.held))),
+            Origin::Gathered(gathered) => Some(Answer::Gathered(Arc::clone(&gathered.report))),
+            Origin::Saved(_) => None,
+        }
+    }
+
+    /// The policy that was used.
+    pub(crate) fn used(&self) -> Policy {
+        match &self.origin {
+            Origin::Judged(judged) => judged.question.policy.clone(),
+            Origin::Gathered(gathered) => Policy::new(gathered.report.policy().clone()),
+            Origin::Saved(district) => Policy::new(district.report.policy().clone()),
+        }
+    }
+
+    /// How many faults there are of each code.
+    pub(crate) fn tally(&self, py: Python<'_>) -> BTreeMap<FaultCode, u64> {
+        let columns = match &self.origin {
+            Origin::Judged(judged) if judged.files.is_none() => Some(judged.held.report().faults()),
+            Origin::Gathered(gathered) => Some(gathered.report.faults()),
+            // every one of them is listed
+            Origin::Judged(_) | Origin::Saved(_) => None,
+        };
+        let mut counts = BTreeMap::new();
+        match columns {
+            Some(tally) => counts.extend(tally.counts()),
+            None => self.whole(py).faults().iter().for_each(|fault| *counts.entry(fault.code).or_default() += 1),
+        }
+        counts
     }
 
     /// The report to compare, with its facts where they are at hand.
@@ -143,6 +203,7 @@ impl Report {
     pub(crate) fn day(&self) -> Day {
         match &self.origin {
             Origin::Judged(judged) => judged.question.as_of,
+            Origin::Gathered(gathered) => gathered.report.as_of(),
             Origin::Saved(district) => district.report.as_of(),
         }
     }
@@ -150,6 +211,7 @@ impl Report {
     pub(crate) fn counted(&self) -> &hongyan::report::Summary {
         match &self.origin {
             Origin::Judged(judged) => judged.held.report().summary(),
+            Origin::Gathered(gathered) => gathered.report.summary(),
             Origin::Saved(district) => district.report.summary(),
         }
     }

@@ -1,7 +1,9 @@
 //! The Python package `hongyan`: it takes objects in, releases the interpreter, calls core and gives objects out.
 //! What is decided, computed or said stands in core.
 
+mod answer;
 mod ask;
+mod batches;
 mod cells;
 mod check;
 mod column;
@@ -40,6 +42,8 @@ mod _hongyan {
     #[expect(non_upper_case_globals, reason = "Python's name of it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
     #[pymodule_export]
+    use super::batches::{accumulate, finish, merge};
+    #[pymodule_export]
     use super::check::check;
     #[pymodule_export]
     use super::dates::{
@@ -48,6 +52,8 @@ mod _hongyan {
     };
     #[pymodule_export]
     use super::documents::load_report;
+    #[pymodule_export]
+    use super::error::_list;
     #[pymodule_export]
     use super::evaluate::evaluate;
     #[pymodule_export]

@@ -12,7 +12,6 @@ use pyo3::types::{PyDict, PyString};
 
 use crate::findings::{self, Which};
 use crate::frame::{Frame, failed};
-use crate::judged::Origin;
 pub(crate) use crate::judged::Report;
 use crate::policy::Policy;
 use crate::{ask, day, documents, error, python, saved, status};
@@ -21,19 +20,19 @@ use crate::{ask, day, documents, error, python, saved, status};
 impl Report {
     /// The findings that were kept.
     #[getter]
-    fn findings(&self) -> PyResult<Frame> {
-        match &self.origin {
-            Origin::Judged(judged) => Ok(findings::frame(&judged.held, Which::Kept)),
-            Origin::Saved(district) => saved::frame(district.report.findings()),
+    fn findings(&self, py: Python<'_>) -> PyResult<Frame> {
+        match self.answer() {
+            Some(answer) => Ok(findings::frame(answer, Which::Kept)),
+            None => saved::frame(self.whole(py).findings()),
         }
     }
 
     /// All pending findings with a due date, by that date.
     #[getter]
-    fn deadlines(&self) -> PyResult<Frame> {
-        match &self.origin {
-            Origin::Judged(judged) => Ok(findings::frame(&judged.held, Which::Deadlines)),
-            Origin::Saved(district) => saved::frame(district.report.deadlines()),
+    fn deadlines(&self, py: Python<'_>) -> PyResult<Frame> {
+        match self.answer() {
+            Some(answer) => Ok(findings::frame(answer, Which::Deadlines)),
+            None => saved::frame(self.whole(py).deadlines()),
         }
     }
 
@@ -52,7 +51,7 @@ impl Report {
     /// How every mentor stands.
     #[getter]
     fn standings(&self, py: Python<'_>) -> PyResult<Frame> {
-        let integers = self.judged("").is_ok_and(|judged| judged.held.mentors_are_integers());
+        let integers = self.answer().is_some_and(|answer| answer.mentors_are_integers());
         Frame::standings(self.whole(py).standings(), integers)
     }
 
@@ -68,6 +67,23 @@ impl Report {
         Frame::faults(self.whole(py).faults())
     }
 
+    /// How many faults there are of each code, whatever `faults` lists: of millions it has the first thousand.
+    #[getter]
+    fn fault_counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let counts = PyDict::new(py);
+        for (code, count) in self.tally(py) {
+            counts.set_item(code.name(), count)?;
+        }
+        Ok(counts)
+    }
+
+    /// Faults and warnings for an engine whose rows have no numbers: sentences leave rows out, and the column `row` is
+    /// the place in the table that was given here.
+    fn _without_rows(&self, py: Python<'_>) -> PyResult<(Frame, Frame)> {
+        let whole = self.whole(py);
+        Ok((Frame::faults_without_rows(whole.faults())?, Frame::warnings_without_rows(whole.warnings())?))
+    }
+
     /// The rules that could not be asked, each with the tables that are absent.
     #[getter]
     fn skipped<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
@@ -81,11 +97,8 @@ impl Report {
 
     /// The policy that was used.
     #[getter]
-    fn policy(&self, py: Python<'_>) -> Policy {
-        match &self.origin {
-            Origin::Judged(judged) => judged.question.policy.clone(),
-            Origin::Saved(_) => Policy::new(self.whole(py).policy().clone()),
-        }
+    fn policy(&self) -> Policy {
+        self.used()
     }
 
     /// The day that was asked about.
@@ -97,7 +110,7 @@ impl Report {
     /// Whether keys of sessions were taken to be unique.
     #[getter]
     fn trusts_keys(&self) -> bool {
-        self.judged("").is_ok_and(|judged| judged.held.report().trusts_keys())
+        self.answer().is_some_and(|answer| answer.report().trusts_keys())
     }
 
     /// How the record of every row of the sessions stands, in their order: what :func:`record_status` gives.
@@ -140,7 +153,7 @@ impl Report {
     fn explain<'py>(&self, subject: &Bound<'py, PyAny>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
         let py = subject.py();
         let (rule, pairs) = match subject.extract::<usize>() {
-            Ok(row) => documents::subject(&self.findings()?.row(py, row)?)?,
+            Ok(row) => documents::subject(&self.findings(py)?.row(py, row)?)?,
             Err(_) => documents::subject(subject)?,
         };
         let judged = self.judged("explanations")?;
@@ -302,8 +315,8 @@ impl Report {
         )
     }
 
-    fn __repr__(&self) -> PyResult<String> {
-        let (as_of, findings) = (self.day(), self.findings()?.rows());
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let (as_of, findings) = (self.day(), self.findings(py)?.rows());
         Ok(format!("Report(as_of={as_of}, findings={findings})\n{}", self.counts()?.shown()?))
     }
 }

@@ -2,7 +2,7 @@
 
 use hongyan::facts::{Fault, Source, Table};
 use hongyan::finding::Verdict;
-use hongyan::message::Lang;
+use hongyan::message::{Lang, Message};
 use hongyan::policy::Description;
 use hongyan::render::Rate;
 use hongyan::report::Summary;
@@ -21,10 +21,23 @@ fn number(value: Option<usize>) -> Option<i64> {
 impl Frame {
     /// Faults, each in both languages, with its place as facts and as files count.
     pub(crate) fn faults(faults: &[Fault]) -> PyResult<Frame> {
+        Frame::faults_in(faults, Fault::message)
+    }
+
+    /// The same in sentences without rows.
+    pub(crate) fn faults_without_rows(faults: &[Fault]) -> PyResult<Frame> {
+        Frame::faults_in(faults, |fault| {
+            let mut fault = fault.clone();
+            fault.row = None;
+            fault.message()
+        })
+    }
+
+    fn faults_in(faults: &[Fault], message: impl Fn(&Fault) -> Message) -> PyResult<Frame> {
         let all = || faults.iter();
         let source = || faults.iter().map(|fault| fault.source.as_ref());
         let shown = |value: &Value| if *value == Value::Null { None } else { Some(value.to_string()) };
-        let told: Vec<_> = all().map(|fault| fault.message().both()).collect();
+        let told: Vec<_> = all().map(|fault| message(fault).both()).collect();
         batch(vec![
             ("table", texts(all().map(|fault| fault.table.as_deref()))),
             ("row", integers(all().map(|fault| number(fault.row)))),
@@ -46,13 +59,31 @@ impl Frame {
         warnings: impl ExactSizeIterator<Item = Warning<'r>> + Clone,
         found: &dyn Fn(Table, usize) -> Option<Source>,
     ) -> PyResult<Frame> {
+        Frame::warnings_in(warnings, found, |warning, source| match source {
+            Some(source) => warning.message_at(Some(source)),
+            None => warning.message(),
+        })
+    }
+
+    /// The same in sentences without rows.
+    pub(crate) fn warnings_without_rows<'r>(
+        warnings: impl ExactSizeIterator<Item = Warning<'r>> + Clone,
+    ) -> PyResult<Frame> {
+        Frame::warnings_in(warnings, &|_, _| None, |mut warning, _| {
+            warning.row = None;
+            warning.message()
+        })
+    }
+
+    fn warnings_in<'r>(
+        warnings: impl ExactSizeIterator<Item = Warning<'r>> + Clone,
+        found: &dyn Fn(Table, usize) -> Option<Source>,
+        message: impl Fn(Warning<'r>, Option<&Source>) -> Message,
+    ) -> PyResult<Frame> {
         let sources: Vec<_> = warnings.clone().map(|warning| found(warning.table, warning.row?)).collect();
         let source = || sources.iter().map(Option::as_ref);
-        let told = warnings.clone().zip(source()).map(|(warning, source)| match source {
-            Some(source) => warning.message_at(Some(source)).both(),
-            None => warning.message().both(),
-        });
-        let told: Vec<_> = told.collect();
+        let told: Vec<_> =
+            warnings.clone().zip(source()).map(|(warning, source)| message(warning, source).both()).collect();
         batch(vec![
             ("code", texts(warnings.clone().map(|warning| Some(warning.code.name())))),
             ("table", texts(warnings.clone().map(|warning| Some(warning.table.name())))),

@@ -1,7 +1,8 @@
 """How do the duties of two municipal regulations stand, and why?
 
 ``check`` takes tables (frames of any library that speaks Arrow, lists of dicts, files) and gives a :class:`Report`,
-``evaluate`` takes and gives plain dicts, :class:`Policy` holds the numbers and readings.
+``evaluate`` takes and gives plain dicts, :class:`Policy` holds the numbers and readings; ``accumulate``, ``merge`` and
+``finish`` are ``check`` for tables that come in batches.
 
 >>> import datetime, hongyan
 >>> sessions = [{"session": "D2024-0312", "project": "磁器口", "worker": "周敏", "form": "group",
@@ -27,10 +28,13 @@ from hongyan._hongyan import (
     Policy,
     Report,
     __version__,
+    accumulate,
     check,
     clauses,
     evaluate,
+    finish,
     load_report,
+    merge,
     read,
     record_status,
     rules,
@@ -45,11 +49,13 @@ __all__ = [
     "PolicyError",
     "Report",
     "__version__",
+    "accumulate",
     "check",
     "clauses",
     "cycle_plan_due",
     "evaluate",
     "evaluation_due",
+    "finish",
     "inactivity_deadline",
     "load_report",
     "monthly_plan_due",

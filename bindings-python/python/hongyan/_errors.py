@@ -31,14 +31,21 @@ class InputError(ValueError):
     Of millions of faults the first thousand are kept."""
     total: int
     """How many there are in all."""
+    batch: int | None
+    """The number of the batch that has them, if it is one of :func:`accumulate`; rows count within it."""
 
     def __init__(self, message: str, faults: Frame, total: int) -> None:
         super().__init__(message)
         self.faults = faults
         self.total = total
+        self.batch = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), (str(self), self.faults, self.total))
+        return (type(self), (self.args[0], self.faults, self.total), {"batch": self.batch})
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        return message if self.batch is None else f"batch {self.batch}: {message}"
 
 
 class PolicyError(ValueError):

@@ -1,5 +1,5 @@
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeVar, final, overload
 
 import pandas
@@ -24,6 +24,7 @@ from hongyan.types import (
 
 __all__ = [
     "_mapping",
+    "accumulate",
     "check",
     "clauses",
     "rules",
@@ -37,8 +38,11 @@ __all__ = [
     "record_due",
     "term_last_day",
     "load_report",
+    "_list",
     "evaluate",
+    "finish",
     "Frame",
+    "merge",
     "Policy",
     "Facts",
     "read",
@@ -72,6 +76,21 @@ def check(
     evaluations: Table | None = None,
     violations: Table | None = None,
 ) -> Report: ...
+def accumulate(
+    batches: Iterable[Mapping[str, Table | None]] | Mapping[str, Table | None],
+    *,
+    as_of: Date,
+    policy: PolicyLike | None = None,
+    rules: Rule | Sequence[Rule] | None = None,
+    keep: Literal["problems", "all"] | Verdict | Sequence[Verdict] = "problems",
+    on_error: OnError = "raise",
+    trust_keys: bool = False,
+    tz: str | None = None,
+    lang: Lang = "en",
+    first_batch: int = 0,
+) -> bytes: ...
+def merge(states: Iterable[bytes]) -> bytes: ...
+def finish(state: bytes, *, lang: Lang = "en") -> Report: ...
 def evaluate(
     facts: Mapping[str, Sequence[Mapping[str, object]]],
     *,
@@ -110,6 +129,7 @@ def _dates(column: ArrowArray) -> list[datetime.date | None]: ...
 def sample() -> tuple[Facts, datetime.date]: ...
 def rules(*, lang: Lang = "en") -> Frame: ...
 def clauses(*, lang: Lang = "en") -> Frame: ...
+def _list(sentences: Sequence[str], total: int, lang: Lang) -> str: ...
 def _mapping(text: str, *, json: bool) -> dict[str, Any]: ...
 @final
 class Policy:
@@ -227,6 +247,9 @@ class Report:
     def warnings(self) -> Frame: ...
     @property
     def faults(self) -> Frame: ...
+    @property
+    def fault_counts(self) -> dict[str, int]: ...
+    def _without_rows(self) -> tuple[Frame, Frame]: ...
     @property
     def records(self) -> Frame: ...
     @property

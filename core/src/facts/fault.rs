@@ -301,8 +301,22 @@ impl Fault {
 
     /// The first of `total` faults in full and the number of the others.
     pub(crate) fn summary(first: &[Fault], total: u64, lang: Lang) -> String {
+        Fault::list(first.iter().map(|fault| fault.text(lang)), total, lang)
+    }
+
+    /// Sentences about faults as one text: the first ten, a line each, and the number of the others. For an engine that
+    /// gathers the faults of many machines.
+    ///
+    /// ```
+    /// use hongyan::facts::Fault;
+    /// use hongyan::message::Lang;
+    ///
+    /// let told = ["sessions, worker: a value is required".to_owned()];
+    /// assert_eq!(Fault::list(told, 3, Lang::En).lines().last(), Some("... and 2 more"));
+    /// ```
+    pub fn list(sentences: impl IntoIterator<Item = String>, total: u64, lang: Lang) -> String {
         const SHOWN: usize = 10;
-        let mut lines: Vec<String> = first.iter().take(SHOWN).map(|fault| fault.text(lang)).collect();
+        let mut lines: Vec<String> = sentences.into_iter().take(SHOWN).collect();
         let shown = u64::try_from(lines.len()).unwrap_or(u64::MAX);
         if let Some(more @ 1..) = total.checked_sub(shown) {
             let more = i64::try_from(more).unwrap_or(i64::MAX);
