@@ -77,6 +77,7 @@ pub enum Coverage {
 
 /// One statement of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Clause {
     /// Id of the statement (`S4.2`).
     pub id: &'static str,

@@ -125,6 +125,7 @@ impl Flips {
 
 /// How a verdict fares under the other readings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Contest {
     /// Whether some combination gives another verdict.
     pub contested: bool,

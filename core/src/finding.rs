@@ -166,6 +166,7 @@ impl Tally {
 
 /// The conditions of M2 and M3, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Conditions {
     /// M2(1), sense of responsibility.
     pub responsibility: bool,
@@ -326,6 +327,7 @@ impl Judgement {
 
 /// A stretch between two guidance days (M6), as long as it is relevant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Stretch {
     /// The day from which the months are counted.
     pub after: Day,

@@ -9,6 +9,7 @@ use crate::report::Report;
 
 /// The counts as they stood on one day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Moment {
     /// The day that was asked about.
     pub as_of: Day,

@@ -28,6 +28,7 @@ pub const FORCE: Force = Force::Mandatory;
 
 /// Whether the four groups of M3 are all there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Categories {
     /// Nobody else can be a mentor.
     #[default]

@@ -7,6 +7,7 @@ use crate::finding::Stretch;
 
 /// How six consecutive months are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Counting {
     /// From the last guidance to the corresponding day (Civil Code arts. 201, 202).
     #[default]
