@@ -62,6 +62,13 @@ names!(Form: Individual = "individual", Group = "group", Peer = "peer", OnSite =
 named!(Form, "form");
 
 /// A set of forms.
+///
+/// ```
+/// use hongyan::facts::{Form, Forms};
+///
+/// let forms = Forms::of(&[Form::Individual, Form::Group]);
+/// assert!(forms.contains(Form::Group) && !forms.contains(Form::Peer));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Forms(u8);
 

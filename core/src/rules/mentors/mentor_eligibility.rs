@@ -113,6 +113,13 @@ pub fn judge(terms: &Terms, mentor: Applicant) -> Option<Judgement> {
 }
 
 /// The clause that a judgement rests on: M3 if the group alone decides, else M2.
+///
+/// ```
+/// use hongyan::finding::Detail;
+/// use hongyan::rules::mentor_eligibility::clause;
+///
+/// assert_eq!(clause(Detail::None), "M2");
+/// ```
 #[must_use]
 pub const fn clause(detail: Detail) -> &'static str {
     match detail {
