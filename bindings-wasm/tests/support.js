@@ -47,3 +47,32 @@ export async function serve(folder, pages = {}, headers = { 'content-security-po
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => server.close(done)) };
 }
+
+/** What a browser answers to these questions, as `disagreements` tells it. */
+export async function inChromium(all) {
+  const chromium = await browser();
+  const server = await serve(here, {
+    '/page.html': '<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>',
+    '/page.js': `
+      import * as hongyan from '/dist/esm/web.js';
+      import { disagreements } from '/tests/agree.js';
+      await hongyan.init();
+      window.ask = async () => disagreements(hongyan, await (await fetch('/questions.json')).json());`,
+    '/questions.json': JSON.stringify(all),
+  });
+  try {
+    const page = await chromium.newPage();
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    await page.goto(`${server.url}/page.html`);
+    await page.waitForFunction(() => 'ask' in window);
+    const answer = await page.evaluate(() => window.ask());
+    const serious = errors.filter((error) => !error.includes('favicon') && !error.includes('404'));
+    if (serious.length > 0) throw new Error(serious.join('\n'));
+    return answer;
+  } finally {
+    await chromium.close();
+    await server.close();
+  }
+}

@@ -61,6 +61,17 @@ impl ClauseForce {
 }
 
 /// How the library covers a clause.
+///
+/// ```
+/// use hongyan::clauses::{CLAUSES, Coverage};
+///
+/// // what no rule judges says why
+/// for clause in CLAUSES {
+///     if let Coverage::NotComputable(why) = clause.coverage {
+///         assert!(!why.en.is_empty(), "{}", clause.id);
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -77,6 +88,7 @@ pub enum Coverage {
 
 /// One statement of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Clause {
     /// Id of the statement (`S4.2`).
     pub id: &'static str,
@@ -93,6 +105,14 @@ pub struct Clause {
 }
 
 /// The clause with this id (`S4.2`), if there is one.
+///
+/// ```
+/// use hongyan::clauses::{Coverage, clause};
+/// use hongyan::Rule;
+///
+/// assert_eq!(clause("S6.2.1").unwrap().coverage, Coverage::Rules(&[Rule::RecordDeadline]));
+/// assert!(clause("S7").is_none());
+/// ```
 #[must_use]
 pub fn clause(id: &str) -> Option<&'static Clause> {
     CLAUSES.iter().find(|clause| clause.id == id)
@@ -100,6 +120,12 @@ pub fn clause(id: &str) -> Option<&'static Clause> {
 
 /// Every clause at or under this id, in the order of the text: `S4` gives `S4.1` and `S4.2`, `S6.2.1` gives itself,
 /// `S6` gives all of section 6. An unknown id gives none.
+///
+/// ```
+/// let ids = |article| hongyan::clauses::article(article).map(|clause| clause.id).collect::<Vec<_>>();
+/// assert_eq!(ids("S4"), ["S4.1", "S4.2"]);
+/// assert_eq!(ids("S6.2"), ["S6.2.1", "S6.2.2"]);
+/// ```
 pub fn article(id: &str) -> impl Iterator<Item = &'static Clause> {
     let below = move |rest: &str| rest.is_empty() || rest.starts_with('.');
     CLAUSES.iter().filter(move |clause| !id.is_empty() && clause.id.strip_prefix(id).is_some_and(below))

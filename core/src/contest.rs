@@ -16,6 +16,15 @@ pub struct Slot {
 }
 
 /// An enum whose variants are the admissible meanings of one clause.
+///
+/// ```
+/// use hongyan::contest::Reading;
+/// use hongyan::rules::record_deadline::LastDay;
+///
+/// assert_eq!(LastDay::SLOT.key, "supervision.record.last_day");
+/// assert_eq!(LastDay::NextWorkday.name(), "next_workday");
+/// assert_eq!(LastDay::at(0), Some(LastDay::default()));
+/// ```
 pub trait Reading: Copy + PartialEq + Sized + 'static {
     /// Key and value names; the names stand in the order of [`Reading::ALL`].
     const SLOT: Slot;
@@ -40,6 +49,13 @@ pub trait Reading: Copy + PartialEq + Sized + 'static {
 }
 
 /// Which of a rule's readings a law or the issuing office has settled: bit `i` for slot `i`.
+///
+/// ```
+/// use hongyan::contest::Settled;
+///
+/// let second = Settled::NONE.with(1);
+/// assert!(second.has(1) && !second.has(0));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Settled(u8);
 
@@ -63,6 +79,18 @@ impl Settled {
 }
 
 /// What a rule is judged by: numbers and readings. `Copy`, so that a variation is a value and not a mutation.
+///
+/// ```
+/// use hongyan::contest::{Settled, Terms as _};
+/// use hongyan::rules::record_deadline::{LastDay, Terms};
+///
+/// // slot 1 is that of the last day
+/// let rolled = Terms::default().with(1, 1);
+/// assert_eq!(rolled.last_day, LastDay::NextWorkday);
+/// // a settled reading stays as it is
+/// let settled = Terms { settled: Settled::NONE.with(1), ..Terms::default() };
+/// assert_eq!(settled.with(1, 1).last_day, LastDay::AsCounted);
+/// ```
 pub trait Terms: Copy {
     /// The readings that may be varied, at most eight values in all. Terms that have any say the rest of this trait too.
     const SLOTS: &'static [Slot];
@@ -125,6 +153,7 @@ impl Flips {
 
 /// How a verdict fares under the other readings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Contest {
     /// Whether some combination gives another verdict.
     pub contested: bool,
@@ -156,6 +185,19 @@ pub fn contested<T: Terms>(terms: T, judge: impl Fn(T) -> Option<Judgement>) -> 
 }
 
 /// Judges again under every combination of unsettled readings.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::contest::contest;
+/// use hongyan::rules::record_deadline::{Session, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let session = Session::new(day("2024-09-24"), Some(day("2024-10-08")));
+/// let own = judge(&Terms::default(), session, day("2024-10-12")).unwrap();
+/// let contest = contest(Terms::default(), &own, |terms| judge(&terms, session, day("2024-10-12")));
+/// assert!(contest.contested);
+/// assert_eq!(contest.due_range, Some((day("2024-10-01"), day("2024-10-08"))));
+/// ```
 #[inline]
 pub fn contest<T: Terms>(terms: T, own: &Judgement, judge: impl Fn(T) -> Option<Judgement>) -> Contest {
     let mut contested = false;
@@ -194,6 +236,19 @@ pub struct Alternative {
 }
 
 /// Every combination with its outcome, the policy's own first.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::contest::alternatives;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::record_deadline::{Session, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let session = Session::new(day("2024-09-24"), Some(day("2024-10-08")));
+/// let all = alternatives(Terms::default(), |terms| judge(&terms, session, day("2024-10-12")));
+/// let verdicts: Vec<_> = all.iter().filter_map(|one| one.verdict).collect();
+/// assert_eq!(verdicts, [Verdict::Breach, Verdict::Compliant]);
+/// ```
 pub fn alternatives<T: Terms>(terms: T, judge: impl Fn(T) -> Option<Judgement>) -> Vec<Alternative> {
     let outcome = |varied: T, wheels: [usize; MOST_SLOTS]| {
         let judged = judge(varied);

@@ -6,6 +6,13 @@ use crate::calendar::{Day, Period};
 use crate::names::named;
 
 /// How a duty stands on the day that is asked about.
+///
+/// ```
+/// use hongyan::finding::Verdict;
+///
+/// assert_eq!(Verdict::NotApplicable.name(), "not_applicable");
+/// assert_eq!(Verdict::from_name("breach"), Some(Verdict::Breach));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -166,6 +173,7 @@ impl Tally {
 
 /// The conditions of M2 and M3, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Conditions {
     /// M2(1), sense of responsibility.
     pub responsibility: bool,
@@ -249,6 +257,19 @@ impl Detail {
 }
 
 /// What a rule's `judge` returns: how one duty of one subject stands.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::{Force, Judgement, Verdict};
+///
+/// let day = |d| Day::new(2024, 10, d).unwrap();
+/// // due on the 1st: met on the day, asked on the day, and a day late
+/// let met = Judgement::by_deadline(Force::Mandatory, day(1), Some(day(1)), day(5));
+/// let open = Judgement::by_deadline(Force::Mandatory, day(1), None, day(1));
+/// let late = Judgement::by_deadline(Force::Mandatory, day(1), Some(day(2)), day(5));
+/// assert_eq!([met, open, late].map(|one| one.verdict), [Verdict::Compliant, Verdict::Pending, Verdict::Breach]);
+/// assert_eq!(open.holds_until, Some(day(1)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Judgement {
@@ -326,6 +347,7 @@ impl Judgement {
 
 /// A stretch between two guidance days (M6), as long as it is relevant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Stretch {
     /// The day from which the months are counted.
     pub after: Day,

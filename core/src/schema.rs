@@ -26,6 +26,12 @@ use crate::warning::WarningCode;
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of facts: what [`Facts::from_json`](crate::Facts::from_json) reads.
+///
+/// ```
+/// let schema = hongyan::schema::facts();
+/// assert_eq!(schema["type"], "object");
+/// assert!(schema["properties"]["sessions"].is_object());
+/// ```
 #[must_use]
 pub fn facts() -> Value {
     let tables = Table::ALL.into_iter().map(|table| (table.name().to_owned(), rows(table)));
@@ -82,6 +88,10 @@ fn month() -> Value {
 }
 
 /// The schema of a policy or a list of editions: what [`Policy::from_json`](crate::Policy::from_json) reads.
+///
+/// ```
+/// assert!(hongyan::schema::policy()["$schema"].is_string());
+/// ```
 #[must_use]
 pub fn policy() -> Value {
     let mut schema = policy_shape();
@@ -169,6 +179,10 @@ fn place(properties: &mut Map<String, Value>, name: &str, schema: Value) {
 
 /// The schema of a report: what [`Report::to_json`](crate::Report::to_json) writes and
 /// [`Report::from_json`](crate::Report::from_json) reads.
+///
+/// ```
+/// assert!(hongyan::schema::report()["properties"]["findings"].is_object());
+/// ```
 #[must_use]
 pub fn report() -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();

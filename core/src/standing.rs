@@ -57,6 +57,19 @@ impl Status {
 named!(Status, "standing", de);
 
 /// How one mentor stands.
+///
+/// ```
+/// use hongyan::facts::{Appointment, Facts, Tables};
+/// use hongyan::standing::Status;
+/// use hongyan::{Policy, check};
+///
+/// let day = |year| chrono::NaiveDate::from_ymd_opt(year, 3, 1).unwrap();
+/// let appointments = Some(vec![Appointment::new("何静", day(2024))]);
+/// let facts = Facts::new(Tables { appointments, ..Tables::default() })?;
+/// let report = check(&facts, &Policy::default(), day(2028));
+/// assert_eq!(report.standings().next().unwrap().status, Status::Expired);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Standing<'r> {

@@ -7,6 +7,13 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value as it was given, in the shapes of JSON and TOML. Keys of a map keep their order and their repetitions.
+///
+/// ```
+/// use hongyan::value::Value;
+///
+/// let policy = hongyan::Policy::default().to_value();
+/// assert_eq!(policy.at("mentor.term.years"), Some(&Value::Number(3)));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Value {

@@ -91,6 +91,18 @@ impl WarningCode {
 named!(WarningCode, "warning", de);
 
 /// Something odd about one row.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// use hongyan::warning::WarningCode;
+///
+/// // asked about the day before, the session has not happened
+/// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(23));
+/// assert_eq!(report.warnings().next().unwrap().code, WarningCode::EventAfterAsOf);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Warning<'r> {

@@ -36,3 +36,10 @@ pub fn schemas() -> [(&'static str, String); 3] {
 #[doc = include_str!("../../README.md")]
 #[doc = include_str!("../../core/README.md")]
 pub struct Readme;
+
+/// So are those of the guide.
+#[cfg(doctest)]
+#[doc = include_str!("../../core/guide/rust.md")]
+#[doc = include_str!("../../core/guide/policies.md")]
+#[doc = include_str!("../../core/guide/adding-a-rule.md")]
+pub struct Guide;

@@ -51,6 +51,16 @@ const UNKNOWN: i32 = -1;
 const LOST: i32 = -2;
 
 /// Which days are rest days, year by year.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::calendar::rest_days::MAINLAND_CHINA;
+///
+/// let day = |month, day| Day::new(2024, month, day).unwrap();
+/// assert!(MAINLAND_CHINA.rests(day(10, 1)));
+/// assert!(!MAINLAND_CHINA.rests(day(10, 12))); // a Saturday that was worked
+/// assert_eq!(MAINLAND_CHINA.next_workday(day(10, 1)).on, day(10, 8));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RestDays {
     from: Day,

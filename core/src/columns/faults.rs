@@ -4,6 +4,18 @@ use crate::facts::{Fault, FaultCode};
 use crate::message::Lang;
 
 /// Faults of an input that may have millions of them: how many of each code, and the first in full.
+///
+/// ```
+/// use hongyan::columns::{Array, Columns, Door, Frame, Frames};
+/// use hongyan::facts::{FaultCode, Table};
+///
+/// let frame = Frame::new(Table::Guidance)
+///     .with("mentor", Array::from(&["何静", ""][..]))
+///     .with("guided_on", Array::from(&["2024-02-30", "2024-03-01"][..]));
+/// let tally = Columns::check(Frames::from_iter([frame]), Door::new()).unwrap_err();
+/// assert_eq!(tally.total(), 2);
+/// assert_eq!(tally.first()[0].code, FaultCode::BadDate);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, thiserror::Error)]
 #[error("{}", self.summary(Lang::En))]
 pub struct FaultTally {

@@ -17,6 +17,26 @@ use crate::stop::{Stop, Stopped};
 /// The answer over columns: findings as columns, rule by rule.
 ///
 /// It borrows the columns, or, from an [`Accumulator`](super::Accumulator), owns all that it says.
+///
+/// ```
+/// use hongyan::columns::{Array, Columns, Door, Frame, Frames};
+/// use hongyan::facts::Table;
+/// use hongyan::{Check, Day, Policy, Rule};
+///
+/// let ended_on = [Day::new(2024, 9, 24).unwrap().number()];
+/// let frame = Frame::new(Table::Sessions)
+///     .with("session", Array::from(&[7_i64][..]))
+///     .with("project", Array::from(&[1_i64][..]))
+///     .with("worker", Array::from(&[1_i64][..]))
+///     .with("form", Array::from(&[1_u8][..]))
+///     .with("ended_on", Array::from(&ended_on[..]));
+/// let columns = Columns::check(Frames::from_iter([frame]), Door::new())?;
+/// let policy = Policy::default();
+/// let report = Check::new(&policy, Day::new(2024, 10, 5).unwrap()).columns(&columns);
+/// let findings = report.of(Rule::RecordDeadline).unwrap();
+/// assert_eq!((findings.len(), findings.clause(0)), (1, "S6.2.1"));
+/// # Ok::<(), hongyan::columns::FaultTally>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Report<'c, 'a> {
     pub(super) about: Asked<'c, 'a>,

@@ -216,6 +216,21 @@ pub struct Diff<'r> {
 ///
 /// Only what the reports keep is compared; with facts, what one of them has left out is looked up. Facts are judged
 /// again once for every combination of day, facts and keys that comes into question, and only for rules with changes.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// use hongyan::diff::{Factor, diff};
+/// use hongyan::{Policy, check};
+///
+/// let policy = Policy::default();
+/// let september = check(&facts, &policy, day(30));
+/// let october = check(&facts, &policy, chrono::NaiveDate::from_ymd_opt(2024, 10, 5).unwrap());
+/// let diff = diff((&september, &facts), (&october, &facts));
+/// assert_eq!(diff.changes[0].causes(), [[Factor::Day]]);
+/// ```
 #[must_use]
 pub fn diff<'r>(before: impl Into<Side<'r>>, after: impl Into<Side<'r>>) -> Diff<'r> {
     let (before, after) = (before.into(), after.into());

@@ -414,6 +414,16 @@ impl Serialize for Fault {
 }
 
 /// Every fault of an input that was refused. Never empty.
+///
+/// ```
+/// use hongyan::facts::{Engagement, FaultCode, Facts, Tables};
+///
+/// let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// let engagement = Engagement { end: Some(day(1)), ..Engagement::new("", "周敏", day(2)) };
+/// let faults = Facts::new(Tables { engagements: Some(vec![engagement]), ..Tables::default() }).unwrap_err();
+/// let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
+/// assert_eq!(codes, [FaultCode::MissingValue, FaultCode::EndBeforeStart]); // both at once
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
 #[error("{}", self.summary(Lang::En))]
 #[serde(transparent)]

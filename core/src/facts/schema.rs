@@ -3,6 +3,13 @@ use serde::{Serialize, Serializer};
 use crate::names::named;
 
 /// A table of facts. Each is optional; an empty table is present.
+///
+/// ```
+/// use hongyan::facts::Table;
+///
+/// assert_eq!(Table::from_name("sessions"), Some(Table::Sessions));
+/// assert_eq!(Table::Guidance.columns()[1].name, "guided_on");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Table {

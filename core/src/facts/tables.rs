@@ -4,6 +4,19 @@ use super::{Builder, Cell, ContentSource, Form, PlanKind, Table};
 use crate::calendar::Month;
 
 /// The tables as typed rows. `None` = the table is absent, and rules that need it are skipped.
+///
+/// ```
+/// use hongyan::facts::{Engagement, Facts, Tables};
+///
+/// let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// let engagement = Engagement {
+///     end: Some(day(12, 31)),
+///     supervisor: Some("何静".to_owned()),
+///     ..Engagement::new("磁器口", "周敏", day(9, 1))
+/// };
+/// let tables = Tables { engagements: Some(vec![engagement]), ..Tables::default() };
+/// assert!(Facts::new(tables).is_ok());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tables {
     /// Who works on which project, and under whom.

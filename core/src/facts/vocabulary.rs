@@ -41,6 +41,7 @@ macro_rules! names {
 /// A form of supervision (S1.1, S3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Form {
     /// 个别督导, one worker.
     Individual,
@@ -61,6 +62,13 @@ names!(Form: Individual = "individual", Group = "group", Peer = "peer", OnSite =
 named!(Form, "form");
 
 /// A set of forms.
+///
+/// ```
+/// use hongyan::facts::{Form, Forms};
+///
+/// let forms = Forms::of(&[Form::Individual, Form::Group]);
+/// assert!(forms.contains(Form::Group) && !forms.contains(Form::Peer));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Forms(u8);
 
@@ -99,6 +107,7 @@ impl Forms {
 /// What a supervision plan covers (S2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum PlanKind {
     /// The project's whole cycle.
     Cycle,
@@ -112,6 +121,7 @@ named!(PlanKind, "plan kind");
 /// Where the content of a session came from (S6.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ContentSource {
     /// The record form that the worker filled in beforehand.
     RecordForm,
@@ -124,6 +134,7 @@ named!(ContentSource, "content source");
 
 /// The group a mentor comes from (M3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Category {
     /// 知名专家.
     Expert,

@@ -6,6 +6,14 @@ use serde::{Deserialize, Serialize};
 ///
 /// Whatever the files say, reading them takes no more memory than six times `uncompressed_bytes`, 1,000 bytes for each
 /// of `rows` and `faults`, and 100 bytes for each of `cells`, besides the files' own bytes.
+///
+/// ```
+/// use hongyan::intake::{Limits, Options, read};
+///
+/// let options = Options { limits: Limits { rows: 1, ..Limits::default() }, ..Options::default() };
+/// let csv = "mentor,guided_on\n何静,2024-03-05\n何静,2024-04-05\n";
+/// assert!(read(&[("guidance.csv", csv)], &options).is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {

@@ -86,6 +86,15 @@ pub struct Intake {
 
 /// Reads files: workbooks, CSV, JSON facts, or zips of these, each with its name.
 ///
+/// ```
+/// use hongyan::intake::{Options, read};
+///
+/// let csv = "项目名称,社工姓名,督导形式,督导日期,提交日期\n磁器口,周敏,个督,2024-03-05,2024-03-08\n";
+/// let intake = read(&[("督导记录.csv", csv)], &Options::default())?;
+/// assert_eq!(intake.facts.row_count(hongyan::facts::Table::Sessions), Some(1));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
+///
 /// # Errors
 /// Every fault found, with its place in the files. With [`OnError::Skip`] faulty rows are left out instead; what
 /// cannot be read at all is an error still if nothing else could be read.
@@ -95,6 +104,15 @@ pub fn read<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)], options: &Options) 
 }
 
 /// Reads files like [`read`], and reports on what was understood even if the input is refused.
+///
+/// ```
+/// use hongyan::intake::{Options, inspect};
+///
+/// let csv = "项目名称,社工姓名,督导形式,督导日期\n磁器口,周敏,个督,2024-02-30\n";
+/// let (facts, report) = inspect(&[("督导记录.csv", csv)], &Options::default());
+/// assert_eq!(facts.unwrap_err().len(), 1);
+/// assert_eq!(report.files.len(), 1);
+/// ```
 pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
     files: &[(N, B)],
     options: &Options,
@@ -160,6 +178,17 @@ pub fn is_canonical<N: AsRef<str>>(names: &[N]) -> bool {
 
 /// Reads files in the facts' own shape, strictly: a heading that no table has is a fault. The mapping, the year and the
 /// limits are not asked.
+///
+/// ```
+/// use hongyan::intake::{Options, read_canonical};
+///
+/// let csv = "mentor,guided_on\n何静,2024-03-05\n";
+/// let intake = read_canonical(&[("guidance.csv", csv)], &Options::default())?;
+/// assert_eq!(intake.facts.row_count(hongyan::facts::Table::Guidance), Some(1));
+/// let misspelt = "mentor,guided\n何静,2024-03-05\n";
+/// assert!(read_canonical(&[("guidance.csv", misspelt)], &Options::default()).is_err());
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 ///
 /// # Errors
 /// Every fault found, with its place in the files. With [`OnError::Skip`] faulty rows are left out instead.

@@ -54,6 +54,13 @@ impl Lang {
 }
 
 /// A fixed text in both languages.
+///
+/// ```
+/// use hongyan::message::{Lang, Text};
+///
+/// let text = Text::new("任期", "term");
+/// assert_eq!(text.get(Lang::En), "term");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Text {
     /// In Chinese.
@@ -154,6 +161,19 @@ pub(crate) enum Part {
 }
 
 /// A sentence as data: its code and this case's own parameters.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// # let report = hongyan::check(&facts, &hongyan::Policy::default(), chrono::NaiveDate::from_ymd_opt(2024, 10, 5).unwrap());
+/// use hongyan::message::Lang;
+///
+/// let message = report.findings().next().unwrap().message();
+/// assert!(message.text(Lang::En).contains("2024-10-01"));
+/// assert!(message.text(Lang::Zh).contains("2024-10-01"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     code: &'static str,

@@ -103,6 +103,16 @@ impl Serialize for PolicyError {
 }
 
 /// Every error of a policy that was refused. Never empty.
+///
+/// ```
+/// use hongyan::policy::{Draft, Policy};
+///
+/// let mut draft = Draft::default();
+/// draft.values.mentor.term.years = 0;
+/// draft.values.supervision.record.within_days = 1_000;
+/// let errors = Policy::new(draft).unwrap_err();
+/// assert_eq!(errors.iter().count(), 2);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
 #[error("{}", self.summary(Lang::En))]
 #[serde(transparent)]

@@ -138,6 +138,17 @@ pub(crate) struct Edition {
 }
 
 /// A policy, or dated editions of it, past its door.
+///
+/// ```
+/// use hongyan::Policy;
+/// use hongyan::policy::{Draft, Profile};
+///
+/// let mut draft = Draft::from(Profile::CivilCode);
+/// draft.values.supervision.record.within_days = 5;
+/// let policy = Policy::new(draft)?;
+/// assert_eq!(policy.record_due("2024-09-24".parse().unwrap()).on.to_string(), "2024-09-29");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     first: Edition,
@@ -147,6 +158,11 @@ pub struct Policy {
 }
 
 /// The full dotted names of all keys, in the order of the contract.
+///
+/// ```
+/// let keys: Vec<_> = hongyan::policy::keys().collect();
+/// assert_eq!(keys[0], "supervision.effective_from");
+/// ```
 pub fn keys() -> impl ExactSizeIterator<Item = &'static str> {
     KEYS.iter().map(|key| key.name)
 }

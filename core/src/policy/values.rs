@@ -19,6 +19,7 @@ use crate::rules::{
 /// # Ok::<(), hongyan::policy::PolicyErrors>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Values {
     /// The supervision system.
     pub supervision: Supervision,
@@ -28,6 +29,7 @@ pub struct Values {
 
 /// Values of the supervision system.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Supervision {
     /// First day on which it applies.
     pub effective_from: Day,
@@ -45,6 +47,7 @@ pub struct Supervision {
 
 /// Values of S4.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Frequency {
     /// Sessions a month, 0 to 31.
     pub individual_per_month: u32,
@@ -60,6 +63,7 @@ pub struct Frequency {
 
 /// Values of S6.2.1.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Record {
     /// Days, 1 to 366.
     pub within_days: u32,
@@ -73,6 +77,7 @@ pub struct Record {
 
 /// Values of S2.1.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CyclePlan {
     /// Months from the start, 0 to 60.
     pub within_months: u32,
@@ -82,6 +87,7 @@ pub struct CyclePlan {
 
 /// Values of S2.2.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MonthlyPlan {
     /// What "end or beginning of the month" means.
     pub due: monthly_plan::Due,
@@ -91,6 +97,7 @@ pub struct MonthlyPlan {
 
 /// Values of the mentor measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mentor {
     /// First day on which it applies.
     pub effective_from: Day,
@@ -112,6 +119,7 @@ pub struct Mentor {
 
 /// Values of M5's term.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Term {
     /// Years, 1 to 50.
     pub years: u32,
@@ -121,6 +129,7 @@ pub struct Term {
 
 /// Values of M5's yearly guidance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AnnualGuidance {
     /// Which years are counted.
     pub year: annual_guidance::Year,
@@ -128,6 +137,7 @@ pub struct AnnualGuidance {
 
 /// Values of M6's months without guidance.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Inactivity {
     /// Months, 1 to 600.
     pub months: u32,
@@ -137,6 +147,7 @@ pub struct Inactivity {
 
 /// Values of M6's loss of commendation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Commendation {
     /// Which years are lost.
     pub lapse_effect: commendation::LapseEffect,
@@ -144,6 +155,7 @@ pub struct Commendation {
 
 /// Values of M6's yearly evaluation.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Evaluation {
     /// Months after 31 December, 0 to 60.
     pub within_months: u32,

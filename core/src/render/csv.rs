@@ -20,6 +20,19 @@ pub enum Bom {
 ///
 /// A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay as they are.
 ///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// # let report = hongyan::check(&facts, &hongyan::Policy::default(), chrono::NaiveDate::from_ymd_opt(2024, 10, 5).unwrap());
+/// use hongyan::render::{Bom, csv};
+///
+/// let text = String::from_utf8(csv(&report, Bom::Without)?).unwrap();
+/// assert!(text.starts_with("rule,clause,project,worker"));
+/// # Ok::<(), hongyan::render::Error>(())
+/// ```
+///
 /// # Errors
 /// None that can occur: memory takes every byte.
 pub fn csv(report: &Report, bom: Bom) -> Result<Vec<u8>, Error> {

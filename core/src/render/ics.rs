@@ -17,6 +17,18 @@ const REMINDED: [u32; 2] = [7, 1];
 ///
 /// The UID follows from rule and subject, and `SEQUENCE` grows with the day asked about, so that importing a later
 /// calendar updates events and duplicates none.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// use hongyan::render::{Language, ics};
+///
+/// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(30));
+/// let calendar = ics(&report, Language::En);
+/// assert!(calendar.contains("DTSTART;VALUE=DATE:20241001"));
+/// ```
 #[must_use]
 pub fn ics(report: &Report, language: Language) -> String {
     let mut calendar = Lines(String::new());

@@ -4,6 +4,7 @@ use crate::message::{Lang, Message, Text};
 
 /// The language of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Language {
     /// Chinese.
     #[default]

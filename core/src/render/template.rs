@@ -17,6 +17,16 @@ const PREPARED: u32 = 2000;
 /// The tables as a workbook that an office can fill in: one sheet each, with headings, lists to choose from, notes on
 /// every column and one example row, which is to be replaced. Required columns are darker.
 ///
+/// ```
+/// use hongyan::intake::{Options, inspect};
+/// use hongyan::render::{Language, template};
+///
+/// let workbook = template(Language::En)?;
+/// let (_, report) = inspect(&[("template.xlsx", workbook)], &Options::default());
+/// assert!(report.files[0].sheets.len() >= 9); // a sheet for each table
+/// # Ok::<(), hongyan::render::Error>(())
+/// ```
+///
 /// # Errors
 /// If the workbook cannot be written.
 pub fn template(language: Language) -> Result<Vec<u8>, Error> {

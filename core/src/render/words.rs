@@ -57,6 +57,11 @@ pub struct Words {
 }
 
 /// The words of this library.
+///
+/// ```
+/// let words = hongyan::render::words();
+/// assert_eq!(words.tables.iter().count(), 9);
+/// ```
 #[must_use]
 pub fn words() -> Words {
     let table = |table: Table| {

@@ -7,6 +7,18 @@ use crate::message::Message;
 use crate::rules::{Keys, Rule, Subject};
 
 /// How one duty of one subject stands, and on what that rests.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// # let report = hongyan::check(&facts, &hongyan::Policy::default(), chrono::NaiveDate::from_ymd_opt(2024, 10, 5).unwrap());
+/// let finding = report.findings().next().unwrap();
+/// assert_eq!(finding.due_on.unwrap().to_string(), "2024-10-01");
+/// assert_eq!(finding.margin_days, Some(-4));
+/// assert_eq!(finding.contested_by().next(), Some(("supervision.record.last_day", "next_workday")));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding<'r> {

@@ -40,12 +40,37 @@ use crate::warning::{self, Warning};
 ///
 /// `as_of` is the day on which the question is asked, a [`Day`] or a [`chrono::NaiveDate`]; later events are not seen.
 /// For a choice of rules or findings see [`Check`].
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// use hongyan::{Policy, check};
+///
+/// let report = check(&facts, &Policy::default(), day(30));
+/// assert_eq!(report.findings().len(), 1);
+/// ```
 #[must_use]
 pub fn check(facts: &Facts, policy: &Policy, as_of: impl Into<Day>) -> Report {
     Check::new(policy, as_of).run(facts)
 }
 
 /// Which findings a report keeps. Summary, standings and deadlines stay whole.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// use hongyan::finding::Verdict;
+/// use hongyan::{Check, Keep, Policy};
+///
+/// let policy = Policy::default();
+/// let kept = |keep| Check::new(&policy, day(30)).keep(keep).run(&facts).findings().len();
+/// assert_eq!(kept(Keep::only(&[Verdict::Pending])), 1);
+/// assert_eq!(kept(Keep::only(&[Verdict::Breach])), 0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Keep {
     pub(crate) verdicts: u8,
@@ -198,6 +223,19 @@ pub(crate) fn within(as_of: Day) -> Day {
 pub(crate) const VERSION: Cow<'static, str> = Cow::Borrowed(env!("CARGO_PKG_VERSION"));
 
 /// The answer. It is written as the contract's JSON; the same input gives the same bytes.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// # let report = hongyan::check(&facts, &hongyan::Policy::default(), chrono::NaiveDate::from_ymd_opt(2024, 10, 5).unwrap());
+/// use hongyan::Rule;
+///
+/// assert_eq!(report.summary().get(Rule::RecordDeadline).unwrap().breach, 1);
+/// assert_eq!(report.skipped().len(), 10); // the rules whose tables are absent
+/// assert_eq!(report.deadlines().len(), 0); // nothing is pending
+/// ```
 #[derive(Clone, Debug)]
 pub struct Report {
     pub(crate) version: Cow<'static, str>,

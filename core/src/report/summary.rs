@@ -8,6 +8,7 @@ use crate::rules::Rule;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Counts {
     /// Met, in time.
     pub compliant: u64,
@@ -56,6 +57,17 @@ impl Counts {
 }
 
 /// Counts by rule. A rule that was skipped or not asked is absent; one without findings has zeros.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// # let report = hongyan::check(&facts, &hongyan::Policy::default(), chrono::NaiveDate::from_ymd_opt(2024, 10, 5).unwrap());
+/// use hongyan::finding::Verdict;
+///
+/// assert_eq!(report.summary().total(Verdict::Breach), 1);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary([Option<Counts>; Rule::ALL.len()]);
 

@@ -3,6 +3,16 @@ use crate::calendar::Day;
 /// Terms by the day from which they apply.
 ///
 /// A day before the first takes the first, a day after the last takes the last.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::rules::Editions;
+///
+/// let later = [(Day::new(2025, 1, 1).unwrap(), 5)];
+/// let days = Editions::new(7, &later);
+/// assert_eq!(days.on(Day::new(2024, 12, 31).unwrap()), 7);
+/// assert_eq!(days.on(Day::new(2025, 1, 1).unwrap()), 5);
+/// ```
 #[derive(Debug)]
 pub struct Editions<'a, T> {
     first: T,

@@ -5,6 +5,15 @@ use crate::finding::Detail;
 use crate::names::named;
 
 /// A duty of the regulation, in the order of a report.
+///
+/// ```
+/// use hongyan::Rule;
+/// use hongyan::facts::Table;
+///
+/// assert_eq!(Rule::ALL.len(), 11);
+/// assert_eq!(Rule::from_name("cycle_plan"), Some(Rule::CyclePlan));
+/// assert_eq!(Rule::CyclePlan.needs(), [Table::Engagements, Table::Plans]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rule {

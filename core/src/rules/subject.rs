@@ -4,6 +4,14 @@ use super::Rule;
 use crate::calendar::{Day, Month};
 
 /// Whom or what a finding is about. Every rule has its own keys.
+///
+/// ```
+/// use hongyan::{Rule, Subject};
+///
+/// let subject = Subject::RecordDeadline { session: "D2024-0924", worker: "周敏" };
+/// assert_eq!(subject.rule(), Rule::RecordDeadline);
+/// assert_eq!(subject.keys().map(|(name, _)| name).collect::<Vec<_>>(), ["session", "worker"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Subject<'a> {

@@ -66,6 +66,18 @@ impl<'a> Page<'a> {
 /// Long lists are cut after a few hundred rows, the rest is counted: the workbook and the CSV file have everything, and
 /// are linked where [`Options::beside`] names them.
 /// `facts` are those that the report was made from; without them there is no project for a record and no timeline.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// # let report = hongyan::check(&facts, &hongyan::Policy::default(), chrono::NaiveDate::from_ymd_opt(2024, 10, 5).unwrap());
+/// use hongyan::render::{Language, html};
+///
+/// let page = html(&report, &facts, Language::En);
+/// assert!(page.starts_with("<!DOCTYPE html>") && page.contains("D2024-0924"));
+/// ```
 #[must_use]
 pub fn html<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options<'a>>) -> String {
     let page = Page::new(report, facts, options.into());
@@ -127,6 +139,18 @@ fn title(page: &Page<'_>) -> String {
 }
 
 /// The page at a glance, for a small window such as a notebook's: the counts of every duty, and workers by months.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// # let report = hongyan::check(&facts, &hongyan::Policy::default(), chrono::NaiveDate::from_ymd_opt(2024, 10, 5).unwrap());
+/// use hongyan::render::{Language, glance};
+///
+/// let part = glance(&report, &facts, Language::En);
+/// assert!(!part.contains("<html"));
+/// ```
 #[must_use]
 pub fn glance<'a>(report: &'a Report, facts: &'a Facts, options: impl Into<Options<'a>>) -> String {
     let page = Page::new(report, facts, options.into());

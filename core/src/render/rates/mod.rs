@@ -64,6 +64,7 @@ impl Dimension {
 
 /// The counts of one duty, project, person or month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Rate {
     /// Whose: a rule's name, an id of the facts, or a month (`YYYY-MM`).
     pub name: String,
@@ -77,6 +78,7 @@ pub struct Rate {
 /// A duty counts where it belongs: its project, supervisor and month are read off the facts where its subject does not
 /// name them. Findings that the report did not keep are not counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Rates {
     /// Everything together.
     pub all: Tally,

@@ -5,6 +5,7 @@ use crate::report::Finding;
 
 /// How many duties ended how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
 pub struct Tally {
     /// Met by their last day.
     pub in_time: u64,

@@ -9,6 +9,7 @@ use crate::report::Report;
 
 /// The counts as they stood on one day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Moment {
     /// The day that was asked about.
     pub as_of: Day,
@@ -74,6 +75,14 @@ pub fn trend<R: Borrow<Report>>(reports: impl IntoIterator<Item = R>, facts: &Fa
 }
 
 /// The last days of the months before `as_of`, and `as_of` itself: this many days in all.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::render::month_ends;
+///
+/// let ends: Vec<String> = month_ends(Day::new(2024, 3, 15).unwrap(), 3).map(|day| day.to_string()).collect();
+/// assert_eq!(ends, ["2024-01-31", "2024-02-29", "2024-03-15"]);
+/// ```
 pub fn month_ends(as_of: Day, count: u32) -> impl ExactSizeIterator<Item = Day> {
     let this = as_of.month().number();
     let days = (0..count).rev().map(move |back| {

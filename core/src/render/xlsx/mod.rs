@@ -21,6 +21,19 @@ use crate::report::Report;
 ///
 /// `facts` are those that the report was made from.
 ///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+/// # let report = hongyan::check(&facts, &hongyan::Policy::default(), chrono::NaiveDate::from_ymd_opt(2024, 10, 5).unwrap());
+/// use hongyan::render::{Language, xlsx};
+///
+/// let bytes = xlsx(&report, &facts, Language::Both)?;
+/// assert!(bytes.starts_with(b"PK"));
+/// # Ok::<(), hongyan::render::Error>(())
+/// ```
+///
 /// # Errors
 /// If the workbook cannot be written.
 pub fn xlsx<'a>(report: &Report, facts: &Facts, options: impl Into<Options<'a>>) -> Result<Vec<u8>, Error> {

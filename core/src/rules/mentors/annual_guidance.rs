@@ -26,6 +26,7 @@ pub const FORCE: Force = Force::Mandatory;
 
 /// What "every year of the term" counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Year {
     /// Years from the appointment: 1, 2, 3.
     #[default]

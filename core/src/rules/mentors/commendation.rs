@@ -27,6 +27,7 @@ pub const FORCE: Force = Force::Mandatory;
 
 /// Which years a missed stretch costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum LapseEffect {
     /// The year of the day after the missed deadline.
     #[default]

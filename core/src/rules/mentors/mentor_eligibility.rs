@@ -28,6 +28,7 @@ pub const FORCE: Force = Force::Mandatory;
 
 /// Whether the four groups of M3 are all there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Categories {
     /// Nobody else can be a mentor.
     #[default]
@@ -112,6 +113,13 @@ pub fn judge(terms: &Terms, mentor: Applicant) -> Option<Judgement> {
 }
 
 /// The clause that a judgement rests on: M3 if the group alone decides, else M2.
+///
+/// ```
+/// use hongyan::finding::Detail;
+/// use hongyan::rules::mentor_eligibility::clause;
+///
+/// assert_eq!(clause(Detail::None), "M2");
+/// ```
 #[must_use]
 pub const fn clause(detail: Detail) -> &'static str {
     match detail {

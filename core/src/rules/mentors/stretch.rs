@@ -7,6 +7,7 @@ use crate::finding::Stretch;
 
 /// How six consecutive months are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Counting {
     /// From the last guidance to the corresponding day (Civil Code arts. 201, 202).
     #[default]
@@ -89,6 +90,19 @@ impl Terms {
 
 /// The days of an appointment on which M6 looks: from the later of the certificate and the effective date to the
 /// earlier of the term's last day and the effective period's. `None` if there is none on or before `as_of`.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::calendar::Period;
+/// use hongyan::rules::mentors::stretch::{Terms, watched};
+/// use hongyan::rules::mentors::term::Appointment;
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let appointment = Appointment::new(day("2024-01-10"));
+/// let ever = Period { from: Day::MIN, to: Day::MAX };
+/// let period = watched(&Terms::default(), appointment, ever, day("2024-08-15")).unwrap();
+/// assert_eq!((period.from, period.to), (day("2024-01-10"), day("2027-01-10")));
+/// ```
 #[must_use]
 pub fn watched(terms: &Terms, appointment: Appointment, effective: Period, as_of: Day) -> Option<Period> {
     if appointment.appointed_on > as_of {
@@ -101,6 +115,21 @@ pub fn watched(terms: &Terms, appointment: Appointment, effective: Period, as_of
 /// Every stretch of the watched days: one after each guidance day, the last one still running or cut by the term.
 ///
 /// `guidance` ascends without repetition.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::calendar::Period;
+/// use hongyan::rules::mentors::stretch::{Terms, stretches, watched};
+/// use hongyan::rules::mentors::term::Appointment;
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let appointment = Appointment::new(day("2024-01-10"));
+/// let ever = Period { from: Day::MIN, to: Day::MAX };
+/// let period = watched(&Terms::default(), appointment, ever, day("2024-08-15")).unwrap();
+/// let all: Vec<_> = stretches(Terms::default(), period, &[day("2024-07-11")], day("2024-08-15")).collect();
+/// assert!(all[0].missed); // a day after the six months
+/// assert_eq!(all[0].deadline, day("2024-07-10"));
+/// ```
 pub fn stretches(terms: Terms, watched: Period, guidance: &[Day], as_of: Day) -> impl Iterator<Item = Stretch> {
     spans(watched.from, resuming(watched, guidance, as_of))
         .map(move |(after, resumed_on)| stretch(&terms, watched, as_of, after, resumed_on))

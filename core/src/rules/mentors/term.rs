@@ -17,6 +17,7 @@ use crate::contest::{Reading, Slot};
 
 /// On which day a term of years ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum LastDay {
     /// On the corresponding day (Civil Code art. 202).
     #[default]

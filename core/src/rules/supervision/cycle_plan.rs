@@ -24,6 +24,7 @@ pub const FORCE: Force = Force::Advisory;
 
 /// Whether a supervisor who takes over a running project owes a plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Successor {
     /// No: the plan belongs to the project's beginning.
     #[default]

@@ -22,6 +22,7 @@ use crate::rules::{Editions, Keys, Source, Visitor};
 
 /// What "the end or beginning of the month" means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Due {
     /// The end of the month before or the beginning of the month itself: workers must be able to arrange their time.
     #[default]

@@ -26,6 +26,7 @@ pub const UNCERTAIN_DAYS: i32 = 31;
 
 /// Whether the day of the session is the first of the days counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum FirstDay {
     /// Counting begins on the day after (Civil Code art. 201(1)).
     #[default]
@@ -46,6 +47,7 @@ impl Reading for FirstDay {
 
 /// What happens when the last day is a rest day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum LastDay {
     /// Nothing.
     #[default]

@@ -28,6 +28,7 @@ pub const FORCE: Force = Force::InPrinciple;
 
 /// Whether a month is judged in which the worker was engaged on some of its days only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PartialMonth {
     /// Only whole months are judged.
     #[default]
@@ -49,6 +50,7 @@ impl Reading for PartialMonth {
 
 /// Whose sessions count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Scope {
     /// Those of the project alone.
     #[default]
@@ -69,6 +71,7 @@ impl Reading for Scope {
 
 /// What peer supervision counts for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Peer {
     /// Nothing: S4 names two forms.
     #[default]
