@@ -18,7 +18,7 @@ def written(value):
 
 
 def faults(error):
-    """The faults of a refusal as the contract has them; ``value`` is text in a table, so it is compared as text."""
+    """The faults of a refusal as the contract has them, but for ``value``, which is text in a table."""
     return [
         {**{name: row[name] for name in FAULT}, "message": {"zh": row["message_zh"], "en": row["message_en"]}}
         for row in error.faults.to_dicts()
@@ -30,8 +30,19 @@ def expected_faults(text):
     return [fault | {"value": shown(fault["value"])} for fault in json.loads(text)]
 
 
-def shown(value):
-    return value if value is None or isinstance(value, str) else written(value)
+def shown(value, nested=False):
+    """A value as a table of faults and a message show it."""
+    match value:
+        case None:
+            return "null" if nested else None
+        case str():
+            return value
+        case list():
+            return f"[{', '.join(shown(one, nested=True) for one in value)}]"
+        case dict():
+            return f"{{{', '.join(f'{name}: {shown(one, nested=True)}' for name, one in value.items())}}}"
+        case _:
+            return written(value)
 
 
 def keywords(question):

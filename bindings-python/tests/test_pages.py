@@ -59,3 +59,19 @@ def test_the_readme_of_the_package_runs(tmp_path, monkeypatch):
     with pytest.raises(AssertionError, match="D2024-0924"):
         exec(block, {})
     assert (tmp_path / "report.html").exists()
+
+
+LAW = "\n".join(page.read_text(encoding="utf-8") for page in (DOCS.parents[1] / "core" / "guide" / "law").glob("*.md"))
+
+
+@pytest.mark.parametrize("clause", [row["clause"] for row in hongyan.clauses().to_dicts()])
+def test_the_guide_goes_through_every_clause(clause):
+    assert re.search(rf"(?<![\w.]){re.escape(clause)}(?!\.?\d)", LAW)
+
+
+@pytest.mark.parametrize("key", hongyan.Policy().describe().to_dicts(), ids=lambda key: key["key"])
+def test_the_guide_names_every_key_and_every_reading(key):
+    assert f"`{key['key']}`" in LAW
+    if key["basis"] == "reading":
+        for value in key["admissible"].split(" | "):
+            assert f"`{value}`" in LAW, value

@@ -131,7 +131,9 @@ export function disagreements(hongyan, questions) {
     refused.evaluate += said instanceof Error ? 1 : 0;
     if (faults !== undefined) note('evaluate', difference(JSON.stringify(said.faults), faults));
     else note('evaluate', said instanceof Error ? said.message : difference(JSON.stringify(said), report));
-    if (!question.columns) continue;
+    // a table without any column has no rows either
+    const hasColumns = (rows) => rows.length === 0 || rows.some((row) => Object.keys(row).length > 0);
+    if (!question.columns || !Object.values(facts).every(hasColumns)) continue;
     asked.check += 1;
     refused.check += faults === undefined ? 0 : 1;
     for (const style of [0, 1 + (at % 5)]) {

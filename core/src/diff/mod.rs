@@ -229,7 +229,7 @@ pub struct Diff<'r> {
 /// let september = check(&facts, &policy, day(30));
 /// let october = check(&facts, &policy, chrono::NaiveDate::from_ymd_opt(2024, 10, 5).unwrap());
 /// let diff = diff((&september, &facts), (&october, &facts));
-/// assert_eq!(diff.changes[0].causes(), [[Factor::Day]]);
+/// assert_eq!(diff.changes[0].causes(), [[Factor::AsOf]]);
 /// ```
 #[must_use]
 pub fn diff<'r>(before: impl Into<Side<'r>>, after: impl Into<Side<'r>>) -> Diff<'r> {

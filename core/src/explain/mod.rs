@@ -55,7 +55,7 @@ pub struct Step {
 /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
 /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
 /// # let report = hongyan::check(&facts, &hongyan::Policy::default(), chrono::NaiveDate::from_ymd_opt(2024, 10, 5).unwrap());
-/// let subject = report.findings().next().unwrap().subject();
+/// let subject = report.findings().next().unwrap().subject;
 /// let explanation = report.explain(&facts, subject).unwrap();
 /// assert_eq!(explanation.facts.len(), 1); // the session
 /// assert_eq!(explanation.readings.len(), 2); // as counted, and rolled

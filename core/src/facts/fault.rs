@@ -422,7 +422,7 @@ impl Serialize for Fault {
 /// let engagement = Engagement { end: Some(day(1)), ..Engagement::new("", "周敏", day(2)) };
 /// let faults = Facts::new(Tables { engagements: Some(vec![engagement]), ..Tables::default() }).unwrap_err();
 /// let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
-/// assert_eq!(codes, [FaultCode::MissingValue, FaultCode::EndBeforeStart]); // both at once
+/// assert_eq!(codes, [FaultCode::BadValue, FaultCode::EndBeforeStart]); // both at once
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
 #[error("{}", self.summary(Lang::En))]

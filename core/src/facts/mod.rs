@@ -72,8 +72,8 @@ use crate::rules::Rule;
 /// let day = chrono::NaiveDate::from_ymd_opt(2024, 9, 24).unwrap();
 /// let sessions = vec![Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day)];
 /// let facts = Facts::new(Tables { sessions: Some(sessions), ..Tables::default() })?;
-/// assert_eq!(facts.row_count(Table::Sessions), Some(1));
-/// assert_eq!(facts.row_count(Table::Plans), None); // absent, which is not the same as empty
+/// assert_eq!(facts.len(Table::Sessions), Some(1));
+/// assert_eq!(facts.len(Table::Plans), None); // absent, which is not the same as empty
 /// # Ok::<(), hongyan::facts::Faults>(())
 /// ```
 #[derive(Clone, Debug, Default)]

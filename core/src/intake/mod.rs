@@ -91,7 +91,7 @@ pub struct Intake {
 ///
 /// let csv = "项目名称,社工姓名,督导形式,督导日期,提交日期\n磁器口,周敏,个督,2024-03-05,2024-03-08\n";
 /// let intake = read(&[("督导记录.csv", csv)], &Options::default())?;
-/// assert_eq!(intake.facts.row_count(hongyan::facts::Table::Sessions), Some(1));
+/// assert_eq!(intake.facts.len(hongyan::facts::Table::Sessions), Some(1));
 /// # Ok::<(), hongyan::facts::Faults>(())
 /// ```
 ///
@@ -184,7 +184,7 @@ pub fn is_canonical<N: AsRef<str>>(names: &[N]) -> bool {
 ///
 /// let csv = "mentor,guided_on\n何静,2024-03-05\n";
 /// let intake = read_canonical(&[("guidance.csv", csv)], &Options::default())?;
-/// assert_eq!(intake.facts.row_count(hongyan::facts::Table::Guidance), Some(1));
+/// assert_eq!(intake.facts.len(hongyan::facts::Table::Guidance), Some(1));
 /// let misspelt = "mentor,guided\n何静,2024-03-05\n";
 /// assert!(read_canonical(&[("guidance.csv", misspelt)], &Options::default()).is_err());
 /// # Ok::<(), hongyan::facts::Faults>(())

@@ -23,7 +23,7 @@ const PREPARED: u32 = 2000;
 ///
 /// let workbook = template(Language::En)?;
 /// let (_, report) = inspect(&[("template.xlsx", workbook)], &Options::default());
-/// assert!(report.files[0].sheets.len() >= 9); // a sheet for each table
+/// assert!(report.sheets.len() >= 9); // a sheet for each table
 /// # Ok::<(), hongyan::render::Error>(())
 /// ```
 ///
