@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from data import AS_OF, nation
 
-COPIES = 20
+COPIES = 10
 RUNS = 3
 FOLDER = Path("data")
 HERE = Path(__file__).parent

@@ -9,9 +9,9 @@ use hongyan::columns::{Findings, IdValue, NO_DAY, Report, Space};
 use hongyan::finding::{Force, Reason, Verdict};
 use hongyan::{Day, Rule};
 
+use crate::answer::Answer;
 use crate::cells::{days, large_texts, place, texts, vocabulary, words};
 use crate::frame::{Batches, Frame};
-use crate::answer::Answer;
 
 /// Rows of a batch.
 const ROWS: usize = 1 << 18;

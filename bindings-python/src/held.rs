@@ -1,8 +1,8 @@
 //! A report that owns the columns which it borrows.
 
+use hongyan::Check;
 use hongyan::columns::{Columns, Door, FaultTally, Report};
 use hongyan::facts::Table;
-use hongyan::Check;
 use self_cell::self_cell;
 
 use crate::tables::Tables;

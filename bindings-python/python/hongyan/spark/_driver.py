@@ -81,7 +81,7 @@ def laid_out(
     order = list(probed.summary)
     names = [name for name in counted.columns if name != "rule"]
     zeros = spark.createDataFrame([(rule, *[0] * len(names)) for rule in order], counted.schema)
-    place = F.array_position(F.array(*[F.lit(rule) for rule in order]), F.col("rule")) if order else F.lit(0)
+    place = F.array_position(F.array(*[F.lit(rule) for rule in order]).cast("array<string>"), F.col("rule"))
     sums = [F.sum(name).cast("bigint").alias(name) for name in names]
     summary = counted.unionByName(zeros).groupBy("rule").agg(*sums).orderBy(place)
     faults, fault_counts = of(_task.FAULT), of(_task.FAULTS)
