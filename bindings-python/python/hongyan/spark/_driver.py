@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
+    from hongyan.types import Lang, OnError
+
 # faults that an exception shows
 SHOWN = 1000
 
@@ -20,7 +22,7 @@ def check(
     spark: SparkSession,
     given: dict[str, DataFrame],
     asked: dict[str, Any],
-    on_error: str,
+    on_error: OnError,
     hot: int | None,
     partitions: int | None,
 ) -> Report:
@@ -107,7 +109,7 @@ def laid_out(
     )
 
 
-def refuse(report: Report, lang: str) -> None:
+def refuse(report: Report, lang: Lang) -> None:
     """Raises if there are faults."""
     total = sum(row["faults"] for row in report.fault_counts.collect())
     if total:
@@ -116,7 +118,7 @@ def refuse(report: Report, lang: str) -> None:
         raise refusal(first.to_pylist(), total, lang)
 
 
-def refusal(faults: list[dict[str, Any]], total: int, lang: str) -> hongyan.InputError:
+def refusal(faults: list[dict[str, Any]], total: int, lang: Lang) -> hongyan.InputError:
     """The exception with the first faults."""
     import pyarrow as pa
 

@@ -6,16 +6,17 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from hongyan._hongyan import Frame, Report
+    from hongyan.types import Rule
 
 # rows of an answer that go to Spark together
 ROWS = 1 << 16
-FREQUENCY = "supervision_frequency"
+FREQUENCY: Final = "supervision_frequency"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Unit:
 
     key: str
     tables: tuple[str, ...]
-    rules: tuple[str, ...]
+    rules: tuple[Rule, ...]
     told: tuple[str, ...]
 
 
