@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from data import AS_OF, nation
 
-COPIES = 10
-RUNS = 3
+COPIES = 6
+RUNS = 2
 FOLDER = Path("data")
 HERE = Path(__file__).parent
 IDS = {"project": 1_000, "worker": 100_000, "supervisor": 10_000, "mentor": 100_000, "session": 10_000_000}

@@ -31,11 +31,11 @@ def check(
     hongyan.check(as_of=asked["as_of"], on_error=on_error)
     shapes = _plan.shapes(spark, given) if given else {}
     probed = _plan.probe(shapes, **asked)
-    structural = [fault for fault in probed._without_rows()[0].to_dicts() if fault["row"] is None]
-    structural = [fault for fault in structural if not _is_moot(fault, given)]
+    unusable = [fault for fault in probed._without_rows()[0].to_dicts() if fault["row"] is None]
+    structural = [fault for fault in unusable if not _is_moot(fault, given)]
     if structural and on_error == "raise":
         raise refusal(structural, len(structural), asked["lang"])
-    usable = set(given) - {fault["table"] for fault in structural}
+    usable = set(given) - {fault["table"] for fault in unusable}
     keep = asked["keep"]
     question = _task.Question(
         as_of=probed.as_of.isoformat(),
