@@ -20,6 +20,8 @@ os.environ["SPARK_HOME"] = str(Path(pyspark.__file__).parent)
 @pytest.fixture(scope="session")
 def spark():
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("hongyan")
+    # what is compared comes to the driver as a whole
+    builder = builder.config("spark.driver.memory", "3g")
     builder = builder.config("spark.sql.shuffle.partitions", "4").config("spark.ui.showConsoleProgress", "false")
     # the rows of one worker lie in several batches
     builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", "1000")

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from data import AS_OF, nation
 
-COPIES = 20
-RUNS = 3
+COPIES = 6
+RUNS = 2
 FOLDER = Path("data")
 HERE = Path(__file__).parent
 IDS = {"project": 1_000, "worker": 100_000, "supervisor": 10_000, "mentor": 100_000, "session": 10_000_000}
@@ -84,7 +84,7 @@ def measured(executors):
     from hongyan.spark import _plan
 
     builder = SparkSession.builder.master(f"local-cluster[{executors},1,1024]").appName("hongyan")
-    builder = builder.config("spark.ui.port", "4070").config("spark.ui.showConsoleProgress", "false")
+    builder = builder.config("spark.ui.port", "4070").config("spark.driver.memory", "2g").config("spark.ui.showConsoleProgress", "false")
     spark = builder.config("spark.sql.shuffle.partitions", "16").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     folder = FOLDER / f"M-{COPIES}"
@@ -204,7 +204,8 @@ def main():
     found = {}
     for executors in (1, 2):
         # a session cannot change its cluster
-        ran = subprocess.run([sys.executable, __file__, "--executors", str(executors)], check=True, capture_output=True, text=True)
+        command = [sys.executable, __file__, "--executors", str(executors)]
+        ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
         found[executors] = json.loads(ran.stdout.splitlines()[-1])
     text = "\n".join(page(rows, found, one_machine()))
     (HERE / "results.md").write_text(text, encoding="utf-8")

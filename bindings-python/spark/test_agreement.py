@@ -1,15 +1,33 @@
 """Spark finds what one call finds, byte for byte once both are sorted."""
 
+import tempfile
+
 import hongyan
 import hongyan.spark
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from data import AS_OF, as_bytes, lines
 from hongyan.spark import _task
 
 
+FILES = tempfile.TemporaryDirectory(prefix="hongyan-spark-")
+
+
 def frames(spark, tables):
-    return {name: spark.createDataFrame(plain(table)) for name, table in tables.items()}
+    """Tables as Spark has them: small ones from memory, others from files."""
+    return {name: frame(spark, plain(table)) for name, table in tables.items()}
+
+
+def frame(spark, table):
+    if len(table) < 10_000:
+        return spark.createDataFrame(table)
+    folder = tempfile.mkdtemp(dir=FILES.name)
+    for part in range(4):
+        # several files are several tasks
+        rows = table.slice(part * len(table) // 4, (part + 1) * len(table) // 4 - part * len(table) // 4)
+        pq.write_table(rows, f"{folder}/{part}.parquet")
+    return spark.read.parquet(folder)
 
 
 def plain(table):

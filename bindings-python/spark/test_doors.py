@@ -112,8 +112,10 @@ def test_integers_and_texts_are_not_the_same_ids(spark):
 
 
 def test_a_missing_column_of_an_empty_table_is_no_fault(spark):
-    sessions = spark.createDataFrame([ROW]).drop("form").where("false")
-    assert hongyan.spark.check(spark, **QUESTION, sessions=sessions).findings.isEmpty()
+    for column in ("form", "worker"):
+        sessions = spark.createDataFrame([ROW]).drop(column).where("false")
+        report = hongyan.spark.check(spark, **QUESTION, sessions=sessions)
+        assert report.findings.isEmpty() and [row["rule"] for row in report.summary.collect()] == ["record_deadline"]
 
 
 @pytest.mark.parametrize(

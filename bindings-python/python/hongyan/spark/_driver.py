@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
+    from hongyan.types import Lang, OnError
+
 # faults that an exception shows
 SHOWN = 1000
 
@@ -20,7 +22,7 @@ def check(
     spark: SparkSession,
     given: dict[str, DataFrame],
     asked: dict[str, Any],
-    on_error: str,
+    on_error: OnError,
     hot: int | None,
     partitions: int | None,
 ) -> Report:
@@ -29,11 +31,11 @@ def check(
     hongyan.check(as_of=asked["as_of"], on_error=on_error)
     shapes = _plan.shapes(spark, given) if given else {}
     probed = _plan.probe(shapes, **asked)
-    structural = [fault for fault in probed._without_rows()[0].to_dicts() if fault["row"] is None]
-    structural = [fault for fault in structural if not _is_moot(fault, given)]
+    unusable = [fault for fault in probed._without_rows()[0].to_dicts() if fault["row"] is None]
+    structural = [fault for fault in unusable if not _is_moot(fault, given)]
     if structural and on_error == "raise":
         raise refusal(structural, len(structural), asked["lang"])
-    usable = set(given) - {fault["table"] for fault in structural}
+    usable = set(given) - {fault["table"] for fault in unusable}
     keep = asked["keep"]
     question = _task.Question(
         as_of=probed.as_of.isoformat(),
@@ -81,7 +83,7 @@ def laid_out(
     order = list(probed.summary)
     names = [name for name in counted.columns if name != "rule"]
     zeros = spark.createDataFrame([(rule, *[0] * len(names)) for rule in order], counted.schema)
-    place = F.array_position(F.array(*[F.lit(rule) for rule in order]), F.col("rule")) if order else F.lit(0)
+    place = F.array_position(F.array(*[F.lit(rule) for rule in order]).cast("array<string>"), F.col("rule"))
     sums = [F.sum(name).cast("bigint").alias(name) for name in names]
     summary = counted.unionByName(zeros).groupBy("rule").agg(*sums).orderBy(place)
     faults, fault_counts = of(_task.FAULT), of(_task.FAULTS)
@@ -107,7 +109,7 @@ def laid_out(
     )
 
 
-def refuse(report: Report, lang: str) -> None:
+def refuse(report: Report, lang: Lang) -> None:
     """Raises if there are faults."""
     total = sum(row["faults"] for row in report.fault_counts.collect())
     if total:
@@ -116,7 +118,7 @@ def refuse(report: Report, lang: str) -> None:
         raise refusal(first.to_pylist(), total, lang)
 
 
-def refusal(faults: list[dict[str, Any]], total: int, lang: str) -> hongyan.InputError:
+def refusal(faults: list[dict[str, Any]], total: int, lang: Lang) -> hongyan.InputError:
     """The exception with the first faults."""
     import pyarrow as pa
 

@@ -141,8 +141,7 @@ def answers(
         shares = heavy(own["sessions"], hot) if hot and "sessions" in own and unit.key == "worker" else []
         dealt_out = dealt_out or bool(shares)
         if own:
-            judged = Unit(unit.key, given, asked, told, frozenset(first for _, first, _ in shares))
-            judge = partial(_task.answer, question, judged, written)
+            judge = partial(_task.answer, question, Unit(unit.key, given, asked, told), written)
             parts.append(together(own, unit.key, shares, partitions).mapInArrow(judge, names(schema)))
     if not parts:
         return spark.createDataFrame([], names(schema)), False
@@ -155,7 +154,7 @@ def names(schema: pa.Schema) -> str:
 
 
 def heavy(sessions: DataFrame, hot: int) -> list[tuple[Any, int, int]]:
-    """Workers with more sessions than one task should hold, by a sample; the first of their parts, and how many.
+    """Workers with more sessions than one task should hold, by a sample; the number of their first part, and how many.
 
     Whether one is in the list changes where rows go, and no finding.
     """
@@ -191,11 +190,11 @@ def together(
             keyed = keyed.join(F.broadcast(wanted), "key", "left")
             if name == "sessions":
                 # sessions of one key stay together
-                part = F.col("first") + F.pmod(F.xxhash64("sessions.session"), F.col("parts")).cast("int")
+                part = F.pmod(F.xxhash64("sessions.session"), F.col("parts")).cast("int")
             else:
-                every = F.sequence(F.col("first"), F.col("first") + F.col("parts") - 1)
-                part = F.explode_outer(F.when(F.col("first").isNotNull(), every))
-            keyed = keyed.withColumn("part", part)
+                every = F.sequence(F.lit(0), F.col("parts") - 1)
+                part = F.explode_outer(F.when(F.col("parts").isNotNull(), every))
+            keyed = keyed.withColumn("part", part).withColumn("number", F.col("first") + F.col("part"))
             place = F.when(F.col("part").isNull(), place).otherwise(F.xxhash64("key", "part"))
         mixed.append(keyed.withColumn("place", place).drop("key", "first", "parts"))
     rows = reduce(lambda one, other: one.unionByName(other, allowMissingColumns=True), mixed)

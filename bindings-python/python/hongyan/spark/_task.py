@@ -6,16 +6,17 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from hongyan._hongyan import Frame, Report
+    from hongyan.types import Rule
 
 # rows of an answer that go to Spark together
 ROWS = 1 << 16
-FREQUENCY = "supervision_frequency"
+FREQUENCY: Final = "supervision_frequency"
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,8 @@ class Unit:
 
     key: str
     tables: tuple[str, ...]
-    rules: tuple[str, ...]
+    rules: tuple[Rule, ...]
     told: tuple[str, ...]
-    # of workers whose sessions are dealt out, the first part of each
-    firsts: frozenset[int] = frozenset()
 
 
 # columns of an answer, each a struct; a row has one of them
@@ -63,41 +62,48 @@ def answer(question: Question, unit: Unit, schema: bytes, batches: Iterable[pa.R
     # as many threads as the task has cores, not as the machine
     os.environ.setdefault("RAYON_NUM_THREADS", os.environ.get("OMP_NUM_THREADS", "1"))
     out = Writer(pa.ipc.read_schema(pa.py_buffer(schema)))
-    for part, rows in gathered(unit, batches).items():
+    for part, (number, rows) in gathered(unit, batches).items():
         if part is None:
             yield from whole(question, unit, rows, out)
         else:
-            yield from partial(question, unit, part, rows, out)
+            yield from partial(question, unit, (part, number), rows, out)
 
 
-def gathered(unit: Unit, batches: Iterable[pa.RecordBatch]) -> dict[int | None, dict[str, Any]]:
-    """The tables of the rows that came: all that are judged whole under None, each part of a worker by its number.
+def gathered(unit: Unit, batches: Iterable[pa.RecordBatch]) -> dict[int | None, tuple[int, dict[str, Any]]]:
+    """The tables of the rows that came: under None what is judged whole; the first parts of workers, the second ones, ...
 
-    Each row stands in the column of its table. A worker's rows may lie in several batches.
+    Parts of one worker are never together, so keys are compared as they are everywhere. With each goes its least number,
+    which no other has. Each row stands in the column of its table; a worker's rows may lie in several batches.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    parts: dict[int | None, dict[str, list[Any]]] = {}
+    found: dict[int | None, dict[str, list[Any]]] = {}
+    numbers: dict[int | None, int] = {}
     types = {}
     for batch in batches:
-        numbers = batch.column("part") if "part" in batch.schema.names else None
-        for number in [None] if numbers is None else numbers.unique().to_pylist():
+        parts = batch.column("part") if "part" in batch.schema.names else None
+        for part in [None] if parts is None else parts.unique().to_pylist():
             own = batch
-            if numbers is not None:
-                own = batch.filter(pc.is_null(numbers) if number is None else pc.equal(numbers, number))
-            found = parts.setdefault(number, {name: [] for name in unit.tables})
+            if parts is not None:
+                own = batch.filter(pc.is_null(parts) if part is None else pc.equal(parts, part))
+            if part is not None:
+                least = pc.min(own.column("number")).as_py()
+                numbers[part] = min(numbers.get(part, least), least)
+            tables = found.setdefault(part, {name: [] for name in unit.tables})
             for field in batch.schema:
-                if field.name in found:
+                if field.name in tables:
                     types[field.name] = pa.schema(list(field.type))
                     rows = own.column(field.name).drop_null()
                     if len(rows):
-                        found[field.name].append(pa.Table.from_arrays(rows.flatten(), schema=types[field.name]))
+                        tables[field.name].append(pa.Table.from_arrays(rows.flatten(), schema=types[field.name]))
     # a table of which no row can be used is present, without any
     return {
-        number: {name: pa.concat_tables(rows or [types[name].empty_table()]) if name in types else []
-                 for name, rows in found.items()}
-        for number, found in parts.items()
+        part: (numbers.get(part, 0), {
+            name: pa.concat_tables(rows or [types[name].empty_table()]) if name in types else []
+            for name, rows in tables.items()
+        })
+        for part, tables in found.items()
     }  # fmt: skip
 
 
@@ -112,21 +118,24 @@ def whole(question: Question, unit: Unit, given: dict[str, Any], out: Writer) ->
     yield from told(question, unit.told, report, given, out)
 
 
-def partial(question: Question, unit: Unit, part: int, given: dict[str, Any], out: Writer) -> Iterator[pa.RecordBatch]:
-    """A part of one worker's sessions, with all that share a key; engagements and excuses are in every part.
+def partial(
+    question: Question, unit: Unit, which: tuple[int, int], given: dict[str, Any], out: Writer
+) -> Iterator[pa.RecordBatch]:
+    """Parts of workers' sessions, each with all that share a key; engagements and excuses are in every part.
 
-    Records are judged by row, so they are judged here. For the frequency the part is condensed to what it says of days.
+    Records are judged by row, so they are judged here. For the frequency the parts are condensed to what they say of days.
     """
     import hongyan
 
-    is_first = part in unit.firsts
+    part, number = which
+    is_first = part == 0
     rules = [rule for rule in unit.rules if rule != FREQUENCY]
     report = hongyan.check(**question.keywords(), rules=rules, **given)
     yield from found(report, out)
     yield from told(question, unit.told if is_first else ("sessions",), report, given, out)
     if FREQUENCY in unit.rules:
         own = given if is_first else {name: rows if name == "sessions" else [] for name, rows in given.items()}
-        yield out.state(hongyan.accumulate(own, **question.keywords(), rules=FREQUENCY, first_batch=part))
+        yield out.state(hongyan.accumulate(own, **question.keywords(), rules=FREQUENCY, first_batch=number))
 
 
 def joined(schema: bytes, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
