@@ -271,6 +271,9 @@ pub fn alternatives<T: Terms>(terms: T, judge: impl Fn(T) -> Option<Judgement>) 
 /// The greatest number of slots a rule has.
 const MOST_SLOTS: usize = 4;
 
+/// The places of the slots. `enumerate` would count with a check, which is a way to panic.
+const PLACES: [usize; MOST_SLOTS] = [0, 1, 2, 3];
+
 /// Visits every combination but the policy's own, each with the bit of its value if it changes one reading alone.
 ///
 /// It is an odometer with a wheel for each slot: 0 leaves the slot as it is, `v + 1` sets value `v`.
@@ -280,7 +283,7 @@ fn each<T: Terms>(terms: T, mut visit: impl FnMut(T, u8, [usize; MOST_SLOTS])) {
     let mut wheels = [0_usize; MOST_SLOTS];
     while turn(&terms, &mut wheels) {
         let (mut varied, mut changed, mut single, mut bit) = (terms, 0_u32, 0_u8, 0_u32);
-        for (slot, (names, wheel)) in T::SLOTS.iter().zip(wheels).enumerate() {
+        for ((names, wheel), slot) in T::SLOTS.iter().zip(wheels).zip(PLACES) {
             if let Some(value) = wheel.checked_sub(1) {
                 varied = varied.with(slot, value);
                 changed = changed.saturating_add(1);
@@ -305,7 +308,7 @@ const fn fits(slots: &[Slot]) -> bool {
 /// Turns to the next combination; false when all wheels are back at 0.
 #[inline]
 fn turn<T: Terms>(terms: &T, wheels: &mut [usize; MOST_SLOTS]) -> bool {
-    for (slot, (names, wheel)) in T::SLOTS.iter().zip(wheels).enumerate() {
+    for ((names, wheel), slot) in T::SLOTS.iter().zip(wheels).zip(PLACES) {
         if terms.is_settled(slot) {
             continue;
         }

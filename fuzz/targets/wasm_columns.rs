@@ -3,7 +3,7 @@
 //! those that core gives for the same columns.
 
 use hongyan::columns::{Columns, Door};
-use hongyan::{Check, Keep};
+use hongyan::{Check, Day, Keep};
 use hongyan_fuzz::arrays::{Ids, Laid, batch, frames, question};
 use hongyan_fuzz::refused;
 use hongyan_wasm::Tables;
@@ -12,8 +12,16 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
 
 const NUMBERS: [&str; 10] = [
-    "due_on", "settled_on", "margin_days", "holds_until", "due_earliest", "due_latest", "appointed_on", "guided_on",
-    "found_on", "year",
+    "due_on",
+    "settled_on",
+    "margin_days",
+    "holds_until",
+    "due_earliest",
+    "due_latest",
+    "appointed_on",
+    "guided_on",
+    "found_on",
+    "year",
 ];
 const IDS: [&str; 5] = ["project", "worker", "session", "supervisor", "mentor"];
 const WORDS: [&str; 7] = ["rule", "verdict", "force", "month", "clause", "reason", "detail"];
@@ -21,6 +29,8 @@ const WORDS: [&str; 7] = ["rule", "verdict", "force", "month", "clause", "reason
 fn alike(u: &mut Unstructured<'_>) -> Result<()> {
     let ids = if u.arbitrary()? { Ids::Texts } else { Ids::Numbers };
     let (policy, as_of) = question(u)?;
+    // the package refuses other days, which core takes for the nearest of these
+    let as_of = as_of.max(Day::FIRST).min(Day::LAST);
     let laid: Vec<Laid> = batch(u, ids, 0)?;
     if laid.iter().any(Laid::has_stray_keys) {
         return Ok(());
@@ -39,7 +49,8 @@ fn alike(u: &mut Unstructured<'_>) -> Result<()> {
     let written = serde_json::to_string(&policy).expect("a policy has a JSON form");
     let door = if skip { Door::new().skipping_faults() } else { Door::new() };
     let check = Check::new(&policy, as_of).keep(if all { Keep::ALL } else { Keep::PROBLEMS });
-    let columns = match (given.check(&options.to_string(), Some(written.clone())), Columns::check(frames(&laid), door)) {
+    let columns = match (given.check(&options.to_string(), Some(written.clone())), Columns::check(frames(&laid), door))
+    {
         (Err(refusal), Err(faults)) => {
             let refusal = refused(&refusal);
             assert_eq!(refusal["faults"], json!(faults.first()));

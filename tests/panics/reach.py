@@ -19,6 +19,9 @@ def read(text: str) -> dict[str, set[str]]:
         label = re.match(r"^([A-Za-z_$.][\w$.]*):", line)
         if label and label[1] in starts:
             names = functions.setdefault(label[1], set())
+        elif re.match(r"^\s*\.(?:section|globl|size)\b", line):
+            # the directives of the next function name it
+            names = set()
         for name in re.findall(r"[A-Za-z_$][\w$.]*(?=@PLT|@GOTPCREL)|(?<=\s)[A-Za-z_$][\w$.]*(?=\s*$|\()", line):
             names.add(name)
     return functions

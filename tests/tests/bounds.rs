@@ -151,7 +151,7 @@ const NAMES: [&str; 9] = [
     "a\u{0}b\u{1b}[2Jc",
     "<script>alert(1)</script>",
     "=HYPERLINK(\"http://x\")",
-    "+1",
+    "+SUM(1)",
     "\tx",
     "\r\nEND:VEVENT\r\nX:1",
     "\u{2066}\u{200f}\u{feff}",

@@ -75,7 +75,7 @@ fn rows_of_json_take_ten_times_their_text() {
     assert_eq!(facts.len(Table::Guidance), Some(30_000));
     assert!(peak < 10 * text.len(), "{peak} bytes for {}", text.len());
     // and values that are none of a column, however many are in each other
-    let text = format!("{{\"guidance\":[{{\"mentor\":{}}}]}}", format!("[{}0]", "[],".repeat(1_000_000)));
+    let text = format!("{{\"guidance\":[{{\"mentor\":[{}0]}}]}}", "[],".repeat(1_000_000));
     let (faults, peak) = taken(|| Facts::from_json(&text).expect_err("a list is no mentor"));
     assert_eq!(faults.len(), 2);
     assert!(peak < 64 * text.len(), "{peak} bytes for {}", text.len());

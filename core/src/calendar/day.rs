@@ -288,8 +288,11 @@ mod tests {
 
     #[test]
     fn every_day_agrees_with_chrono() {
-        let mut date = NaiveDate::from_ymd_opt(1, 1, 1).unwrap();
-        for number in Day::MIN.0..=Day::MAX.0 {
+        // interpreted, all of them would take hours: leap years, a turn of a century and one of four
+        let day = |year| Day::new(year, 1, 1).unwrap();
+        let (first, last) = if cfg!(miri) { (day(1999), day(2005)) } else { (Day::MIN, Day::MAX) };
+        let mut date = NaiveDate::from(first);
+        for number in first.0..=last.0 {
             let day = Day(number);
             assert_eq!(day.civil(), (date.year(), date.month(), date.day()));
             assert_eq!(Day::new(date.year(), date.month(), date.day()), Some(day));
@@ -307,7 +310,7 @@ mod tests {
     fn months_agree_with_chrono() {
         let start = Day::new(1900, 1, 1).unwrap().number();
         let end = Day::new(2200, 12, 31).unwrap().number();
-        for number in start..=end {
+        for number in (start..=end).step_by(if cfg!(miri) { 3_701 } else { 1 }) {
             let day = Day(number);
             for months in [0, 1, 3, 6, 11, 12, 36, 600] {
                 let theirs = NaiveDate::from(day) + chrono::Months::new(months);

@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn borders_of_every_month() {
-        let mut month = Month::new(1, 1).unwrap();
+        let mut month = Month::new(if cfg!(miri) { 9_900 } else { 1 }, 1).unwrap();
         while month < Month::new(9999, 12).unwrap() {
             assert_eq!(month.last_day().next(), month.next().first_day());
             assert_eq!(month.first_day().month(), month);
