@@ -288,7 +288,8 @@ fn coded(array: &dyn Array, kind: Kind) -> Option<Held> {
     // without a branch, so that it becomes vectors; the key of a null may be any
     let all = small.iter().fold(true, |all, key| all & (*key < known))
         || small.iter().enumerate().all(|(row, key)| *key < known || is_null(row));
-    let values = small.iter().map(|key| table[usize::from(*key & 127)]).collect();
+    let code = |key: &u8| table.get(usize::from(*key & 127)).copied().unwrap_or_default();
+    let values = small.iter().map(code).collect();
     all.then(|| Held::new(Values::U8(values), nulls.as_ref()))
 }
 
