@@ -21,7 +21,7 @@ pub const NOT_JUDGED: u8 = u8::MAX;
 /// the table is filled as far as it reaches, so that an empty one asks for nothing.
 #[derive(Debug, Default)]
 pub struct RecordStatus<'b> {
-    /// Places in [`Verdict::ALL`], or [`NOT_JUDGED`].
+    /// Places in [`Verdict::ALL`](crate::finding::Verdict::ALL), or [`NOT_JUDGED`].
     pub verdict: &'b mut [u8],
     /// `due_on` minus the day of submission, or of the question; [`NO_DAY`] where there is none.
     pub margin_days: &'b mut [i32],
