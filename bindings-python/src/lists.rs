@@ -1,6 +1,8 @@
 //! Plain lists and dicts as columns.
 
-use arrow_array::{ArrayRef, LargeStringArray};
+use std::sync::Arc;
+
+use arrow_array::{Array, ArrayRef, Int64Array, LargeStringArray};
 use arrow_buffer::{NullBuffer, ScalarBuffer};
 use hongyan::Day;
 use hongyan::facts::{Cell, Kind, Table};
@@ -238,11 +240,24 @@ pub(crate) fn columns<'py>(
         let Ok(list) = values.cast::<PySequence>() else { return Err(crate::error::wrong_table(&values, table)) };
         let ones = list.try_iter()?.map(|one| One::of(&one?)).collect::<PyResult<Vec<One>>>()?;
         match kind(table, &name) {
-            Some(kind) => given.take(&name, read(ones, kind)),
+            Some(kind) => given.take(&name, codes(&ones, kind).unwrap_or_else(|| read(ones, kind))),
             None => given.columns.push((name, Held::null(ones.len()))),
         }
     }
     Ok(given)
+}
+
+/// Codes of a vocabulary, where a column of words has nothing but whole numbers.
+fn codes(ones: &[One], kind: Kind) -> Option<Read> {
+    let is_word = matches!(kind, Kind::Form | Kind::PlanKind | Kind::ContentSource);
+    let number = |one: &One| match one {
+        One::Integer(number) => Some(Some(*number)),
+        One::Null => Some(None),
+        _ => None,
+    };
+    let numbers: Int64Array = ones.iter().filter(|_| is_word).map(number).collect::<Option<_>>()?;
+    let numbers: ArrayRef = Arc::new(numbers);
+    (!numbers.is_empty()).then(|| column::read(&numbers, kind, None))
 }
 
 /// A column that Arrow describes as one array.

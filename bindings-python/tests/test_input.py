@@ -291,3 +291,13 @@ def test_months():
             expected = expected or report.to_json()
             assert report.to_json() == expected
     assert report.summary["supervision_frequency"]["excused"] == 1
+
+
+@pytest.mark.parametrize("codes", [[0, 1, None], np.array([0, 1, 2], dtype=np.uint8), pa.array([0, 1, None])], ids=str)
+def test_codes_of_forms_in_a_column(codes):
+    given = {"session": [1, 2, 3], "project": [1] * 3, "worker": [4] * 3, "ended_on": ["2024-03-05"] * 3, "form": codes}
+    report = hongyan.check(as_of="2024-03-20", on_error="skip", rules="record_deadline", sessions=given)
+    assert report.summary["record_deadline"]["breach"] == 2
+    given["form"] = [0, 1, 9]
+    with pytest.raises(hongyan.InputError, match="sessions, row 2, form: `9` is not what is expected"):
+        hongyan.check(as_of="2024-03-20", sessions=given)
