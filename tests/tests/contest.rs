@@ -3,15 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use hongyan::Day;
 use hongyan::calendar::Period;
 use hongyan::contest::{Flips, Reading, Settled, Slot, Terms, alternatives, contest, contested};
 use hongyan::finding::{Force, Judgement, Verdict};
 use hongyan::rules::mentors::stretch::Counting;
 use hongyan::rules::mentors::term;
 use hongyan::rules::{
-    commendation, cycle_plan, mentor_eligibility, monthly_plan, record_deadline, supervision_frequency,
+    commendation, cycle_plan, mentor_eligibility, monthly_plan, record_deadline, revocation, supervision_frequency,
 };
+use hongyan::{Day, Report, check};
+use hongyan_tests::{ask, random};
 
 const SLOTS: [Slot; 3] = [
     Slot { key: "a", values: &["a0", "a1"] },
@@ -147,6 +148,42 @@ fn alternatives_are_all_combinations_with_their_settings() {
             assert!(listed.contains(&outcome(made)), "{made:?}");
         }
     }
+}
+
+#[test]
+fn what_is_settled_twice_is_settled() {
+    let settled = Settled::NONE.with(1).with(2).with(1);
+    assert_eq!([0, 1, 2, 3].map(|slot| settled.has(slot)), [false, true, true, false]);
+    assert_eq!(settled, Settled::NONE.with(2).with(1));
+}
+
+/// A rule without readings has nothing to be varied, and says so if it is asked.
+#[test]
+fn terms_without_readings_are_settled() {
+    let terms = revocation::Terms { effective: Period::ALWAYS };
+    assert!(revocation::Terms::SLOTS.is_empty() && terms.is_settled(0));
+    assert_eq!(terms.value(0), None);
+}
+
+#[test]
+fn what_contests_a_verdict_is_read_as_it_was_written() {
+    let mut seen = BTreeSet::new();
+    for seed in 0..60 {
+        let district = random::district(seed);
+        let (facts, policy) = (ask::facts(&district.facts), ask::policy(&district.policy));
+        let report = check(&facts, &policy, ask::day(&district.as_of));
+        let json = report.to_json().expect("a report has a JSON form");
+        let again = Report::from_json(&json).unwrap_or_else(|error| panic!("district {seed}: {error}"));
+        for (own, read) in report.findings().zip(again.findings()) {
+            let names: Vec<_> = own.contested_by().collect();
+            assert_eq!(read.contested_by().collect::<Vec<_>>(), names, "district {seed}");
+            seen.extend(names.into_iter().map(|(key, value)| format!("{key}={value}")));
+        }
+        let foreign =
+            json.replacen("supervision.frequency.scope=per_worker", "supervision.frequency.scope=per_wrkr", 1);
+        assert_eq!(Report::from_json(&foreign).is_ok(), foreign == json, "district {seed}");
+    }
+    assert!(seen.len() > 12, "{seen:?}");
 }
 
 /// The meanings of a reading stand in the order of their names.
