@@ -95,7 +95,7 @@ pub(crate) fn accumulate<'py>(
 /// Why a batch was not taken in.
 enum Refusal {
     Faults(AddError),
-    UnknownTable(Fault),
+    UnknownTable(String),
     Raised(PyErr),
 }
 
@@ -110,7 +110,10 @@ impl Refusal {
         match self {
             Refusal::Faults(AddError::Faults(faults)) => error::of_batch(py, error::tally(py, &faults, lang), batch),
             Refusal::Faults(refused) => PyValueError::new_err(refused.to_string()),
-            Refusal::UnknownTable(fault) => error::of_batch(py, error::faults(py, &fault.into(), lang), batch),
+            Refusal::UnknownTable(name) => {
+                let fault = Fault::new(FaultCode::UnknownTable).in_table(name);
+                error::of_batch(py, error::faults(py, &fault.into(), lang), batch)
+            }
             Refusal::Raised(raised) => raised,
         }
     }
@@ -129,7 +132,7 @@ fn add(
         match Table::from_name(&name) {
             _ if object.is_none() => {}
             Some(table) => given.push(tables::read(table, &object, reading)?),
-            None => return Err(Refusal::UnknownTable(Fault::new(FaultCode::UnknownTable).in_table(name))),
+            None => return Err(Refusal::UnknownTable(name)),
         }
     }
     py.detach(|| all.add(number, given.frames())).map_err(Refusal::Faults)

@@ -64,7 +64,7 @@ impl Gathered {
 pub(crate) enum Origin {
     Judged(Box<Judged>),
     /// Batches; their rows are not kept.
-    Gathered(Gathered),
+    Gathered(Box<Gathered>),
     /// A file; the facts are not in it.
     Saved(Box<District>),
 }
@@ -85,7 +85,7 @@ impl Report {
     /// A report of batches.
     pub(crate) fn gathered(report: columns::Report<'static, 'static>, lang: Lang) -> Report {
         let gathered = Gathered { report: Arc::new(report), district: OnceLock::new() };
-        Report { origin: Origin::Gathered(gathered), lang }
+        Report { origin: Origin::Gathered(Box::new(gathered)), lang }
     }
 
     /// A report that was saved.
@@ -177,10 +177,15 @@ impl Report {
             // every one of them is listed
             Origin::Judged(_) | Origin::Saved(_) => None,
         };
-        let mut counts = BTreeMap::new();
+        let mut counts: BTreeMap<FaultCode, u64> = BTreeMap::new();
         match columns {
             Some(tally) => counts.extend(tally.counts()),
-            None => self.whole(py).faults().iter().for_each(|fault| *counts.entry(fault.code).or_default() += 1),
+            None => {
+                for fault in self.whole(py).faults() {
+                    let count = counts.entry(fault.code).or_default();
+                    *count = count.saturating_add(1);
+                }
+            }
         }
         counts
     }
