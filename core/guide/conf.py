@@ -22,6 +22,7 @@ include_patterns = [
     "tests/*/*.md",
     "bindings-python/README.md",
     "bindings-python/docs/*.md",
+    "bindings-python/spark/*.md",
     "bindings-wasm/README.md",
     "bindings-wasm/bench/results.md",
     "bindings-wasm/page/README.md",
