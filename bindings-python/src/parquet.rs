@@ -92,10 +92,7 @@ impl<'p> Parquet<'p> {
         let unknown: Vec<&FieldRef> = unknown.map(|(_, field)| field).collect();
         Ok(reader.map(move |batch| {
             let batch = batch.map_err(|error| failed(self.path, &error))?;
-            let mut given = Given::new(self.table);
-            for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
-                given.add(field.name(), array, self.reading.zone);
-            }
+            let mut given = Given::of_batch(self.table, &batch, self.reading);
             for field in &unknown {
                 given.columns.push((field.name().clone(), Held::null(batch.num_rows())));
             }

@@ -55,12 +55,21 @@ impl Given {
         Given { table, columns: Vec::new(), whole: Vec::new(), cells: Vec::new(), rows: Vec::new() }
     }
 
-    /// Forgets all ids, and what was wrong with them.
+    /// Forgets all ids, and what was wrong with them, but not how many rows there are.
     pub(crate) fn forget_ids(&mut self) {
+        let rows = self.frame().rows();
         let (table, is_id) = (self.table, |table, name: &str| kind(table, name) == Some(Kind::Id));
         self.columns.retain(|(name, _)| !is_id(table, name));
         self.whole.retain(|(name, _)| !is_id(table, name));
         self.cells.retain(|(name, ..)| !is_id(table, name));
+        self.count(rows);
+    }
+
+    /// Stands for ids that were not read.
+    pub(crate) fn count(&mut self, rows: usize) {
+        if let Some(id) = self.table.columns().iter().find(|column| column.kind == Kind::Id) {
+            self.columns.push((id.name.to_owned(), Held::null(rows)));
+        }
     }
 
     pub(crate) fn frame(&self) -> Frame<'_> {
@@ -110,6 +119,9 @@ impl Given {
             if !is_index(field.name()) && reading.wants(kind(table, field.name())) {
                 given.add(field.name(), array, reading.zone);
             }
+        }
+        if reading.ids == Ids::Ignored {
+            given.count(batch.num_rows());
         }
         given
     }

@@ -63,7 +63,7 @@ def test_ids_are_not_looked_at():
         hongyan.check(as_of="2024-03-20", sessions=sessions)
 
 
-def test_faults():
+def test_faults(tmp_path):
     sessions = pd.DataFrame({"form": ["group", "lunch"], "ended_on": ["2024-03-05", "2024-03-05"]})
     with pytest.raises(hongyan.InputError, match="sessions, row 1, form: `lunch`"):
         hongyan.record_status(sessions, as_of="2024-03-20")
@@ -73,6 +73,13 @@ def test_faults():
         hongyan.record_status(sessions[["form"]], as_of="2024-03-20")
     with pytest.raises(hongyan.InputError, match="hall"):
         hongyan.record_status(sessions.assign(hall="x"), as_of="2024-03-20")
+    ids = pa.table({"session": [1, 2]})
+    pq.write_table(ids, tmp_path / "ids.parquet")
+    for nothing in (ids, ids.to_pydict(), tmp_path / "ids.parquet"):
+        with pytest.raises(hongyan.InputError, match="sessions, form: .*\\n.*ended_on"):
+            hongyan.record_status(nothing, as_of="2024-03-20")
+        status = hongyan.record_status(nothing, as_of="2024-03-20", on_error="skip")
+        assert [row["verdict"] for row in status.to_dicts()] == [None, None]
     zoned = pa.table({"form": ["group"], "ended_on": pa.array([0], pa.timestamp("s", "UTC"))})
     with pytest.raises(hongyan.InputError):
         hongyan.record_status(zoned, as_of="2024-03-20")

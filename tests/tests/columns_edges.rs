@@ -616,6 +616,9 @@ fn records_without_ids() {
     assert_eq!(verdict, [Verdict::Breach as u8, NOT_JUDGED]);
 
     assert!(Records::check(half(), Door::new()).unwrap_err().to_string().contains("ended_on"));
+    let ids = || Frame::new(Table::Sessions).with("session", &[1, 2]);
+    assert_eq!(Records::check(ids(), Door::new()).unwrap_err().total(), 2);
+    assert_eq!(Records::check(ids(), Door::new().skipping_faults()).unwrap().rows(), 2);
     let other = Frame::new(Table::Guidance).with("guided_on", &ended_on);
     assert!(Records::check(other, Door::new().skipping_faults()).is_err());
 }

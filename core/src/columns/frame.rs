@@ -46,8 +46,8 @@ pub struct Frame<'a> {
     /// Names that the table does not know, or that were given twice.
     odd: Vec<(String, FaultCode)>,
     refused: Refused,
-    /// Whether its ids are of no interest.
-    anonymous: bool,
+    /// The rows of a table whose ids are of no interest.
+    anonymous: Option<usize>,
 }
 
 /// What a loader could not read as a column, by place: the faults, and the rows.
@@ -66,7 +66,7 @@ impl<'a> Frame<'a> {
     /// A table without a column.
     #[must_use]
     pub fn new(table: Table) -> Frame<'a> {
-        Frame { table, columns: [None; WIDTH], odd: Vec::new(), refused: Refused::default(), anonymous: false }
+        Frame { table, columns: [None; WIDTH], odd: Vec::new(), refused: Refused::default(), anonymous: None }
     }
 
     /// The same with this column. What is wrong with its name, the door says.
@@ -185,14 +185,15 @@ impl<'a> Frame<'a> {
     /// The number of rows: that of its longest column.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.columns.iter().flatten().map(Array::len).max().unwrap_or_default()
+        self.columns.iter().flatten().map(Array::len).chain(self.anonymous).max().unwrap_or_default()
     }
 
     /// The same without its ids, which are not missed.
     pub(super) fn without_ids(mut self) -> Frame<'a> {
+        // a table that has nothing else has its rows all the same
+        self.anonymous = Some(self.rows());
         let ids = self.columns.iter_mut().zip(self.table.columns()).filter(|(_, column)| column.kind == Kind::Id);
         ids.for_each(|(array, _)| *array = None);
-        self.anonymous = true;
         self
     }
 
@@ -218,7 +219,7 @@ impl<'a> Frame<'a> {
         }
         for ((column, array), whole) in self.table.columns().iter().zip(&self.columns).zip(whole) {
             match array {
-                None if *whole || (self.anonymous && column.kind == Kind::Id) => {}
+                None if *whole || (self.anonymous.is_some() && column.kind == Kind::Id) => {}
                 None if column.required && rows > 0 => faults.push(fault(FaultCode::MissingTableColumn, column.name)),
                 Some(array) if array.len() != rows => {
                     let expected = Sentence {
