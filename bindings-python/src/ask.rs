@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use hongyan::columns::Door;
 use hongyan::facts::OnError;
 use hongyan::finding::Verdict;
 use hongyan::message::Lang;
@@ -11,6 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use crate::policy::Policy;
+use crate::tables::{Ids, Reading};
 use crate::zone::Zone;
 use crate::{day, error};
 
@@ -49,6 +51,14 @@ pub(crate) fn on_error(name: &str) -> PyResult<OnError> {
         "skip" => Ok(OnError::Skip),
         _ => Err(PyValueError::new_err(format!("on_error is `raise` or `skip`, not `{name}`"))),
     }
+}
+
+/// What the door does, and how tables are read for it.
+pub(crate) fn door(on_error: &str, trust_keys: bool, tz: Option<&str>, ids: Ids) -> PyResult<(Door, Reading)> {
+    let mut door = Door::new();
+    door.on_error = self::on_error(on_error)?;
+    door.trust_keys = trust_keys;
+    Ok((door, Reading { zone: tz.map(zone).transpose()?, on_error: door.on_error, ids }))
 }
 
 /// `zh` or `en`.

@@ -1,6 +1,6 @@
 //! Tables that come in batches: states as bytes, which go together to one report.
 
-use hongyan::columns::{Accumulator, AddError, Door};
+use hongyan::columns::{Accumulator, AddError};
 use hongyan::facts::{Fault, FaultCode, Table};
 use hongyan::message::Lang;
 use pyo3::exceptions::PyValueError;
@@ -72,10 +72,7 @@ pub(crate) fn accumulate<'py>(
     first_batch: u32,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let lang: Lang = ask::lang(lang)?;
-    let mut door = Door::new();
-    door.on_error = ask::on_error(on_error)?;
-    door.trust_keys = trust_keys;
-    let reading = Reading { zone: tz.map(ask::zone).transpose()?, on_error: door.on_error, ids: Ids::Read };
+    let (door, reading) = ask::door(on_error, trust_keys, tz, Ids::Read)?;
     let question = Question::new(py, as_of, policy, rules, keep)?;
     let mut all = Accumulator::new(&question.check(), door);
     let mut number = Some(first_batch);

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use hongyan::columns::Door;
 use hongyan::facts::{Fault, FaultCode, Table};
 use hongyan::message::Lang;
 use pyo3::prelude::*;
@@ -12,7 +11,7 @@ use crate::ask::{self, Question};
 use crate::held::Held;
 use crate::listen::listening;
 use crate::report::Report;
-use crate::tables::{Ids, Reading, Tables};
+use crate::tables::{Ids, Tables};
 use crate::{error, tables};
 
 /// Judges tables and gives a report.
@@ -71,10 +70,7 @@ pub(crate) fn check(
     tables: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Report> {
     let lang: Lang = ask::lang(lang)?;
-    let mut door = Door::new();
-    door.on_error = ask::on_error(on_error)?;
-    door.trust_keys = trust_keys;
-    let reading = Reading { zone: tz.map(ask::zone).transpose()?, on_error: door.on_error, ids: Ids::Read };
+    let (door, reading) = ask::door(on_error, trust_keys, tz, Ids::Read)?;
     let question = Question::new(py, as_of, policy, rules, keep)?;
     let tell = |step: &str| progress.map_or(Ok(()), |progress| progress.call1((step,)).map(drop));
     let mut all = Tables::default();

@@ -38,7 +38,7 @@ pub(crate) struct Parquet<'p> {
 }
 
 /// Rows that are decoded and looked at together, so that they are while they lie in the cache.
-const ROWS: usize = 1 << 17;
+pub(crate) const ROWS: usize = 1 << 17;
 
 impl<'p> Parquet<'p> {
     pub(crate) fn open(table: Table, path: &'p Path, reading: Reading) -> PyResult<Parquet<'p>> {

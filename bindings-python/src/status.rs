@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::ask::{self, Question};
 use crate::frame::{Frame, failed};
-use crate::parquet::Parquet;
+use crate::parquet::{Parquet, ROWS};
 use crate::policy::Policy;
 use crate::tables::{Given, Ids, Reading, Stream};
 use crate::{cells, column, error, files, tables};
@@ -61,9 +61,7 @@ pub(crate) fn record_status(
     lang: &str,
 ) -> PyResult<Frame> {
     let lang: Lang = ask::lang(lang)?;
-    let mut door = Door::new();
-    door.on_error = ask::on_error(on_error)?;
-    let reading = Reading { zone: tz.map(ask::zone).transpose()?, on_error: door.on_error, ids: Ids::Ignored };
+    let (door, reading) = ask::door(on_error, false, tz, Ids::Ignored)?;
     let question = Question {
         policy: Policy::of(py, policy)?,
         as_of: ask::as_of(as_of)?,
@@ -140,7 +138,6 @@ impl Asked {
 /// A batch in pieces that lie in the cache while they are looked at. Texts stay whole: all their bytes are looked at
 /// with every piece.
 fn sliced(batch: &RecordBatch) -> Vec<RecordBatch> {
-    const ROWS: usize = 1 << 17;
     if batch.schema_ref().fields().iter().any(|field| column::is_text(field.data_type())) {
         return vec![batch.clone()];
     }
