@@ -88,6 +88,14 @@ test('with the keyboard alone, from the sample to the reason of a finding', asyn
   await tab.keyboard.press('Home');
   await tab.keyboard.press('ArrowDown');
   assert.equal(await tab.evaluate(() => document.activeElement.dataset.place), '1');
+  const quickly = await tab.evaluate(async () => {
+    for (const key of ['End', 'Home', 'ArrowDown']) {
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      await null;
+    }
+    return document.activeElement.dataset.place;
+  });
+  assert.equal(quickly, '1', 'the focus is there before the next key comes');
   await tab.keyboard.press('Enter');
   await by('explanation').waitFor();
   await tab.keyboard.press('Escape');

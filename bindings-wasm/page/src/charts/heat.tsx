@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useDesk, useWords } from '../context';
 import type { Heat as Data } from '../engine/protocol';
 import { SIGNS, useVerdictWord } from '../parts/verdict';
-import { Pad, reveal, useRowHeight, useWindow } from '../parts/virtual';
+import { Pad, reveal, useFocus, useRowHeight, useWindow } from '../parts/virtual';
 
 /** In the order of the engine's list, which the cells hold places of. */
 const VERDICTS: Verdict[] = ['compliant', 'breach', 'pending', 'excused', 'not_applicable', 'undetermined'];
@@ -27,14 +27,11 @@ export function Heat({ heat }: { heat: Data }) {
   const width = heat.months.length;
   const [at, setAt] = useState<[row: number, month: number]>([0, Math.max(0, width - 1)]);
   const [pointed, setPointed] = useState<[row: number, month: number] | null>(null);
-  const [focus, setFocus] = useState(false);
+  const { inside, onFocusIn, onFocusOut } = useFocus(box, 'cell', at.join(' '), sight);
   useEffect(() => setAt([0, Math.max(0, width - 1)]), [heat, byBreach]);
   useEffect(() => {
-    if (!focus) return;
-    const cell = box.current?.querySelector<HTMLElement>(`[data-cell="${at[0]} ${at[1]}"]`);
-    cell?.focus({ preventScroll: true });
-    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [at, sight]);
+    if (inside) document.activeElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [at]);
   // the newest months are what is looked at
   useEffect(() => {
     if (box.current) box.current.scrollLeft = box.current.scrollWidth;
@@ -139,8 +136,8 @@ export function Heat({ heat }: { heat: Data }) {
         aria-colcount={width + 1}
         ref={box}
         onKeyDown={keys}
-        onFocusIn={() => setFocus(true)}
-        onFocusOut={() => setFocus(false)}
+        onFocusIn={onFocusIn}
+        onFocusOut={onFocusOut}
         onMouseOver={(event) => setPointed(cellAt(event))}
         onMouseLeave={() => setPointed(null)}
         onClick={(event) => {
@@ -164,7 +161,7 @@ export function Heat({ heat }: { heat: Data }) {
         <Pad rows={order.length - sight.to - (below ? 1 : 0)} height={height} />
         {below && draw(at[0])}
       </div>
-      <p class="readout" aria-hidden="true">{pointed ? told(pointed) : focus ? told(at) : t('heatPoint')}</p>
+      <p class="readout" aria-hidden="true">{pointed ? told(pointed) : inside ? told(at) : t('heatPoint')}</p>
     </figure>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { useDesk, useWords } from '../context';
 import type { MentorLine } from '../engine/protocol';
-import { useRowHeight, useWindow, Pad, reveal } from '../parts/virtual';
+import { Pad, reveal, useFocus, useRowHeight, useWindow } from '../parts/virtual';
 import type { Word } from '../words/catalogue';
 
 const DAY = 86_400_000;
@@ -36,6 +36,7 @@ export function Timeline({ lines, day }: { lines: MentorLine[]; day: number }) {
   const height = useRowHeight(box, '--height', 32);
   const sight = useWindow(box, lines.length, height);
   const [active, setActive] = useState(0);
+  const { onFocusIn, onFocusOut } = useFocus(box, 'line', active, sight);
   const [event, setEvent] = useState<number | null>(null);
   const [pointed, setPointed] = useState<string | null>(null);
   const [from, to] = useMemo(() => {
@@ -61,7 +62,6 @@ export function Timeline({ lines, day }: { lines: MentorLine[]; day: number }) {
     if (box.current) reveal(box.current, next, height, height);
     setActive(next);
     setEvent(null);
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-line="${next}"]`)?.focus({ preventScroll: true }));
   };
   const keys = (pressed: KeyboardEvent) => {
     const all = events(lines[active]!);
@@ -137,7 +137,7 @@ export function Timeline({ lines, day }: { lines: MentorLine[]; day: number }) {
         <span class="time-name">{t('mentor')}</span>
         <span class="time-years">{years.map((year) => <span style={{ insetInlineStart: percent(dayOf(year)) }}>{year}</span>)}</span>
       </div>
-      <div class="time-box" ref={box} onKeyDown={keys} onMouseLeave={() => setPointed(null)}>
+      <div class="time-box" ref={box} onKeyDown={keys} onFocusIn={onFocusIn} onFocusOut={onFocusOut} onMouseLeave={() => setPointed(null)}>
         <div role="list" aria-labelledby="timeline-title" aria-describedby="timeline-note">
           {active < sight.from && draw(active)}
           <Pad rows={sight.from - (active < sight.from ? 1 : 0)} height={height} />

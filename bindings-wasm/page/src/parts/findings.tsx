@@ -6,7 +6,7 @@ import type { Query, Row, SortKey } from '../engine/protocol';
 import type { Word } from '../words/catalogue';
 import { Told } from './told';
 import { Chip, SIGNS, useVerdictWord } from './verdict';
-import { moved, Pad, reveal, useFresh, useRowHeight, useWindow, WHOLE } from './virtual';
+import { moved, Pad, reveal, useFocus, useFresh, useRowHeight, useWindow, WHOLE } from './virtual';
 
 /** Rows are asked for in lots. */
 const LOT = 64;
@@ -143,7 +143,7 @@ function List() {
   const lots = useFresh(revision, () => new Lots());
   const [, redraw] = useState(0);
   const [active, setActive] = useState(0);
-  const [focus, setFocus] = useState(false);
+  const { onFocusIn, onFocusOut } = useFocus(box, 'place', active, sight);
 
   useEffect(() => {
     const come = () => redraw((times) => times + 1);
@@ -156,9 +156,6 @@ function List() {
     setActive(0);
     if (box.current) box.current.scrollTop = 0;
   }, [query, judged]);
-  useEffect(() => {
-    if (focus) box.current?.querySelector<HTMLElement>(`[data-place="${active}"]`)?.focus({ preventScroll: true });
-  }, [active, sight]);
 
   const go = (place: number) => {
     if (box.current) reveal(box.current, place, height, 40);
@@ -204,8 +201,8 @@ function List() {
         aria-describedby="findings-help"
         ref={box}
         onKeyDown={keys}
-        onFocusIn={({ target }) => setFocus((target as HTMLElement).dataset.place !== undefined)}
-        onFocusOut={() => setFocus(false)}
+        onFocusIn={onFocusIn}
+        onFocusOut={onFocusOut}
       >
         <Heads query={query} />
         <div role="rowgroup">

@@ -69,6 +69,22 @@ export function moved(event: KeyboardEvent, place: number, count: number, page: 
   }
 }
 
+/**
+ * Keeps the focus on the active one of what is drawn, while it is inside: `data-{kind}` says which one that is.
+ * It moves before the next key can come, so that none is lost.
+ */
+export function useFocus(box: RefObject<HTMLElement | null>, kind: 'place' | 'cell' | 'line', active: number | string, sight: Window) {
+  const [inside, setInside] = useState(false);
+  useLayoutEffect(() => {
+    if (inside) box.current?.querySelector<HTMLElement>(`[data-${kind}="${active}"]`)?.focus({ preventScroll: true });
+  }, [active, sight]);
+  return {
+    inside,
+    onFocusIn: ({ target }: FocusEvent) => setInside((target as HTMLElement).dataset[kind] !== undefined),
+    onFocusOut: () => setInside(false),
+  };
+}
+
 /** Scrolls a row into sight without moving anything else. */
 export function reveal(box: HTMLElement, place: number, height: number, head = 0): void {
   const top = place * height;
