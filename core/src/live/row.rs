@@ -27,7 +27,7 @@ macro_rules! rows {
         }
 
         impl Row {
-            /// The table that has such rows.
+            /// The table that has such rows: see the example of [`Row`].
             #[must_use]
             pub const fn table(&self) -> Table {
                 match self {
