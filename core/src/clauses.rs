@@ -4,6 +4,20 @@
 //! library covers it. Nothing of the text is left out: what no rule judges is listed with the reason. A finding cites
 //! the smallest unit that the text numbers itself (`S4`, `S6.2.1`, `M5`); where such a unit says two things, the
 //! register has one clause for each (`S4.1`, `S4.2`), and [`article`] finds them.
+//!
+//! ```
+//! use hongyan::clauses::{CLAUSES, Coverage};
+//!
+//! // what the library does not judge, and why
+//! let why = CLAUSES.iter().filter_map(|clause| match clause.coverage {
+//!     Coverage::NotComputable(why) => Some((clause.id, why.en)),
+//!     _ => None,
+//! });
+//! assert!(why.collect::<Vec<_>>().contains(&(
+//!     "S4.1",
+//!     "Nothing says what a reasonable share is, and the total time a supervisor has is not on record."
+//! )));
+//! ```
 
 use serde::Serialize;
 
@@ -36,7 +50,7 @@ pub enum Instrument {
 /// use hongyan::clauses::{ClauseForce, clause};
 ///
 /// // S4 says of itself that it is a rule in principle
-/// assert_eq!(clause("S4.1").unwrap().force, ClauseForce::Principle);
+/// assert_eq!(clause("S4.2").unwrap().force, ClauseForce::Principle);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -208,7 +208,16 @@ pub trait Terms: Copy {
 
 /// Which single readings flip a verdict: one bit a value, counted through the slots.
 ///
-/// They are read by [`Flips::names`].
+/// ```
+/// use hongyan::contest::{Flips, Terms as _, contested};
+/// use hongyan::rules::record_deadline::{Session, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+/// let session = Session::new(day("2024-09-24"), Some(day("2024-10-08")));
+/// let (_, contest) = contested(Terms::default(), |terms| judge(&terms, session, day("2024-12-01"))).unwrap();
+/// let flips: Flips = contest.by;
+/// assert_eq!(flips.names(Terms::SLOTS).count(), 1); // rolled over National Day it came in time
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Flips(u8);
 

@@ -139,12 +139,13 @@ named!(FaultCode, "fault", de);
 /// ```
 /// use hongyan::facts::{Fault, FaultCode, Source};
 ///
-/// let fault = Fault { source: Some(Source {
+/// let mut fault = Fault::new(FaultCode::MissingValue).in_table("sessions").in_row(1).in_column("ended_on");
+/// fault.source = Some(Source {
 ///     file: Some("9月.xlsx".to_owned()),
 ///     sheet: Some("督导".to_owned()),
 ///     row: Some(3),
 ///     column: Some("E".to_owned()),
-/// }), ..Fault::new(FaultCode::MissingValue).in_table("sessions").in_row(1).in_column("ended_on") };
+/// });
 /// assert_eq!(fault.to_string(), "9月.xlsx / 督导, row 3, E (ended_on): a value is required");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -244,7 +245,7 @@ impl Fault {
     /// use hongyan::facts::Fault;
     ///
     /// let fault = Fault::unreadable("unexpected end of file");
-    /// assert_eq!(fault.to_string(), "it cannot be read: unexpected end of file");
+    /// assert_eq!(fault.to_string(), "cannot be read: unexpected end of file");
     /// ```
     #[must_use]
     pub fn unreadable(cause: impl Into<Sentence>) -> Fault {
@@ -278,7 +279,7 @@ impl Fault {
     ///
     /// let fault = Fault::wrong_shape(Text::new("表格", "a table")).in_table("sessions").of(Value::Number(7));
     /// assert_eq!(fault.code, FaultCode::WrongType);
-    /// assert_eq!(fault.to_string(), "sessions: `7` is not a table");
+    /// assert_eq!(fault.to_string(), "sessions: `7` has the wrong type; expected: a table");
     /// ```
     #[must_use]
     pub fn wrong_shape(expected: Text) -> Fault {
@@ -292,7 +293,7 @@ impl Fault {
     /// use hongyan::value::Value;
     ///
     /// let fault = Fault::not_an_object().in_table("sessions").in_row(4).of(Value::Text("-".to_owned()));
-    /// assert_eq!(fault.to_string(), "sessions, row 4: `-` is not an object");
+    /// assert_eq!(fault.to_string(), "sessions, row 4: `-` has the wrong type; expected: an object");
     /// ```
     #[must_use]
     pub fn not_an_object() -> Fault {
@@ -306,7 +307,7 @@ impl Fault {
     /// use hongyan::value::Value;
     ///
     /// let fault = Fault::not_a_list().in_table("sessions").of(Value::Flag(true));
-    /// assert_eq!(fault.to_string(), "sessions: `true` is not a list");
+    /// assert_eq!(fault.to_string(), "sessions: `true` has the wrong type; expected: a list");
     /// ```
     #[must_use]
     pub fn not_a_list() -> Fault {
@@ -397,7 +398,7 @@ impl Fault {
     /// use hongyan::value::Value;
     ///
     /// let fault = Fault::not_of(Kind::Count, Value::Float(1.5)).in_table("sessions").in_row(0).in_column("minutes");
-    /// assert_eq!(fault.to_string(), "sessions, row 0, minutes: `1.5`: a whole number, 0 or more is expected");
+    /// assert_eq!(fault.to_string(), "sessions, row 0, minutes: `1.5` is not what is expected: a whole number, 0 or more");
     /// ```
     #[must_use]
     pub fn not_of(kind: Kind, value: impl Into<Value>) -> Fault {

@@ -25,7 +25,7 @@ impl Builder {
     /// let mut builder = Builder::from_json(r#"{"guidance": [{"mentor": "何静", "guided_on": "2024-03-05"}]}"#)?;
     /// builder.row(Table::Guidance, [("mentor", Cell::text("何静")), ("guided_on", Cell::text("2024-04-09"))]);
     /// assert_eq!(builder.build(OnError::Raise)?.len(Table::Guidance), Some(2));
-    /// assert!(Builder::from_json("{").unwrap_err().to_string().starts_with("it cannot be read: "));
+    /// assert!(Builder::from_json("{").unwrap_err().to_string().starts_with("cannot be read: "));
     /// # Ok::<(), hongyan::facts::Faults>(())
     /// ```
     pub fn from_json(text: &str) -> Result<Builder, Faults> {

@@ -153,7 +153,7 @@ impl Facts {
     /// )?;
     /// assert_eq!(facts.len(Table::Sessions), Some(1));
     /// let faults = Facts::from_json(r#"{"mentors": [{"mentor": "何静", "experience": "yes"}]}"#).unwrap_err();
-    /// assert_eq!(faults.to_string(), "mentors, row 0, experience: `yes`: true or false is expected");
+    /// assert_eq!(faults.to_string(), "mentors, row 0, experience: `yes` is not what is expected: true or false");
     /// # Ok::<(), hongyan::facts::Faults>(())
     /// ```
     #[cfg(feature = "json")]

@@ -197,8 +197,14 @@ named!(ContentSource, "content source");
 
 /// The group a mentor comes from (M3).
 ///
-/// See [`Category::from_name`]; whether other groups may be mentors is a reading,
-/// [`Categories`](crate::rules::mentor_eligibility::Categories).
+/// Whether other groups may be mentors is a reading, [`Categories`](crate::rules::mentor_eligibility::Categories).
+///
+/// ```
+/// use hongyan::facts::Category;
+///
+/// let groups = ["expert", "talent", "cppcc_member", "university_teacher"].map(Category::from_name);
+/// assert!(groups.iter().all(|group| *group != Category::Other)); // M3's four
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Category {

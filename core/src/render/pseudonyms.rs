@@ -8,6 +8,23 @@ use crate::facts::{Category, Checked, Facts, Table};
 use crate::message::{Lang, Text, document};
 
 /// Whose names are replaced besides those of people.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::message::Lang;
+/// use hongyan::render::{Naming, Pseudonyms};
+///
+/// let names = |naming| {
+///     let pseudonyms = Pseudonyms::new(&facts, "a secret", Lang::En, naming);
+///     pseudonyms.names().map(|(name, _)| name.to_owned()).collect::<Vec<_>>()
+/// };
+/// assert_eq!(names(Naming::ProjectsKept), ["周敏", "D2024-0924"]);
+/// assert_eq!(names(Naming::ProjectsReplaced), ["周敏", "磁器口", "D2024-0924"]);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Naming {
     /// Projects keep their names.
@@ -92,6 +109,8 @@ pub struct Pseudonyms {
 
 impl Pseudonyms {
     /// Chooses a pseudonym for everyone whom the facts name.
+    ///
+    /// The same facts, key, language and naming give the same pseudonyms. See the example of [`Pseudonyms`].
     #[must_use]
     pub fn new(facts: &Facts, key: &str, lang: Lang, naming: Naming) -> Pseudonyms {
         let mut kinds: [BTreeMap<&str, Kind>; 3] = Default::default();
@@ -127,6 +146,8 @@ impl Pseudonyms {
     }
 
     /// The facts without names. Ask these.
+    ///
+    /// See the example of [`Pseudonyms`].
     #[must_use]
     pub fn apply(&self, facts: &Facts) -> Facts {
         facts.renamed(|column, text| {
@@ -149,6 +170,8 @@ impl Pseudonyms {
     }
 
     /// Every name with its pseudonym: people, projects, sessions, each by name. Whoever has this list has the names.
+    ///
+    /// See the example of [`Naming`].
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         [&self.people, &self.projects, &self.sessions]
             .into_iter()

@@ -70,7 +70,10 @@ impl<'r> Finding<'r> {
     ///
     /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
     /// let message = report.findings().next().unwrap().message();
-    /// assert_eq!(message.text(Lang::En), "no record of session D2024-0924 (周敏) came by 2024-10-01");
+    /// assert_eq!(
+    ///     message.text(Lang::En),
+    ///     "周敏 has not handed in the record of D2024-0924; it was due on 2024-10-01, 4 days ago"
+    /// );
     /// # Ok::<(), hongyan::facts::Faults>(())
     /// ```
     #[must_use]

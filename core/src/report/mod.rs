@@ -12,7 +12,10 @@
 //! let report = Check::new(&policy, day(10, 5)).keep(Keep::PROBLEMS).run(&facts);
 //! let finding = report.findings().next().unwrap();
 //! assert_eq!((finding.rule, finding.verdict), (Rule::RecordDeadline, Verdict::Breach));
-//! assert_eq!(finding.message().to_string(), "no record of session D2024-0924 (周敏) came by 2024-10-01");
+//! assert_eq!(
+//!     finding.message().to_string(),
+//!     "周敏 has not handed in the record of D2024-0924; it was due on 2024-10-01, 4 days ago"
+//! );
 //! # Ok::<(), hongyan::facts::Faults>(())
 //! ```
 
@@ -553,7 +556,7 @@ impl Report {
     /// builder.row(Table::Mentors, [("mentor", Cell::text("何静")), ("experience", Cell::text("perhaps"))]);
     /// let report = hongyan::check(&builder.build(OnError::Skip)?, &hongyan::Policy::default(), hongyan::Day::FIRST);
     /// assert_eq!(report.findings().len(), 0); // the row was left out, and it is said
-    /// assert_eq!(report.faults()[0].to_string(), "mentors, row 0, experience: `perhaps`: true or false is expected");
+    /// assert_eq!(report.faults()[0].to_string(), "mentors, row 0, experience: `perhaps` is not what is expected: true or false");
     /// # Ok::<(), hongyan::facts::Faults>(())
     /// ```
     #[must_use]
@@ -618,11 +621,13 @@ impl Report {
     /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
     /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
     /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::report::WithMessages;
+    ///
     /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
-    /// let json = serde_json::to_value(report.with_messages()).unwrap();
+    /// let json = serde_json::to_value::<WithMessages<'_>>(report.with_messages()).unwrap();
     /// assert_eq!(
     ///     json["findings"][0]["message"]["en"],
-    ///     "no record of session D2024-0924 (周敏) came by 2024-10-01"
+    ///     "周敏 has not handed in the record of D2024-0924; it was due on 2024-10-01, 4 days ago"
     /// );
     /// # Ok::<(), hongyan::facts::Faults>(())
     /// ```

@@ -36,7 +36,8 @@ pub const FORCE: Force = Force::Mandatory;
 ///
 /// let day = |text: &str| text.parse::<Day>().unwrap();
 /// // no guidance from 15 January 2024 until 2 February 2025
-/// let (appointments, guidance) = ([Appointment::new(day("2024-01-15"))], [day("2025-02-02")]);
+/// let appointments = [Appointment::new(day("2024-01-15"))];
+/// let guidance = ["2025-02-02", "2025-07-15", "2025-12-20"].map(day);
 /// let lost = |lapse_effect, year| {
 ///     let editions = Editions::single(Numbers { lapse_effect, ..Numbers::default() });
 ///     let row = MentorYear { appointments: &appointments, guidance: &guidance, revocations: &[], year };

@@ -99,10 +99,11 @@ pub struct Mentor<'a> {
 /// let day = |text: &str| text.parse::<Day>().unwrap();
 /// let guidance = [day("2024-03-01"), day("2024-10-01")];
 /// let mentor = Mentor { appointment: Appointment::new(day("2024-01-15")), guidance: &guidance };
-/// let stretches = stretches_of(&Terms::default(), mentor, day("2024-12-01"));
-/// let deadlines: Vec<_> = stretches.map(|one| (one.deadline.to_string(), one.missed)).collect();
+/// let terms = Terms::default();
+/// let stretches = stretches_of(&terms, mentor, day("2024-12-01"));
+/// let deadlines: Vec<_> = stretches.map(|one| (one.deadline, one.missed)).collect();
 /// let expected = [("2024-07-15", false), ("2024-09-01", true), ("2025-04-01", false)];
-/// assert_eq!(deadlines, expected.map(|(day, missed)| (day.to_owned(), missed)));
+/// assert_eq!(deadlines, expected.map(|(on, missed)| (day(on), missed)));
 /// ```
 pub fn stretches_of(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> impl Iterator<Item = Stretch> {
     let watched = watched(&terms.stretch, mentor.appointment, terms.effective, as_of);
