@@ -279,7 +279,8 @@ impl Tally {
 /// use hongyan::rules::mentor_eligibility::{Applicant, Terms, judge};
 ///
 /// let mentor = Applicant { category: Some(Category::Other), experience: Some(false), ..Applicant::default() };
-/// let Detail::Conditions { failed, unknown } = judge(&Terms::default(), mentor).unwrap().detail else { unreachable!() };
+/// let detail = judge(&Terms::default(), mentor).unwrap().detail;
+/// let Detail::Conditions { failed, unknown } = detail else { unreachable!() };
 /// assert_eq!(failed.names().collect::<Vec<_>>(), ["experience", "category"]);
 /// assert_eq!(unknown.names().collect::<Vec<_>>(), ["responsibility", "commitment"]);
 /// ```
@@ -320,7 +321,8 @@ impl Conditions {
     /// // nothing fails, but the experience is not recorded
     /// let mentor = Applicant { responsibility: Some(true), commitment: Some(true), ..Applicant::default() };
     /// let mentor = Applicant { category: Some(Category::Talent), ..mentor };
-    /// let Detail::Conditions { failed, unknown } = judge(&Terms::default(), mentor).unwrap().detail else { unreachable!() };
+    /// let detail = judge(&Terms::default(), mentor).unwrap().detail;
+    /// let Detail::Conditions { failed, unknown } = detail else { unreachable!() };
     /// assert!(failed.is_empty() && !unknown.is_empty());
     /// ```
     #[must_use]

@@ -106,8 +106,8 @@ impl Default for RestDays {
 impl RestDays {
     /// The built-in years with these added or replaced.
     ///
-    /// Weekends of an added year are rest days unless it lists them as worked. Days of another year than their own are not
-    /// looked at; a [`Policy`](crate::Policy) refuses them.
+    /// Weekends of an added year are rest days unless it lists them as worked. Days listed under another year than
+    /// their own are not looked at; a [`Policy`](crate::Policy) refuses them.
     ///
     /// ```
     /// use std::collections::BTreeMap;

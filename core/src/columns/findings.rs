@@ -10,8 +10,8 @@ macro_rules! findings {
     ($($(#[$doc:meta])* $column:ident: $type:ty,)+) => {
         /// Findings of one rule, a column for each of their fields. All columns are equally long.
         ///
-        /// [`Findings::judgement`] and [`Findings::contest`] read one of them, [`Report::subject`](super::Report::subject)
-        /// says whom it is about.
+        /// [`Findings::judgement`] and [`Findings::contest`] read one of them,
+        /// [`Report::subject`](super::Report::subject) says whom it is about.
         ///
         /// ```
         /// use hongyan::columns::{Columns, Door, Findings, Frame, Frames};

@@ -89,8 +89,8 @@ impl<'a> Frame<'a> {
     /// use hongyan::columns::{Columns, Door, Frame, Frames};
     /// use hongyan::facts::{FaultCode, Table};
     ///
-    /// let guidance = Frame::new(Table::Guidance).with("mentor", &[3]).with("guided_on", &[19_800]).with("guide", &[1]);
-    /// let faults = Columns::check(Frames::new().with(guidance), Door::new()).unwrap_err();
+    /// let guidance = Frame::new(Table::Guidance).with("mentor", &[3]).with("guided_on", &[19_800]);
+    /// let faults = Columns::check(Frames::new().with(guidance.with("guide", &[1])), Door::new()).unwrap_err();
     /// assert_eq!(faults.first()[0].code, FaultCode::UnknownColumn);
     /// ```
     #[must_use]
@@ -135,7 +135,8 @@ impl<'a> Frame<'a> {
     /// use hongyan::facts::Table;
     ///
     /// // the second of three rows came as `null`
-    /// let mut guidance = Frame::new(Table::Guidance).with("mentor", &[3, 0, 4]).with("guided_on", &[19_800, 0, 19_801]);
+    /// let mut guidance =
+    ///     Frame::new(Table::Guidance).with("mentor", &[3, 0, 4]).with("guided_on", &[19_800, 0, 19_801]);
     /// guidance.refuse_row(1, "null");
     /// let columns = Columns::check(Frames::new().with(guidance), Door::new().skipping_faults())?;
     /// assert_eq!(columns.faults().first()[0].row, Some(1));

@@ -74,7 +74,7 @@ impl Answers {
 }
 
 impl Check<'_> {
-    /// Asks it of columns.
+    /// Asks it of columns: the same answer as [`Check::run`] gives of facts, with the findings as columns.
     ///
     /// See the examples of [`Report`] and of [this module](super).
     #[must_use]
@@ -556,7 +556,8 @@ impl<'a> Report<'_, 'a> {
     ///
     /// let policy = Policy::default();
     /// let report = Check::new(&policy, day("2024-10-05")).columns(&columns);
-    /// let (workers, findings) = (report.second_space(Rule::RecordDeadline).unwrap(), report.of(Rule::RecordDeadline).unwrap());
+    /// let findings = report.of(Rule::RecordDeadline).unwrap();
+    /// let workers = report.second_space(Rule::RecordDeadline).unwrap();
     /// assert_eq!(workers.value(findings.second[0]), Some(IdValue::Integer(7)));
     /// assert!(report.second_space(Rule::MentorTerm).is_none()); // there it is a day
     /// # Ok::<(), hongyan::columns::FaultTally>(())

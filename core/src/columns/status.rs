@@ -72,7 +72,8 @@ impl<'a> Records<'a> {
     /// use hongyan::columns::{Door, Frame, Records};
     /// use hongyan::facts::Table;
     ///
-    /// let sessions = || Frame::new(Table::Sessions).with("form", &["group", "lunch"]).with("ended_on", &[19_800, 19_801]);
+    /// let sessions =
+    ///     || Frame::new(Table::Sessions).with("form", &["group", "lunch"]).with("ended_on", &[19_800, 19_801]);
     /// let faults = Records::check(sessions(), Door::new()).unwrap_err();
     /// assert!(faults.to_string().starts_with("sessions, row 1, form: `lunch`"));
     /// let records = Records::check(sessions(), Door::new().skipping_faults())?;

@@ -213,7 +213,8 @@ pub enum Factor {
 /// use hongyan::finding::Verdict;
 /// use hongyan::{Policy, Subject, check};
 ///
-/// let (before, after) = (check(&facts, &Policy::default(), day(9, 20)), check(&facts, &Policy::default(), day(10, 5)));
+/// let (policy, days) = (Policy::default(), [day(9, 20), day(10, 5)]);
+/// let [before, after] = days.map(|as_of| check(&facts, &policy, as_of));
 /// let diff = diff(&before, &after);
 /// let change: &Change<'_> = &diff.changes[0];
 /// assert_eq!(change.subject, Subject::RecordDeadline { session: "D2024-0924", worker: "周敏" });
@@ -245,7 +246,8 @@ impl Change<'_> {
     /// use hongyan::diff::{Field, diff};
     /// use hongyan::{Policy, check};
     ///
-    /// let (before, after) = (check(&facts, &Policy::default(), day(9, 30)), check(&facts, &Policy::default(), day(10, 5)));
+    /// let (policy, days) = (Policy::default(), [day(9, 30), day(10, 5)]);
+    /// let [before, after] = days.map(|as_of| check(&facts, &policy, as_of));
     /// let diff = diff(&before, &after);
     /// let moved: Vec<Field> = diff.changes[0].moved().collect();
     /// // from pending to breach, which a workday's grace would have spared

@@ -107,7 +107,8 @@ impl Diff<'_> {
     /// use hongyan::message::Lang;
     /// use hongyan::{Policy, check};
     ///
-    /// let (before, after) = (check(&facts, &Policy::default(), day(9, 30)), check(&facts, &Policy::default(), day(10, 5)));
+    /// let (policy, days) = (Policy::default(), [day(9, 30), day(10, 5)]);
+    /// let [before, after] = days.map(|as_of| check(&facts, &policy, as_of));
     /// let diff = diff((&before, &facts), (&after, &facts));
     /// let message = diff.message(&diff.changes[0]);
     /// assert_eq!(message.code(), "diff.moved");

@@ -295,7 +295,7 @@ impl Builder {
         self.tables.get_mut(table as usize).map(|slot| slot.get_or_insert_default())
     }
 
-    /// Ends the input.
+    /// Ends the input: checked facts, or what is wrong with it.
     ///
     /// # Errors
     /// Every fault found, unless faulty rows are to be skipped.

@@ -202,7 +202,8 @@ pub(crate) enum Context {
 /// let faults = Facts::new(Tables { appointments: Some(vec![appointment]), ..Tables::default() }).unwrap_err();
 /// let fault = &faults.as_slice()[0];
 /// assert_eq!(fault.code, FaultCode::EndBeforeStart);
-/// assert_eq!((fault.table.as_deref(), fault.row, fault.column.as_deref()), (Some("appointments"), Some(0), Some("ends_on")));
+/// let place = (fault.table.as_deref(), fault.row, fault.column.as_deref());
+/// assert_eq!(place, (Some("appointments"), Some(0), Some("ends_on")));
 /// assert_eq!(fault.value, Value::Text("2024-09-01".to_owned()));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -226,7 +227,8 @@ pub struct Fault {
 impl Fault {
     /// A fault of the whole input.
     ///
-    /// Its place follows by [`Fault::in_table`], [`Fault::in_row`] and [`Fault::in_column`], its value by [`Fault::of`].
+    /// Its place follows by [`Fault::in_table`], [`Fault::in_row`] and [`Fault::in_column`], its value by
+    /// [`Fault::of`].
     ///
     /// ```
     /// use hongyan::facts::{Fault, FaultCode};
@@ -398,7 +400,10 @@ impl Fault {
     /// use hongyan::value::Value;
     ///
     /// let fault = Fault::not_of(Kind::Count, Value::Float(1.5)).in_table("sessions").in_row(0).in_column("minutes");
-    /// assert_eq!(fault.to_string(), "sessions, row 0, minutes: `1.5` is not what is expected: a whole number, 0 or more");
+    /// assert_eq!(
+    ///     fault.to_string(),
+    ///     "sessions, row 0, minutes: `1.5` is not what is expected: a whole number, 0 or more"
+    /// );
     /// ```
     #[must_use]
     pub fn not_of(kind: Kind, value: impl Into<Value>) -> Fault {
@@ -623,7 +628,7 @@ impl Faults {
         self.0.len()
     }
 
-    /// Never.
+    /// Never true: what was refused has a fault.
     ///
     /// See the example of [`Faults::len`].
     #[must_use]

@@ -149,8 +149,8 @@ impl Live {
 
     /// The policy that is used.
     ///
-    /// It is the one that it was made with. Under another policy every subject would have to be judged anew: make another
-    /// from [`Live::facts`].
+    /// It is the one that it was made with. Under another policy every subject has to be judged anew: make another
+    /// [`Live`] of [`Live::facts`].
     ///
     /// ```
     /// use hongyan::facts::{Facts, Tables};

@@ -271,7 +271,7 @@ impl Message {
         self.code
     }
 
-    /// The parameters by name.
+    /// The parameters by the names that the sentence has for them.
     ///
     /// See the example of [`Param`].
     #[must_use]

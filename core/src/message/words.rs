@@ -115,7 +115,7 @@ impl Force {
 }
 
 impl Rule {
-    /// The duty's title.
+    /// The duty's title, for people; for machines there is [`Rule::name`].
     ///
     /// ```
     /// use hongyan::Rule;

@@ -41,7 +41,8 @@ impl Policy {
     /// let gap = vec![edition("2023-07-25", Some("2024-11-30"), 7), edition("2025-01-01", None, 5)];
     /// let errors = Policy::with_editions(gap).unwrap_err();
     /// let error = &errors.as_slice()[0];
-    /// assert_eq!((error.code, error.key.as_deref()), (PolicyErrorCode::BadEdition, Some("editions[1].effective_from")));
+    /// assert_eq!(error.code, PolicyErrorCode::BadEdition);
+    /// assert_eq!(error.key.as_deref(), Some("editions[1].effective_from"));
     /// # Ok::<(), hongyan::policy::PolicyErrors>(())
     /// ```
     pub fn with_editions(editions: Vec<DatedDraft>) -> Result<Policy, PolicyErrors> {

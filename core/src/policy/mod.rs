@@ -96,7 +96,7 @@ impl Profile {
         Profile::ALL.into_iter().find(|profile| profile.name() == name)
     }
 
-    /// Its values.
+    /// Its values: the defaults, and what it reads otherwise.
     ///
     /// ```
     /// use hongyan::policy::Profile;
@@ -272,7 +272,7 @@ impl Policy {
         std::iter::once(&self.first).chain(&self.later)
     }
 
-    /// When the supervision system applies.
+    /// When the supervision system applies, both ends included; open without a last day, to [`Day::MAX`].
     ///
     /// In a list of editions it is that of the whole list.
     ///
@@ -287,7 +287,7 @@ impl Policy {
         self.listed.unwrap_or_else(|| self.first.values.supervision.effective())
     }
 
-    /// When the mentor measure applies.
+    /// When the mentor measure applies, both ends included; open without a last day, to [`Day::MAX`].
     ///
     /// In a list of editions it is that of the whole list.
     ///

@@ -56,7 +56,7 @@ pub struct Supervision {
     pub monthly_plan: MonthlyPlan,
 }
 
-/// Values of S4.
+/// Values of S4: how often a worker is supervised on a project in a month.
 ///
 /// ```
 /// use hongyan::policy::Values;
@@ -67,7 +67,8 @@ pub struct Supervision {
 /// values.supervision.frequency.peer = Peer::CountsAsGroup;
 /// values.supervision.frequency.group_per_month = 2;
 /// let policy = hongyan::Policy::new(values)?;
-/// assert_eq!(policy.to_brief_value().to_string(), "{supervision: {frequency: {group_per_month: 2, peer: counts_as_group}}}");
+/// let brief = policy.to_brief_value().to_string();
+/// assert_eq!(brief, "{supervision: {frequency: {group_per_month: 2, peer: counts_as_group}}}");
 /// # Ok::<(), hongyan::policy::PolicyErrors>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +86,7 @@ pub struct Frequency {
     pub peer: supervision_frequency::Peer,
 }
 
-/// Values of S6.2.1.
+/// Values of S6.2.1: until when the record of a session is handed in.
 ///
 /// ```
 /// use hongyan::policy::{Policy, Values};
@@ -111,7 +112,7 @@ pub struct Record {
     pub forms: Forms,
 }
 
-/// Values of S2.1.
+/// Values of S2.1: until when a project's cycle is planned.
 ///
 /// ```
 /// use hongyan::policy::{Policy, Values};
@@ -131,7 +132,7 @@ pub struct CyclePlan {
     pub successor: cycle_plan::Successor,
 }
 
-/// Values of S2.2.
+/// Values of S2.2: until when a month is planned.
 ///
 /// ```
 /// use hongyan::policy::{Policy, Values};
@@ -185,7 +186,7 @@ pub struct Mentor {
     pub evaluation: Evaluation,
 }
 
-/// Values of M5's term.
+/// Values of M5's term: how long an appointment lasts.
 ///
 /// ```
 /// use hongyan::policy::{Policy, Values};
@@ -333,7 +334,7 @@ impl Default for Mentor {
 }
 
 impl Supervision {
-    /// When it applies.
+    /// From its first day to its last, both included; without a last day it is open, to [`Day::MAX`].
     ///
     /// ```
     /// use hongyan::policy::Values;
@@ -351,7 +352,7 @@ impl Supervision {
 }
 
 impl Mentor {
-    /// When it applies.
+    /// From its first day to its last, both included; without a last day it is open, to [`Day::MAX`].
     ///
     /// ```
     /// use hongyan::Day;

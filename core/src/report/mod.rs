@@ -556,7 +556,10 @@ impl Report {
     /// builder.row(Table::Mentors, [("mentor", Cell::text("何静")), ("experience", Cell::text("perhaps"))]);
     /// let report = hongyan::check(&builder.build(OnError::Skip)?, &hongyan::Policy::default(), hongyan::Day::FIRST);
     /// assert_eq!(report.findings().len(), 0); // the row was left out, and it is said
-    /// assert_eq!(report.faults()[0].to_string(), "mentors, row 0, experience: `perhaps` is not what is expected: true or false");
+    /// assert_eq!(
+    ///     report.faults()[0].to_string(),
+    ///     "mentors, row 0, experience: `perhaps` is not what is expected: true or false"
+    /// );
     /// # Ok::<(), hongyan::facts::Faults>(())
     /// ```
     #[must_use]

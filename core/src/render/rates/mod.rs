@@ -50,7 +50,7 @@ impl Dimension {
         Dimension::Mentor,
     ];
 
-    /// What it is called.
+    /// What it is called, for headings.
     ///
     /// ```
     /// use hongyan::render::Dimension;

@@ -43,7 +43,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// One finding.
+    /// The tally of one finding.
     ///
     /// See the example of [`Tally`].
     #[must_use]
@@ -63,7 +63,7 @@ impl Tally {
         tally
     }
 
-    /// Adds another.
+    /// Adds the counts of another.
     ///
     /// See the example of [`Tally`].
     pub fn add(&mut self, other: Tally) {

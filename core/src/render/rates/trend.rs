@@ -32,7 +32,8 @@ pub struct Moment {
 ///
 /// let policy = Policy::default();
 /// let trend = trend(month_ends(day(10, 5).into(), 2).map(|as_of| check(&facts, &policy, as_of)), &facts);
-/// let pending: Vec<_> = trend.iter().map(|moment: &Moment| (moment.as_of.to_string(), moment.rates.all.pending)).collect();
+/// let pending = |moment: &Moment| (moment.as_of.to_string(), moment.rates.all.pending);
+/// let pending: Vec<_> = trend.iter().map(pending).collect();
 /// assert_eq!(pending, [("2024-09-30".to_owned(), 1), ("2024-10-05".to_owned(), 0)]);
 /// # Ok::<(), hongyan::facts::Faults>(())
 /// ```
