@@ -336,7 +336,14 @@ impl<'a> Frames<'a> {
 
     /// The same with this table in the place of one of its kind.
     ///
-    /// See the example of [`Frames::get`].
+    /// ```
+    /// use hongyan::columns::{Frame, Frames};
+    /// use hongyan::facts::Table;
+    ///
+    /// let mentors = |ids| Frame::new(Table::Mentors).with("mentor", ids);
+    /// let frames = Frames::new().with(mentors(&[3, 4])).with(mentors(&[5, 6]));
+    /// assert_eq!(frames.get(Table::Mentors).map(Frame::rows), Some(2)); // the later one
+    /// ```
     #[must_use]
     pub fn with(mut self, frame: Frame<'a>) -> Frames<'a> {
         if let Some(slot) = self.0.get_mut(frame.table as usize) {

@@ -76,7 +76,26 @@ impl Answers {
 impl Check<'_> {
     /// Asks it of columns: the same answer as [`Check::run`] gives of facts, with the findings as columns.
     ///
-    /// See the examples of [`Report`] and of [this module](super).
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Keep, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).keep(Keep::PROBLEMS).columns(&columns);
+    /// let findings = report.of(Rule::RecordDeadline).unwrap();
+    /// assert_eq!(findings.due_on, [day("2024-10-01").number(), day("2024-10-02").number()]);
+    /// assert_eq!(findings.contested, [true, true]); // over National Day
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn columns<'c, 'a>(&self, columns: &'c Columns<'a>) -> Report<'c, 'a> {
         let index = self.index(columns);

@@ -149,9 +149,24 @@ impl Check<'_> {
         }
     }
 
-    /// The same of sessions without ids.
+    /// The same of sessions without ids: a form and two days a row are enough.
     ///
-    /// See the example of [`Records`].
+    /// ```
+    /// use hongyan::columns::{Door, Frame, RecordStatus, Records};
+    /// use hongyan::facts::Table;
+    /// use hongyan::{Check, Day, Policy};
+    ///
+    /// let day = |text: &str| text.parse::<Day>().unwrap();
+    /// let ended_on = [day("2024-09-24").number()];
+    /// let sessions = Frame::new(Table::Sessions).with("form", &[1_u8]).with("ended_on", &ended_on);
+    /// let records = Records::check(sessions, Door::new())?;
+    /// let (mut margin_days, mut contested) = ([0], [false]);
+    /// let into = RecordStatus { margin_days: &mut margin_days, contested: &mut contested, ..RecordStatus::default() };
+    /// let policy = Policy::default();
+    /// Check::new(&policy, day("2024-10-05")).records(&records, into);
+    /// assert_eq!((margin_days, contested), ([-4], [true])); // over National Day there was time until the 8th
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     pub fn records(&self, records: &Records<'_>, into: RecordStatus<'_>) {
         status(&records.sessions, self.policy, self.as_of, into);
     }

@@ -126,14 +126,53 @@ impl Report<'_, '_> {
 
     /// The subjects of findings of this report, in their order.
     ///
-    /// See the example of [this module](super).
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// let findings = report.of(Rule::RecordDeadline).unwrap();
+    /// let about: Vec<String> = report.subjects(findings).map(|subject| subject.to_string()).collect();
+    /// assert_eq!(about, ["session D0924, worker 7", "session D0925, worker 8"]);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     pub fn subjects<'r>(&'r self, findings: &'r Findings) -> impl Iterator<Item = Subject<'r>> {
         (0..findings.len()).filter_map(move |at| self.subject(findings, at))
     }
 
     /// The row of the sessions that a finding of [`Rule::RecordDeadline`] is about.
     ///
-    /// `None` of another rule. See the example of [this module](super).
+    /// `None` of another rule.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// let findings = report.of(Rule::RecordDeadline).unwrap();
+    /// assert_eq!([0, 1, 2].map(|at| report.row(findings, at)), [Some(0), Some(1), None]);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn row(&self, findings: &Findings, at: usize) -> Option<usize> {
         if findings.rule() == Rule::RecordDeadline { findings.first.get(at).map(|row| place(*row)) } else { None }

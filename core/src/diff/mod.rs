@@ -272,7 +272,23 @@ impl Change<'_> {
     ///
     /// What they do is to move the verdict, if that moved; else whatever did.
     ///
-    /// See the examples of [`diff`] and of [this module](self).
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::diff::{Factor, diff};
+    /// use hongyan::policy::Profile;
+    /// use hongyan::{Policy, check};
+    ///
+    /// // a week later, and no longer rolled over National Day: either alone makes it late
+    /// let before = check(&facts, &Policy::from(Profile::CivilCode), day(10, 2));
+    /// let after = check(&facts, &Policy::default(), day(10, 9));
+    /// let diff = diff((&before, &facts), (&after, &facts));
+    /// let last_day = Factor::Key("supervision.record.last_day".to_owned());
+    /// assert_eq!(diff.changes[0].causes(), [[Factor::AsOf], [last_day]]);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn causes(&self) -> &[Vec<Factor>] {
         &self.causes

@@ -157,7 +157,23 @@ impl Report {
     ///
     /// `None` if nothing is found of this subject on that day; a finding that was not kept is explained all the same.
     ///
-    /// See the examples of [`Explanation`] and [`Explanation::finding`].
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::{Policy, Subject, check};
+    ///
+    /// let report = check(&facts, &Policy::default(), day(10, 5));
+    /// let subject = Subject::RecordDeadline { session: "D2024-0924", worker: "周敏" };
+    /// let explanation = report.explain(&facts, subject).unwrap();
+    /// let rolled = &explanation.readings[1];
+    /// assert_eq!(rolled.settings.last(), Some(&("supervision.record.last_day", "next_workday")));
+    /// assert_eq!(rolled.due_on, Some(day(10, 8).into()));
+    /// let nobody = Subject::RecordDeadline { session: "D2024-0924", worker: "陈勇" };
+    /// assert!(report.explain(&facts, nobody).is_none());
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn explain(&self, facts: &Facts, subject: Subject<'_>) -> Option<Explanation> {
         explain(facts, self.policy(), self.as_of(), subject)

@@ -219,7 +219,16 @@ impl Facts {
 
     /// The faults whose rows were left out; empty unless that was asked for.
     ///
-    /// See the example of [`OnError`].
+    /// ```
+    /// use hongyan::facts::{Builder, Cell, OnError, Table};
+    ///
+    /// let mut builder = Builder::new();
+    /// builder.row(Table::Mentors, [("mentor", Cell::text("何静")), ("experience", Cell::text("perhaps"))]);
+    /// let facts = builder.build(OnError::Skip)?;
+    /// let fault = &facts.faults()[0];
+    /// assert_eq!((fault.row, fault.column.as_deref()), (Some(0), Some("experience")));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults

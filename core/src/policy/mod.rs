@@ -323,7 +323,13 @@ impl Policy {
 
     /// The settled readings of any edition, each with its citation.
     ///
-    /// See the example of [`Draft`].
+    /// ```
+    /// use hongyan::Policy;
+    /// use hongyan::policy::Profile;
+    ///
+    /// let policy = Policy::from(Profile::CivilCode);
+    /// assert_eq!(policy.citations().next().unwrap(), ("mentor.inactivity.counting", "Civil Code art. 202"));
+    /// ```
     pub fn citations(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.editions().flat_map(|edition| edition.settled.iter().map(|(key, citation)| (*key, citation.as_str())))
     }

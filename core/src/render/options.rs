@@ -12,11 +12,10 @@ use crate::warning::Warning;
 /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
 /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
 /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
-/// use hongyan::render::{Beside, Language, Options, html};
+/// use hongyan::render::{Language, Options, html};
 ///
 /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
-/// let beside = Beside { csv: Some("findings.csv"), ..Beside::default() };
-/// let options = Options { language: Language::En, beside, ..Options::default() };
+/// let options = Options { language: Language::En, ..Options::default() };
 /// assert!(html(&report, &facts, options).contains(r#"lang="en""#));
 /// # Ok::<(), hongyan::facts::Faults>(())
 /// ```
@@ -40,7 +39,21 @@ impl From<Language> for Options<'_> {
 
 /// Documents of the same report in the same folder, by their file names: a page that cuts a list links to them.
 ///
-/// See the example of [`Options`].
+/// ```
+/// use hongyan::facts::{Facts, Form, Session, Tables};
+/// use hongyan::render::{Beside, Options, html};
+/// use hongyan::{Day, Policy, check};
+///
+/// // more breaches than a page has room for
+/// let day = Day::new(2024, 3, 5).unwrap();
+/// let sessions = (0..400).map(|id| Session::new(id.to_string(), "磁器口", "周敏", Form::Group, day)).collect();
+/// let facts = Facts::new(Tables { sessions: Some(sessions), ..Tables::default() })?;
+/// let report = check(&facts, &Policy::default(), Day::new(2024, 4, 1).unwrap());
+/// let beside = Beside { csv: Some("findings.csv"), ..Beside::default() };
+/// let page = html(&report, &facts, Options { beside, ..Options::default() });
+/// assert!(page.contains(r#"href="./findings.csv""#));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Beside<'a> {
     /// The workbook.

@@ -230,7 +230,19 @@ impl<'p> Check<'p> {
 
     /// Asks it of these facts.
     ///
-    /// See the example of [`Check`].
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::{Check, Keep, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let check = Check::new(&policy, day(10, 5)).rules([Rule::RecordDeadline]).keep(Keep::PROBLEMS);
+    /// assert_eq!(check.run(&facts).findings().len(), 1); // facts may be asked any number of times
+    /// assert_eq!(check.run(&Facts::default()).skipped().len(), 1);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn run(self, facts: &Facts) -> Report {
         let mut collector = run::Collector::new(self.keep);
@@ -246,7 +258,21 @@ impl<'p> Check<'p> {
     /// # Errors
     /// If it was stopped.
     ///
-    /// See the example of [`Stop`].
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::stop::{Stop, Stopped};
+    /// use hongyan::{Check, Policy};
+    ///
+    /// let (policy, stop) = (Policy::default(), Stop::new());
+    /// let check = Check::new(&policy, day(10, 5));
+    /// assert_eq!(check.run_unless(&facts, &stop).map(|report| report.findings().len()), Ok(1));
+    /// stop.stop();
+    /// assert_eq!(check.run_unless(&facts, &stop).err(), Some(Stopped));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     pub fn run_unless(self, facts: &Facts, stop: &Stop) -> Result<Report, Stopped> {
         let mut collector = run::Collector::new(self.keep);
         for rule in self.served(facts) {
@@ -525,7 +551,19 @@ impl Report {
 
     /// The rules that could not be asked, each with the tables that are absent.
     ///
-    /// See the example of [`Check`].
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::Rule;
+    /// use hongyan::facts::Table;
+    ///
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// let (rule, missing) = &report.skipped()[0];
+    /// assert_eq!((*rule, missing.as_slice()), (Rule::SupervisionFrequency, &[Table::Engagements][..]));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn skipped(&self) -> &[(Rule, Vec<Table>)] {
         &self.skipped
@@ -533,7 +571,19 @@ impl Report {
 
     /// How every mentor stands, by mentor.
     ///
-    /// See the example of [`standing`].
+    /// ```
+    /// use hongyan::facts::{Appointment, Facts, Tables};
+    /// use hongyan::{Day, Policy, check};
+    ///
+    /// let appointed_on = Day::new(2024, 3, 1).unwrap();
+    /// let appointments = Some(vec![Appointment::new("何静", appointed_on)]);
+    /// let facts = Facts::new(Tables { appointments, ..Tables::default() })?;
+    /// let report = check(&facts, &Policy::default(), Day::new(2025, 3, 1).unwrap());
+    /// let standing = report.standings().next().unwrap();
+    /// assert_eq!((standing.mentor, standing.last_day), ("何静", Day::new(2027, 3, 1)));
+    /// assert_eq!(standing.commendable, None); // nothing is known of guidance
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn standings(&self) -> impl ExactSizeIterator<Item = Standing<'_>> + Clone {
         self.standings.iter().map(|record| record.view(&self.ids))
@@ -541,7 +591,18 @@ impl Report {
 
     /// What looks odd in the facts, by table and row. The rows are used.
     ///
-    /// See the example of [`warning`].
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::warning::WarningCode;
+    ///
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(9, 1));
+    /// let odd: Vec<_> = report.warnings().map(|warning| (warning.code, warning.row)).collect();
+    /// assert_eq!(odd, [(WarningCode::EventAfterAsOf, Some(0))]);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn warnings(&self) -> impl ExactSizeIterator<Item = Warning<'_>> + Clone {
         self.warnings.iter().enumerate().map(|(at, record)| record.view(&self.ids, self.told.get(at)))
