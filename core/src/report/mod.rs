@@ -688,7 +688,8 @@ impl Report {
     /// use hongyan::report::WithMessages;
     ///
     /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
-    /// let json = serde_json::to_value::<WithMessages<'_>>(report.with_messages()).unwrap();
+    /// let written: WithMessages<'_> = report.with_messages();
+    /// let json = serde_json::to_value(written).unwrap();
     /// assert_eq!(
     ///     json["findings"][0]["message"]["en"],
     ///     "周敏 has not handed in the record of D2024-0924; it was due on 2024-10-01, 4 days ago"
