@@ -226,8 +226,8 @@ impl Flips {
     ///
     /// ```
     /// use hongyan::contest::{Terms as _, contested};
-    /// use hongyan::rules::supervision_frequency::{Attended, Terms, WorkerMonth, judge};
     /// use hongyan::facts::Form;
+    /// use hongyan::rules::supervision_frequency::{Attended, Terms, WorkerMonth, judge};
     ///
     /// let day = |d| hongyan::Day::new(2024, 3, d).unwrap();
     /// // an individual supervision and one among peers, which may count as the group's
@@ -269,8 +269,8 @@ impl Flips {
     ///
     /// ```
     /// use hongyan::contest::contested;
-    /// use hongyan::rules::supervision_frequency::{Attended, Terms, WorkerMonth, judge};
     /// use hongyan::facts::Form;
+    /// use hongyan::rules::supervision_frequency::{Attended, Terms, WorkerMonth, judge};
     ///
     /// let day = |d| hongyan::Day::new(2024, 3, d).unwrap();
     /// // the peers' session was held on another project: it counts if both are read so

@@ -57,8 +57,8 @@ pub struct RestYear {
 /// A due day after rolling.
 ///
 /// ```
-/// use hongyan::calendar::rest_days::{DueDay, MAINLAND_CHINA};
 /// use hongyan::Day;
+/// use hongyan::calendar::rest_days::{DueDay, MAINLAND_CHINA};
 ///
 /// let day = |text: &str| text.parse::<Day>().unwrap();
 /// let due = MAINLAND_CHINA.next_workday(day("2025-10-01"));

@@ -113,8 +113,8 @@ impl Forms {
     /// Whether the form is in it.
     ///
     /// ```
-    /// use hongyan::rules::record_deadline::Terms;
     /// use hongyan::facts::Form;
+    /// use hongyan::rules::record_deadline::Terms;
     ///
     /// let forms = Terms::default().forms;
     /// assert!(forms.contains(Form::Peer) && !forms.contains(Form::Training));
