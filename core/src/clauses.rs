@@ -4,6 +4,20 @@
 //! library covers it. Nothing of the text is left out: what no rule judges is listed with the reason. A finding cites
 //! the smallest unit that the text numbers itself (`S4`, `S6.2.1`, `M5`); where such a unit says two things, the
 //! register has one clause for each (`S4.1`, `S4.2`), and [`article`] finds them.
+//!
+//! ```
+//! use hongyan::clauses::{CLAUSES, Coverage};
+//!
+//! // what the library does not judge, and why
+//! let why = CLAUSES.iter().filter_map(|clause| match clause.coverage {
+//!     Coverage::NotComputable(why) => Some((clause.id, why.en)),
+//!     _ => None,
+//! });
+//! assert!(why.collect::<Vec<_>>().contains(&(
+//!     "S4.1",
+//!     "Nothing says what a reasonable share is, and the total time a supervisor has is not on record."
+//! )));
+//! ```
 
 use serde::Serialize;
 
@@ -11,6 +25,13 @@ use crate::message::Text;
 use crate::rules::Rule;
 
 /// The document that a clause belongs to.
+///
+/// ```
+/// use hongyan::clauses::{Instrument, clause};
+///
+/// assert_eq!(clause("S4.1").unwrap().instrument, Instrument::Supervision);
+/// assert_eq!(clause("M6.1").unwrap().instrument, Instrument::Mentors);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -24,6 +45,13 @@ pub enum Instrument {
 }
 
 /// How strongly a clause binds, by the words the text uses.
+///
+/// ```
+/// use hongyan::clauses::{ClauseForce, clause};
+///
+/// // S4 says of itself that it is a rule in principle
+/// assert_eq!(clause("S4.2").unwrap().force, ClauseForce::Principle);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -46,6 +74,14 @@ pub enum ClauseForce {
 
 impl ClauseForce {
     /// The name on the wire: `shall`, `need`, `ought`, `principle`, `statement`, `may` or `aim`.
+    ///
+    /// ```
+    /// use hongyan::clauses::{CLAUSES, ClauseForce};
+    ///
+    /// let permissions = CLAUSES.iter().filter(|clause| clause.force == ClauseForce::May);
+    /// assert!(permissions.count() > 0);
+    /// assert_eq!(ClauseForce::May.name(), "may");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -87,6 +123,14 @@ pub enum Coverage {
 }
 
 /// One statement of the text.
+///
+/// ```
+/// use hongyan::clauses::{CLAUSES, Clause};
+///
+/// // what a finding cites (`S4`), and the statements that it stands for
+/// let cited: Vec<&Clause> = CLAUSES.iter().filter(|clause| clause.article == "S4").collect();
+/// assert_eq!(cited.iter().map(|clause| clause.id).collect::<Vec<_>>(), ["S4.1", "S4.2"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Clause {

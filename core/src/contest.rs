@@ -2,11 +2,36 @@
 //!
 //! A rule says, through [`Terms`], which readings its clause admits; this module varies them and compares verdicts. It
 //! knows no rule, and no rule knows it.
+//!
+//! ```
+//! use hongyan::Day;
+//! use hongyan::contest::contested;
+//! use hongyan::finding::Verdict;
+//! use hongyan::rules::monthly_plan::{Month, Terms, judge};
+//!
+//! let day = |text: &str| text.parse::<Day>().unwrap();
+//! // a plan made on the 20th: late if the month's beginning is meant, in time if its end is
+//! let month = Month { first_engaged: day("2024-03-01"), made_on: Some(day("2024-03-20")) };
+//! let (judgement, contest) = contested(Terms::default(), |terms| judge(&terms, month, day("2024-04-01"))).unwrap();
+//! assert_eq!(judgement.verdict, Verdict::Breach);
+//! assert!(contest.contested);
+//! assert_eq!(contest.due_range.unwrap().to, day("2024-03-31"));
+//! ```
 
 use crate::calendar::{Day, Period};
 use crate::finding::{Judgement, Range, Verdict};
 
 /// A reading key and its admissible values, by the names a policy gives them.
+///
+/// The one of an enum is its [`Reading::SLOT`]; those of a rule are its [`Terms::SLOTS`].
+///
+/// ```
+/// use hongyan::contest::{Slot, Terms as _};
+/// use hongyan::rules::mentor_eligibility::Terms;
+///
+/// const CATEGORIES: Slot = Slot { key: "mentor.categories", values: &["closed", "open"] };
+/// assert_eq!(Terms::SLOTS, [CATEGORIES]);
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Slot {
     /// The full dotted policy key.
@@ -32,16 +57,40 @@ pub trait Reading: Copy + PartialEq + Sized + 'static {
     const ALL: &'static [Self];
 
     /// The name of this meaning in a policy.
+    ///
+    /// ```
+    /// use hongyan::contest::Reading as _;
+    /// use hongyan::rules::mentors::term::LastDay;
+    ///
+    /// assert_eq!(LastDay::default().name(), "corresponding_day");
+    /// ```
     #[must_use]
     fn name(self) -> &'static str {
         Self::SLOT.values.get(self.index()).copied().unwrap_or_default()
     }
 
     /// Its place among [`Reading::ALL`].
+    ///
+    /// ```
+    /// use hongyan::contest::Reading as _;
+    /// use hongyan::rules::mentors::term::LastDay;
+    ///
+    /// assert_eq!(LastDay::ALL[LastDay::DayBefore.index()], LastDay::DayBefore);
+    /// ```
     #[must_use]
     fn index(self) -> usize;
 
     /// The meaning at this place.
+    ///
+    /// `None` past the last of them.
+    ///
+    /// ```
+    /// use hongyan::contest::Reading as _;
+    /// use hongyan::rules::mentors::term::LastDay;
+    ///
+    /// assert_eq!(LastDay::at(1), Some(LastDay::DayBefore));
+    /// assert_eq!(LastDay::at(2), None);
+    /// ```
     #[must_use]
     fn at(index: usize) -> Option<Self> {
         Self::ALL.get(index).copied()
@@ -64,6 +113,18 @@ impl Settled {
     pub const NONE: Settled = Settled(0);
 
     /// These and the one in this slot.
+    ///
+    /// A slot is one of 0 to 7.
+    ///
+    /// ```
+    /// use hongyan::contest::Settled;
+    /// use hongyan::rules::record_deadline::Terms;
+    ///
+    /// // the office that issued the system has said what both mean
+    /// let settled = Settled::NONE.with(0).with(1);
+    /// let terms = Terms { settled, ..Terms::default() };
+    /// assert!(terms.settled.has(0) && terms.settled.has(1));
+    /// ```
     #[must_use]
     #[inline]
     pub const fn with(self, slot: usize) -> Settled {
@@ -71,6 +132,15 @@ impl Settled {
     }
 
     /// Whether the one in this slot is settled.
+    ///
+    /// ```
+    /// use hongyan::contest::Settled;
+    /// use hongyan::rules::record_deadline::Terms;
+    ///
+    /// // the Civil Code settles the first day; the last day stays open
+    /// let settled = Terms::default().settled;
+    /// assert!(settled.has(0) && !settled.has(1));
+    /// ```
     #[must_use]
     #[inline]
     pub const fn has(self, slot: usize) -> bool {
@@ -96,16 +166,40 @@ pub trait Terms: Copy {
     const SLOTS: &'static [Slot];
 
     /// Whether every edition involved has settled it.
+    ///
+    /// ```
+    /// use hongyan::contest::Terms as _;
+    /// use hongyan::rules::record_deadline::Terms;
+    ///
+    /// // by the Civil Code the session's day is not counted; what a rest day means is open
+    /// let terms = Terms::default();
+    /// assert!(terms.is_settled(0) && !terms.is_settled(1));
+    /// ```
     fn is_settled(&self, _slot: usize) -> bool {
         true
     }
 
     /// The value in force, by its place in the slot; `None` if the editions involved differ.
+    ///
+    /// ```
+    /// use hongyan::contest::Terms as _;
+    /// use hongyan::rules::record_deadline::Terms;
+    ///
+    /// let in_force = Terms::default().value(1).unwrap();
+    /// assert_eq!(Terms::SLOTS[1].values[in_force], "as_counted");
+    /// ```
     fn value(&self, _slot: usize) -> Option<usize> {
         None
     }
 
     /// The same with this value wherever it is not settled.
+    ///
+    /// ```
+    /// use hongyan::contest::Terms as _;
+    /// use hongyan::rules::monthly_plan::{Due, Terms};
+    ///
+    /// assert_eq!(Terms::default().with(0, 1).due, Due::MonthEnd);
+    /// ```
     #[must_use]
     fn with(self, _slot: usize, _value: usize) -> Self {
         self
@@ -113,11 +207,36 @@ pub trait Terms: Copy {
 }
 
 /// Which single readings flip a verdict: one bit a value, counted through the slots.
+///
+/// ```
+/// use hongyan::contest::{Flips, Terms as _, contested};
+/// use hongyan::rules::record_deadline::{Session, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+/// let session = Session::new(day("2024-09-24"), Some(day("2024-10-08")));
+/// let (_, contest) = contested(Terms::default(), |terms| judge(&terms, session, day("2024-12-01"))).unwrap();
+/// let flips: Flips = contest.by;
+/// assert_eq!(flips.names(Terms::SLOTS).count(), 1); // rolled over National Day it came in time
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Flips(u8);
 
 impl Flips {
     /// The readings as `full.dotted.key=value`, in the order of the slots.
+    ///
+    /// ```
+    /// use hongyan::contest::{Terms as _, contested};
+    /// use hongyan::facts::Form;
+    /// use hongyan::rules::supervision_frequency::{Attended, Terms, WorkerMonth, judge};
+    ///
+    /// let day = |d| hongyan::Day::new(2024, 3, d).unwrap();
+    /// // an individual supervision and one among peers, which may count as the group's
+    /// let held = [Attended::on_project(day(5), Form::Individual), Attended::on_project(day(20), Form::Peer)];
+    /// let march = WorkerMonth::whole(day(1).month(), &held);
+    /// let (_, contest) = contested(Terms::default(), |terms| judge(&terms, march, day(31).next())).unwrap();
+    /// let flips: Vec<_> = contest.by.names(Terms::SLOTS).collect();
+    /// assert_eq!(flips, [("supervision.frequency.peer", "counts_as_group")]);
+    /// ```
     pub fn names(self, slots: &'static [Slot]) -> impl Iterator<Item = (&'static str, &'static str)> {
         let values = slots.iter().flat_map(|slot| slot.values.iter().map(|value| (slot.key, *value)));
         values.enumerate().filter(move |(bit, _)| self.0 & (1 << (bit & 7)) != 0).map(|(_, name)| name)
@@ -145,6 +264,22 @@ impl Flips {
     }
 
     /// Whether no single reading flips it.
+    ///
+    /// A verdict may be contested all the same: by several readings together.
+    ///
+    /// ```
+    /// use hongyan::contest::contested;
+    /// use hongyan::facts::Form;
+    /// use hongyan::rules::supervision_frequency::{Attended, Terms, WorkerMonth, judge};
+    ///
+    /// let day = |d| hongyan::Day::new(2024, 3, d).unwrap();
+    /// // the peers' session was held on another project: it counts if both are read so
+    /// let elsewhere = Attended { on_project: false, ..Attended::on_project(day(20), Form::Peer) };
+    /// let held = [Attended::on_project(day(5), Form::Individual), elsewhere];
+    /// let march = WorkerMonth::whole(day(1).month(), &held);
+    /// let (_, contest) = contested(Terms::default(), |terms| judge(&terms, march, day(31).next())).unwrap();
+    /// assert!(contest.contested && contest.by.is_empty());
+    /// ```
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -152,6 +287,22 @@ impl Flips {
 }
 
 /// How a verdict fares under the other readings.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::contest::{Contest, contested};
+/// use hongyan::rules::record_deadline::{Session, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let contest = |ended_on: &str| -> Contest {
+///     let session = Session::new(day(ended_on), None);
+///     contested(Terms::default(), |terms| judge(&terms, session, day("2024-10-05"))).unwrap().1
+/// };
+/// // a week later it is a workday; a week later it is National Day
+/// assert!(!contest("2024-09-23").contested);
+/// assert!(contest("2024-09-24").contested);
+/// assert_eq!(contest("2024-09-24").due_range.unwrap().to, day("2024-10-08"));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Contest {
@@ -225,6 +376,22 @@ pub(crate) fn every<T: Terms>(terms: T, mut visit: impl FnMut(T)) {
 }
 
 /// One combination of readings, for an explanation: the settings, and what they lead to.
+///
+/// They are listed by [`alternatives`], and by an [explanation](crate::explain::Explanation::readings).
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::contest::{Alternative, alternatives};
+/// use hongyan::rules::cycle_plan::{Supervisor, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// // a supervisor who takes over in March
+/// let supervisor = Supervisor { start: day("2024-03-01"), project_start: day("2024-01-01"), made_on: None };
+/// let all: Vec<Alternative> = alternatives(Terms::default(), |terms| judge(&terms, supervisor, day("2024-05-01")));
+/// assert_eq!(all[1].settings, [("supervision.cycle_plan.successor", "owes_one")]);
+/// assert_eq!(all[1].due_on, Some(day("2024-04-01"))); // and without a successor's duty there is none
+/// assert_eq!(all[0].due_on, None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Alternative {

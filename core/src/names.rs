@@ -1,6 +1,25 @@
-//! Enums that have a name on the wire: shown by it, read from it.
+//! Enums that have a name on the wire: shown by it, read from it by `parse`.
+//!
+//! ```
+//! use hongyan::Rule;
+//!
+//! let rule: Rule = "record_deadline".parse()?;
+//! assert_eq!(rule, Rule::RecordDeadline);
+//! assert_eq!(format!("{rule}"), "record_deadline");
+//! # Ok::<(), hongyan::names::UnknownName>(())
+//! ```
 
 /// A name that none of the values has.
+///
+/// The error of `parse` for all of them.
+///
+/// ```
+/// use hongyan::Rule;
+/// use hongyan::names::UnknownName;
+///
+/// let error: UnknownName = "record_dedline".parse::<Rule>().unwrap_err();
+/// assert_eq!(error.to_string(), "there is no rule `record_dedline`");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no {what} `{name}`")]
 pub struct UnknownName {

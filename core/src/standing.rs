@@ -1,4 +1,24 @@
 //! How every mentor stands: in office or not, since when and until when, and whether this year's commendation is open.
+//!
+//! They are told with every report, whatever rules are asked: see [`Report::standings`](crate::Report::standings).
+//!
+//! ```
+//! use hongyan::facts::{Appointment, Facts, Tables, Violation};
+//! use hongyan::standing::Status;
+//! use hongyan::{Policy, check};
+//!
+//! let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+//! let decided = Violation { revoked_on: Some(day(5, 20)), ..Violation::new("何静", day(5, 6)) };
+//! let facts = Facts::new(Tables {
+//!     appointments: Some(vec![Appointment::new("何静", day(1, 15)), Appointment::new("李导师", day(1, 15))]),
+//!     violations: Some(vec![decided]),
+//!     ..Tables::default()
+//! })?;
+//! let report = check(&facts, &Policy::default(), day(6, 1));
+//! let standings: Vec<_> = report.standings().map(|one| (one.mentor, one.status)).collect();
+//! assert_eq!(standings, [("何静", Status::Revoked), ("李导师", Status::InTerm)]);
+//! # Ok::<(), hongyan::facts::Faults>(())
+//! ```
 
 use serde::Serialize;
 
@@ -14,6 +34,8 @@ use crate::rules::mentors::term::{Appointment, Term};
 use crate::rules::{Editions, Source, mentors};
 
 /// Where a mentor stands on the day asked about.
+///
+/// The example of [this module](self) meets two of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -36,12 +58,25 @@ impl Status {
         [Status::Revoked, Status::InTerm, Status::Expired, Status::NotYet, Status::NeverAppointed];
 
     /// The status with this name on the wire.
+    ///
+    /// ```
+    /// use hongyan::standing::Status;
+    ///
+    /// assert_eq!(Status::from_name("in_term"), Some(Status::InTerm));
+    /// assert_eq!(Status::from_name("retired"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Status> {
         Status::ALL.into_iter().find(|status| status.name() == name)
     }
 
     /// The name on the wire.
+    ///
+    /// ```
+    /// use hongyan::standing::Status;
+    ///
+    /// assert_eq!(Status::NotYet.name(), "not_yet");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,4 +1,16 @@
 //! Ending a long call early.
+//!
+//! A [`Stop`] is given to the calls that take one, and kept where a user can ask for it: see its example, with
+//! [`Check::run_unless`](crate::Check::run_unless).
+//!
+//! ```
+//! use hongyan::stop::Stop;
+//!
+//! let stop = Stop::new();
+//! let for_the_button = stop.clone();
+//! for_the_button.stop();
+//! assert!(stop.is_stopped());
+//! ```
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,23 +36,50 @@ use crate::rules::{Keys, Visitor};
 pub struct Stop(Arc<AtomicBool>);
 
 /// The call was ended: there is no answer, nor a part of one.
+///
+/// ```
+/// use hongyan::stop::{Stop, Stopped};
+/// use hongyan::{Check, Day, Facts, Policy};
+///
+/// let (policy, stop) = (Policy::default(), Stop::new());
+/// stop.stop();
+/// let check = Check::new(&policy, Day::new(2024, 5, 1).unwrap());
+/// let Err(stopped @ Stopped) = check.run_unless(&Facts::default(), &stop) else { unreachable!() };
+/// assert_eq!(stopped.to_string(), "the call was stopped");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the call was stopped")]
 pub struct Stopped;
 
 impl Stop {
     /// Nothing is stopped yet.
+    ///
+    /// ```
+    /// let stop = hongyan::stop::Stop::new();
+    /// assert!(!stop.is_stopped());
+    /// ```
     #[must_use]
     pub fn new() -> Stop {
         Stop::default()
     }
 
     /// Ends the calls that have it, now and later.
+    ///
+    /// It cannot be taken back: the next question takes another [`Stop`]. See the example of the type.
     pub fn stop(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
     /// Whether they are to end.
+    ///
+    /// ```
+    /// use hongyan::stop::Stop;
+    ///
+    /// let stop = Stop::new();
+    /// let in_another_thread = stop.clone();
+    /// std::thread::spawn(move || in_another_thread.stop()).join().unwrap();
+    /// assert!(stop.is_stopped());
+    /// ```
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.0.load(Ordering::Relaxed)

@@ -1,4 +1,15 @@
 //! Values as they are given, before a door has checked them.
+//!
+//! ```
+//! use hongyan::facts::{Builder, Cell, OnError, Table};
+//! use hongyan::value::Value;
+//!
+//! // a fault shows the value as it was given
+//! let mut builder = Builder::new();
+//! builder.row(Table::Mentors, [("mentor", Cell::text("何静")), ("experience", Cell::Number(1))]);
+//! let faults = builder.build(OnError::Raise).unwrap_err();
+//! assert_eq!(faults.as_slice()[0].value, Value::Number(1));
+//! ```
 
 use std::fmt;
 
@@ -62,6 +73,15 @@ impl fmt::Display for Value {
 
 impl Value {
     /// The value under a dotted path, if there is one.
+    ///
+    /// ```
+    /// use hongyan::value::Value;
+    ///
+    /// let policy = hongyan::Policy::default().to_value();
+    /// let last_day = policy.at("supervision.record.last_day");
+    /// assert_eq!(last_day, Some(&Value::Text("as_counted".to_owned())));
+    /// assert_eq!(policy.at("supervision.record.last_dya"), None);
+    /// ```
     #[must_use]
     pub fn at(&self, path: &str) -> Option<&Value> {
         path.split('.').try_fold(self, |value, name| match value {

@@ -1,4 +1,23 @@
 //! What looks odd in the facts. A warning is not a fault: its row is used.
+//!
+//! They are told with every report, whatever rules are asked: see [`Report::warnings`](crate::Report::warnings).
+//!
+//! ```
+//! use hongyan::facts::{Facts, Form, Session, Tables};
+//! use hongyan::warning::WarningCode;
+//! use hongyan::{Policy, check};
+//!
+//! let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 3, d).unwrap();
+//! let session = Session {
+//!     record_submitted_on: Some(day(4)),
+//!     ..Session::new("D2024-0305", "磁器口", "周敏", Form::Individual, day(5))
+//! };
+//! let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+//! let report = check(&facts, &Policy::default(), day(31));
+//! let warning = report.warnings().next().unwrap();
+//! assert_eq!((warning.code, warning.row), (WarningCode::RecordPrecedesSession, Some(0)));
+//! # Ok::<(), hongyan::facts::Faults>(())
+//! ```
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -12,6 +31,8 @@ use crate::policy::Policy;
 use crate::rules::{Editions, Source, mentors};
 
 /// What looks odd.
+///
+/// The example of [this module](self) meets one.
 // in the order of the names, which is that of a report
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -52,12 +73,25 @@ impl WarningCode {
     ];
 
     /// The code with this name on the wire.
+    ///
+    /// ```
+    /// use hongyan::warning::WarningCode;
+    ///
+    /// assert_eq!(WarningCode::from_name("repeated_row"), Some(WarningCode::RepeatedRow));
+    /// assert_eq!(WarningCode::from_name("repeated"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<WarningCode> {
         WarningCode::ALL.into_iter().find(|code| code.name() == name)
     }
 
     /// The name on the wire.
+    ///
+    /// ```
+    /// use hongyan::warning::WarningCode;
+    ///
+    /// assert_eq!(WarningCode::SupervisorIsWorker.name(), "supervisor_is_worker");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -119,12 +153,41 @@ pub struct Warning<'r> {
 
 impl Warning<'_> {
     /// The warning in a sentence.
+    ///
+    /// Rows are counted from 0, as in JSON.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+    /// # let report = hongyan::check(&facts, &hongyan::Policy::default(), day(23));
+    /// use hongyan::message::Lang;
+    ///
+    /// let warning = report.warnings().next().unwrap();
+    /// assert!(warning.message().text(Lang::En).starts_with("sessions, row 0: "));
+    /// ```
     #[must_use]
     pub fn message(&self) -> Message {
         self.placed(Param::Place { table: Some(self.table.name().to_owned()), row: self.row, column: None })
     }
 
     /// The same with the place as a person sees it: in the file, else within the table counted from 1.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() }).unwrap();
+    /// # let report = hongyan::check(&facts, &hongyan::Policy::default(), day(23));
+    /// use hongyan::facts::Source;
+    /// use hongyan::message::Lang;
+    ///
+    /// let warning = report.warnings().next().unwrap();
+    /// assert!(warning.message_at(None).text(Lang::En).starts_with("sessions, row 1: "));
+    /// let source = Source { file: Some("9月.xlsx".to_owned()), row: Some(2), ..Source::default() };
+    /// assert!(warning.message_at(Some(&source)).text(Lang::En).starts_with("9月.xlsx, row 2: "));
+    /// ```
     #[must_use]
     pub fn message_at(&self, source: Option<&crate::facts::Source>) -> Message {
         let row = self.row.map(|row| row.saturating_add(1));

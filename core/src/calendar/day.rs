@@ -37,6 +37,13 @@ impl Day {
     pub const LAST: Day = Day::from_civil(2200, 12, 31);
 
     /// The day with this year, month and day of the month, if there is one between [`Day::MIN`] and [`Day::MAX`].
+    ///
+    /// ```
+    /// use hongyan::Day;
+    ///
+    /// assert_eq!(Day::new(2024, 2, 29).unwrap().to_string(), "2024-02-29");
+    /// assert_eq!(Day::new(2023, 2, 29), None); // no leap year
+    /// ```
     #[must_use]
     pub const fn new(year: i32, month: u32, day: u32) -> Option<Day> {
         if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > Month::days_in(year, month) {
@@ -46,6 +53,14 @@ impl Day {
     }
 
     /// The day this many days after 1970-01-01, held within [`Day::MIN`] and [`Day::MAX`].
+    ///
+    /// ```
+    /// use hongyan::Day;
+    ///
+    /// // a value of an Arrow column of type `date32`
+    /// assert_eq!(Day::from_number(19_797), Day::new(2024, 3, 15).unwrap());
+    /// assert_eq!(Day::from_number(i32::MIN), Day::MIN);
+    /// ```
     #[must_use]
     #[inline]
     pub const fn from_number(days: i32) -> Day {
@@ -59,6 +74,13 @@ impl Day {
     }
 
     /// Days since 1970-01-01.
+    ///
+    /// ```
+    /// use hongyan::Day;
+    ///
+    /// let days = [Day::new(1970, 1, 1).unwrap(), Day::new(2024, 3, 15).unwrap()];
+    /// assert_eq!(days.map(Day::number), [0, 19_797]);
+    /// ```
     #[must_use]
     #[inline]
     pub const fn number(self) -> i32 {
@@ -66,6 +88,12 @@ impl Day {
     }
 
     /// The calendar year.
+    ///
+    /// ```
+    /// let appointed_on: hongyan::Day = "2023-07-25".parse()?;
+    /// assert_eq!(appointed_on.year(), 2023);
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub const fn year(self) -> i32 {
@@ -73,6 +101,13 @@ impl Day {
     }
 
     /// The calendar month.
+    ///
+    /// ```
+    /// let session: hongyan::Day = "2024-03-05".parse()?;
+    /// assert_eq!(session.month().to_string(), "2024-03");
+    /// assert_eq!(session.month().last_day().to_string(), "2024-03-31");
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub const fn month(self) -> Month {
@@ -81,18 +116,43 @@ impl Day {
     }
 
     /// The day of the month, 1 to 31.
+    ///
+    /// ```
+    /// let made_on: hongyan::Day = "2024-02-10".parse()?;
+    /// assert_eq!(made_on.day_of_month(), 10);
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn day_of_month(self) -> u32 {
         self.civil().2
     }
 
     /// 31 December of its year.
+    ///
+    /// ```
+    /// // the evaluation of a year is due three months after its end (M6)
+    /// let guided_on: hongyan::Day = "2023-07-25".parse()?;
+    /// assert_eq!(guided_on.end_of_year().plus_months(3).to_string(), "2024-03-31");
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn end_of_year(self) -> Day {
         Day::from_civil(self.year(), 12, 31)
     }
 
     /// Whether it is a Saturday or a Sunday.
+    ///
+    /// Arrangements move rest days: whether a day is worked, [`RestDays`](super::RestDays) tell.
+    ///
+    /// ```
+    /// use hongyan::Day;
+    /// use hongyan::calendar::rest_days::MAINLAND_CHINA;
+    ///
+    /// let saturday: Day = "2024-10-12".parse()?;
+    /// assert!(saturday.is_weekend());
+    /// assert!(!MAINLAND_CHINA.rests(saturday)); // worked in return for National Day
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub const fn is_weekend(self) -> bool {
@@ -101,6 +161,13 @@ impl Day {
     }
 
     /// This many days later, or earlier if negative.
+    ///
+    /// ```
+    /// let ended_on: hongyan::Day = "2024-02-26".parse()?;
+    /// assert_eq!(ended_on.plus_days(7).to_string(), "2024-03-04"); // a week, over 29 February
+    /// assert_eq!(ended_on.plus_days(-26).to_string(), "2024-01-31");
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub const fn plus_days(self, days: i32) -> Day {
@@ -108,6 +175,15 @@ impl Day {
     }
 
     /// The day after.
+    ///
+    /// ```
+    /// use hongyan::Day;
+    ///
+    /// let last: Day = "2023-12-31".parse()?;
+    /// assert_eq!(last.next().to_string(), "2024-01-01");
+    /// assert_eq!(Day::MAX.next(), Day::MAX);
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub const fn next(self) -> Day {
@@ -115,6 +191,13 @@ impl Day {
     }
 
     /// The day before.
+    ///
+    /// ```
+    /// // a term that is revoked ends on the eve of the decision
+    /// let revoked_on: hongyan::Day = "2024-03-01".parse()?;
+    /// assert_eq!(revoked_on.previous().to_string(), "2024-02-29");
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub const fn previous(self) -> Day {
@@ -125,6 +208,14 @@ impl Day {
     /// (Civil Code art. 202).
     ///
     /// Add to the anchor, not to an earlier result: stepping from a clamped date would lose the 31st for good.
+    ///
+    /// ```
+    /// let anchor: hongyan::Day = "2023-08-31".parse()?;
+    /// assert_eq!(anchor.plus_months(6).to_string(), "2024-02-29");
+    /// assert_eq!(anchor.plus_months(7).to_string(), "2024-03-31");
+    /// assert_eq!(anchor.plus_months(6).plus_months(1).to_string(), "2024-03-29"); // stepping is another count
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub const fn plus_months(self, months: u32) -> Day {
@@ -136,6 +227,12 @@ impl Day {
     }
 
     /// The corresponding day this many years later; 29 February becomes 28 February in a common year.
+    ///
+    /// ```
+    /// let appointed_on: hongyan::Day = "2024-02-29".parse()?;
+    /// assert_eq!(appointed_on.plus_years(3).to_string(), "2027-02-28");
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub const fn plus_years(self, years: u32) -> Day {
@@ -143,6 +240,13 @@ impl Day {
     }
 
     /// How many days it lies after `earlier`; negative if before.
+    ///
+    /// ```
+    /// use hongyan::Day;
+    ///
+    /// let [due_on, submitted_on] = ["2024-03-12", "2024-03-13"].map(|text| text.parse::<Day>().unwrap());
+    /// assert_eq!(due_on.days_since(submitted_on), -1); // the margin: a day late
+    /// ```
     #[must_use]
     #[inline]
     pub const fn days_since(self, earlier: Day) -> i32 {
@@ -255,6 +359,13 @@ impl fmt::Debug for Day {
 }
 
 /// A text that is not a date (`YYYY-MM-DD`) or a month (`YYYY-MM`) of the civil calendar.
+///
+/// ```
+/// use hongyan::calendar::{Day, Month};
+///
+/// assert_eq!("2024-02-30".parse::<Day>().unwrap_err().to_string(), "`2024-02-30` is not a date (YYYY-MM-DD)");
+/// assert_eq!("2024-3".parse::<Month>().unwrap_err().to_string(), "`2024-3` is not a month (YYYY-MM)");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is not a {what}")]
 pub struct ParseError {

@@ -25,6 +25,13 @@ impl Month {
     const MAX: i32 = 9999 * 12 + 11;
 
     /// The month of this year, 1 to 12, if the year is between 1 and 9999.
+    ///
+    /// ```
+    /// use hongyan::calendar::Month;
+    ///
+    /// assert_eq!(Month::new(2024, 3).unwrap().to_string(), "2024-03");
+    /// assert_eq!(Month::new(2024, 13), None);
+    /// ```
     #[must_use]
     pub const fn new(year: i32, month: u32) -> Option<Month> {
         if year < 1 || year > 9999 || month < 1 || month > 12 {
@@ -46,12 +53,27 @@ impl Month {
     }
 
     /// Months since January of the year 0; consecutive months have consecutive numbers.
+    ///
+    /// ```
+    /// use hongyan::calendar::Month;
+    ///
+    /// let [from, to] = ["2023-11", "2024-02"].map(|text| text.parse::<Month>().unwrap());
+    /// assert_eq!(to.number() - from.number(), 3); // months apart, over the turn of the year
+    /// ```
     #[must_use]
     pub const fn number(self) -> i32 {
         self.0
     }
 
     /// The month with this number, held within the years 1 to 9999.
+    ///
+    /// ```
+    /// use hongyan::calendar::Month;
+    ///
+    /// let march = Month::new(2024, 3).unwrap();
+    /// assert_eq!(Month::from_number(march.number() - 3).to_string(), "2023-12");
+    /// assert_eq!(Month::from_number(0).to_string(), "0001-01");
+    /// ```
     #[must_use]
     #[inline]
     pub const fn from_number(number: i32) -> Month {
@@ -65,12 +87,26 @@ impl Month {
     }
 
     /// The calendar year.
+    ///
+    /// ```
+    /// let month: hongyan::calendar::Month = "2024-03".parse()?;
+    /// assert_eq!(month.year(), 2024);
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn year(self) -> i32 {
         self.civil().0
     }
 
     /// This many months later.
+    ///
+    /// Held within the years 1 to 9999.
+    ///
+    /// ```
+    /// let month: hongyan::calendar::Month = "2023-08".parse()?;
+    /// assert_eq!(month.plus(6).to_string(), "2024-02");
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub const fn plus(self, months: u32) -> Month {
@@ -78,6 +114,18 @@ impl Month {
     }
 
     /// The month after.
+    ///
+    /// ```
+    /// use hongyan::calendar::Month;
+    ///
+    /// let mut month = Month::new(2023, 11).unwrap();
+    /// let mut quarter = Vec::new();
+    /// for _ in 0..3 {
+    ///     quarter.push(month.to_string());
+    ///     month = month.next();
+    /// }
+    /// assert_eq!(quarter, ["2023-11", "2023-12", "2024-01"]);
+    /// ```
     #[must_use]
     #[inline]
     pub const fn next(self) -> Month {
@@ -85,6 +133,12 @@ impl Month {
     }
 
     /// The first day of the month.
+    ///
+    /// ```
+    /// let month: hongyan::calendar::Month = "2024-03".parse()?;
+    /// assert_eq!(month.first_day().to_string(), "2024-03-01");
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub const fn first_day(self) -> Day {
@@ -93,6 +147,13 @@ impl Month {
     }
 
     /// The last day of the month.
+    ///
+    /// ```
+    /// use hongyan::calendar::Month;
+    ///
+    /// let last = |year| Month::new(year, 2).unwrap().last_day().day_of_month();
+    /// assert_eq!([1900, 2000, 2023, 2024].map(last), [28, 29, 28, 29]);
+    /// ```
     #[must_use]
     #[inline]
     pub const fn last_day(self) -> Day {
@@ -101,6 +162,16 @@ impl Month {
     }
 
     /// All its days.
+    ///
+    /// ```
+    /// use hongyan::calendar::{Day, Month, Period};
+    ///
+    /// // engaged from the 11th: not on every day of March
+    /// let engaged = Period::new(Day::new(2024, 3, 11).unwrap(), None);
+    /// let march = Month::new(2024, 3).unwrap();
+    /// assert_eq!(engaged.and(march.days()).from, Day::new(2024, 3, 11).unwrap());
+    /// assert_eq!(engaged.and(march.next().days()), march.next().days());
+    /// ```
     #[must_use]
     #[inline]
     pub const fn days(self) -> Period {

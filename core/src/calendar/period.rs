@@ -24,12 +24,27 @@ impl Period {
     pub const ALWAYS: Period = Period { from: Day::MIN, to: Day::MAX };
 
     /// From one day to another, or without end.
+    ///
+    /// ```
+    /// use hongyan::calendar::{Day, Period};
+    ///
+    /// let start = Day::new(2024, 3, 1).unwrap();
+    /// assert_eq!(Period::new(start, None).to, Day::MAX); // still engaged
+    /// ```
     #[must_use]
     pub fn new(from: Day, to: Option<Day>) -> Period {
         Period { from, to: to.unwrap_or(Day::MAX) }
     }
 
     /// Whether the day lies in it.
+    ///
+    /// ```
+    /// use hongyan::calendar::{Day, Period};
+    ///
+    /// let term = Period::new(Day::new(2023, 7, 25).unwrap(), Day::new(2026, 7, 25));
+    /// assert!(term.contains(Day::new(2026, 7, 25).unwrap())); // the last day is in it
+    /// assert!(!term.contains(Day::new(2026, 7, 26).unwrap()));
+    /// ```
     #[must_use]
     #[inline]
     pub fn contains(self, day: Day) -> bool {
@@ -37,6 +52,15 @@ impl Period {
     }
 
     /// Whether it has no day.
+    ///
+    /// ```
+    /// use hongyan::calendar::{Day, Period};
+    ///
+    /// // appointed and revoked on one day: no day of a term is left
+    /// let day = Day::new(2024, 3, 1).unwrap();
+    /// assert!(Period { from: day, to: day.previous() }.is_empty());
+    /// assert!(!Period { from: day, to: day }.is_empty());
+    /// ```
     #[must_use]
     #[inline]
     pub fn is_empty(self) -> bool {
@@ -44,6 +68,18 @@ impl Period {
     }
 
     /// The days that lie in both.
+    ///
+    /// Empty where they have none in common.
+    ///
+    /// ```
+    /// use hongyan::calendar::{Day, Period};
+    ///
+    /// let day = |month, day| Day::new(2024, month, day).unwrap();
+    /// let engaged = Period { from: day(1, 15), to: day(6, 30) };
+    /// let march = day(3, 1).month().days();
+    /// assert_eq!(engaged.and(march), march);
+    /// assert!(engaged.and(day(8, 1).month().days()).is_empty());
+    /// ```
     #[must_use]
     #[inline]
     pub fn and(self, other: Period) -> Period {

@@ -3,6 +3,24 @@
 //! A date is a rest day iff it is a listed holiday, or a Saturday or Sunday that is not a listed make-up workday. Of a
 //! year without an arrangement nothing is known, and nothing is guessed: [`RestDays::next_workday`] then gives the
 //! weekends-only answer and says so.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use hongyan::Day;
+//! use hongyan::calendar::{RestDays, RestYear};
+//!
+//! let day = |text: &str| text.parse::<Day>().unwrap();
+//! let roll = |days: &RestDays, text: &str| days.next_workday(day(text));
+//! // of 2100 nothing is known: its first Saturday is taken for a rest day like any other
+//! assert_eq!(roll(&RestDays::default(), "2100-01-02").on, day("2100-01-04"));
+//! assert!(!roll(&RestDays::default(), "2100-01-02").known);
+//! // once it is published, it is added
+//! let published = RestYear { holidays: vec![day("2100-01-01")], makeup_workdays: vec![day("2100-01-02")] };
+//! let rest_days = RestDays::with_years(&BTreeMap::from([(2100, published)]));
+//! assert_eq!(roll(&rest_days, "2100-01-01").on, day("2100-01-02"));
+//! assert!(roll(&rest_days, "2100-01-01").known);
+//! ```
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -23,6 +41,8 @@ use super::{Day, cn};
 pub static MAINLAND_CHINA: RestDays = RestDays { from: BUILT_IN_FROM, ahead: Cow::Borrowed(&BUILT_IN) };
 
 /// One year's arrangement, as a user adds it.
+///
+/// The example of [this module](self) adds one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RestYear {
@@ -35,6 +55,15 @@ pub struct RestYear {
 }
 
 /// A due day after rolling.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::calendar::rest_days::{DueDay, MAINLAND_CHINA};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let due = MAINLAND_CHINA.next_workday(day("2025-10-01"));
+/// assert_eq!(due, DueDay { on: day("2025-10-09"), known: true }); // eight days off
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DueDay {
     /// The day itself if it is worked, else the first workday after it.
@@ -76,6 +105,22 @@ impl Default for RestDays {
 
 impl RestDays {
     /// The built-in years with these added or replaced.
+    ///
+    /// Weekends of an added year are rest days unless it lists them as worked. Days listed under another year than
+    /// their own are not looked at; a [`Policy`](crate::Policy) refuses them.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// use hongyan::Day;
+    /// use hongyan::calendar::{RestDays, RestYear};
+    ///
+    /// let new_year = Day::new(2100, 1, 1).unwrap();
+    /// let year = RestYear { holidays: vec![new_year], ..RestYear::default() };
+    /// let rest_days = RestDays::with_years(&BTreeMap::from([(2100, year)]));
+    /// assert_eq!(rest_days.next_workday(new_year).on, Day::new(2100, 1, 4).unwrap()); // over the weekend
+    /// assert!(rest_days.rests(Day::new(2024, 10, 1).unwrap())); // the built-in years stay
+    /// ```
     #[must_use]
     pub fn with_years(years: &BTreeMap<i32, RestYear>) -> RestDays {
         let (Some((&first, _)), Some((&last, _))) = (years.first_key_value(), years.last_key_value()) else {
@@ -106,18 +151,46 @@ impl RestDays {
     }
 
     /// Whether the year's arrangement is known.
+    ///
+    /// ```
+    /// use hongyan::Day;
+    /// use hongyan::calendar::rest_days::MAINLAND_CHINA;
+    ///
+    /// assert!(MAINLAND_CHINA.knows(Day::new(2026, 12, 31).unwrap()));
+    /// assert!(!MAINLAND_CHINA.knows(Day::new(2100, 1, 1).unwrap()));
+    /// ```
     #[must_use]
     pub fn knows(&self, day: Day) -> bool {
         self.ahead(day) != UNKNOWN
     }
 
     /// Whether the day is known to be a rest day.
+    ///
+    /// ```
+    /// use hongyan::Day;
+    /// use hongyan::calendar::rest_days::MAINLAND_CHINA;
+    ///
+    /// let rests = |text: &str| MAINLAND_CHINA.rests(text.parse::<Day>().unwrap());
+    /// assert!(rests("2024-02-12")); // a Monday, Spring Festival
+    /// assert!(!rests("2024-02-18")); // a Sunday that was worked for it
+    /// assert!(!rests("2100-01-02")); // a Saturday of a year that is not known
+    /// ```
     #[must_use]
     pub fn rests(&self, day: Day) -> bool {
         !matches!(self.ahead(day), WORK | UNKNOWN)
     }
 
     /// The day itself if it is worked, else the first workday after it (Civil Code art. 203(1)).
+    ///
+    /// ```
+    /// use hongyan::Day;
+    /// use hongyan::calendar::rest_days::MAINLAND_CHINA;
+    ///
+    /// let roll = |text: &str| MAINLAND_CHINA.next_workday(text.parse::<Day>().unwrap());
+    /// assert_eq!(roll("2024-09-30").on.to_string(), "2024-09-30"); // worked: it stays
+    /// assert_eq!(roll("2024-10-01").on.to_string(), "2024-10-08");
+    /// assert!(!roll("2100-01-01").known);
+    /// ```
     #[must_use]
     #[inline]
     pub fn next_workday(&self, day: Day) -> DueDay {
@@ -128,6 +201,15 @@ impl RestDays {
     }
 
     /// The name of the built-in holiday on this day, as the arrangement calls it.
+    ///
+    /// ```
+    /// use hongyan::Day;
+    /// use hongyan::calendar::RestDays;
+    ///
+    /// let name = |text: &str| RestDays::holiday_name(text.parse::<Day>().unwrap());
+    /// assert_eq!(name("2024-10-01"), Some("国庆节"));
+    /// assert_eq!(name("2024-10-08"), None); // worked again
+    /// ```
     #[must_use]
     pub fn holiday_name(day: Day) -> Option<&'static str> {
         let (year, month, day_of_month) = day.civil();
@@ -137,6 +219,13 @@ impl RestDays {
     }
 
     /// The built-in years, each with the source of its arrangement.
+    ///
+    /// ```
+    /// use hongyan::calendar::RestDays;
+    ///
+    /// let (_, source) = RestDays::sources().find(|(year, _)| *year == 2024).unwrap();
+    /// assert_eq!(source, "国办发明电〔2023〕7号, 2023-10-25");
+    /// ```
     pub fn sources() -> impl Iterator<Item = (i32, &'static str)> {
         cn::YEARS.iter().map(|year| (year.year, year.source))
     }

@@ -4,6 +4,17 @@ use std::ops::Range;
 use crate::calendar::Day;
 
 /// Which rows of a column hold a value.
+///
+/// ```
+/// use hongyan::columns::Validity;
+///
+/// // rows 0 and 2 hold a value, as four libraries would say it
+/// let (bits, flags) = ([0b101], [true, false, true]);
+/// for validity in [Validity::Bits(&bits, 0), Validity::Bytes(&[1, 0, 1]), Validity::Flags(&flags)] {
+///     assert_eq!([0, 1, 2, 3].map(|row| validity.has(row)), [true, false, true, false]);
+/// }
+/// assert!(Validity::All.has(3));
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub enum Validity<'a> {
@@ -20,6 +31,8 @@ pub enum Validity<'a> {
 
 impl Validity<'_> {
     /// Whether the row holds a value.
+    ///
+    /// See the example of [`Validity`].
     #[must_use]
     #[inline]
     pub fn has(self, row: usize) -> bool {
@@ -35,6 +48,13 @@ impl Validity<'_> {
     }
 
     /// Whether no row can be null.
+    ///
+    /// ```
+    /// use hongyan::columns::Validity;
+    ///
+    /// assert!(Validity::default().is_all());
+    /// assert!(!Validity::Flags(&[true]).is_all()); // though none of its rows is null
+    /// ```
     #[must_use]
     #[inline]
     pub fn is_all(self) -> bool {
@@ -43,6 +63,14 @@ impl Validity<'_> {
 }
 
 /// Values and which of them are valid. The value of a null is not looked at.
+///
+/// ```
+/// use hongyan::columns::{Array, Column, Validity};
+///
+/// let submitted_on = Column { values: &[19_800, 0], validity: Validity::Flags(&[true, false]) };
+/// assert_eq!((submitted_on.get(0), submitted_on.get(1)), (Some(19_800), None));
+/// assert_eq!(Array::I32(submitted_on).len(), 2);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Column<'a, T> {
     /// One value a row.
@@ -59,6 +87,8 @@ impl<'a, T> From<&'a [T]> for Column<'a, T> {
 
 impl<T: Copy> Column<'_, T> {
     /// The value of a row, if it holds one.
+    ///
+    /// See the example of [`Column`].
     #[must_use]
     #[inline]
     pub fn get(&self, row: usize) -> Option<T> {
@@ -67,6 +97,15 @@ impl<T: Copy> Column<'_, T> {
 }
 
 /// Texts, one a row.
+///
+/// ```
+/// use hongyan::columns::Texts;
+///
+/// let slices = ["何静", "", "周敏"];
+/// let arrow = Texts::Offsets(&[0, 6, 6, 12], "何静周敏"); // bytes, not characters
+/// assert_eq!(arrow.len(), 3);
+/// assert_eq!([0, 1, 2].map(|row| arrow.get(row)), [0, 1, 2].map(|row| Texts::Slices(&slices).get(row)));
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Texts<'a> {
@@ -82,6 +121,8 @@ pub enum Texts<'a> {
 
 impl<'a> Texts<'a> {
     /// The number of rows.
+    ///
+    /// See the example of [`Texts`].
     #[must_use]
     pub fn len(self) -> usize {
         match self {
@@ -93,12 +134,21 @@ impl<'a> Texts<'a> {
     }
 
     /// Whether there is no row.
+    ///
+    /// ```
+    /// use hongyan::columns::Texts;
+    ///
+    /// assert!(Texts::Offsets(&[0], "").is_empty());
+    /// assert!(!Texts::Slices(&[""]).is_empty()); // a row with an empty text
+    /// ```
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
     /// The text of a row; empty where the offsets lead nowhere.
+    ///
+    /// See the example of [`Texts`].
     #[must_use]
     #[inline]
     pub fn get(self, row: usize) -> &'a str {
@@ -148,6 +198,19 @@ impl Texts<'_> {
 /// integer, a text or a dictionary; a date is a number of days since 1970-01-01 or a text `YYYY-MM-DD`; a month is
 /// [`Month::number`](crate::calendar::Month::number) or a text `YYYY-MM`; forms, kinds and sources are codes (their
 /// place in [`Form::ALL`](crate::facts::Form::ALL) and the like) or their names.
+///
+/// ```
+/// use hongyan::columns::{Array, Columns, Door, Frame, Frames, Texts};
+/// use hongyan::facts::Table;
+///
+/// // ids as a dictionary, days as numbers, and a column that is null throughout
+/// let mentor = Array::dictionary(&[0, 0, 1], Texts::Slices(&["何静", "李导师"]));
+/// let guidance = Frame::new(Table::Guidance)
+///     .with("mentor", mentor)
+///     .with("guided_on", Array::from(&[19_800, 19_830, 19_815]))
+///     .with("student", Array::Null(3));
+/// assert!(Columns::check(Frames::new().with(guidance), Door::new()).is_ok());
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Array<'a> {
@@ -184,6 +247,13 @@ impl<'a> Array<'a> {
     }
 
     /// The number of rows.
+    ///
+    /// ```
+    /// use hongyan::columns::Array;
+    ///
+    /// assert_eq!(Array::from(&["何静", "李导师"]).len(), 2);
+    /// assert_eq!(Array::Null(5).len(), 5);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
@@ -198,12 +268,29 @@ impl<'a> Array<'a> {
     }
 
     /// Whether there is no row.
+    ///
+    /// ```
+    /// use hongyan::columns::Array;
+    ///
+    /// assert!(Array::from(&[] as &[i32]).is_empty());
+    /// assert!(!Array::Null(1).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The same with these rows valid.
+    ///
+    /// Of an [`Array::Null`] none are.
+    ///
+    /// ```
+    /// use hongyan::columns::{Array, Validity};
+    ///
+    /// let submitted_on = Array::from(&[19_800, 0]).with_validity(Validity::Flags(&[true, false]));
+    /// let Array::I32(column) = submitted_on else { unreachable!() };
+    /// assert_eq!((column.get(0), column.get(1)), (Some(19_800), None));
+    /// ```
     #[must_use]
     pub fn with_validity(self, validity: Validity<'a>) -> Array<'a> {
         match self {

@@ -10,6 +10,8 @@ use crate::finding::{Detail, Stretch};
 use crate::report::Evidence;
 
 /// The contract's `detail` of findings: a dictionary and, for each finding, its place in it.
+///
+/// See the example of [`Findings::details`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
     /// The different texts.
@@ -22,7 +24,7 @@ impl Findings {
     /// The evidence of some findings as JSON text.
     ///
     /// ```
-    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::columns::{Columns, Details, Door, Frame, Frames};
     /// use hongyan::facts::Table;
     /// use hongyan::{Check, Day, Keep, Policy, Rule};
     ///
@@ -30,7 +32,7 @@ impl Findings {
     /// let columns = Columns::check(Frames::new().with(mentors), Door::new())?;
     /// let policy = Policy::default();
     /// let report = Check::new(&policy, Day::new(2024, 5, 1).unwrap()).keep(Keep::ALL).columns(&columns);
-    /// let details = report.of(Rule::MentorEligibility).unwrap().details(0..2);
+    /// let details: Details = report.of(Rule::MentorEligibility).unwrap().details(0..2);
     /// assert_eq!(details.places, [0, 0]);
     /// assert!(details.texts[0].starts_with(r#"{"failed":["experience"],"unknown":["responsibility","#));
     /// # Ok::<(), hongyan::columns::FaultTally>(())

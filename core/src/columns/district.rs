@@ -33,12 +33,55 @@ impl Report<'_, '_> {
     /// The same report as [`Check::run`](crate::Check::run) gives, of the findings that were kept: for documents,
     /// sentences and JSON. Faults and warnings beyond the first [`FaultTally::KEPT`](super::FaultTally::KEPT) are not
     /// in it. Integers are written as text and keep their order by value.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::message::Lang;
+    /// use hongyan::{Check, Policy};
+    ///
+    /// let policy = Policy::default();
+    /// let columnar = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// let report = columnar.to_report();
+    /// let sentence = report.findings().next().unwrap().message().text(Lang::En);
+    /// assert_eq!(sentence, "7 has not handed in the record of D0924; it was due on 2024-10-01, 4 days ago");
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn to_report(&self) -> report::Report {
         self.told(&self.findings, &self.deadlines)
     }
 
     /// The same without findings and deadlines: policy, summary, standings, warnings and faults.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Policy};
+    ///
+    /// let policy = Policy::default();
+    /// let columnar = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// let outline = columnar.outline();
+    /// assert_eq!(outline.findings().len(), 0);
+    /// assert_eq!(outline.summary(), columnar.summary());
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn outline(&self) -> report::Report {
         self.told(&[], &[])

@@ -38,18 +38,45 @@ pub struct Door {
 
 impl Door {
     /// It refuses an input that has faults, and checks everything.
+    ///
+    /// ```
+    /// use hongyan::columns::Door;
+    ///
+    /// let door = Door::new();
+    /// assert!(door == Door::default() && !door.trust_keys);
+    /// ```
     #[must_use]
     pub const fn new() -> Door {
         Door { on_error: OnError::Raise, trust_keys: false }
     }
 
     /// The same, but faulty rows are left out; [`Columns::faults`] tells of them.
+    ///
+    /// See the example of [`Door`].
     #[must_use]
     pub const fn skipping_faults(self) -> Door {
         Door { on_error: OnError::Skip, ..self }
     }
 
     /// The same, but the caller vouches that (`session`, `worker`) is unique: most of the door's time is saved.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    ///
+    /// // one session of one worker, twice and different
+    /// let sessions = Frame::new(Table::Sessions)
+    ///     .with("session", &[1, 1])
+    ///     .with("project", &[1, 1])
+    ///     .with("worker", &[7, 7])
+    ///     .with("form", &[0_u8, 0])
+    ///     .with("ended_on", &[19_800, 19_801]);
+    /// let frames = Frames::new().with(sessions);
+    /// assert_eq!(Columns::check(frames.clone(), Door::new()).unwrap_err().total(), 2);
+    /// let columns = Columns::check(frames, Door::new().trusting_keys())?;
+    /// assert!(columns.trusts_keys()); // and both are judged
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub const fn trusting_keys(self) -> Door {
         Door { trust_keys: true, ..self }
@@ -57,6 +84,8 @@ impl Door {
 }
 
 /// Tables past the door, as columns. They may be asked about any day under any policy, any number of times.
+///
+/// See the example of [this module](super).
 #[derive(Clone, Debug)]
 pub struct Columns<'a> {
     pub(super) frames: Frames<'a>,
@@ -104,6 +133,19 @@ impl<'a> Columns<'a> {
     /// Every fault found is counted, the first [`FaultTally::KEPT`] are told in full, unless faulty rows are to be
     /// skipped. A fault of a whole column (an unknown or repeated name, another length than the others, integers where
     /// another table has texts) makes every row of its table faulty.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::{FaultCode, Table};
+    ///
+    /// let guidance = Frame::new(Table::Guidance).with("mentor", &[3, 4]).with("guided_on", &[19_800]);
+    /// let faults = Columns::check(Frames::new().with(guidance), Door::new()).unwrap_err();
+    /// assert_eq!(faults.first()[0].code, FaultCode::WrongType); // of two rows, one has a day
+    /// assert_eq!(
+    ///     faults.to_string(),
+    ///     "guidance, guided_on: `1` has the wrong type; expected: 2 rows, as in the other columns"
+    /// );
+    /// ```
     pub fn check(frames: Frames<'a>, door: Door) -> Result<Columns<'a>, FaultTally> {
         Columns::pass(frames, door, SmallKeys::Now)
     }
@@ -217,18 +259,32 @@ impl<'a> Columns<'a> {
     }
 
     /// Whether the table is present.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    ///
+    /// let columns = Columns::check(Frames::new().with(Frame::new(Table::Violations)), Door::new())?;
+    /// assert!(columns.has(Table::Violations)); // without rows, but there
+    /// assert!(!columns.has(Table::Guidance));
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn has(&self, table: Table) -> bool {
         self.frames.get(table).is_some()
     }
 
     /// The faults whose rows were left out; empty unless that was asked for.
+    ///
+    /// See the example of [`Door`].
     #[must_use]
     pub fn faults(&self) -> &FaultTally {
         &self.faults
     }
 
     /// Whether the caller vouched that the keys of sessions are unique.
+    ///
+    /// See the example of [`Door::trusting_keys`].
     #[must_use]
     pub fn trusts_keys(&self) -> bool {
         self.trusted

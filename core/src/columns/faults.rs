@@ -28,29 +28,71 @@ impl FaultTally {
     pub const KEPT: usize = 1_000;
 
     /// The first [`FaultTally::KEPT`] faults, by table, row and column.
+    ///
+    /// See the example of [`FaultTally`].
     #[must_use]
     pub fn first(&self) -> &[Fault] {
         &self.first
     }
 
     /// How many there are of each code.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::{FaultCode, Table};
+    ///
+    /// let guidance = Frame::new(Table::Guidance)
+    ///     .with("mentor", &["何静", "", ""])
+    ///     .with("guided_on", &["2024-02-30", "2024-03-01", "2024-03-02"]);
+    /// let tally = Columns::check(Frames::new().with(guidance), Door::new()).unwrap_err();
+    /// let counts: Vec<_> = tally.counts().collect();
+    /// assert_eq!(counts, [(FaultCode::BadDate, 1), (FaultCode::BadValue, 2)]);
+    /// ```
     pub fn counts(&self) -> impl ExactSizeIterator<Item = (FaultCode, u64)> {
         self.counts.iter().map(|(code, count)| (*code, *count))
     }
 
     /// How many there are in all.
+    ///
+    /// See the example of [`FaultTally`].
     #[must_use]
     pub fn total(&self) -> u64 {
         self.counts.values().fold(0, |sum, count| sum.saturating_add(*count))
     }
 
     /// Whether there is none.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// assert!(columns.faults().is_empty());
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()
     }
 
     /// The first ones in full and the number of the others.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    /// use hongyan::message::Lang;
+    ///
+    /// let nobody = [""; 50];
+    /// let guidance = Frame::new(Table::Guidance).with("mentor", &nobody).with("guided_on", &[19_800; 50]);
+    /// let tally = Columns::check(Frames::new().with(guidance), Door::new()).unwrap_err();
+    /// assert_eq!(tally.summary(Lang::En).lines().last(), Some("... and 40 more"));
+    /// ```
     #[must_use]
     pub fn summary(&self, lang: Lang) -> String {
         Fault::summary(&self.first, self.total(), lang)

@@ -10,8 +10,28 @@ macro_rules! findings {
     ($($(#[$doc:meta])* $column:ident: $type:ty,)+) => {
         /// Findings of one rule, a column for each of their fields. All columns are equally long.
         ///
-        /// [`Findings::judgement`] and [`Findings::contest`] read one of them, [`Report::subject`](super::Report::subject)
-        /// says whom it is about.
+        /// [`Findings::judgement`] and [`Findings::contest`] read one of them,
+        /// [`Report::subject`](super::Report::subject) says whom it is about.
+        ///
+        /// ```
+        /// use hongyan::columns::{Columns, Door, Findings, Frame, Frames};
+        /// use hongyan::facts::Table;
+        /// use hongyan::finding::Verdict;
+        /// use hongyan::{Check, Day, Keep, Policy, Rule};
+        ///
+        /// let violations = Frame::new(Table::Violations)
+        ///     .with("mentor", &["何静", "李导师"])
+        ///     .with("found_on", &["2024-03-01", "2024-04-01"]);
+        /// let columns = Columns::check(Frames::new().with(violations), Door::new())?;
+        /// let policy = Policy::default();
+        /// let check = Check::new(&policy, Day::new(2024, 6, 1).unwrap());
+        /// let report = check.columns(&columns);
+        /// let undecided: &Findings = report.of(Rule::Revocation).unwrap();
+        /// assert_eq!(undecided.verdict, [Verdict::Pending as u8; 2]);
+        /// let kept = check.keep(Keep::PROBLEMS).columns(&columns);
+        /// assert!(kept.of(Rule::Revocation).unwrap().memory() < undecided.memory()); // it has none
+        /// # Ok::<(), hongyan::columns::FaultTally>(())
+        /// ```
         #[derive(Clone, Debug, PartialEq)]
         pub struct Findings {
             rule: Rule,
@@ -66,7 +86,7 @@ macro_rules! findings {
                 $(self.$column = taken(&self.$column, order);)+
             }
 
-            /// Bytes that they occupy.
+            /// Bytes that they occupy: see the example of [`Findings`].
             #[must_use]
             pub fn memory(&self) -> usize {
                 let columns = [$(self.$column.capacity().saturating_mul(size_of::<$type>())),+];
@@ -130,48 +150,176 @@ pub(super) struct Entry {
 
 impl Findings {
     /// The rule.
+    ///
+    /// See the example of [`Report::findings`](super::Report::findings).
     #[must_use]
     pub fn rule(&self) -> Rule {
         self.rule
     }
 
     /// How many there are.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Keep, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).keep(Keep::only(&[])).columns(&columns);
+    /// let findings = report.of(Rule::RecordDeadline).unwrap();
+    /// assert_eq!((findings.len(), findings.is_empty()), (0, true)); // none was kept
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.verdict.len()
     }
 
     /// Whether there is none.
+    ///
+    /// See the example of [`Findings::len`].
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.verdict.is_empty()
     }
 
     /// The evidence of a finding. Of a form that was held often enough the count may stop at what is enough.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    /// use hongyan::finding::{Detail, Reason};
+    /// use hongyan::{Check, Day, Policy, Rule};
+    ///
+    /// let guidance = Frame::new(Table::Guidance).with("mentor", &[3]).with("guided_on", &[19_800]);
+    /// let frames = Frames::new().with(guidance).with(Frame::new(Table::Appointments));
+    /// let columns = Columns::check(frames, Door::new())?;
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, Day::new(2024, 6, 1).unwrap()).columns(&columns);
+    /// let detail = report.of(Rule::MentorTerm).unwrap().detail(0);
+    /// assert_eq!(detail, Detail::Because(Reason::NeverAppointed));
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn detail(&self, at: usize) -> Detail {
         self.detail.get(at).map_or(Detail::None, |bits| unpack(*bits))
     }
 
     /// The clause that a finding cites.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    /// use hongyan::{Check, Day, Policy, Rule};
+    ///
+    /// let met = [true; 2];
+    /// let mentors = Frame::new(Table::Mentors)
+    ///     .with("mentor", &[3, 4])
+    ///     .with("category", &["expert", "other"])
+    ///     .with("responsibility", &met)
+    ///     .with("experience", &met)
+    ///     .with("commitment", &met);
+    /// let columns = Columns::check(Frames::new().with(mentors), Door::new())?;
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, Day::new(2024, 6, 1).unwrap()).columns(&columns);
+    /// let findings = report.of(Rule::MentorEligibility).unwrap();
+    /// assert_eq!([findings.clause(0), findings.clause(1)], ["M2", "M3"]); // the group alone decides of the second
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn clause(&self, at: usize) -> &'static str {
         self.rule().clause(self.detail(at))
     }
 
     /// Verdict, dates and evidence of a finding, typed.
+    ///
+    /// `None` beyond the last.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::finding::Verdict;
+    /// use hongyan::{Check, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// let findings = report.of(Rule::RecordDeadline).unwrap();
+    /// let judgement = findings.judgement(0).unwrap();
+    /// assert_eq!((judgement.verdict, judgement.due_on), (Verdict::Breach, Some(day("2024-10-01"))));
+    /// assert_eq!(findings.judgement(2), None);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn judgement(&self, at: usize) -> Option<Judgement> {
         self.entry(at).map(|entry| entry.judgement)
     }
 
     /// What other admissible readings say of a finding.
+    ///
+    /// `None` beyond the last.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// let contest = report.of(Rule::RecordDeadline).unwrap().contest(0).unwrap();
+    /// assert!(contest.contested); // over National Day
+    /// assert_eq!(contest.due_range.unwrap().to, day("2024-10-08"));
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn contest(&self, at: usize) -> Option<Contest> {
         self.entry(at).map(|entry| entry.contest)
     }
 
     /// The readings that alone flip a finding's verdict, key and value, sorted.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// let flips: Vec<_> = report.of(Rule::RecordDeadline).unwrap().contested_by(0).collect();
+    /// assert_eq!(flips, [("supervision.record.last_day", "next_workday")]);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     pub fn contested_by(&self, at: usize) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let flips = Flips::from_bits(self.flips.get(at).copied().unwrap_or_default());
         crate::report::flipped_by(self.rule, flips)

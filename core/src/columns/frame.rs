@@ -16,6 +16,12 @@ const ZONE: Text = Text::new(
 
 impl Kind {
     /// What a column of this kind may hold.
+    ///
+    /// ```
+    /// use hongyan::facts::Kind;
+    ///
+    /// assert_eq!(Kind::Id.column().en, "integers or texts");
+    /// ```
     #[must_use]
     pub const fn column(self) -> Text {
         match self {
@@ -64,12 +70,29 @@ struct Refused {
 
 impl<'a> Frame<'a> {
     /// A table without a column.
+    ///
+    /// ```
+    /// use hongyan::columns::Frame;
+    /// use hongyan::facts::Table;
+    ///
+    /// let frame = Frame::new(Table::Violations);
+    /// assert_eq!((frame.table(), frame.rows()), (Table::Violations, 0));
+    /// ```
     #[must_use]
     pub fn new(table: Table) -> Frame<'a> {
         Frame { table, columns: [None; WIDTH], odd: Vec::new(), refused: Refused::default(), anonymous: None }
     }
 
     /// The same with this column. What is wrong with its name, the door says.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::{FaultCode, Table};
+    ///
+    /// let guidance = Frame::new(Table::Guidance).with("mentor", &[3]).with("guided_on", &[19_800]);
+    /// let faults = Columns::check(Frames::new().with(guidance.with("guide", &[1])), Door::new()).unwrap_err();
+    /// assert_eq!(faults.first()[0].code, FaultCode::UnknownColumn);
+    /// ```
     #[must_use]
     pub fn with(mut self, name: &str, array: impl Into<Array<'a>>) -> Frame<'a> {
         match self.table.position(name).and_then(|place| self.columns.get_mut(place)) {
@@ -106,6 +129,19 @@ impl<'a> Frame<'a> {
     }
 
     /// Something in the place of a row that has no columns; `shown` is its text. Rows come in their order.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    ///
+    /// // the second of three rows came as `null`
+    /// let mut guidance =
+    ///     Frame::new(Table::Guidance).with("mentor", &[3, 0, 4]).with("guided_on", &[19_800, 0, 19_801]);
+    /// guidance.refuse_row(1, "null");
+    /// let columns = Columns::check(Frames::new().with(guidance), Door::new().skipping_faults())?;
+    /// assert_eq!(columns.faults().first()[0].row, Some(1));
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     pub fn refuse_row(&mut self, row: usize, shown: &str) {
         let table = self.table.name();
         self.refused.none.push(row);
@@ -115,6 +151,16 @@ impl<'a> Frame<'a> {
     }
 
     /// The same for a point in time where a date is asked for; `shown` is its text.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    ///
+    /// let mut guidance = Frame::new(Table::Guidance).with("mentor", &[3]).with("guided_on", &[0]);
+    /// guidance.refuse_time(0, "guided_on", || "2024-03-05 14:30".to_owned());
+    /// let faults = Columns::check(Frames::new().with(guidance), Door::new()).unwrap_err();
+    /// assert!(faults.to_string().starts_with("guidance, row 0, guided_on: `2024-03-05 14:30`: it has a time of day"));
+    /// ```
     pub fn refuse_time(&mut self, row: usize, column: &str, shown: impl FnOnce() -> String) {
         self.refuse_value(row, column, FaultCode::BadDate, |fault| {
             fault.of(Value::Text(shown())).because(Context::Because(TIME_OF_DAY.into()))
@@ -122,6 +168,16 @@ impl<'a> Frame<'a> {
     }
 
     /// A column of a type that no [`Array`] has: no row can be used.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    ///
+    /// let mut guidance = Frame::new(Table::Guidance).with("mentor", &[3]);
+    /// guidance.refuse_type("guided_on", "list of int64");
+    /// let faults = Columns::check(Frames::new().with(guidance), Door::new()).unwrap_err();
+    /// assert!(faults.to_string().contains("expected: dates, or texts YYYY-MM-DD"));
+    /// ```
     pub fn refuse_type(&mut self, column: &str, given: &str) {
         let kind =
             self.table.position(column).and_then(|place| self.table.columns().get(place)).map(|known| known.kind);
@@ -131,6 +187,16 @@ impl<'a> Frame<'a> {
     }
 
     /// A column of instants: which days they lie on is not known without a zone.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    ///
+    /// let mut guidance = Frame::new(Table::Guidance).with("mentor", &[3]);
+    /// guidance.refuse_zone("guided_on", "timestamp[us, tz=UTC]");
+    /// let faults = Columns::check(Frames::new().with(guidance), Door::new()).unwrap_err();
+    /// assert!(faults.to_string().contains("`timestamp[us, tz=UTC]`"));
+    /// ```
     pub fn refuse_zone(&mut self, column: &str, given: &str) {
         self.refuse_column(column, given, ZONE);
     }
@@ -177,12 +243,16 @@ impl<'a> Frame<'a> {
     }
 
     /// The table that it is.
+    ///
+    /// See the example of [`Frame::new`].
     #[must_use]
     pub fn table(&self) -> Table {
         self.table
     }
 
     /// The number of rows: that of its longest column.
+    ///
+    /// See the example of [`Frame`].
     #[must_use]
     pub fn rows(&self) -> usize {
         self.columns.iter().flatten().map(Array::len).chain(self.anonymous).max().unwrap_or_default()
@@ -241,17 +311,39 @@ impl<'a> Frame<'a> {
 
 /// Tables as borrowed columns, each at most once. A table that is not given is absent, and rules that need it are
 /// skipped.
+///
+/// See the example of [this module](super).
 #[derive(Clone, Debug, Default)]
 pub struct Frames<'a>([Option<Frame<'a>>; Table::ALL.len()]);
 
 impl<'a> Frames<'a> {
     /// No table yet.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frames};
+    /// use hongyan::{Check, Day, Policy};
+    ///
+    /// let columns = Columns::check(Frames::new(), Door::new())?;
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, Day::new(2024, 6, 1).unwrap()).columns(&columns);
+    /// assert_eq!(report.skipped().len(), 11); // nothing can be asked
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn new() -> Frames<'a> {
         Frames::default()
     }
 
     /// The same with this table in the place of one of its kind.
+    ///
+    /// ```
+    /// use hongyan::columns::{Frame, Frames};
+    /// use hongyan::facts::Table;
+    ///
+    /// let mentors = |ids| Frame::new(Table::Mentors).with("mentor", ids);
+    /// let frames = Frames::new().with(mentors(&[3, 4])).with(mentors(&[5, 6]));
+    /// assert_eq!(frames.get(Table::Mentors).map(Frame::rows), Some(2)); // the later one
+    /// ```
     #[must_use]
     pub fn with(mut self, frame: Frame<'a>) -> Frames<'a> {
         if let Some(slot) = self.0.get_mut(frame.table as usize) {
@@ -261,6 +353,15 @@ impl<'a> Frames<'a> {
     }
 
     /// The table, if it was given.
+    ///
+    /// ```
+    /// use hongyan::columns::{Frame, Frames};
+    /// use hongyan::facts::Table;
+    ///
+    /// let frames = Frames::new().with(Frame::new(Table::Mentors).with("mentor", &[3, 4]));
+    /// assert_eq!(frames.get(Table::Mentors).map(Frame::rows), Some(2));
+    /// assert!(frames.get(Table::Guidance).is_none());
+    /// ```
     #[must_use]
     pub fn get(&self, table: Table) -> Option<&Frame<'a>> {
         self.0.get(table as usize).and_then(Option::as_ref)

@@ -74,7 +74,28 @@ impl Answers {
 }
 
 impl Check<'_> {
-    /// Asks it of columns.
+    /// Asks it of columns: the same answer as [`Check::run`] gives of facts, with the findings as columns.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Keep, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).keep(Keep::PROBLEMS).columns(&columns);
+    /// let findings = report.of(Rule::RecordDeadline).unwrap();
+    /// assert_eq!(findings.due_on, [day("2024-10-01").number(), day("2024-10-02").number()]);
+    /// assert_eq!(findings.contested, [true, true]); // over National Day
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn columns<'c, 'a>(&self, columns: &'c Columns<'a>) -> Report<'c, 'a> {
         let index = self.index(columns);
@@ -90,6 +111,28 @@ impl Check<'_> {
     ///
     /// # Errors
     /// If it was stopped.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::stop::{Stop, Stopped};
+    /// use hongyan::{Check, Policy};
+    ///
+    /// let (policy, stop) = (Policy::default(), Stop::new());
+    /// let check = Check::new(&policy, day("2024-10-05"));
+    /// assert!(check.columns_unless(&columns, &stop).is_ok());
+    /// stop.stop();
+    /// assert_eq!(check.columns_unless(&columns, &stop).err(), Some(Stopped));
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     pub fn columns_unless<'c, 'a>(&self, columns: &'c Columns<'a>, stop: &Stop) -> Result<Report<'c, 'a>, Stopped> {
         stop.passed()?;
         let index = self.index(columns);
@@ -173,12 +216,50 @@ impl Columns<'_> {
 
 impl<'a> Report<'_, 'a> {
     /// The day that was asked about.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Policy};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// assert_eq!(report.as_of(), day("2024-10-05"));
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn as_of(&self) -> Day {
         self.as_of
     }
 
     /// The policy that was used.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Policy};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// assert_eq!(report.policy(), &policy);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.policy
@@ -186,18 +267,64 @@ impl<'a> Report<'_, 'a> {
 
     /// The findings that were kept of each rule that was asked and could be, in the order of the rules. Within a rule
     /// they stand in the order of their subjects' ids: integers by value, texts by code point.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::finding::Verdict;
+    /// use hongyan::{Check, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// for findings in report.findings() {
+    ///     assert_eq!(findings.rule(), Rule::RecordDeadline); // these facts have sessions alone
+    ///     assert_eq!(findings.verdict, [Verdict::Breach as u8; 2]);
+    ///     assert_eq!(findings.margin_days, [-4, -3]);
+    /// }
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn findings(&self) -> &[Findings] {
         &self.findings
     }
 
     /// The findings of one rule.
+    ///
+    /// `None` if it was not asked, or could not be. See the example of [`Report`].
     #[must_use]
     pub fn of(&self, rule: Rule) -> Option<&Findings> {
         self.findings.iter().find(|findings| findings.rule() == rule)
     }
 
     /// All pending findings with a due date, whatever was kept, rule by rule: each by that date, then as above.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Keep, Policy};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-09-28")).keep(Keep::PROBLEMS).columns(&columns);
+    /// let due_on = &report.deadlines()[0].due_on;
+    /// assert_eq!(due_on, &[day("2024-10-01").number(), day("2024-10-02").number()]);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn deadlines(&self) -> &[Findings] {
         &self.deadlines
@@ -205,6 +332,38 @@ impl<'a> Report<'_, 'a> {
 
     /// The deadlines of all rules by due day, then in the order of a report: places in [`Report::deadlines`], counted
     /// through all of its rules.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    /// use hongyan::{Check, Day, Policy, Rule};
+    ///
+    /// let day = |text: &str| text.parse::<Day>().unwrap().number();
+    /// let (ended_on, found_on) = ([day("2024-03-08")], [day("2024-03-01")]);
+    /// let sessions = Frame::new(Table::Sessions)
+    ///     .with("session", &[1])
+    ///     .with("project", &[1])
+    ///     .with("worker", &[7])
+    ///     .with("form", &[0_u8])
+    ///     .with("ended_on", &ended_on);
+    /// let engagements = Frame::new(Table::Engagements)
+    ///     .with("project", &[1])
+    ///     .with("worker", &[7])
+    ///     .with("supervisor", &[9])
+    ///     .with("start", &found_on);
+    /// let plans = Frame::new(Table::Plans);
+    /// let columns = Columns::check(Frames::new().with(sessions).with(engagements).with(plans), Door::new())?;
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, Day::new(2024, 3, 9).unwrap()).columns(&columns);
+    /// let by_rule: Vec<(i32, Rule)> = report
+    ///     .deadlines()
+    ///     .iter()
+    ///     .flat_map(|deadlines| deadlines.due_on.iter().map(|due_on| (*due_on, deadlines.rule())))
+    ///     .collect();
+    /// let by_day: Vec<Rule> = report.deadlines_by_day().into_iter().map(|place| by_rule[place].1).collect();
+    /// assert_eq!(by_day, [Rule::MonthlyPlan, Rule::RecordDeadline, Rule::SupervisionFrequency, Rule::CyclePlan]);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn deadlines_by_day(&self) -> Vec<usize> {
         let days: Vec<i32> = self.deadlines.iter().flat_map(|deadlines| &deadlines.due_on).copied().collect();
@@ -214,12 +373,52 @@ impl<'a> Report<'_, 'a> {
     }
 
     /// How many findings of each rule have which verdict, whatever was kept.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Keep, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).keep(Keep::only(&[])).columns(&columns);
+    /// let counts = report.summary().get(Rule::RecordDeadline).unwrap();
+    /// assert_eq!((counts.breach, counts.contested), (2, 2)); // counted, whatever is kept
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn summary(&self) -> &Summary {
         &self.summary
     }
 
     /// Every mentor named in any table, in order: the code, and how the mentor stands. Computed when asked for.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames, IdValue};
+    /// use hongyan::facts::Table;
+    /// use hongyan::standing::Status;
+    /// use hongyan::{Check, Day, Policy, Rule};
+    ///
+    /// let appointments =
+    ///     Frame::new(Table::Appointments).with("mentor", &["何静"]).with("appointed_on", &["2024-01-15"]);
+    /// let guidance = Frame::new(Table::Guidance).with("mentor", &["李导师"]).with("guided_on", &["2024-03-05"]);
+    /// let columns = Columns::check(Frames::new().with(appointments).with(guidance), Door::new())?;
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, Day::new(2024, 6, 1).unwrap()).columns(&columns);
+    /// let mentors = report.first_space(Rule::MentorTerm).unwrap();
+    /// let named: Vec<_> =
+    ///     report.statuses().into_iter().map(|(code, status)| (mentors.value(code).unwrap(), status)).collect();
+    /// let expected = [("何静", Status::InTerm), ("李导师", Status::NeverAppointed)];
+    /// assert_eq!(named, expected.map(|(mentor, status)| (IdValue::Text(mentor), status)));
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn statuses(&self) -> Vec<(u32, Status)> {
         let code = |one: &standing::Record| u32::try_from(one.mentor.index()).unwrap_or(u32::MAX);
@@ -248,12 +447,45 @@ impl<'a> Report<'_, 'a> {
     }
 
     /// The rules that could not be asked, each with the tables that are absent.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::facts::Table;
+    /// use hongyan::{Check, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).rules([Rule::SupervisionFrequency]).columns(&columns);
+    /// assert_eq!(report.skipped(), [(Rule::SupervisionFrequency, vec![Table::Engagements])]);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn skipped(&self) -> &[(Rule, Vec<Table>)] {
         &self.skipped
     }
 
     /// The faults of rows that were left out on request.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    /// use hongyan::{Check, Day, Policy};
+    ///
+    /// let guidance = Frame::new(Table::Guidance).with("mentor", &["何静", ""]).with("guided_on", &[19_800, 19_801]);
+    /// let columns = Columns::check(Frames::new().with(guidance), Door::new().skipping_faults())?;
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, Day::new(2024, 6, 1).unwrap()).columns(&columns);
+    /// assert_eq!(report.faults().total(), 1);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn faults(&self) -> &FaultTally {
         match &self.about {
@@ -264,6 +496,24 @@ impl<'a> Report<'_, 'a> {
 
     /// Whether the keys of sessions were taken to be unique: the caller vouched for it, or they came to an accumulator
     /// in several batches, each of which was checked by itself.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::{Check, Policy};
+    ///
+    /// let policy = Policy::default();
+    /// assert!(!Check::new(&policy, day("2024-10-05")).columns(&columns).trusts_keys()); // they were checked
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn trusts_keys(&self) -> bool {
         match &self.about {
@@ -295,6 +545,8 @@ impl<'a> Report<'_, 'a> {
 
     /// The space of the codes in the first key of a rule's findings; `None` for [`Rule::RecordDeadline`], whose first
     /// key is a row, or what stands for one: [`Report::session`] knows it.
+    ///
+    /// See the example of [`Report::statuses`].
     #[must_use]
     pub fn first_space(&self, rule: Rule) -> Option<&Space<'a>> {
         let [projects, _, _, mentors] = self.spaces();
@@ -306,6 +558,29 @@ impl<'a> Report<'_, 'a> {
     }
 
     /// The space of the codes in the second key; `None` where it is a day, a year or nothing.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::columns::IdValue;
+    /// use hongyan::{Check, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// let findings = report.of(Rule::RecordDeadline).unwrap();
+    /// let workers = report.second_space(Rule::RecordDeadline).unwrap();
+    /// assert_eq!(workers.value(findings.second[0]), Some(IdValue::Integer(7)));
+    /// assert!(report.second_space(Rule::MentorTerm).is_none()); // there it is a day
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn second_space(&self, rule: Rule) -> Option<&Space<'a>> {
         let [_, workers, supervisors, _] = self.spaces();
@@ -317,6 +592,27 @@ impl<'a> Report<'_, 'a> {
     }
 
     /// The session that the first key of a finding of [`Rule::RecordDeadline`] stands for, as the column gives it.
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::columns::IdValue;
+    /// use hongyan::{Check, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day("2024-10-05")).columns(&columns);
+    /// let findings = report.of(Rule::RecordDeadline).unwrap();
+    /// assert_eq!(report.session(findings.first[0]), Some(IdValue::Text("D0924")));
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     #[must_use]
     pub fn session(&self, row: u32) -> Option<IdValue<'_>> {
         match &self.about {

@@ -17,6 +17,14 @@ pub(super) const fn place(code: u32) -> usize {
 }
 
 /// An id as its column gives it.
+///
+/// ```
+/// use hongyan::columns::IdValue;
+///
+/// assert!(IdValue::Integer(9) < IdValue::Integer(10));
+/// assert!(IdValue::Text("10") < IdValue::Text("9"));
+/// assert_eq!(IdValue::Integer(10).to_string(), "10");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IdValue<'a> {
     /// An integer; integers order by value.
@@ -35,6 +43,17 @@ impl std::fmt::Display for IdValue<'_> {
 }
 
 /// All ids of one kind. A code is a place in it; codes order as the ids do.
+///
+/// See the example of [`Report::second_space`](super::Report::second_space).
+///
+/// ```
+/// use hongyan::columns::{IdValue, Space};
+///
+/// let near = Space::Range { from: 100, len: 3 };
+/// assert_eq!(near.value(2), Some(IdValue::Integer(102)));
+/// let names = Space::Texts(vec!["何静", "李导师"]);
+/// assert_eq!(names.code(IdValue::Text("李导师")), Some(1));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub enum Space<'a> {
     /// No id at all.
@@ -112,6 +131,12 @@ impl Packed {
 
 impl Space<'_> {
     /// The number of codes; not every one need stand in the data.
+    ///
+    /// ```
+    /// use hongyan::columns::Space;
+    ///
+    /// assert_eq!(Space::Range { from: 100, len: 3 }.len(), 3);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
@@ -124,12 +149,21 @@ impl Space<'_> {
     }
 
     /// Whether there is no code.
+    ///
+    /// ```
+    /// use hongyan::columns::Space;
+    ///
+    /// assert!(Space::default().is_empty());
+    /// assert!(!Space::Integers(vec![-5, 1 << 40]).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The id of a code.
+    ///
+    /// `None` if there is no such code. See the example of [`Space`].
     #[must_use]
     pub fn value(&self, code: u32) -> Option<IdValue<'_>> {
         if place(code) >= self.len() {
@@ -145,6 +179,14 @@ impl Space<'_> {
     }
 
     /// The code of an id, if it has one.
+    ///
+    /// ```
+    /// use hongyan::columns::{IdValue, Space};
+    ///
+    /// let near = Space::Range { from: 100, len: 3 };
+    /// assert_eq!(near.code(IdValue::Integer(101)), Some(1));
+    /// assert_eq!(near.code(IdValue::Integer(103)), None);
+    /// ```
     #[must_use]
     pub fn code(&self, id: IdValue<'_>) -> Option<u32> {
         let found = match (self, id) {

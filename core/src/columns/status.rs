@@ -19,6 +19,8 @@ pub const NOT_JUDGED: u8 = u8::MAX;
 
 /// Where the answers for rows of sessions go, a place for each row. Buffers may be used again; one that is shorter than
 /// the table is filled as far as it reaches, so that an empty one asks for nothing.
+///
+/// See the example of [`Records`].
 #[derive(Debug, Default)]
 pub struct RecordStatus<'b> {
     /// Places in [`Verdict::ALL`](crate::finding::Verdict::ALL), or [`NOT_JUDGED`].
@@ -65,6 +67,19 @@ impl<'a> Records<'a> {
     /// # Errors
     /// As [`Columns::check`]. A frame of another table is at fault as a whole, under any [`OnError`]: it is a mistake of
     /// the program.
+    ///
+    /// ```
+    /// use hongyan::columns::{Door, Frame, Records};
+    /// use hongyan::facts::Table;
+    ///
+    /// let sessions =
+    ///     || Frame::new(Table::Sessions).with("form", &["group", "lunch"]).with("ended_on", &[19_800, 19_801]);
+    /// let faults = Records::check(sessions(), Door::new()).unwrap_err();
+    /// assert!(faults.to_string().starts_with("sessions, row 1, form: `lunch`"));
+    /// let records = Records::check(sessions(), Door::new().skipping_faults())?;
+    /// assert_eq!((records.rows(), records.faults().total()), (2, 1));
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     pub fn check(sessions: Frame<'a>, door: Door) -> Result<Records<'a>, FaultTally> {
         let sessions = sessions.without_ids();
         let (mut faults, mut left_out) = (FaultTally::default(), Rows::default());
@@ -82,12 +97,16 @@ impl<'a> Records<'a> {
     }
 
     /// The number of rows.
+    ///
+    /// See the example of [`Records::check`].
     #[must_use]
     pub fn rows(&self) -> usize {
         self.sessions.rows
     }
 
     /// The faults whose rows were left out; empty unless that was asked for.
+    ///
+    /// See the example of [`Records::check`].
     #[must_use]
     pub fn faults(&self) -> &FaultTally {
         &self.faults
@@ -99,13 +118,55 @@ impl Check<'_> {
     ///
     /// A buffer that is shorter than the table is filled as far as it reaches; places beyond the table's rows are left
     /// as they are. A row that is not judged, or was left out at the door, has [`NOT_JUDGED`].
+    ///
+    /// ```
+    /// # use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// # let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// # let ended_on = [day("2024-09-24").number(), day("2024-09-25").number()];
+    /// # let sessions = Frame::new(hongyan::facts::Table::Sessions)
+    /// #     .with("session", &["D0924", "D0925"])
+    /// #     .with("project", &[1, 1])
+    /// #     .with("worker", &[7, 8])
+    /// #     .with("form", &[1_u8, 0])
+    /// #     .with("ended_on", &ended_on);
+    /// # let columns = Columns::check(Frames::new().with(sessions), Door::new())?;
+    /// use hongyan::columns::{NOT_JUDGED, RecordStatus};
+    /// use hongyan::finding::Verdict;
+    /// use hongyan::{Check, Policy};
+    ///
+    /// let (mut verdict, mut contested) = ([0; 2], [false; 2]);
+    /// let into = RecordStatus { verdict: &mut verdict, contested: &mut contested, ..RecordStatus::default() };
+    /// let policy = Policy::default();
+    /// // the second session has not ended yet
+    /// Check::new(&policy, day("2024-09-24")).record_status(&columns, into);
+    /// assert_eq!(verdict, [Verdict::Pending as u8, NOT_JUDGED]);
+    /// assert_eq!(contested, [false; 2]);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     pub fn record_status(&self, columns: &Columns<'_>, into: RecordStatus<'_>) {
         if let Some(sessions) = &columns.sessions {
             status(sessions, self.policy, self.as_of, into);
         }
     }
 
-    /// The same of sessions without ids.
+    /// The same of sessions without ids: a form and two days a row are enough.
+    ///
+    /// ```
+    /// use hongyan::columns::{Door, Frame, RecordStatus, Records};
+    /// use hongyan::facts::Table;
+    /// use hongyan::{Check, Day, Policy};
+    ///
+    /// let day = |text: &str| text.parse::<Day>().unwrap();
+    /// let ended_on = [day("2024-09-24").number()];
+    /// let sessions = Frame::new(Table::Sessions).with("form", &[1_u8]).with("ended_on", &ended_on);
+    /// let records = Records::check(sessions, Door::new())?;
+    /// let (mut margin_days, mut contested) = ([0], [false]);
+    /// let into = RecordStatus { margin_days: &mut margin_days, contested: &mut contested, ..RecordStatus::default() };
+    /// let policy = Policy::default();
+    /// Check::new(&policy, day("2024-10-05")).records(&records, into);
+    /// assert_eq!((margin_days, contested), ([-4], [true])); // over National Day there was time until the 8th
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
     pub fn records(&self, records: &Records<'_>, into: RecordStatus<'_>) {
         status(&records.sessions, self.policy, self.as_of, into);
     }

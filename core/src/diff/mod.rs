@@ -42,6 +42,25 @@ use crate::report::{Finding, Report};
 use crate::rules::{Rule, Subject};
 
 /// A report, with the facts that it was made from where they are at hand.
+///
+/// Made from a report, from `(&report, &facts)`, or from `(&report, Option<&facts>)`.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::diff::{Side, diff};
+/// use hongyan::{Policy, Report, check};
+///
+/// // last month's report was saved without its facts
+/// let saved = check(&facts, &Policy::default(), day(9, 30)).to_json().unwrap();
+/// let september = Report::from_json(&saved).unwrap();
+/// let october = check(&facts, &Policy::default(), day(10, 5));
+/// let diff = diff(Side::from(&september), Side::from((&october, &facts)));
+/// assert_eq!(diff.changes.len(), 1);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'r> {
     report: &'r Report,
@@ -67,6 +86,21 @@ impl<'r> From<(&'r Report, Option<&'r Facts>)> for Side<'r> {
 }
 
 /// What about a finding is compared.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::diff::State;
+/// use hongyan::{Policy, check};
+///
+/// let report = check(&facts, &Policy::default(), day(10, 5));
+/// let state = State::from(report.findings().next().unwrap());
+/// assert_eq!(state.due_on, Some(day(10, 1).into()));
+/// assert_eq!(state.contested_by, [("supervision.record.last_day", "next_workday")]);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct State {
@@ -95,6 +129,8 @@ impl From<Finding<'_>> for State {
 }
 
 /// A part of a finding that is compared.
+///
+/// See the example of [`Change::moved`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Field {
@@ -115,6 +151,12 @@ impl Field {
     pub const ALL: [Field; 5] = [Field::Verdict, Field::DueOn, Field::SettledOn, Field::Contested, Field::ContestedBy];
 
     /// The name on the wire.
+    ///
+    /// ```
+    /// use hongyan::diff::Field;
+    ///
+    /// assert_eq!(Field::ALL.map(Field::name), ["verdict", "due_on", "settled_on", "contested", "contested_by"]);
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -138,6 +180,15 @@ impl Field {
 }
 
 /// Something that two questions may differ in.
+///
+/// A cause is a list of them: see [`Change::causes`].
+///
+/// ```
+/// use hongyan::diff::Factor;
+///
+/// assert_eq!(Factor::AsOf.name(), "as_of");
+/// assert_eq!(Factor::Key("mentor.term.years".to_owned()).name(), "policy.mentor.term.years");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Factor {
@@ -152,6 +203,25 @@ pub enum Factor {
 }
 
 /// A duty that stands otherwise.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::diff::{Change, diff};
+/// use hongyan::finding::Verdict;
+/// use hongyan::{Policy, Subject, check};
+///
+/// let (policy, days) = (Policy::default(), [day(9, 20), day(10, 5)]);
+/// let [before, after] = days.map(|as_of| check(&facts, &policy, as_of));
+/// let diff = diff(&before, &after);
+/// let change: &Change<'_> = &diff.changes[0];
+/// assert_eq!(change.subject, Subject::RecordDeadline { session: "D2024-0924", worker: "周敏" });
+/// assert_eq!(change.from, None); // the session had not been held
+/// assert_eq!(change.to.as_ref().unwrap().verdict, Verdict::Breach);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Change<'r> {
@@ -167,12 +237,31 @@ pub struct Change<'r> {
 
 impl Change<'_> {
     /// What moved; empty for a finding that appeared or went.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::diff::{Field, diff};
+    /// use hongyan::{Policy, check};
+    ///
+    /// let (policy, days) = (Policy::default(), [day(9, 30), day(10, 5)]);
+    /// let [before, after] = days.map(|as_of| check(&facts, &policy, as_of));
+    /// let diff = diff(&before, &after);
+    /// let moved: Vec<Field> = diff.changes[0].moved().collect();
+    /// // from pending to breach, which a workday's grace would have spared
+    /// assert_eq!(moved, [Field::Verdict, Field::Contested, Field::ContestedBy]);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     pub fn moved(&self) -> impl Iterator<Item = Field> {
         let both = self.from.as_ref().zip(self.to.as_ref());
         Field::ALL.into_iter().filter(move |field| both.is_some_and(|(from, to)| !field.same(from, to)))
     }
 
     /// Whether the causes were established. If not, they are those that come into question, alone or together.
+    ///
+    /// See the example of [this module](self).
     #[must_use]
     pub fn is_established(&self) -> bool {
         self.established
@@ -182,6 +271,24 @@ impl Change<'_> {
     /// do it together only. Of more than two that are needed together one such set is given.
     ///
     /// What they do is to move the verdict, if that moved; else whatever did.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::diff::{Factor, diff};
+    /// use hongyan::policy::Profile;
+    /// use hongyan::{Policy, check};
+    ///
+    /// // a week later, and no longer rolled over National Day: either alone makes it late
+    /// let before = check(&facts, &Policy::from(Profile::CivilCode), day(10, 2));
+    /// let after = check(&facts, &Policy::default(), day(10, 9));
+    /// let diff = diff((&before, &facts), (&after, &facts));
+    /// let last_day = Factor::Key("supervision.record.last_day".to_owned());
+    /// assert_eq!(diff.changes[0].causes(), [[Factor::AsOf], [last_day]]);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn causes(&self) -> &[Vec<Factor>] {
         &self.causes
@@ -192,6 +299,23 @@ impl Change<'_> {
 /// to}], partial[rule], not_compared[rule], unchanged, changes[{rule, subject, change, from, to, moved, established,
 /// causes, message}]}`, where `change` is `appeared`, `went` or `moved` and a cause is a list of `as_of`, `facts`,
 /// `engine` and `policy.<key>`.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::diff::diff;
+/// use hongyan::{Policy, check};
+///
+/// let report = check(&facts, &Policy::default(), day(10, 5));
+/// let later = check(&facts, &Policy::default(), day(10, 6));
+/// let diff = diff(&report, &later);
+/// assert!(diff.changes.is_empty()); // a day later it is a breach still
+/// assert_eq!(diff.unchanged, 1);
+/// assert_eq!(diff.as_of.map(|day| day.to_string()), ["2024-10-05", "2024-10-06"]);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Diff<'r> {

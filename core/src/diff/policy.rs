@@ -7,6 +7,20 @@ use crate::rules::Rule;
 use crate::value::Value;
 
 /// A key with its two values.
+///
+/// ```
+/// use hongyan::diff::diff;
+/// use hongyan::policy::Profile;
+/// use hongyan::value::Value;
+/// use hongyan::{Day, Facts, Policy, check};
+///
+/// let ask = |profile: Profile| check(&Facts::default(), &Policy::from(profile), Day::new(2024, 10, 5).unwrap());
+/// let (plain, civil_code) = (ask(Profile::Plain), ask(Profile::CivilCode));
+/// let keys = diff(&plain, &civil_code).policy;
+/// let change = keys.iter().find(|change| change.key == "supervision.record.last_day").unwrap();
+/// assert_eq!(change.from, Value::Text("as_counted".to_owned()));
+/// assert_eq!(change.to, Value::Text("next_workday".to_owned()));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KeyChange {

@@ -82,6 +82,8 @@ impl Serialize for KeyChange {
 
 impl Factor {
     /// The name on the wire: `as_of`, `facts`, `engine`, or `policy.` and the key.
+    ///
+    /// See the example of [`Factor`].
     #[must_use]
     pub fn name(&self) -> String {
         match self {
@@ -95,6 +97,24 @@ impl Factor {
 
 impl Diff<'_> {
     /// What changed and by what, in a sentence.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::diff::diff;
+    /// use hongyan::message::Lang;
+    /// use hongyan::{Policy, check};
+    ///
+    /// let (policy, days) = (Policy::default(), [day(9, 30), day(10, 5)]);
+    /// let [before, after] = days.map(|as_of| check(&facts, &policy, as_of));
+    /// let diff = diff((&before, &facts), (&after, &facts));
+    /// let message = diff.message(&diff.changes[0]);
+    /// assert_eq!(message.code(), "diff.moved");
+    /// assert!(message.text(Lang::En).contains("2024-09-30")); // by the day asked about, from and to
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn message(&self, change: &Change<'_>) -> Message {
         let keys: Vec<String> = change.subject.keys().map(|(_, key)| key.to_string()).collect();

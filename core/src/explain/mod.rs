@@ -2,6 +2,22 @@
 //! admissible reading, and what would still make it compliant.
 //!
 //! An explanation asks the same judge about the same facts; asking never changes a verdict.
+//!
+//! ```
+//! # use hongyan::facts::{Facts, Form, Session, Tables};
+//! # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+//! # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+//! # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+//! use hongyan::{Policy, check};
+//!
+//! let report = check(&facts, &Policy::default(), day(9, 28));
+//! let explanation = report.explain(&facts, report.findings().next().unwrap().subject).unwrap();
+//! let step = &explanation.steps[0];
+//! assert_eq!((step.from, step.to), (Some(day(9, 24).into()), Some(day(10, 1).into()))); // a week
+//! let remedy = explanation.remedy.unwrap();
+//! assert_eq!((remedy.possible, remedy.by), (true, Some(day(10, 1).into())));
+//! # Ok::<(), hongyan::facts::Faults>(())
+//! ```
 
 mod mentors;
 mod remedy;
@@ -22,6 +38,25 @@ use crate::report::{Finding, Record, Report, visit};
 use crate::rules::{Keys, Rule, Subject, Visitor};
 
 /// A row that was looked at.
+///
+/// ```
+/// use hongyan::explain::Fact;
+/// use hongyan::facts::{Appointment, Facts, Guidance, Table, Tables};
+/// use hongyan::{Day, Policy, Subject, check};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let facts = Facts::new(Tables {
+///     appointments: Some(vec![Appointment::new("何静", day("2024-01-15"))]),
+///     guidance: Some(vec![Guidance::new("何静", day("2024-03-01"))]),
+///     ..Tables::default()
+/// })?;
+/// let report = check(&facts, &Policy::default(), day("2024-02-01"));
+/// let subject = Subject::AnnualGuidance { mentor: "何静", appointed_on: day("2024-01-15"), year: 1 };
+/// let explanation = report.explain(&facts, subject).unwrap();
+/// let guided: &Fact = explanation.facts.iter().find(|fact| fact.table == Table::Guidance).unwrap();
+/// assert_eq!((guided.row, guided.counted), (0, false)); // it is still to come
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fact {
@@ -36,6 +71,23 @@ pub struct Fact {
 }
 
 /// A step of the arithmetic.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::explain::Step;
+/// use hongyan::message::Lang;
+/// use hongyan::{Policy, check};
+///
+/// let report = check(&facts, &Policy::default(), day(10, 5));
+/// let explanation = report.explain(&facts, report.findings().next().unwrap().subject).unwrap();
+/// let codes: Vec<&str> = explanation.steps.iter().map(|step: &Step| step.text.code()).collect();
+/// assert_eq!(codes, ["step.count_days", "step.not_rolled", "step.over"]);
+/// assert!(explanation.steps[0].text.text(Lang::En).contains("7 days"));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Step {
@@ -77,6 +129,22 @@ pub struct Explanation {
 
 impl Explanation {
     /// The finding that is explained.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::{Check, Keep, Policy, Subject};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day(9, 28)).keep(Keep::PROBLEMS).run(&facts);
+    /// let subject = Subject::RecordDeadline { session: "D2024-0924", worker: "周敏" };
+    /// assert_eq!(report.finding(subject), None); // pending, so it was not kept
+    /// let explanation = report.explain(&facts, subject).unwrap();
+    /// assert_eq!(explanation.finding().margin_days, Some(3));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn finding(&self) -> Finding<'_> {
         self.record.view(&self.ids, &self.stretches)
@@ -88,6 +156,24 @@ impl Report {
     /// would still make it compliant. `facts` are those that the report was made from.
     ///
     /// `None` if nothing is found of this subject on that day; a finding that was not kept is explained all the same.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::{Policy, Subject, check};
+    ///
+    /// let report = check(&facts, &Policy::default(), day(10, 5));
+    /// let subject = Subject::RecordDeadline { session: "D2024-0924", worker: "周敏" };
+    /// let explanation = report.explain(&facts, subject).unwrap();
+    /// let rolled = &explanation.readings[1];
+    /// assert_eq!(rolled.settings.last(), Some(&("supervision.record.last_day", "next_workday")));
+    /// assert_eq!(rolled.due_on, Some(day(10, 8).into()));
+    /// let nobody = Subject::RecordDeadline { session: "D2024-0924", worker: "陈勇" };
+    /// assert!(report.explain(&facts, nobody).is_none());
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn explain(&self, facts: &Facts, subject: Subject<'_>) -> Option<Explanation> {
         explain(facts, self.policy(), self.as_of(), subject)

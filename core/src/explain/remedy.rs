@@ -6,6 +6,23 @@ use crate::report::Finding;
 use crate::rules::Rule;
 
 /// What would still make a finding compliant, or that nothing can.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::explain::Remedy;
+/// use hongyan::{Policy, check};
+///
+/// let remedy = |as_of| -> Remedy {
+///     let report = check(&facts, &Policy::default(), as_of);
+///     report.explain(&facts, report.findings().next().unwrap().subject).unwrap().remedy.unwrap()
+/// };
+/// assert_eq!(remedy(day(9, 28)).text.code(), "remedy.hand_in");
+/// assert!(!remedy(day(10, 5)).possible); // it is over
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Remedy {

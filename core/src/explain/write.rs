@@ -97,6 +97,24 @@ const HEADINGS: [Text; 4] = [
 
 impl Explanation {
     /// The explanation as text in one language, several lines.
+    ///
+    /// It is meant for a terminal; rows are counted from 0.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::message::Lang;
+    /// use hongyan::{Policy, check};
+    ///
+    /// let report = check(&facts, &Policy::default(), day(10, 5));
+    /// let explanation = report.explain(&facts, report.findings().next().unwrap().subject).unwrap();
+    /// let text = explanation.text(Lang::En);
+    /// assert_eq!(text.lines().nth(1), Some("breach  S6.2.1  mandatory"));
+    /// assert!(text.contains("pending 2024-10-08  supervision.record.last_day=next_workday"));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         let finding = self.finding();

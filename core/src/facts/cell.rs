@@ -7,6 +7,19 @@ use crate::calendar::{Day, Month, YEARS};
 use crate::value::Value;
 
 /// A value on its way through the door.
+///
+/// The door reads texts as well as values of their own: a loader gives what it has.
+///
+/// ```
+/// use hongyan::facts::{Builder, Cell, OnError, Table};
+///
+/// let mut builder = Builder::new();
+/// let day = hongyan::Day::new(2024, 3, 5).unwrap();
+/// builder.row(Table::Guidance, [("mentor", Cell::text("何静")), ("guided_on", Cell::Day(day))]);
+/// builder.row(Table::Guidance, [("mentor", Cell::text("何静")), ("guided_on", Cell::text("2024-04-09"))]);
+/// assert_eq!(builder.build(OnError::Raise)?.len(Table::Guidance), Some(2));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Cell<'a> {
@@ -32,6 +45,14 @@ pub enum Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// A text.
+    ///
+    /// ```
+    /// use std::borrow::Cow;
+    ///
+    /// use hongyan::facts::Cell;
+    ///
+    /// assert_eq!(Cell::text("磁器口"), Cell::Text(Cow::Borrowed("磁器口")));
+    /// ```
     pub fn text(text: impl Into<Cow<'a, str>>) -> Cell<'a> {
         Cell::Text(text.into())
     }

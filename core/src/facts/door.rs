@@ -12,6 +12,22 @@ use crate::message::{Message, Param};
 use crate::value::Value;
 
 /// What to do with an input that has faults.
+///
+/// ```
+/// use hongyan::facts::{Builder, Cell, Facts, Faults, OnError, Table};
+///
+/// let read = |on_error: OnError| -> Result<Facts, Faults> {
+///     let mut builder = Builder::new();
+///     builder.row(Table::Guidance, [("mentor", Cell::text("何静")), ("guided_on", Cell::text("2024-03-05"))]);
+///     builder.row(Table::Guidance, [("mentor", Cell::text("何静")), ("guided_on", Cell::text("2024-02-30"))]);
+///     builder.build(on_error)
+/// };
+/// assert!(read(OnError::Raise).is_err());
+/// let facts = read(OnError::Skip)?;
+/// assert_eq!(facts.len(Table::Guidance), Some(1));
+/// assert_eq!(facts.faults()[0].row, Some(1)); // a report made of them tells it, too
+/// # Ok::<(), Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum OnError {
     /// Refuse it whole.
@@ -102,6 +118,14 @@ pub struct Builder {
 
 impl Builder {
     /// No table yet.
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, OnError, Table};
+    ///
+    /// let facts = Builder::new().build(OnError::Raise)?;
+    /// assert!(Table::ALL.iter().all(|table| !facts.has(*table)));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn new() -> Builder {
         Builder::default()
@@ -126,17 +150,48 @@ impl Builder {
     }
 
     /// Makes a table present, even without rows.
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, OnError, Table};
+    ///
+    /// let mut builder = Builder::new();
+    /// builder.table(Table::Violations); // nobody broke the law, as opposed to: nobody looked
+    /// assert_eq!(builder.build(OnError::Raise)?.len(Table::Violations), Some(0));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     pub fn table(&mut self, table: Table) {
         self.pending(table);
     }
 
     /// Adds a fault that the loader found. A fault of a row that the loader cannot give is followed by
     /// [`Builder::faulty_row`], so that later rows keep their numbers.
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, Fault, FaultCode, OnError};
+    ///
+    /// let mut builder = Builder::new();
+    /// builder.fault(Fault::new(FaultCode::UnknownTable).in_table("workers"));
+    /// let faults = builder.build(OnError::Raise).unwrap_err();
+    /// assert_eq!(faults.as_slice()[0].code, FaultCode::UnknownTable);
+    /// ```
     pub fn fault(&mut self, fault: Fault) {
         self.noted.push(fault);
     }
 
     /// Takes the place of a row that the loader cannot give.
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, Cell, Fault, FaultCode, OnError, Table};
+    ///
+    /// let mut builder = Builder::new();
+    /// // the first line of a file cannot be split into cells
+    /// builder.fault(Fault::unreadable("a quote is not closed").in_table("guidance").in_row(0));
+    /// builder.faulty_row(Table::Guidance);
+    /// builder.row(Table::Guidance, [("mentor", Cell::text("")), ("guided_on", Cell::text("2024-03-05"))]);
+    /// let faults = builder.build(OnError::Raise).unwrap_err();
+    /// let places: Vec<_> = faults.iter().map(|fault| (fault.row, fault.code)).collect();
+    /// assert_eq!(places, [(Some(0), FaultCode::Unreadable), (Some(1), FaultCode::BadValue)]);
+    /// ```
     pub fn faulty_row(&mut self, table: Table) {
         if self.noted.admit()
             && let Some(pending) = self.pending(table)
@@ -147,12 +202,37 @@ impl Builder {
     }
 
     /// The number that the next row of the table gets.
+    ///
+    /// Counted from 0, faulty rows included.
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, Table};
+    ///
+    /// let mut builder = Builder::new();
+    /// assert_eq!(builder.next_row(Table::Guidance), 0);
+    /// builder.faulty_row(Table::Guidance);
+    /// assert_eq!(builder.next_row(Table::Guidance), 1);
+    /// ```
     #[must_use]
     pub fn next_row(&self, table: Table) -> usize {
         self.tables.get(table as usize).and_then(Option::as_ref).map_or(0, |pending| pending.rows.len())
     }
 
     /// Adds a row. Columns may come in any order; an absent column is null.
+    ///
+    /// What is wrong with it is told by [`Builder::build`].
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, Cell, OnError, Table};
+    ///
+    /// let mut builder = Builder::new();
+    /// let row = [("made_on", "2024-01-20"), ("kind", "cycle"), ("supervisor", "何静"), ("project", "磁器口")];
+    /// builder.row(Table::Plans, row.map(|(column, text)| (column, Cell::text(text))));
+    /// builder.row(Table::Plans, [("projekt", Cell::text("磁器口"))]);
+    /// let faults = builder.build(OnError::Raise).unwrap_err();
+    /// let fault = &faults.as_slice()[0];
+    /// assert_eq!((fault.row, fault.column.as_deref()), (Some(1), Some("project"))); // it is required
+    /// ```
     pub fn row<'c>(&mut self, table: Table, cells: impl IntoIterator<Item = (impl AsRef<str>, Cell<'c>)>) {
         if !self.noted.admit() {
             return;
@@ -215,10 +295,19 @@ impl Builder {
         self.tables.get_mut(table as usize).map(|slot| slot.get_or_insert_default())
     }
 
-    /// Ends the input.
+    /// Ends the input: checked facts, or what is wrong with it.
     ///
     /// # Errors
     /// Every fault found, unless faulty rows are to be skipped.
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, Cell, OnError, Table};
+    ///
+    /// let mut builder = Builder::new();
+    /// builder.row(Table::Violations, [("mentor", Cell::text("何静")), ("found_on", Cell::text("1066-10-14"))]);
+    /// let faults = builder.build(OnError::Raise).unwrap_err();
+    /// assert_eq!(faults.len(), 1); // a year before 1900
+    /// ```
     pub fn build(self, on_error: OnError) -> Result<Facts, Faults> {
         self.build_located(on_error, |_| None)
     }
@@ -227,6 +316,20 @@ impl Builder {
     ///
     /// # Errors
     /// Every fault found, unless faulty rows are to be skipped.
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, Cell, Fault, OnError, Source, Table};
+    ///
+    /// let mut builder = Builder::new();
+    /// builder.row(Table::Guidance, [("mentor", Cell::text("何静")), ("guided_on", Cell::text("soon"))]);
+    /// // row 0 of the table stands in line 2 of the file, below the headings
+    /// let locate = |fault: &Fault| {
+    ///     let row = fault.row.map(|row| row + 2);
+    ///     Some(Source { file: Some("指导.csv".to_owned()), row, column: Some("B".to_owned()), sheet: None })
+    /// };
+    /// let faults = builder.build_located(OnError::Raise, locate).unwrap_err();
+    /// assert_eq!(faults.to_string(), "指导.csv, row 2, B (guided_on): `soon` is not a date (YYYY-MM-DD)");
+    /// ```
     pub fn build_located(self, on_error: OnError, locate: impl Fn(&Fault) -> Option<Source>) -> Result<Facts, Faults> {
         let Builder { interner, tables, mut noted, .. } = self;
         let (ids, ranks) = interner.finish();

@@ -11,6 +11,8 @@ use crate::names::named;
 use crate::value::Value;
 
 /// What is wrong with an input.
+///
+/// The example of [`Faults`] meets two of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -68,12 +70,25 @@ impl FaultCode {
     ];
 
     /// The code with this name on the wire.
+    ///
+    /// ```
+    /// use hongyan::facts::FaultCode;
+    ///
+    /// assert_eq!(FaultCode::from_name("bad_date"), Some(FaultCode::BadDate));
+    /// assert_eq!(FaultCode::from_name("bad"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<FaultCode> {
         FaultCode::ALL.into_iter().find(|code| code.name() == name)
     }
 
     /// The name on the wire.
+    ///
+    /// ```
+    /// use hongyan::facts::FaultCode;
+    ///
+    /// assert_eq!(FaultCode::EndBeforeStart.name(), "end_before_start");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -120,6 +135,19 @@ impl FaultCode {
 named!(FaultCode, "fault", de);
 
 /// Where a person finds it in a file.
+///
+/// ```
+/// use hongyan::facts::{Fault, FaultCode, Source};
+///
+/// let mut fault = Fault::new(FaultCode::MissingValue).in_table("sessions").in_row(1).in_column("ended_on");
+/// fault.source = Some(Source {
+///     file: Some("9月.xlsx".to_owned()),
+///     sheet: Some("督导".to_owned()),
+///     row: Some(3),
+///     column: Some("E".to_owned()),
+/// });
+/// assert_eq!(fault.to_string(), "9月.xlsx / 督导, row 3, E (ended_on): a value is required");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -164,6 +192,20 @@ pub(crate) enum Context {
 }
 
 /// One fault of an input.
+///
+/// ```
+/// use hongyan::facts::{Appointment, FaultCode, Facts, Tables};
+/// use hongyan::value::Value;
+///
+/// let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 9, d).unwrap();
+/// let appointment = Appointment { ends_on: Some(day(1)), ..Appointment::new("何静", day(2)) };
+/// let faults = Facts::new(Tables { appointments: Some(vec![appointment]), ..Tables::default() }).unwrap_err();
+/// let fault = &faults.as_slice()[0];
+/// assert_eq!(fault.code, FaultCode::EndBeforeStart);
+/// let place = (fault.table.as_deref(), fault.row, fault.column.as_deref());
+/// assert_eq!(place, (Some("appointments"), Some(0), Some("ends_on")));
+/// assert_eq!(fault.value, Value::Text("2024-09-01".to_owned()));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Fault {
@@ -184,42 +226,105 @@ pub struct Fault {
 
 impl Fault {
     /// A fault of the whole input.
+    ///
+    /// Its place follows by [`Fault::in_table`], [`Fault::in_row`] and [`Fault::in_column`], its value by
+    /// [`Fault::of`].
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, FaultCode};
+    ///
+    /// let fault = Fault::new(FaultCode::MissingValue).in_table("sessions").in_row(2).in_column("worker");
+    /// assert_eq!(fault.to_string(), "sessions, row 2, worker: a value is required");
+    /// ```
     #[must_use]
     pub fn new(code: FaultCode) -> Fault {
         Fault { table: None, row: None, column: None, value: Value::Null, code, source: None, context: Context::None }
     }
 
     /// An input that cannot be read, and why.
+    ///
+    /// ```
+    /// use hongyan::facts::Fault;
+    ///
+    /// let fault = Fault::unreadable("unexpected end of file");
+    /// assert_eq!(fault.to_string(), "cannot be read: unexpected end of file");
+    /// ```
     #[must_use]
     pub fn unreadable(cause: impl Into<Sentence>) -> Fault {
         Fault { context: Context::Cause(cause.into()), ..Fault::new(FaultCode::Unreadable) }
     }
 
     /// A fault whose reason is a sentence of the loader's own.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, FaultCode};
+    /// use hongyan::message::{Lang, Text};
+    /// use hongyan::value::Value;
+    ///
+    /// let reason = Text::new("督导日期不能为法定节假日", "no sessions are held on holidays");
+    /// let fault = Fault::with_reason(FaultCode::BadValue, reason).in_column("ended_on");
+    /// let fault = fault.of(Value::Text("2024-10-01".to_owned()));
+    /// assert_eq!(fault.to_string(), "ended_on: `2024-10-01`: no sessions are held on holidays");
+    /// assert!(fault.text(Lang::Zh).ends_with("督导日期不能为法定节假日"));
+    /// ```
     #[must_use]
     pub fn with_reason(code: FaultCode, reason: impl Into<Sentence>) -> Fault {
         Fault { context: Context::Because(reason.into()), ..Fault::new(code) }
     }
 
     /// Something of another shape than what is expected, such as a number in the place of a list.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, FaultCode};
+    /// use hongyan::message::Text;
+    /// use hongyan::value::Value;
+    ///
+    /// let fault = Fault::wrong_shape(Text::new("表格", "a table")).in_table("sessions").of(Value::Number(7));
+    /// assert_eq!(fault.code, FaultCode::WrongType);
+    /// assert_eq!(fault.to_string(), "sessions: `7` has the wrong type; expected: a table");
+    /// ```
     #[must_use]
     pub fn wrong_shape(expected: Text) -> Fault {
         Fault { context: Context::Cause(expected.into()), ..Fault::new(FaultCode::WrongType) }
     }
 
     /// Something in the place of a row, or of all tables, that has no names in it.
+    ///
+    /// ```
+    /// use hongyan::facts::Fault;
+    /// use hongyan::value::Value;
+    ///
+    /// let fault = Fault::not_an_object().in_table("sessions").in_row(4).of(Value::Text("-".to_owned()));
+    /// assert_eq!(fault.to_string(), "sessions, row 4: `-` has the wrong type; expected: an object");
+    /// ```
     #[must_use]
     pub fn not_an_object() -> Fault {
         Fault::wrong_shape(Text::new("对象", "an object"))
     }
 
     /// Something in the place of a table that is no list of rows.
+    ///
+    /// ```
+    /// use hongyan::facts::Fault;
+    /// use hongyan::value::Value;
+    ///
+    /// let fault = Fault::not_a_list().in_table("sessions").of(Value::Flag(true));
+    /// assert_eq!(fault.to_string(), "sessions: `true` has the wrong type; expected: a list");
+    /// ```
     #[must_use]
     pub fn not_a_list() -> Fault {
         Fault::wrong_shape(Text::new("列表", "a list"))
     }
 
     /// A name, of a table or of a row's column, that stands more than once.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, FaultCode};
+    ///
+    /// let fault = Fault::repeated_name().in_table("sessions").in_row(0).in_column("worker");
+    /// assert_eq!(fault.code, FaultCode::DuplicateKey);
+    /// assert_eq!(fault.to_string(), "sessions, row 0, worker: the name stands more than once");
+    /// ```
     #[must_use]
     pub fn repeated_name() -> Fault {
         Fault { context: Context::Repeated, ..Fault::new(FaultCode::DuplicateKey) }
@@ -229,6 +334,15 @@ impl Fault {
     ///
     /// # Errors
     /// A fault without a table, in the column `as_of`.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, FaultCode};
+    ///
+    /// assert_eq!(Fault::as_of("2024-03-05")?, hongyan::Day::new(2024, 3, 5).unwrap());
+    /// let code = |text| Fault::as_of(text).unwrap_err().as_slice()[0].code;
+    /// assert_eq!([code("today"), code("3024-03-05")], [FaultCode::BadDate, FaultCode::DateOutOfRange]);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     pub fn as_of(text: &str) -> Result<Day, Faults> {
         let fault = |code| Fault::new(code).in_column("as_of").of(Value::Text(text.to_owned()));
         let day: Day = text.parse().map_err(|_| fault(FaultCode::BadDate).because(Context::Expected(Kind::Date)))?;
@@ -251,6 +365,14 @@ impl Fault {
     }
 
     /// A named option that no question has.
+    ///
+    /// ```
+    /// use hongyan::facts::Fault;
+    /// use hongyan::value::Value;
+    ///
+    /// let fault = Fault::unknown_option("kep", Value::Text("all".to_owned()));
+    /// assert_eq!(fault.to_string(), "kep: `all`: there is no such option");
+    /// ```
     #[must_use]
     pub fn unknown_option(name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Fault {
         let reason = Message::new("option.unknown").both();
@@ -258,42 +380,79 @@ impl Fault {
     }
 
     /// An instant in the place of a civil date: on which day it lies depends on a time zone.
+    ///
+    /// ```
+    /// use hongyan::facts::Fault;
+    /// use hongyan::value::Value;
+    ///
+    /// let fault = Fault::instant(Value::Text("2024-03-05T23:30:00Z".to_owned())).in_column("ended_on");
+    /// assert!(fault.to_string().starts_with("ended_on: `2024-03-05T23:30:00Z`: "));
+    /// ```
     #[must_use]
     pub fn instant(value: impl Into<Value>) -> Fault {
         Fault::with_reason(FaultCode::WrongType, Message::new("fault.instant").both()).of(value)
     }
 
     /// A value of a type that its column cannot hold, as a loader finds it before there is a cell.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, Kind};
+    /// use hongyan::value::Value;
+    ///
+    /// let fault = Fault::not_of(Kind::Count, Value::Float(1.5)).in_table("sessions").in_row(0).in_column("minutes");
+    /// assert_eq!(
+    ///     fault.to_string(),
+    ///     "sessions, row 0, minutes: `1.5` is not what is expected: a whole number, 0 or more"
+    /// );
+    /// ```
     #[must_use]
     pub fn not_of(kind: Kind, value: impl Into<Value>) -> Fault {
         Fault::new(FaultCode::WrongType).because(Context::Expected(kind)).of(value)
     }
 
     /// The same in this table.
+    ///
+    /// See the example of [`Fault::new`].
     #[must_use]
     pub fn in_table(self, table: impl Into<Cow<'static, str>>) -> Fault {
         Fault { table: Some(table.into()), ..self }
     }
 
     /// The same in this row, counted from 0.
+    ///
+    /// See the example of [`Fault::new`].
     #[must_use]
     pub fn in_row(self, row: usize) -> Fault {
         Fault { row: Some(row), ..self }
     }
 
     /// The same in this column.
+    ///
+    /// See the example of [`Fault::new`].
     #[must_use]
     pub fn in_column(self, column: impl Into<Cow<'static, str>>) -> Fault {
         Fault { column: Some(column.into()), ..self }
     }
 
     /// The same with this value.
+    ///
+    /// See the example of [`Fault::wrong_shape`].
     #[must_use]
     pub fn of(self, value: impl Into<Value>) -> Fault {
         Fault { value: value.into(), ..self }
     }
 
     /// The first ones in full and the number of the others.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, FaultCode};
+    /// use hongyan::message::Lang;
+    ///
+    /// let faults: Vec<Fault> = (0..12).map(|row| Fault::new(FaultCode::MissingValue).in_row(row)).collect();
+    /// let text = Fault::summarised(&faults, Lang::En);
+    /// assert_eq!(text.lines().next(), Some("row 0: a value is required"));
+    /// assert_eq!(text.lines().last(), Some("... and 2 more"));
+    /// ```
     #[must_use]
     pub fn summarised(faults: &[Fault], lang: Lang) -> String {
         Fault::summary(faults, u64::try_from(faults.len()).unwrap_or(u64::MAX), lang)
@@ -339,6 +498,15 @@ impl Fault {
     }
 
     /// Place, value and what is wrong, as a code with parameters.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, FaultCode};
+    /// use hongyan::message::Lang;
+    ///
+    /// let message = Fault::new(FaultCode::MissingValue).in_table("sessions").in_column("worker").message();
+    /// assert_eq!(message.code(), "fault.missing_value");
+    /// assert_eq!(message.text(Lang::En), "sessions, worker: a value is required");
+    /// ```
     #[must_use]
     pub fn message(&self) -> Message {
         let message = match (&self.code, &self.context) {
@@ -385,6 +553,15 @@ impl Fault {
     }
 
     /// The message in one language.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, FaultCode};
+    /// use hongyan::message::Lang;
+    ///
+    /// let fault = Fault::new(FaultCode::MissingValue).in_table("sessions").in_column("worker");
+    /// assert_eq!(fault.text(Lang::En), fault.to_string());
+    /// assert_ne!(fault.text(Lang::Zh), fault.to_string());
+    /// ```
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         self.message().text(lang)
@@ -431,29 +608,51 @@ pub struct Faults(pub(crate) Vec<Fault>);
 
 impl Faults {
     /// The faults, by table, row and column.
+    ///
+    /// See the example of [`Fault`].
     #[must_use]
     pub fn as_slice(&self) -> &[Fault] {
         &self.0
     }
 
     /// How many there are; never 0.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, FaultCode, Faults};
+    ///
+    /// let faults = Faults::from(Fault::new(FaultCode::TooLarge));
+    /// assert_eq!((faults.len(), faults.is_empty()), (1, false));
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Never.
+    /// Never true: what was refused has a fault.
+    ///
+    /// See the example of [`Faults::len`].
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The faults, by table, row and column.
+    ///
+    /// See the example of [`Faults`].
     pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
         self.0.iter()
     }
 
     /// The first ones in full and the number of the others.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, Faults};
+    /// use hongyan::message::Lang;
+    ///
+    /// let faults: Faults = Fault::as_of("tomorrow").unwrap_err();
+    /// assert_eq!(faults.summary(Lang::En), "as_of: `tomorrow` is not a date (YYYY-MM-DD)");
+    /// assert_eq!(faults.summary(Lang::En), faults.to_string());
+    /// ```
     #[must_use]
     pub fn summary(&self, lang: Lang) -> String {
         Fault::summarised(&self.0, lang)

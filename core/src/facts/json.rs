@@ -17,6 +17,17 @@ impl Builder {
     ///
     /// # Errors
     /// `unreadable` if it is not JSON at all. Everything else is found by [`Builder::build`].
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, Cell, OnError, Table};
+    ///
+    /// // further rows may follow, from elsewhere
+    /// let mut builder = Builder::from_json(r#"{"guidance": [{"mentor": "何静", "guided_on": "2024-03-05"}]}"#)?;
+    /// builder.row(Table::Guidance, [("mentor", Cell::text("何静")), ("guided_on", Cell::text("2024-04-09"))]);
+    /// assert_eq!(builder.build(OnError::Raise)?.len(Table::Guidance), Some(2));
+    /// assert!(Builder::from_json("{").unwrap_err().to_string().starts_with("cannot be read: "));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     pub fn from_json(text: &str) -> Result<Builder, Faults> {
         let mut builder = Builder::new();
         builder.add_json(text)?;
@@ -28,6 +39,16 @@ impl Builder {
     ///
     /// # Errors
     /// What the format itself finds. Everything else is found by [`Builder::build`].
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, OnError, Table};
+    ///
+    /// // any deserializer will do; here a value of `serde_json`
+    /// let value = serde_json::json!({"guidance": [{"mentor": "何静", "guided_on": "2024-03-05"}, {"mentor": 7}]});
+    /// let facts = Builder::from_deserializer(&value)?.build(OnError::Skip)?;
+    /// assert_eq!((facts.len(Table::Guidance), facts.faults().len()), (Some(1), 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_deserializer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Builder, D::Error> {
         let mut builder = Builder::new();
         Document(&mut builder).deserialize(deserializer)?;

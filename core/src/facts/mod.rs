@@ -126,6 +126,15 @@ impl Facts {
     ///
     /// # Errors
     /// Every fault found.
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, FaultCode, Mentor, Tables};
+    ///
+    /// let mentors = |names: [&str; 2]| Some(names.map(Mentor::new).to_vec());
+    /// assert!(Facts::new(Tables { mentors: mentors(["何静", "李导师"]), ..Tables::default() }).is_ok());
+    /// let faults = Facts::new(Tables { mentors: mentors(["何静", ""]), ..Tables::default() }).unwrap_err();
+    /// assert_eq!(faults.as_slice()[0].code, FaultCode::BadValue); // a name is not empty
+    /// ```
     pub fn new(tables: Tables) -> Result<Facts, Faults> {
         Builder::from(&tables).build(OnError::Raise)
     }
@@ -134,12 +143,34 @@ impl Facts {
     ///
     /// # Errors
     /// Every fault found.
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, Table};
+    ///
+    /// let facts = Facts::from_json(
+    ///     r#"{"sessions": [{"session": "D2024-0924", "project": "磁器口", "worker": "周敏",
+    ///         "form": "group", "ended_on": "2024-09-24"}]}"#,
+    /// )?;
+    /// assert_eq!(facts.len(Table::Sessions), Some(1));
+    /// let faults = Facts::from_json(r#"{"mentors": [{"mentor": "何静", "experience": "yes"}]}"#).unwrap_err();
+    /// assert_eq!(faults.to_string(), "mentors, row 0, experience: `yes` is not what is expected: true or false");
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[cfg(feature = "json")]
     pub fn from_json(text: &str) -> Result<Facts, Faults> {
         Builder::from_json(text)?.build(OnError::Raise)
     }
 
     /// Whether the table is present.
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, Table, Tables};
+    ///
+    /// let facts = Facts::new(Tables { sessions: Some(vec![]), ..Tables::default() })?;
+    /// assert!(facts.has(Table::Sessions)); // without rows, but there
+    /// assert!(!facts.has(Table::Plans));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn has(&self, table: Table) -> bool {
         self.len(table).is_some()
@@ -151,6 +182,18 @@ impl Facts {
     }
 
     /// The number of its rows that are used, if the table is present.
+    ///
+    /// Rows equal to another count once.
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, Guidance, Table, Tables};
+    ///
+    /// let guided_on = chrono::NaiveDate::from_ymd_opt(2024, 3, 5).unwrap();
+    /// let twice = vec![Guidance::new("何静", guided_on); 2];
+    /// let facts = Facts::new(Tables { guidance: Some(twice), ..Tables::default() })?;
+    /// assert_eq!((facts.len(Table::Guidance), facts.len(Table::Mentors)), (Some(1), None));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn len(&self, table: Table) -> Option<usize> {
         match table {
@@ -167,18 +210,41 @@ impl Facts {
     }
 
     /// Whether the engagements were inferred from the sessions, on request.
+    ///
+    /// See the example of [`Facts::infer_engagements`].
     #[must_use]
     pub fn engagements_inferred(&self) -> bool {
         self.inferred
     }
 
     /// The faults whose rows were left out; empty unless that was asked for.
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, Cell, OnError, Table};
+    ///
+    /// let mut builder = Builder::new();
+    /// builder.row(Table::Mentors, [("mentor", Cell::text("何静")), ("experience", Cell::text("perhaps"))]);
+    /// let facts = builder.build(OnError::Skip)?;
+    /// let fault = &facts.faults()[0];
+    /// assert_eq!((fault.row, fault.column.as_deref()), (Some(0), Some("experience")));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
     }
 
     /// Bytes that the facts occupy, the texts included.
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, Guidance, Tables};
+    ///
+    /// let year = (0..365).map(|day| hongyan::Day::new(2024, 1, 1).unwrap().plus_days(day));
+    /// let guidance = year.map(|day| Guidance::new("何静", day)).collect();
+    /// let facts = Facts::new(Tables { guidance: Some(guidance), ..Tables::default() })?;
+    /// assert!(facts.memory() < 365 * 40); // a row takes some bytes, and a name that repeats is kept once
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn memory(&self) -> usize {
         fn of<T>(rows: &[T]) -> usize {

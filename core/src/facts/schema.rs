@@ -34,6 +34,13 @@ pub enum Table {
 }
 
 /// What a column holds.
+///
+/// ```
+/// use hongyan::facts::{Kind, Table};
+///
+/// let dates: Vec<_> = Table::Appointments.columns().iter().filter(|column| column.kind == Kind::Date).collect();
+/// assert_eq!(dates.iter().map(|column| column.name).collect::<Vec<_>>(), ["appointed_on", "ends_on"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -62,6 +69,15 @@ pub enum Kind {
 }
 
 /// A column of a table.
+///
+/// ```
+/// use hongyan::facts::{Column, Table};
+///
+/// let columns: &[Column] = Table::Violations.columns();
+/// let names = |of: fn(&Column) -> bool| columns.iter().filter(|one| of(one)).map(|one| one.name).collect::<Vec<_>>();
+/// assert_eq!(names(|one| one.required), ["mentor", "found_on"]);
+/// assert_eq!(names(|one| one.event), ["found_on", "revoked_on"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Column {
@@ -105,6 +121,12 @@ impl Table {
     ];
 
     /// The name on the wire.
+    ///
+    /// ```
+    /// use hongyan::facts::Table;
+    ///
+    /// assert_eq!(Table::Appointments.name(), "appointments");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -121,12 +143,26 @@ impl Table {
     }
 
     /// The table with this name on the wire.
+    ///
+    /// ```
+    /// use hongyan::facts::Table;
+    ///
+    /// assert_eq!(Table::from_name("sessions"), Some(Table::Sessions));
+    /// assert_eq!(Table::from_name("Sessions"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Table> {
         Table::ALL.into_iter().find(|table| table.name() == name)
     }
 
     /// Its columns, in order.
+    ///
+    /// ```
+    /// use hongyan::facts::Table;
+    ///
+    /// let names: Vec<_> = Table::Engagements.columns().iter().map(|column| column.name).collect();
+    /// assert_eq!(names, ["project", "worker", "start", "end", "supervisor"]);
+    /// ```
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
         match self {
@@ -224,6 +260,14 @@ impl Table {
     }
 
     /// The places of the columns that together name one row; empty if rows have no key.
+    ///
+    /// ```
+    /// use hongyan::facts::Table;
+    ///
+    /// let key: Vec<_> = Table::Sessions.key().iter().map(|place| Table::Sessions.columns()[*place].name).collect();
+    /// assert_eq!(key, ["session", "worker"]); // one row for each worker who attended
+    /// assert!(Table::Guidance.key().is_empty());
+    /// ```
     #[must_use]
     pub const fn key(self) -> &'static [usize] {
         match self {
@@ -236,6 +280,13 @@ impl Table {
     }
 
     /// The place of a column.
+    ///
+    /// ```
+    /// use hongyan::facts::Table;
+    ///
+    /// assert_eq!(Table::Sessions.position("ended_on"), Some(4));
+    /// assert_eq!(Table::Sessions.position("started_on"), None);
+    /// ```
     #[must_use]
     pub fn position(self, column: &str) -> Option<usize> {
         self.columns().iter().position(|one| one.name == column)

@@ -54,7 +54,7 @@ macro_rules! row {
         }
 
         impl $type {
-            /// A row with its required columns; the optional ones are empty.
+            /// A row with its required columns; the optional ones are empty. See the example of [the type](Self).
             #[must_use]
             pub fn new($($needed: impl Into<$needed_type>),+) -> $type {
                 $type { $($needed: $needed.into(),)+ $($optional: None,)* }
@@ -72,6 +72,14 @@ macro_rules! row {
 
 row! {
     /// A worker's time on a project. Rows of the same project and worker are merged.
+    ///
+    /// ```
+    /// use hongyan::facts::Engagement;
+    ///
+    /// let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// let engagement = Engagement { end: Some(day(12, 31)), ..Engagement::new("磁器口", "周敏", day(9, 1)) };
+    /// assert_eq!(engagement.supervisor, None); // not recorded: nobody owes plans for it
+    /// ```
     Engagement {
         /// The project.
         project: String,
@@ -89,6 +97,19 @@ row! {
 
 row! {
     /// A session as one worker attended it. `session` and `worker` together are the key.
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, FaultCode, Form, Session, Tables};
+    ///
+    /// let day = |d| chrono::NaiveDate::from_ymd_opt(2024, 3, d).unwrap();
+    /// let attended = |worker| Session::new("D2024-0305", "磁器口", worker, Form::Group, day(5));
+    /// let both = Some(vec![attended("周敏"), attended("陈勇")]);
+    /// assert!(Facts::new(Tables { sessions: both, ..Tables::default() }).is_ok());
+    /// let handed_in = Session { record_submitted_on: Some(day(8)), ..attended("周敏") };
+    /// let sessions = Some(vec![attended("周敏"), handed_in]); // one of them must be wrong
+    /// let faults = Facts::new(Tables { sessions, ..Tables::default() }).unwrap_err();
+    /// assert_eq!(faults.as_slice()[0].code, FaultCode::DuplicateKey);
+    /// ```
     Session {
         /// The session's number or name.
         session: String,
@@ -116,6 +137,14 @@ row! {
 
 row! {
     /// A recorded reason why a month's supervision was not held. The first three columns are the key.
+    ///
+    /// ```
+    /// use hongyan::calendar::Month;
+    /// use hongyan::facts::Excuse;
+    ///
+    /// let excuse = Excuse::new("磁器口", "周敏", Month::new(2024, 3).unwrap(), "病假");
+    /// assert_eq!(excuse.month.to_string(), "2024-03");
+    /// ```
     Excuse {
         /// The project.
         project: String,
@@ -131,6 +160,18 @@ row! {
 
 row! {
     /// A supervision plan. Of several the earliest counts.
+    ///
+    /// ```
+    /// use hongyan::calendar::Month;
+    /// use hongyan::facts::{Facts, FaultCode, Plan, PlanKind, Tables};
+    ///
+    /// let made_on = chrono::NaiveDate::from_ymd_opt(2024, 3, 4).unwrap();
+    /// let monthly = Plan::new("磁器口", "何静", PlanKind::Monthly, made_on);
+    /// let march = Plan { month: Month::new(2024, 3), ..monthly.clone() };
+    /// assert!(Facts::new(Tables { plans: Some(vec![march]), ..Tables::default() }).is_ok());
+    /// let faults = Facts::new(Tables { plans: Some(vec![monthly]), ..Tables::default() }).unwrap_err();
+    /// assert_eq!(faults.as_slice()[0].code, FaultCode::MissingValue); // of which month?
+    /// ```
     Plan {
         /// The project.
         project: String,
@@ -148,6 +189,13 @@ row! {
 
 row! {
     /// A mentor and what is known of M2's and M3's conditions; none = not known. `mentor` is the key.
+    ///
+    /// ```
+    /// use hongyan::facts::Mentor;
+    ///
+    /// let mentor = Mentor { category: Some("expert".to_owned()), experience: Some(true), ..Mentor::new("何静") };
+    /// assert_eq!(mentor.commitment, None); // not known, which is neither yes nor no
+    /// ```
     Mentor {
         /// The mentor.
         mentor: String,
@@ -165,6 +213,14 @@ row! {
 
 row! {
     /// A certificate. `mentor` and `appointed_on` together are the key.
+    ///
+    /// ```
+    /// use hongyan::facts::Appointment;
+    ///
+    /// let day = |year| chrono::NaiveDate::from_ymd_opt(year, 3, 1).unwrap();
+    /// let printed = Appointment { ends_on: Some(day(2026)), ..Appointment::new("何静", day(2024)) };
+    /// assert_eq!(printed.ends_on, Some(day(2026))); // two years, whatever the policy's term is
+    /// ```
     Appointment {
         /// The mentor.
         mentor: String,
@@ -180,6 +236,14 @@ row! {
 
 row! {
     /// Guidance that a mentor gave.
+    ///
+    /// ```
+    /// use hongyan::facts::Guidance;
+    ///
+    /// let guided_on = chrono::NaiveDate::from_ymd_opt(2024, 3, 5).unwrap();
+    /// let guidance = Guidance { student: Some("王同学".to_owned()), ..Guidance::new("何静", guided_on) };
+    /// assert!(guidance.student.is_some()); // recorded, and never judged
+    /// ```
     Guidance {
         /// The mentor.
         mentor: String,
@@ -193,6 +257,14 @@ row! {
 
 row! {
     /// A yearly evaluation. Of several the earliest counts.
+    ///
+    /// ```
+    /// use hongyan::facts::Evaluation;
+    ///
+    /// // of 2023, done in the year after
+    /// let evaluated_on = chrono::NaiveDate::from_ymd_opt(2024, 2, 1).unwrap();
+    /// assert_eq!(Evaluation::new("何静", 2023, evaluated_on).year, 2023);
+    /// ```
     Evaluation {
         /// The mentor.
         mentor: String,
@@ -206,6 +278,14 @@ row! {
 
 row! {
     /// A violation of the law and its decision. `mentor` and `found_on` together are the key.
+    ///
+    /// ```
+    /// use hongyan::facts::Violation;
+    ///
+    /// let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// let decided = Violation { revoked_on: Some(day(5, 20)), ..Violation::new("何静", day(5, 6)) };
+    /// assert!(decided.revoked_on > Some(decided.found_on));
+    /// ```
     Violation {
         /// The mentor.
         mentor: String,

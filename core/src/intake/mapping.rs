@@ -33,6 +33,18 @@ impl Mapping {
     ///
     /// # Errors
     /// `unreadable` if it is not JSON or not a mapping.
+    ///
+    /// ```
+    /// use hongyan::intake::{Mapping, Options, read};
+    ///
+    /// // this office writes 谈心 for an individual supervision
+    /// let mapping = Mapping::from_json(r#"{"values": {"form": {"谈心": "individual"}}}"#)?;
+    /// let csv = "项目名称,社工姓名,督导形式,督导日期\n磁器口,周敏,谈心,2024-03-05\n";
+    /// assert!(read(&[("督导记录.csv", csv)], &Options::default()).is_err());
+    /// assert!(read(&[("督导记录.csv", csv)], &Options { mapping, ..Options::default() }).is_ok());
+    /// assert!(Mapping::from_json(r#"{"words": {}}"#).is_err());
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     pub fn from_json(text: &str) -> Result<Mapping, crate::facts::Faults> {
         serde_json::from_str(text).map_err(|error| Fault::unreadable(error.to_string()).into())
     }
@@ -41,12 +53,32 @@ impl Mapping {
     ///
     /// # Errors
     /// `unreadable` if it is not TOML or not a mapping.
+    ///
+    /// ```
+    /// use hongyan::intake::Mapping;
+    ///
+    /// let mapping = Mapping::from_toml("[headings]\n'辅导老师' = 'supervisor'\n'备注' = 'ignore'")?;
+    /// assert_eq!(mapping.headings["备注"], "ignore");
+    /// assert!(Mapping::from_toml("headings = 3").is_err());
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Mapping, crate::facts::Faults> {
         toml::from_str(text).map_err(|error| Fault::unreadable(error.to_string()).into())
     }
 
     /// The mapping as JSON text.
+    ///
+    /// [`Mapping::from_json`] reads it again.
+    ///
+    /// ```
+    /// use hongyan::intake::Mapping;
+    ///
+    /// let mut mapping = Mapping::default();
+    /// mapping.sheets.insert("草稿".to_owned(), "ignore".to_owned());
+    /// assert_eq!(Mapping::from_json(&mapping.to_json())?, mapping);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()

@@ -60,6 +60,19 @@ use crate::facts::{Bounds, Builder, Facts, Fault, FaultCode, Faults, OnError};
 use crate::message::Message;
 
 /// How to read.
+///
+/// ```
+/// use hongyan::facts::Table;
+/// use hongyan::intake::{Options, read};
+///
+/// let csv = "项目名称,社工姓名,督导形式,督导日期\n磁器口,周敏,个督,3月5日\n";
+/// let files = [("督导记录.csv", csv)];
+/// assert!(read(&files, &Options::default()).is_err()); // of which year?
+/// let options = Options { default_year: Some(2024), infer_engagements: true, ..Options::default() };
+/// let facts = read(&files, &options)?.facts;
+/// assert_eq!((facts.len(Table::Sessions), facts.len(Table::Engagements)), (Some(1), Some(1)));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Headings and values that are not recognised otherwise.
@@ -75,6 +88,17 @@ pub struct Options {
 }
 
 /// Facts, and how they were understood.
+///
+/// ```
+/// use hongyan::intake::{Intake, Options, read};
+/// use hongyan::{Day, Policy, check};
+///
+/// let csv = "项目名称,社工姓名,督导形式,督导日期\n磁器口,周敏,个督,2024-03-05\n";
+/// let Intake { facts, report, .. } = read(&[("督导记录.csv", csv)], &Options::default())?;
+/// assert_eq!(report.sheets[0].rows_read, 1);
+/// assert_eq!(check(&facts, &Policy::default(), Day::new(2024, 3, 20).unwrap()).findings().len(), 1);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Intake {

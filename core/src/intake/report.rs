@@ -11,6 +11,18 @@ use crate::facts::{Source, Table};
 use crate::message::{Lang, Message, Param};
 
 /// The intake report, as data and as text.
+///
+/// ```
+/// # let csv = "项目名称,社工姓名,督导形式,督导日期,天气
+/// # 磁器口,周敏,个督,2024-03-05,晴
+/// # 磁器口,陈勇,个督,2024-03-06,雨
+/// # 合计,2,,,
+/// # ";
+/// use hongyan::intake::{Options, inspect};
+///
+/// let (_, report) = inspect(&[("督导记录.csv", csv)], &Options::default());
+/// assert_eq!((report.files.len(), report.sheets.len(), report.rows_given()), (1, 1, 2));
+/// ```
 #[derive(Clone, Debug, Default, Serialize)]
 #[non_exhaustive]
 pub struct IntakeReport {
@@ -28,6 +40,15 @@ pub struct IntakeReport {
 }
 
 /// How a file was read.
+///
+/// ```
+/// use hongyan::intake::{FileReport, Options, inspect};
+///
+/// let csv = "项目名称;社工姓名;督导形式;督导日期\n磁器口;周敏;个督;2024-03-05\n";
+/// let (_, report) = inspect(&[("督导记录.csv", csv)], &Options::default());
+/// let file: &FileReport = &report.files[0];
+/// assert_eq!((file.format, file.encoding, file.delimiter), (Some("csv"), Some("UTF-8"), Some(';')));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FileReport {
@@ -42,6 +63,22 @@ pub struct FileReport {
 }
 
 /// What became of a sheet.
+///
+/// ```
+/// # let csv = "项目名称,社工姓名,督导形式,督导日期,天气
+/// # 磁器口,周敏,个督,2024-03-05,晴
+/// # 磁器口,陈勇,个督,2024-03-06,雨
+/// # 合计,2,,,
+/// # ";
+/// use hongyan::facts::Table;
+/// use hongyan::intake::{Options, SheetReport, inspect};
+///
+/// let (_, report) = inspect(&[("督导记录.csv", csv)], &Options::default());
+/// let sheet: &SheetReport = &report.sheets[0];
+/// assert_eq!(sheet.tables, [Table::Sessions]);
+/// assert_eq!(sheet.header_rows, Some((1, 1)));
+/// assert_eq!(sheet.rows_read, 2);
+/// ```
 #[derive(Clone, Debug, Default, Serialize)]
 #[non_exhaustive]
 pub struct SheetReport {
@@ -68,6 +105,22 @@ pub struct SheetReport {
 }
 
 /// What became of a column.
+///
+/// ```
+/// # let csv = "项目名称,社工姓名,督导形式,督导日期,天气
+/// # 磁器口,周敏,个督,2024-03-05,晴
+/// # 磁器口,陈勇,个督,2024-03-06,雨
+/// # 合计,2,,,
+/// # ";
+/// use hongyan::intake::{ColumnReport, Options, inspect};
+///
+/// let (_, report) = inspect(&[("督导记录.csv", csv)], &Options::default());
+/// let columns: &[ColumnReport] = &report.sheets[0].columns;
+/// let read_as: Vec<_> = columns.iter().map(|one| (one.heading.as_str(), one.field)).collect();
+/// assert_eq!(read_as[2], ("督导形式", Some("form")));
+/// assert_eq!(read_as[4], ("天气", None)); // ignored, and why is said
+/// assert!(columns[4].why.is_some());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ColumnReport {
@@ -82,6 +135,19 @@ pub struct ColumnReport {
 }
 
 /// Rows that were left out for the same reason.
+///
+/// ```
+/// # let csv = "项目名称,社工姓名,督导形式,督导日期,天气
+/// # 磁器口,周敏,个督,2024-03-05,晴
+/// # 磁器口,陈勇,个督,2024-03-06,雨
+/// # 合计,2,,,
+/// # ";
+/// use hongyan::intake::{Options, Skipped, inspect};
+///
+/// let (_, report) = inspect(&[("督导记录.csv", csv)], &Options::default());
+/// let skipped: &Skipped = &report.sheets[0].skipped[0];
+/// assert_eq!((skipped.rows.as_slice(), skipped.text.contains("合计")), (&[4][..], true));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Skipped {
@@ -94,6 +160,20 @@ pub struct Skipped {
 }
 
 /// Cells of a column that were understood alike.
+///
+/// ```
+/// # let csv = "项目名称,社工姓名,督导形式,督导日期,天气
+/// # 磁器口,周敏,个督,2024-03-05,晴
+/// # 磁器口,陈勇,个督,2024-03-06,雨
+/// # 合计,2,,,
+/// # ";
+/// use hongyan::intake::{Options, Reading, inspect};
+///
+/// let (_, report) = inspect(&[("督导记录.csv", csv)], &Options::default());
+/// let readings: &[Reading] = &report.sheets[0].readings;
+/// let form = readings.iter().find(|reading| reading.field == "form").unwrap();
+/// assert_eq!((form.text.as_str(), form.understood.as_str(), form.count), ("个督", "individual", 2));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Reading {
@@ -198,12 +278,30 @@ pub(super) fn one_based(row: u32) -> usize {
 
 impl IntakeReport {
     /// Rows of facts that were given, faulty ones included.
+    ///
+    /// See the example of [`IntakeReport`].
     #[must_use]
     pub fn rows_given(&self) -> usize {
         self.sheets.iter().map(|sheet| sheet.rows_given).fold(0, usize::saturating_add)
     }
 
     /// Where a person finds a row of the facts, which is counted from 0. Inferred rows stand nowhere.
+    ///
+    /// ```
+    /// # let csv = "项目名称,社工姓名,督导形式,督导日期,天气
+    /// # 磁器口,周敏,个督,2024-03-05,晴
+    /// # 磁器口,陈勇,个督,2024-03-06,雨
+    /// # 合计,2,,,
+    /// # ";
+    /// use hongyan::facts::Table;
+    /// use hongyan::intake::{Options, read};
+    ///
+    /// let intake = read(&[("督导记录.csv", csv)], &Options::default())?;
+    /// let source = intake.report.source(Table::Sessions, 1).unwrap();
+    /// assert_eq!((source.file.as_deref(), source.row), (Some("督导记录.csv"), Some(3)));
+    /// assert_eq!(intake.report.source(Table::Sessions, 2), None);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn source(&self, table: Table, row: usize) -> Option<Source> {
         let place = || self.places.get(&table).map(|places| places.source(Some(row), None));
@@ -214,6 +312,20 @@ impl IntakeReport {
     }
 
     /// The mapping that was found; given again, it has the same meaning.
+    ///
+    /// ```
+    /// # let csv = "项目名称,社工姓名,督导形式,督导日期,天气
+    /// # 磁器口,周敏,个督,2024-03-05,晴
+    /// # 磁器口,陈勇,个督,2024-03-06,雨
+    /// # 合计,2,,,
+    /// # ";
+    /// use hongyan::intake::{Options, inspect};
+    ///
+    /// let (_, report) = inspect(&[("督导记录.csv", csv)], &Options::default());
+    /// let mapping = report.mapping(); // to be looked at, corrected and given with the next file
+    /// assert_eq!(mapping.headings["督导日期"], "sessions.ended_on");
+    /// assert_eq!(mapping.values["form"]["个督"], "individual");
+    /// ```
     #[must_use]
     pub fn mapping(&self) -> Mapping {
         let mut mapping = Mapping::default();
@@ -244,6 +356,20 @@ impl IntakeReport {
     }
 
     /// The report as lines of text.
+    ///
+    /// ```
+    /// # let csv = "项目名称,社工姓名,督导形式,督导日期,天气
+    /// # 磁器口,周敏,个督,2024-03-05,晴
+    /// # 磁器口,陈勇,个督,2024-03-06,雨
+    /// # 合计,2,,,
+    /// # ";
+    /// use hongyan::intake::{Options, inspect};
+    /// use hongyan::message::Lang;
+    ///
+    /// let (_, report) = inspect(&[("督导记录.csv", csv)], &Options::default());
+    /// let text = report.text(Lang::Zh);
+    /// assert!(text.contains("督导记录.csv") && text.contains("合计"));
+    /// ```
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         let mut lines: Vec<String> = Vec::new();

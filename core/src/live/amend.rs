@@ -122,6 +122,22 @@ impl Live {
     ///
     /// # Errors
     /// What the facts' door says of the row; no row equal to it in every column. Nothing is changed then.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use hongyan::facts::{Evaluation, Facts, Tables};
+    /// use hongyan::live::Live;
+    /// use hongyan::{Day, Policy, Rule};
+    ///
+    /// let evaluated_on = NaiveDate::from_ymd_opt(2024, 2, 1).unwrap();
+    /// let row = Evaluation::new("李导师", 2023, evaluated_on); // such rows have no key
+    /// let facts = Facts::new(Tables { evaluations: Some(vec![row.clone()]), ..Tables::default() })?;
+    /// let mut live = Live::new(&facts, &Policy::default(), Day::new(2024, 3, 1).unwrap(), Rule::ALL);
+    /// assert!(live.withdraw(row.clone())?.is_empty()); // nobody was appointed: no finding rests on it
+    /// let faults = live.withdraw(row).unwrap_err();
+    /// assert!(faults.to_string().ends_with("there is no such row"));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     pub fn withdraw(&mut self, row: impl Into<Row>) -> Result<Vec<Change>, Faults> {
         let given = self.door(row.into())?;
         let there = self.equal(&given)?;

@@ -12,6 +12,23 @@ use crate::report::flipped_by;
 use crate::rules::{Keys, Rule, Second, Subject};
 
 /// How a subject stands, as far as a change of it is news. What passes from day to day, such as margins, is not.
+///
+/// ```
+/// use hongyan::facts::{Facts, Form, Session, Tables};
+/// use hongyan::finding::Verdict;
+/// use hongyan::live::{Live, State};
+/// use hongyan::{Day, Policy, Rule, Subject};
+///
+/// let day = |month, day| Day::new(2024, month, day).unwrap();
+/// let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// let live = Live::new(&facts, &Policy::default(), day(10, 5), Rule::ALL);
+/// let state: State = live.state(Subject::RecordDeadline { session: "D2024-0924", worker: "周敏" }).unwrap();
+/// assert_eq!((state.verdict, state.contested), (Verdict::Breach, true));
+/// let flipped_by: Vec<_> = state.contested_by().collect();
+/// assert_eq!(flipped_by, [("supervision.record.last_day", "next_workday")]);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct State {
@@ -29,6 +46,8 @@ impl State {
     }
 
     /// The readings that alone flip the verdict, key and value, sorted. Empty also where only a combination does.
+    ///
+    /// See the example of [`State`].
     pub fn contested_by(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         flipped_by(self.rule, self.by)
     }
@@ -87,12 +106,36 @@ pub struct Change {
 
 impl Change {
     /// The duty.
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, Mentor, Tables};
+    /// use hongyan::live::Live;
+    /// use hongyan::{Day, Policy, Rule};
+    ///
+    /// let facts = Facts::new(Tables { mentors: Some(vec![]), ..Tables::default() })?;
+    /// let mut live = Live::new(&facts, &Policy::default(), Day::new(2024, 3, 1).unwrap(), Rule::ALL);
+    /// let changes = live.insert(Mentor::new("李导师"))?;
+    /// assert_eq!(changes[0].rule(), Rule::MentorEligibility);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn rule(&self) -> Rule {
         self.rule
     }
 
     /// Whom or what it is about.
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, Mentor, Tables};
+    /// use hongyan::live::Live;
+    /// use hongyan::{Day, Policy, Rule, Subject};
+    ///
+    /// let facts = Facts::new(Tables { mentors: Some(vec![]), ..Tables::default() })?;
+    /// let mut live = Live::new(&facts, &Policy::default(), Day::new(2024, 3, 1).unwrap(), Rule::ALL);
+    /// let changes = live.insert(Mentor::new("李导师"))?;
+    /// assert_eq!(changes[0].subject(), Subject::MentorEligibility { mentor: "李导师" });
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn subject(&self) -> Subject<'_> {
         self.keys.subject(self.rule, &self.ids)

@@ -62,6 +62,8 @@ use crate::rules::{Rule, Subject};
 ///
 /// It holds what the tables hold; a row equal to another in every column is one row. Texts that no row names any more
 /// stay in memory until it is built anew.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Debug)]
 pub struct Live {
     policy: Policy,
@@ -126,12 +128,42 @@ impl Live {
     }
 
     /// The day that is asked about.
+    ///
+    /// See [`Live::advance`], which moves it.
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, Tables};
+    /// use hongyan::live::Live;
+    /// use hongyan::{Day, Policy, Rule};
+    ///
+    /// let facts = Facts::new(Tables { sessions: Some(vec![]), ..Tables::default() })?;
+    /// let mut live = Live::new(&facts, &Policy::default(), Day::new(2024, 3, 1).unwrap(), Rule::ALL);
+    /// live.advance(Day::new(2024, 3, 2).unwrap());
+    /// assert_eq!(live.as_of(), Day::new(2024, 3, 2).unwrap());
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn as_of(&self) -> Day {
         self.as_of
     }
 
     /// The policy that is used.
+    ///
+    /// It is the one that it was made with. Under another policy every subject has to be judged anew: make another
+    /// [`Live`] of [`Live::facts`].
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, Tables};
+    /// use hongyan::live::Live;
+    /// use hongyan::policy::Profile;
+    /// use hongyan::{Day, Policy, Rule};
+    ///
+    /// let facts = Facts::new(Tables { sessions: Some(vec![]), ..Tables::default() })?;
+    /// let live = Live::new(&facts, &Policy::default(), Day::new(2024, 3, 1).unwrap(), Rule::ALL);
+    /// let other = Live::new(&live.facts(), &Policy::from(Profile::CivilCode), live.as_of(), Rule::ALL);
+    /// assert_ne!(live.policy(), other.policy());
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.policy
@@ -212,6 +244,26 @@ impl Live {
     }
 
     /// The earliest day after [`Live::as_of`] on which a finding may change by itself; none changes before it.
+    ///
+    /// `None` if none ever does. On the day itself nothing may change after all: a day too many costs one look.
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, Form, Session, Tables};
+    /// use hongyan::live::Live;
+    /// use hongyan::{Day, Policy, Rule};
+    ///
+    /// let day = |month, day| Day::new(2024, month, day).unwrap();
+    /// let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// let mut live = Live::new(&facts, &Policy::default(), day(9, 24), Rule::ALL);
+    /// // a timer may sleep until the week is over; rolled over National Day there would be time until the 8th
+    /// assert_eq!(live.next_change_day(), Some(day(10, 2)));
+    /// live.advance(day(10, 2));
+    /// assert_eq!(live.next_change_day(), Some(day(10, 9)));
+    /// live.advance(day(10, 9));
+    /// assert_eq!(live.next_change_day(), None);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn next_change_day(&self) -> Option<Day> {
         self.queue.first().map(|(day, _)| *day)
@@ -244,6 +296,18 @@ impl Live {
     }
 
     /// The facts as they are. A row's number is its place in its table, in the order of its key or else its columns.
+    ///
+    /// ```
+    /// use hongyan::facts::{Facts, Mentor, Table, Tables};
+    /// use hongyan::live::Live;
+    /// use hongyan::{Day, Policy, Rule};
+    ///
+    /// let facts = Facts::new(Tables { mentors: Some(vec![]), ..Tables::default() })?;
+    /// let mut live = Live::new(&facts, &Policy::default(), Day::new(2024, 3, 1).unwrap(), Rule::ALL);
+    /// live.insert(Mentor::new("李导师"))?;
+    /// assert_eq!(live.facts().len(Table::Mentors), Some(1)); // to be saved, or asked under another policy
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn facts(&self) -> Facts {
         let tables = Table::ALL.into_iter().filter(|table| self.tables & bit(*table) != 0);

@@ -27,7 +27,7 @@ macro_rules! rows {
         }
 
         impl Row {
-            /// The table that has such rows.
+            /// The table that has such rows: see the example of [`Row`].
             #[must_use]
             pub const fn table(&self) -> Table {
                 match self {
@@ -67,6 +67,24 @@ rows! {
 }
 
 /// What names one row, in the tables whose rows have a key: see [`Live::withdraw_key`](super::Live::withdraw_key).
+///
+/// ```
+/// use hongyan::facts::{Appointment, Facts, Guidance, Tables};
+/// use hongyan::live::{Live, RowKey};
+/// use hongyan::{Day, Policy, Rule};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let facts = Facts::new(Tables {
+///     appointments: Some(vec![Appointment::new("李导师", day("2024-01-15"))]),
+///     guidance: Some(vec![Guidance::new("李导师", day("2024-02-05"))]),
+///     ..Tables::default()
+/// })?;
+/// let mut live = Live::new(&facts, &Policy::default(), day("2024-03-01"), [Rule::MentorTerm]);
+/// // the certificate was another mentor's: guidance was given without one
+/// let key = RowKey::Appointment { mentor: "李导师", appointed_on: day("2024-01-15") };
+/// assert_eq!(live.withdraw_key(key)?.len(), 1);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RowKey<'a> {

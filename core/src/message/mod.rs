@@ -1,4 +1,18 @@
 //! Every sentence a person reads, in Chinese and English, rendered from a code and parameters.
+//!
+//! ```
+//! # use hongyan::facts::{Facts, Form, Session, Tables};
+//! # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+//! # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+//! # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+//! use hongyan::message::Lang;
+//!
+//! let report = hongyan::check(&facts, &hongyan::Policy::default(), day(9, 28));
+//! let message = report.findings().next().unwrap().message();
+//! assert_eq!(message.text(Lang::Zh), "周敏 最迟须于 2024-10-01 提交 D2024-0924 的督导记录");
+//! assert_eq!(message.text(Lang::En), "周敏 has until 2024-10-01 to hand in the record of D2024-0924");
+//! # Ok::<(), hongyan::facts::Faults>(())
+//! ```
 
 mod catalog;
 mod catalog_explain;
@@ -22,6 +36,15 @@ use crate::calendar::{Day, Month};
 use crate::names::named;
 
 /// A language of messages.
+///
+/// ```
+/// use hongyan::message::Lang;
+///
+/// let lang: Lang = "en".parse()?;
+/// assert_eq!(lang, Lang::En);
+/// assert_eq!(Lang::default(), Lang::Zh);
+/// # Ok::<(), hongyan::names::UnknownName>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
     /// Chinese.
@@ -38,6 +61,12 @@ impl Lang {
     pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
 
     /// Its name, `zh` or `en`.
+    ///
+    /// ```
+    /// use hongyan::message::Lang;
+    ///
+    /// assert_eq!(Lang::ALL.map(Lang::name), ["zh", "en"]);
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -47,6 +76,13 @@ impl Lang {
     }
 
     /// The language with this name, `zh` or `en`.
+    ///
+    /// ```
+    /// use hongyan::message::Lang;
+    ///
+    /// assert_eq!(Lang::from_name("zh"), Some(Lang::Zh));
+    /// assert_eq!(Lang::from_name("zh-CN"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Lang> {
         Lang::ALL.into_iter().find(|lang| lang.name() == name)
@@ -71,12 +107,16 @@ pub struct Text {
 
 impl Text {
     /// A text in Chinese and English.
+    ///
+    /// See the example of [`Text`].
     #[must_use]
     pub const fn new(zh: &'static str, en: &'static str) -> Text {
         Text { zh, en }
     }
 
     /// The text in one language.
+    ///
+    /// See the example of [`Text`].
     #[must_use]
     pub const fn get(self, lang: Lang) -> &'static str {
         match lang {
@@ -87,6 +127,15 @@ impl Text {
 }
 
 /// A rendered sentence in both languages.
+///
+/// A text from elsewhere, such as another library's error, is the same in both.
+///
+/// ```
+/// use hongyan::message::{Sentence, Text};
+///
+/// assert_eq!(Sentence::from(Text::new("任期", "term")).en, "term");
+/// assert_eq!(Sentence::from("unexpected end of file").zh, "unexpected end of file");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -117,6 +166,20 @@ impl From<Text> for Sentence {
 }
 
 /// The value of a parameter.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::message::Param;
+///
+/// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+/// let message = report.findings().next().unwrap().message();
+/// let due_on = Param::Day(day(10, 1).into());
+/// assert!(message.params().iter().any(|(_, param)| *param == due_on));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Param {
@@ -191,18 +254,34 @@ impl Message {
     }
 
     /// The code that names the sentence.
+    ///
+    /// ```
+    /// use hongyan::facts::Fault;
+    /// use hongyan::policy::{Draft, Policy};
+    ///
+    /// // a code does not change when its sentence is reworded
+    /// let mut draft = Draft::default();
+    /// draft.values.mentor.term.years = 0;
+    /// let errors = Policy::new(draft).unwrap_err();
+    /// assert_eq!(errors.as_slice()[0].message().code(), "policy.bad_value");
+    /// assert_eq!(Fault::unreadable("not a workbook").message().code(), "fault.unreadable");
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.code
     }
 
-    /// The parameters by name.
+    /// The parameters by the names that the sentence has for them.
+    ///
+    /// See the example of [`Param`].
     #[must_use]
     pub fn params(&self) -> &[(&'static str, Param)] {
         &self.params
     }
 
     /// The sentence in one language.
+    ///
+    /// See the example of [this module](self).
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         let mut sentence = String::with_capacity(128);
@@ -228,6 +307,14 @@ impl Message {
     }
 
     /// The sentence in both languages.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, FaultCode};
+    ///
+    /// let sentence = Fault::new(FaultCode::MissingValue).in_column("worker").message().both();
+    /// assert_eq!(sentence.en, "worker: a value is required");
+    /// assert!(sentence.zh.starts_with("worker："));
+    /// ```
     #[must_use]
     pub fn both(&self) -> Sentence {
         Sentence { zh: self.text(Lang::Zh), en: self.text(Lang::En) }
@@ -263,6 +350,15 @@ impl Param {
     }
 
     /// The value in one language.
+    ///
+    /// ```
+    /// use hongyan::message::{Lang, Param};
+    ///
+    /// assert_eq!(Param::Days(1).text(Lang::En), "1 day");
+    /// assert_eq!(Param::Months(6).text(Lang::Zh), "6 个月");
+    /// assert_eq!(Param::Year(2).text(Lang::En), "term year 2");
+    /// assert_eq!(Param::Year(2024).text(Lang::En), "2024");
+    /// ```
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         let counted = |number: i64, zh: &str, one: &str, many: &str| match lang {

@@ -38,6 +38,12 @@ pub(crate) use unfit::*;
 
 impl Form {
     /// The form as a person says it.
+    ///
+    /// ```
+    /// use hongyan::facts::Form;
+    ///
+    /// assert_eq!(Form::Group.word().zh, "团体督导");
+    /// ```
     #[must_use]
     pub const fn word(self) -> Text {
         match self {
@@ -53,6 +59,12 @@ impl Form {
 
 impl PlanKind {
     /// The kind as a person says it.
+    ///
+    /// ```
+    /// use hongyan::facts::PlanKind;
+    ///
+    /// assert_eq!(PlanKind::Monthly.word().en, "monthly plan");
+    /// ```
     #[must_use]
     pub const fn word(self) -> Text {
         match self {
@@ -64,6 +76,13 @@ impl PlanKind {
 
 impl Verdict {
     /// The verdict as a person says it.
+    ///
+    /// ```
+    /// use hongyan::finding::Verdict;
+    ///
+    /// assert_eq!(Verdict::NotApplicable.word().en, "not applicable");
+    /// assert_eq!(Verdict::Excused.word().zh, "有因豁免");
+    /// ```
     #[must_use]
     pub const fn word(self) -> Text {
         match self {
@@ -79,6 +98,12 @@ impl Verdict {
 
 impl Force {
     /// The force as a person says it.
+    ///
+    /// ```
+    /// use hongyan::finding::Force;
+    ///
+    /// assert_eq!(Force::InPrinciple.word().zh, "原则上"); // the word of S4
+    /// ```
     #[must_use]
     pub const fn word(self) -> Text {
         match self {
@@ -90,7 +115,14 @@ impl Force {
 }
 
 impl Rule {
-    /// The duty's title.
+    /// The duty's title, for people; for machines there is [`Rule::name`].
+    ///
+    /// ```
+    /// use hongyan::Rule;
+    /// use hongyan::message::Lang;
+    ///
+    /// assert_eq!(Rule::RecordDeadline.title().get(Lang::En), "Record within a week");
+    /// ```
     #[must_use]
     pub const fn title(self) -> Text {
         match self {
@@ -111,6 +143,13 @@ impl Rule {
 
 impl Kind {
     /// What such a column expects.
+    ///
+    /// ```
+    /// use hongyan::facts::Table;
+    ///
+    /// let minutes = Table::Sessions.columns().iter().find(|column| column.name == "minutes").unwrap();
+    /// assert_eq!(minutes.kind.expects().en, "a whole number, 0 or more");
+    /// ```
     #[must_use]
     pub const fn expects(self) -> Text {
         match self {

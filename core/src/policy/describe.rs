@@ -7,6 +7,15 @@ use super::{Basis, Policy, Values};
 use crate::message::{Text, readings};
 
 /// A value that a reading key admits.
+///
+/// ```
+/// use hongyan::policy::Choice;
+///
+/// let description = hongyan::Policy::default().describe();
+/// let last_day = description.iter().find(|one| one.key == "supervision.record.last_day").unwrap();
+/// let values: Vec<_> = last_day.choices.iter().map(|choice: &Choice| choice.value).collect();
+/// assert_eq!(values, ["as_counted", "next_workday"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Choice {
@@ -17,6 +26,16 @@ pub struct Choice {
 }
 
 /// One key of a policy: what it means, what it is, what else it could be.
+///
+/// ```
+/// use hongyan::policy::{Basis, KeyDescription};
+///
+/// let description = hongyan::Policy::default().describe();
+/// let key: &KeyDescription = description.iter().find(|one| one.key == "supervision.record.within_days").unwrap();
+/// assert_eq!((key.clause, key.basis), ("S6.2.1", Basis::Text));
+/// assert_eq!((key.value.as_str(), key.admissible.as_str()), ("7", "1..366"));
+/// assert_eq!(key.why, None); // the text gives the number
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct KeyDescription {
@@ -57,6 +76,8 @@ pub struct Description(Vec<KeyDescription>);
 
 impl Description {
     /// The keys, in the order of the contract, edition by edition.
+    ///
+    /// See the example of [`KeyDescription`].
     pub fn iter(&self) -> std::slice::Iter<'_, KeyDescription> {
         self.0.iter()
     }
@@ -73,6 +94,18 @@ impl<'a> IntoIterator for &'a Description {
 
 impl Policy {
     /// Lists every key with its value, basis, admissible values and clause.
+    ///
+    /// `Display` makes a table of it.
+    ///
+    /// ```
+    /// use hongyan::Policy;
+    /// use hongyan::policy::Profile;
+    ///
+    /// // what differs from the text as it stands, to be argued about
+    /// let description = Policy::from(Profile::CivilCode).describe();
+    /// let other: Vec<_> = description.iter().filter(|one| one.value != one.default).map(|one| one.key).collect();
+    /// assert_eq!(other, ["supervision.record.last_day"]);
+    /// ```
     #[must_use]
     pub fn describe(&self) -> Description {
         let defaults = Values::default();

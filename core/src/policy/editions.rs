@@ -4,6 +4,8 @@ use crate::message::{Sentence, Text};
 use crate::value::Value;
 
 /// One of several policies that follow each other.
+///
+/// See the example of [`Policy::with_editions`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct DatedDraft {
     /// First day.
@@ -19,6 +21,30 @@ impl Policy {
     ///
     /// # Errors
     /// `bad_edition` where the list does not fit together, and every key whose value is not admitted.
+    ///
+    /// ```
+    /// use hongyan::policy::{DatedDraft, Draft, PolicyErrorCode};
+    /// use hongyan::{Day, Policy};
+    ///
+    /// let day = |text: &str| text.parse::<Day>().unwrap();
+    /// let edition = |from: &str, to: Option<&str>, within_days| {
+    ///     let mut policy = Draft::default();
+    ///     policy.values.supervision.record.within_days = within_days;
+    ///     DatedDraft { effective_from: day(from), effective_to: to.map(day), policy }
+    /// };
+    /// // from 2025 on, five days
+    /// let list = vec![edition("2023-07-25", Some("2024-12-31"), 7), edition("2025-01-01", None, 5)];
+    /// let policy = Policy::with_editions(list)?;
+    /// assert_eq!(policy.record_due(day("2024-12-31")).on, day("2025-01-07"));
+    /// assert_eq!(policy.record_due(day("2025-01-01")).on, day("2025-01-06"));
+    ///
+    /// let gap = vec![edition("2023-07-25", Some("2024-11-30"), 7), edition("2025-01-01", None, 5)];
+    /// let errors = Policy::with_editions(gap).unwrap_err();
+    /// let error = &errors.as_slice()[0];
+    /// assert_eq!(error.code, PolicyErrorCode::BadEdition);
+    /// assert_eq!(error.key.as_deref(), Some("editions[1].effective_from"));
+    /// # Ok::<(), hongyan::policy::PolicyErrors>(())
+    /// ```
     pub fn with_editions(editions: Vec<DatedDraft>) -> Result<Policy, PolicyErrors> {
         Policy::from_editions(editions.into_iter().enumerate().collect(), true, Vec::new())
     }

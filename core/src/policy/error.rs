@@ -7,6 +7,8 @@ use crate::message::{Lang, Message, Param, Sentence};
 use crate::value::Value;
 
 /// What is wrong with a policy.
+///
+/// See the example of [`PolicyError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -23,6 +25,12 @@ pub enum PolicyErrorCode {
 
 impl PolicyErrorCode {
     /// The name on the wire.
+    ///
+    /// ```
+    /// use hongyan::policy::PolicyErrorCode;
+    ///
+    /// assert_eq!(PolicyErrorCode::BadEdition.name(), "bad_edition");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -35,6 +43,18 @@ impl PolicyErrorCode {
 }
 
 /// One error of a policy.
+///
+/// ```
+/// use hongyan::policy::{Draft, Policy, PolicyErrorCode};
+/// use hongyan::value::Value;
+///
+/// let mut draft = Draft::default();
+/// draft.values.mentor.inactivity.months = 0;
+/// let errors = Policy::new(draft).unwrap_err();
+/// let error = &errors.as_slice()[0];
+/// assert_eq!(error.key.as_deref(), Some("mentor.inactivity.months"));
+/// assert_eq!((error.code, &error.value), (PolicyErrorCode::BadValue, &Value::Number(0)));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PolicyError {
@@ -65,6 +85,16 @@ impl PolicyError {
     }
 
     /// Key, value and what is wrong, as a code with parameters.
+    ///
+    /// ```
+    /// use hongyan::message::Lang;
+    /// use hongyan::policy::{Draft, Policy};
+    ///
+    /// let mut draft = Draft::default();
+    /// draft.values.mentor.inactivity.months = 0;
+    /// let message = Policy::new(draft).unwrap_err().as_slice()[0].message();
+    /// assert!(message.text(Lang::En).starts_with("mentor.inactivity.months: `0`"));
+    /// ```
     #[must_use]
     pub fn message(&self) -> Message {
         let Some(key) = &self.key else {
@@ -120,17 +150,34 @@ pub struct PolicyErrors(pub(super) Vec<PolicyError>);
 
 impl PolicyErrors {
     /// The errors, in the order of the policy.
+    ///
+    /// See the example of [`PolicyError`].
     #[must_use]
     pub fn as_slice(&self) -> &[PolicyError] {
         &self.0
     }
 
     /// The errors, in the order of the policy.
+    ///
+    /// See the example of [`PolicyErrors`].
     pub fn iter(&self) -> std::slice::Iter<'_, PolicyError> {
         self.0.iter()
     }
 
     /// All of them in one language, one a line.
+    ///
+    /// ```
+    /// use hongyan::message::Lang;
+    /// use hongyan::policy::{Draft, Policy};
+    ///
+    /// let mut draft = Draft::default();
+    /// draft.values.mentor.term.years = 0;
+    /// draft.values.supervision.record.within_days = 1_000;
+    /// let errors = Policy::new(draft).unwrap_err();
+    /// let lines: Vec<String> = errors.summary(Lang::En).lines().map(str::to_owned).collect();
+    /// assert!(lines[0].starts_with("supervision.record.within_days: "));
+    /// assert!(lines[1].starts_with("mentor.term.years: "));
+    /// ```
     #[must_use]
     pub fn summary(&self, lang: Lang) -> String {
         self.0.iter().map(|error| error.message().text(lang)).collect::<Vec<_>>().join("\n")

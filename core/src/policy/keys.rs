@@ -13,6 +13,16 @@ use crate::rules::{
 use crate::value::Value;
 
 /// Where the value of a policy key comes from.
+///
+/// ```
+/// use hongyan::policy::Basis;
+///
+/// // the numbers that somebody had to assume
+/// let description = hongyan::Policy::default().describe();
+/// let assumed: Vec<_> = description.iter().filter(|one| one.basis == Basis::Assumed).map(|one| one.key).collect();
+/// assert!(assumed.contains(&"mentor.evaluation.within_months"));
+/// assert!(!assumed.contains(&"mentor.term.years"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -27,6 +37,12 @@ pub enum Basis {
 
 impl Basis {
     /// The name on the wire.
+    ///
+    /// ```
+    /// use hongyan::policy::Basis;
+    ///
+    /// assert_eq!(Basis::Assumed.name(), "assumed");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -44,6 +44,16 @@ use crate::names::named;
 use crate::value::Value;
 
 /// A named set of values that a policy starts from.
+///
+/// ```
+/// use hongyan::Policy;
+/// use hongyan::policy::Profile;
+///
+/// let profile: Profile = "civil_code".parse()?;
+/// let policy = Policy::from(profile);
+/// assert!(policy.citations().any(|settled| settled == ("mentor.inactivity.counting", "Civil Code art. 202")));
+/// # Ok::<(), hongyan::names::UnknownName>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Profile {
@@ -59,6 +69,12 @@ impl Profile {
     pub const ALL: [Profile; 2] = [Profile::Plain, Profile::CivilCode];
 
     /// The name on the wire.
+    ///
+    /// ```
+    /// use hongyan::policy::Profile;
+    ///
+    /// assert_eq!(Profile::ALL.map(Profile::name), ["plain", "civil_code"]);
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -68,12 +84,26 @@ impl Profile {
     }
 
     /// The profile with this name on the wire.
+    ///
+    /// ```
+    /// use hongyan::policy::Profile;
+    ///
+    /// assert_eq!(Profile::from_name("civil_code"), Some(Profile::CivilCode));
+    /// assert_eq!(Profile::from_name("strict"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Profile> {
         Profile::ALL.into_iter().find(|profile| profile.name() == name)
     }
 
-    /// Its values.
+    /// Its values: the defaults, and what it reads otherwise.
+    ///
+    /// ```
+    /// use hongyan::policy::Profile;
+    /// use hongyan::rules::record_deadline::LastDay;
+    ///
+    /// assert_eq!(Profile::CivilCode.values().supervision.record.last_day, LastDay::NextWorkday);
+    /// ```
     #[must_use]
     pub fn values(self) -> Values {
         let mut values = Values::default();
@@ -84,6 +114,13 @@ impl Profile {
     }
 
     /// The readings it holds settled, each with its citation.
+    ///
+    /// ```
+    /// use hongyan::policy::Profile;
+    ///
+    /// let settled: Vec<_> = Profile::Plain.citations().to_vec();
+    /// assert_eq!(settled, [("supervision.record.first_day", "Civil Code art. 201(1)")]);
+    /// ```
     #[must_use]
     pub const fn citations(self) -> &'static [(&'static str, &'static str)] {
         match self {
@@ -101,6 +138,20 @@ impl Profile {
 named!(Profile, "profile");
 
 /// A policy before its door: values, and what is said about them.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use hongyan::Policy;
+/// use hongyan::policy::Draft;
+///
+/// // the office has answered (M8) how six months are counted: verdicts are not contested by it any more
+/// let citation = ("mentor.inactivity.counting".to_owned(), "答复〔2024〕3号".to_owned());
+/// let draft = Draft { settled: Some(BTreeMap::from([citation])), ..Draft::default() };
+/// let policy = Policy::new(draft)?;
+/// assert_eq!(policy.citations().collect::<Vec<_>>(), [("mentor.inactivity.counting", "答复〔2024〕3号")]);
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
     /// Where absent values and citations come from.
@@ -191,6 +242,18 @@ impl Policy {
     ///
     /// # Errors
     /// Every key whose value is not admitted.
+    ///
+    /// ```
+    /// use hongyan::Policy;
+    /// use hongyan::policy::Values;
+    ///
+    /// let mut values = Values::default();
+    /// values.supervision.frequency.group_per_month = 2;
+    /// assert!(Policy::new(values.clone()).is_ok());
+    /// values.supervision.frequency.group_per_month = 32; // more than a month has days
+    /// let errors = Policy::new(values).unwrap_err();
+    /// assert_eq!(errors.as_slice()[0].key.as_deref(), Some("supervision.frequency.group_per_month"));
+    /// ```
     pub fn new(draft: impl Into<Draft>) -> Result<Policy, PolicyErrors> {
         Policy::alone_or(draft.into(), Vec::new())
     }
@@ -209,19 +272,46 @@ impl Policy {
         std::iter::once(&self.first).chain(&self.later)
     }
 
-    /// When the supervision system applies.
+    /// When the supervision system applies, both ends included; open without a last day, to [`Day::MAX`].
+    ///
+    /// In a list of editions it is that of the whole list.
+    ///
+    /// ```
+    /// use hongyan::Day;
+    ///
+    /// let effective = hongyan::Policy::default().supervision_effective();
+    /// assert_eq!((effective.from, effective.to), (Day::new(2023, 7, 25).unwrap(), Day::MAX)); // the notice's day
+    /// ```
     #[must_use]
     pub fn supervision_effective(&self) -> Period {
         self.listed.unwrap_or_else(|| self.first.values.supervision.effective())
     }
 
-    /// When the mentor measure applies.
+    /// When the mentor measure applies, both ends included; open without a last day, to [`Day::MAX`].
+    ///
+    /// In a list of editions it is that of the whole list.
+    ///
+    /// ```
+    /// use hongyan::Day;
+    ///
+    /// let effective = hongyan::Policy::default().mentor_effective();
+    /// assert_eq!((effective.from, effective.to), (Day::new(2023, 6, 30).unwrap(), Day::MAX)); // M9
+    /// ```
     #[must_use]
     pub fn mentor_effective(&self) -> Period {
         self.listed.unwrap_or_else(|| self.first.values.mentor.effective())
     }
 
     /// The numbers and readings that apply on this day.
+    ///
+    /// In a list of editions a day before the first takes the first, and one after the last takes the last.
+    ///
+    /// ```
+    /// use hongyan::{Day, Policy};
+    ///
+    /// let values = Policy::default().values_on(Day::new(2024, 3, 1).unwrap()).clone();
+    /// assert_eq!((values.supervision.record.within_days, values.mentor.term.years), (7, 3));
+    /// ```
     #[must_use]
     pub fn values_on(&self, day: Day) -> &Values {
         &self.edition_on(day).values
@@ -232,6 +322,14 @@ impl Policy {
     }
 
     /// The settled readings of any edition, each with its citation.
+    ///
+    /// ```
+    /// use hongyan::Policy;
+    /// use hongyan::policy::Profile;
+    ///
+    /// let policy = Policy::from(Profile::CivilCode);
+    /// assert_eq!(policy.citations().next().unwrap(), ("mentor.inactivity.counting", "Civil Code art. 202"));
+    /// ```
     pub fn citations(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.editions().flat_map(|edition| edition.settled.iter().map(|(key, citation)| (*key, citation.as_str())))
     }

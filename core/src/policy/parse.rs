@@ -14,6 +14,17 @@ impl Policy {
     ///
     /// # Errors
     /// Every unknown key and every value that is not admitted, by the key's full name.
+    ///
+    /// ```
+    /// use hongyan::{Day, Policy};
+    ///
+    /// let policy = Policy::from_json(r#"{"profile": "civil_code", "mentor": {"term": {"years": 2}}}"#)?;
+    /// assert_eq!(policy.values_on(Day::FIRST).mentor.term.years, 2);
+    /// let errors = Policy::from_json(r#"{"mentor": {"term": {"years": "two"}}, "mentro": {}}"#).unwrap_err();
+    /// let keys: Vec<_> = errors.iter().filter_map(|error| error.key.as_deref()).collect();
+    /// assert_eq!(keys, ["mentor.term.years", "mentro"]);
+    /// # Ok::<(), hongyan::policy::PolicyErrors>(())
+    /// ```
     #[cfg(feature = "json")]
     pub fn from_json(text: &str) -> Result<Policy, PolicyErrors> {
         let raw = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
@@ -25,6 +36,15 @@ impl Policy {
     ///
     /// # Errors
     /// Every unknown key and every value that is not admitted, by the key's full name.
+    ///
+    /// ```
+    /// use hongyan::{Day, Policy};
+    ///
+    /// let policy = Policy::from_toml("[supervision.record]\nwithin_days = 5\nlast_day = 'next_workday'")?;
+    /// assert_eq!(policy.values_on(Day::FIRST).supervision.record.within_days, 5);
+    /// assert!(Policy::from_toml("[supervision.record]\nwithin_days = 0").is_err());
+    /// # Ok::<(), hongyan::policy::PolicyErrors>(())
+    /// ```
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Policy, PolicyErrors> {
         let table: toml::Table = toml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
@@ -36,6 +56,18 @@ impl Policy {
     ///
     /// # Errors
     /// Every unknown key and every value that is not admitted, by the key's full name.
+    ///
+    /// ```
+    /// use hongyan::value::Value;
+    /// use hongyan::{Day, Policy};
+    ///
+    /// let mut value = Value::Map(Vec::new());
+    /// value.put("mentor.term.years", Value::Number(2));
+    /// assert_eq!(Policy::from_value(&value)?.values_on(Day::FIRST).mentor.term.years, 2);
+    /// value.put("mentor.term.years", Value::Number(51));
+    /// assert_eq!(Policy::from_value(&value).unwrap_err().iter().count(), 1);
+    /// # Ok::<(), hongyan::policy::PolicyErrors>(())
+    /// ```
     pub fn from_value(raw: &Value) -> Result<Policy, PolicyErrors> {
         let mut reader = Reader::default();
         let entries = reader.entries(raw, "");

@@ -16,6 +16,7 @@ use crate::rules::{
 /// let mut values = Values::default();
 /// values.supervision.record.last_day = LastDay::NextWorkday;
 /// let policy = hongyan::Policy::new(values)?;
+/// assert_eq!(policy.record_due("2024-09-24".parse().unwrap()).on.to_string(), "2024-10-08");
 /// # Ok::<(), hongyan::policy::PolicyErrors>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,16 @@ pub struct Values {
 }
 
 /// Values of the supervision system.
+///
+/// ```
+/// use hongyan::policy::{Policy, Values};
+///
+/// let mut values = Values::default();
+/// values.supervision.effective_to = Some("2025-07-24".parse().unwrap()); // two years on trial
+/// let policy = Policy::new(values)?;
+/// assert_eq!(policy.supervision_effective().to.to_string(), "2025-07-24");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Supervision {
@@ -45,7 +56,21 @@ pub struct Supervision {
     pub monthly_plan: MonthlyPlan,
 }
 
-/// Values of S4.
+/// Values of S4: how often a worker is supervised on a project in a month.
+///
+/// ```
+/// use hongyan::policy::Values;
+/// use hongyan::rules::supervision_frequency::Peer;
+///
+/// // peer supervision counts as a group's, and two of them are asked for
+/// let mut values = Values::default();
+/// values.supervision.frequency.peer = Peer::CountsAsGroup;
+/// values.supervision.frequency.group_per_month = 2;
+/// let policy = hongyan::Policy::new(values)?;
+/// let brief = policy.to_brief_value().to_string();
+/// assert_eq!(brief, "{supervision: {frequency: {group_per_month: 2, peer: counts_as_group}}}");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Frequency {
@@ -61,7 +86,19 @@ pub struct Frequency {
     pub peer: supervision_frequency::Peer,
 }
 
-/// Values of S6.2.1.
+/// Values of S6.2.1: until when the record of a session is handed in.
+///
+/// ```
+/// use hongyan::policy::{Policy, Values};
+/// use hongyan::rules::record_deadline::FirstDay;
+///
+/// let mut values = Values::default();
+/// values.supervision.record.within_days = 5;
+/// values.supervision.record.first_day = FirstDay::Included;
+/// let policy = Policy::new(values)?;
+/// assert_eq!(policy.record_due("2024-03-05".parse().unwrap()).on.to_string(), "2024-03-09");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Record {
@@ -75,7 +112,17 @@ pub struct Record {
     pub forms: Forms,
 }
 
-/// Values of S2.1.
+/// Values of S2.1: until when a project's cycle is planned.
+///
+/// ```
+/// use hongyan::policy::{Policy, Values};
+///
+/// let mut values = Values::default();
+/// values.supervision.cycle_plan.within_months = 2;
+/// let policy = Policy::new(values)?;
+/// assert_eq!(policy.cycle_plan_due("2023-12-31".parse().unwrap()).to_string(), "2024-02-29");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CyclePlan {
@@ -85,7 +132,17 @@ pub struct CyclePlan {
     pub successor: cycle_plan::Successor,
 }
 
-/// Values of S2.2.
+/// Values of S2.2: until when a month is planned.
+///
+/// ```
+/// use hongyan::policy::{Policy, Values};
+///
+/// let mut values = Values::default();
+/// values.supervision.monthly_plan.month_start_days = 5;
+/// let policy = Policy::new(values)?;
+/// assert_eq!(policy.monthly_plan_due("2024-03-01".parse().unwrap()).to_string(), "2024-03-05");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MonthlyPlan {
@@ -96,6 +153,18 @@ pub struct MonthlyPlan {
 }
 
 /// Values of the mentor measure.
+///
+/// ```
+/// use hongyan::policy::{Policy, Values};
+/// use hongyan::rules::mentor_eligibility::Categories;
+///
+/// let mut values = Values::default();
+/// values.mentor.categories = Categories::Open;
+/// values.mentor.effective_to = Some("2026-06-29".parse().unwrap());
+/// let policy = Policy::new(values)?;
+/// assert_eq!(policy.mentor_effective().to.to_string(), "2026-06-29");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mentor {
@@ -117,7 +186,19 @@ pub struct Mentor {
     pub evaluation: Evaluation,
 }
 
-/// Values of M5's term.
+/// Values of M5's term: how long an appointment lasts.
+///
+/// ```
+/// use hongyan::policy::{Policy, Values};
+/// use hongyan::rules::mentors::term::LastDay;
+///
+/// let mut values = Values::default();
+/// values.mentor.term.years = 2;
+/// values.mentor.term.last_day = LastDay::DayBefore;
+/// let policy = Policy::new(values)?;
+/// assert_eq!(policy.term_last_day("2024-01-15".parse().unwrap(), None).to_string(), "2026-01-14");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Term {
@@ -128,6 +209,18 @@ pub struct Term {
 }
 
 /// Values of M5's yearly guidance.
+/// What the reading means is shown by the example of [`annual_guidance::Terms`].
+///
+/// ```
+/// use hongyan::policy::{Policy, Values};
+/// use hongyan::rules::annual_guidance::Year;
+///
+/// let mut values = Values::default();
+/// values.mentor.annual_guidance.year = Year::CalendarYear;
+/// let brief = Policy::new(values)?.to_brief_value();
+/// assert_eq!(brief.to_string(), "{mentor: {annual_guidance: {year: calendar_year}}}");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AnnualGuidance {
@@ -136,6 +229,17 @@ pub struct AnnualGuidance {
 }
 
 /// Values of M6's months without guidance.
+///
+/// ```
+/// use hongyan::policy::{Policy, Values};
+///
+/// let mut values = Values::default();
+/// values.mentor.inactivity.months = 3;
+/// let [appointed_on, guided_on] = ["2024-01-01", "2024-03-31"].map(|text| text.parse().unwrap());
+/// let policy = Policy::new(values)?;
+/// assert_eq!(policy.inactivity_deadline(appointed_on, guided_on).to_string(), "2024-06-30");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Inactivity {
@@ -146,6 +250,18 @@ pub struct Inactivity {
 }
 
 /// Values of M6's loss of commendation.
+/// What the reading means is shown by the example of [`commendation::LapseEffect`].
+///
+/// ```
+/// use hongyan::policy::{Policy, Values};
+/// use hongyan::rules::commendation::LapseEffect;
+///
+/// let mut values = Values::default();
+/// values.mentor.commendation.lapse_effect = LapseEffect::RestOfTerm;
+/// let brief = Policy::new(values)?.to_brief_value();
+/// assert_eq!(brief.to_string(), "{mentor: {commendation: {lapse_effect: rest_of_term}}}");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Commendation {
@@ -154,6 +270,17 @@ pub struct Commendation {
 }
 
 /// Values of M6's yearly evaluation.
+///
+/// ```
+/// use hongyan::policy::{Policy, Values};
+///
+/// let mut values = Values::default();
+/// values.mentor.evaluation.within_months = 1;
+/// let policy = Policy::new(values)?;
+/// let first_term_day = "2024-01-01".parse().unwrap();
+/// assert_eq!(policy.evaluation_due(first_term_day).to_string(), "2025-01-31");
+/// # Ok::<(), hongyan::policy::PolicyErrors>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Evaluation {
@@ -207,7 +334,17 @@ impl Default for Mentor {
 }
 
 impl Supervision {
-    /// When it applies.
+    /// From its first day to its last, both included; without a last day it is open, to [`Day::MAX`].
+    ///
+    /// ```
+    /// use hongyan::policy::Values;
+    /// use hongyan::{Day, Policy};
+    ///
+    /// let day = |text: &str| text.parse::<Day>().unwrap();
+    /// let mut values = Values::default();
+    /// values.supervision.effective_to = Some(day("2025-07-24")); // two years on trial
+    /// assert_eq!(values.supervision.effective().to, day("2025-07-24"));
+    /// ```
     #[must_use]
     pub fn effective(&self) -> Period {
         Period::new(self.effective_from, self.effective_to)
@@ -215,7 +352,16 @@ impl Supervision {
 }
 
 impl Mentor {
-    /// When it applies.
+    /// From its first day to its last, both included; without a last day it is open, to [`Day::MAX`].
+    ///
+    /// ```
+    /// use hongyan::Day;
+    /// use hongyan::policy::Values;
+    ///
+    /// let mentor = Values::default().mentor;
+    /// assert_eq!(mentor.effective().from, Day::new(2023, 6, 30).unwrap()); // M9
+    /// assert_eq!(mentor.effective().to, Day::MAX);
+    /// ```
     #[must_use]
     pub fn effective(&self) -> Period {
         Period::new(self.effective_from, self.effective_to)

@@ -15,6 +15,18 @@ impl Serialize for Policy {
 
 impl Policy {
     /// The policy in full, as it is written; [`Policy::from_value`] reads it again.
+    ///
+    /// ```
+    /// use hongyan::Policy;
+    /// use hongyan::policy::Profile;
+    /// use hongyan::value::Value;
+    ///
+    /// let policy = Policy::from(Profile::CivilCode);
+    /// let value = policy.to_value();
+    /// assert_eq!(value.at("mentor.effective_to"), Some(&Value::Null)); // in full, nulls included
+    /// assert_eq!(Policy::from_value(&value)?, policy);
+    /// # Ok::<(), hongyan::policy::PolicyErrors>(())
+    /// ```
     #[must_use]
     pub fn to_value(&self) -> Value {
         let Some(listed) = self.listed else {

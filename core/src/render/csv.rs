@@ -7,6 +7,18 @@ use super::columns::{COLUMNS, Datum, cells};
 use crate::report::Report;
 
 /// Whether a text begins with the mark by which Excel knows UTF-8.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::render::{Bom, csv};
+///
+/// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+/// assert!(csv(&report, Bom::With).unwrap().starts_with("\u{feff}rule,clause,".as_bytes()));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Bom {
     /// Plain UTF-8.

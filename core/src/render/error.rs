@@ -1,6 +1,13 @@
 use crate::message::{Lang, Sentence, document};
 
 /// A document that could not be written.
+///
+/// ```
+/// use hongyan::render::Error;
+///
+/// let error = Error::from(std::io::Error::other("no space left"));
+/// assert_eq!(error.to_string(), "the document could not be written: no space left");
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {cause}", document::NOT_WRITTEN.en)]
 pub struct Error {
@@ -14,6 +21,15 @@ impl Error {
     }
 
     /// What happened, in one language.
+    ///
+    /// ```
+    /// use hongyan::message::Lang;
+    /// use hongyan::render::Error;
+    ///
+    /// let error = Error::from(std::io::Error::other("no space left"));
+    /// assert_eq!(error.text(Lang::En), error.to_string());
+    /// assert!(error.text(Lang::Zh).ends_with("：no space left"));
+    /// ```
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         let Sentence { zh, en } = self.both();
@@ -24,6 +40,13 @@ impl Error {
     }
 
     /// What happened, in both languages.
+    ///
+    /// ```
+    /// use hongyan::render::Error;
+    ///
+    /// let sentence = Error::from(std::io::Error::other("no space left")).both();
+    /// assert!(sentence.zh.ends_with("no space left") && sentence.en.ends_with("no space left"));
+    /// ```
     #[must_use]
     pub fn both(&self) -> Sentence {
         Sentence { zh: format!("{}：{}", document::NOT_WRITTEN.zh, self.cause), en: self.to_string() }

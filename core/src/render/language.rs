@@ -3,6 +3,21 @@ use std::borrow::Cow;
 use crate::message::{Lang, Message, Text};
 
 /// The language of a document.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::render::{Language, html};
+///
+/// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+/// let page = |language: Language| html(&report, &facts, language);
+/// assert!(page(Language::Zh).contains("督导记录提交") && !page(Language::Zh).contains("Record within a week"));
+/// let both = page(Language::Both);
+/// assert!(both.contains("督导记录提交") && both.contains("Record within a week"));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Language {
@@ -26,6 +41,13 @@ impl From<Lang> for Language {
 
 impl Language {
     /// The language with this name: `zh`, `en` or `both`.
+    ///
+    /// ```
+    /// use hongyan::render::Language;
+    ///
+    /// assert_eq!(Language::from_name("both"), Some(Language::Both));
+    /// assert_eq!(Language::from_name("de"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Language> {
         match name {

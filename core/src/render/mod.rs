@@ -9,6 +9,21 @@
 //! - [`Pseudonyms`]: facts without names, for documents that leave the office.
 //!
 //! The date of every document is the day that was asked about, so that the same report gives the same bytes.
+//!
+//! ```
+//! # use hongyan::facts::{Facts, Form, Session, Tables};
+//! # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+//! # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+//! # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+//! use hongyan::render::{Bom, Language, csv, html};
+//!
+//! let report = hongyan::check(&facts, &hongyan::Policy::default(), day(9, 28));
+//! let page: String = html(&report, &facts, Language::En);
+//! assert!(page.contains("周敏") && page.contains("2024-10-01"));
+//! let table: Vec<u8> = csv(&report, Bom::With)?;
+//! assert_eq!(String::from_utf8(table).unwrap().lines().count(), 2); // the headings and a finding
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod columns;
 mod csv;

@@ -6,6 +6,19 @@ use crate::message::Message;
 use crate::warning::Warning;
 
 /// How a document is written.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::render::{Language, Options, html};
+///
+/// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+/// let options = Options { language: Language::En, ..Options::default() };
+/// assert!(html(&report, &facts, options).contains(r#"lang="en""#));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
     /// Its language.
@@ -25,6 +38,22 @@ impl From<Language> for Options<'_> {
 }
 
 /// Documents of the same report in the same folder, by their file names: a page that cuts a list links to them.
+///
+/// ```
+/// use hongyan::facts::{Facts, Form, Session, Tables};
+/// use hongyan::render::{Beside, Options, html};
+/// use hongyan::{Day, Policy, check};
+///
+/// // more breaches than a page has room for
+/// let day = Day::new(2024, 3, 5).unwrap();
+/// let sessions = (0..400).map(|id| Session::new(id.to_string(), "磁器口", "周敏", Form::Group, day)).collect();
+/// let facts = Facts::new(Tables { sessions: Some(sessions), ..Tables::default() })?;
+/// let report = check(&facts, &Policy::default(), Day::new(2024, 4, 1).unwrap());
+/// let beside = Beside { csv: Some("findings.csv"), ..Beside::default() };
+/// let page = html(&report, &facts, Options { beside, ..Options::default() });
+/// assert!(page.contains(r#"href="./findings.csv""#));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Beside<'a> {
     /// The workbook.
@@ -34,11 +63,29 @@ pub struct Beside<'a> {
 }
 
 /// Tells the place of a row, by its table and its number counted from 0.
+///
+/// See the example of [`Sources::new`].
 #[derive(Clone, Copy)]
 pub struct Sources<'a>(&'a dyn Fn(Table, usize) -> Option<Source>);
 
 impl<'a> Sources<'a> {
     /// Places from a function, such as one that asks an intake report.
+    ///
+    /// ```
+    /// use hongyan::facts::Table;
+    /// use hongyan::intake::{self, Options as Reading};
+    /// use hongyan::render::{Options, Sources, html};
+    /// use hongyan::{Day, Policy, check};
+    ///
+    /// // a record that precedes its session, in line 2 of a file
+    /// let csv = "项目名称,社工姓名,督导形式,督导日期,提交日期\n磁器口,周敏,个督,2024-03-05,2024-03-04\n";
+    /// let intake = intake::read(&[("督导记录.csv", csv)], &Reading::default())?;
+    /// let report = check(&intake.facts, &Policy::default(), Day::new(2024, 3, 20).unwrap());
+    /// let find = |table: Table, row: usize| intake.report.source(table, row);
+    /// let options = Options { sources: Some(Sources::new(&find)), ..Options::default() };
+    /// assert!(html(&report, &intake.facts, options).contains("督导记录.csv"));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     pub fn new(source: &'a dyn Fn(Table, usize) -> Option<Source>) -> Sources<'a> {
         Sources(source)
     }

@@ -8,6 +8,23 @@ use crate::facts::{Category, Checked, Facts, Table};
 use crate::message::{Lang, Text, document};
 
 /// Whose names are replaced besides those of people.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::message::Lang;
+/// use hongyan::render::{Naming, Pseudonyms};
+///
+/// let names = |naming| {
+///     let pseudonyms = Pseudonyms::new(&facts, "a secret", Lang::En, naming);
+///     pseudonyms.names().map(|(name, _)| name.to_owned()).collect::<Vec<_>>()
+/// };
+/// assert_eq!(names(Naming::ProjectsKept), ["周敏", "D2024-0924"]);
+/// assert_eq!(names(Naming::ProjectsReplaced), ["周敏", "磁器口", "D2024-0924"]);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Naming {
     /// Projects keep their names.
@@ -92,6 +109,25 @@ pub struct Pseudonyms {
 
 impl Pseudonyms {
     /// Chooses a pseudonym for everyone whom the facts name.
+    ///
+    /// The same facts, key, language and naming give the same pseudonyms.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::message::Lang;
+    /// use hongyan::render::{Naming, Pseudonyms};
+    ///
+    /// let named = |lang| {
+    ///     let pseudonyms = Pseudonyms::new(&facts, "a secret", lang, Naming::default());
+    ///     pseudonyms.names().next().map(|(_, pseudonym)| pseudonym.to_owned())
+    /// };
+    /// assert_eq!(named(Lang::Zh).as_deref(), Some("社工-1"));
+    /// assert_eq!(named(Lang::Zh), named(Lang::Zh));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn new(facts: &Facts, key: &str, lang: Lang, naming: Naming) -> Pseudonyms {
         let mut kinds: [BTreeMap<&str, Kind>; 3] = Default::default();
@@ -127,6 +163,21 @@ impl Pseudonyms {
     }
 
     /// The facts without names. Ask these.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::message::Lang;
+    /// use hongyan::render::{Naming, Pseudonyms};
+    ///
+    /// let pseudonyms = Pseudonyms::new(&facts, "a secret", Lang::Zh, Naming::ProjectsReplaced);
+    /// let json = serde_json::to_string(&pseudonyms.apply(&facts)).unwrap();
+    /// assert!(json.contains("2024-09-24")); // days stay
+    /// assert!(!json.contains("周敏") && !json.contains("磁器口") && !json.contains("D2024-0924"));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn apply(&self, facts: &Facts) -> Facts {
         facts.renamed(|column, text| {
@@ -149,6 +200,8 @@ impl Pseudonyms {
     }
 
     /// Every name with its pseudonym: people, projects, sessions, each by name. Whoever has this list has the names.
+    ///
+    /// See the example of [`Naming`].
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         [&self.people, &self.projects, &self.sessions]
             .into_iter()

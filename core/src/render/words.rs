@@ -8,11 +8,15 @@ use crate::message::{Text, document};
 use crate::rules::Rule;
 
 /// Names with what they stand for, in the order of this library; written as a map.
+///
+/// See the example of [`Words`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Named<T>(Vec<(&'static str, T)>);
 
 impl<T> Named<T> {
     /// The names and what they stand for.
+    ///
+    /// See the example of [`Words`].
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'static str, &T)> {
         self.0.iter().map(|(name, of)| (*name, of))
     }
@@ -31,6 +35,15 @@ impl<T: Serialize> Serialize for Named<T> {
 }
 
 /// A table as a person calls it.
+///
+/// ```
+/// use hongyan::render::{TableWords, words};
+///
+/// let words = words();
+/// let (name, guidance): (_, &TableWords) = words.tables.iter().find(|(name, _)| *name == "guidance").unwrap();
+/// assert_eq!((name, guidance.name.en), ("guidance", "Guidance"));
+/// assert_eq!(guidance.columns.iter().next().unwrap().1.zh, "导师姓名"); // the heading of `mentor`
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TableWords {
@@ -41,6 +54,15 @@ pub struct TableWords {
 }
 
 /// What rules, verdicts, tables and codes are called, by their names.
+///
+/// ```
+/// use hongyan::message::Text;
+/// use hongyan::render::{Named, Words};
+///
+/// let words: Words = hongyan::render::words();
+/// let verdicts: &Named<Text> = &words.verdicts;
+/// assert_eq!(verdicts.iter().next(), Some(("compliant", &Text::new("合规", "compliant"))));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Words {

@@ -53,11 +53,29 @@ pub struct Finding<'r> {
 
 impl<'r> Finding<'r> {
     /// The readings that alone flip the verdict, key and value, sorted. Empty also where only a combination does.
+    ///
+    /// See the example of [`Finding`].
     pub fn contested_by(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         flipped_by(self.rule, self.contest.by)
     }
 
     /// The finding in a sentence.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::message::Lang;
+    ///
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// let message = report.findings().next().unwrap().message();
+    /// assert_eq!(
+    ///     message.text(Lang::En),
+    ///     "周敏 has not handed in the record of D2024-0924; it was due on 2024-10-01, 4 days ago"
+    /// );
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn message(&self) -> Message {
         Message::finding(self.subject, &self.judgement(), self.stretches)

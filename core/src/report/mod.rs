@@ -1,4 +1,23 @@
 //! All duties over all facts: findings, summary, standings, deadlines, warnings.
+//!
+//! ```
+//! # use hongyan::facts::{Facts, Form, Session, Tables};
+//! # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+//! # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+//! # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+//! use hongyan::finding::Verdict;
+//! use hongyan::{Check, Keep, Policy, Rule};
+//!
+//! let policy = Policy::default();
+//! let report = Check::new(&policy, day(10, 5)).keep(Keep::PROBLEMS).run(&facts);
+//! let finding = report.findings().next().unwrap();
+//! assert_eq!((finding.rule, finding.verdict), (Rule::RecordDeadline, Verdict::Breach));
+//! assert_eq!(
+//!     finding.message().to_string(),
+//!     "周敏 has not handed in the record of D2024-0924; it was due on 2024-10-01, 4 days ago"
+//! );
+//! # Ok::<(), hongyan::facts::Faults>(())
+//! ```
 
 mod finding;
 mod offices;
@@ -88,12 +107,30 @@ impl Keep {
     pub const CONTESTED: Keep = Keep { verdicts: 0, contested: true };
 
     /// These, and what another reading would decide otherwise.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::finding::Verdict;
+    /// use hongyan::{Check, Keep, Policy};
+    ///
+    /// let policy = Policy::default();
+    /// let kept = |keep| Check::new(&policy, day(10, 5)).keep(keep).run(&facts).findings().len();
+    /// let undecided = Keep::only(&[Verdict::Undetermined]);
+    /// assert_eq!(kept(undecided), 0);
+    /// assert_eq!(kept(undecided.or_contested()), 1); // a breach that another reading would not see
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub const fn or_contested(self) -> Keep {
         Keep { contested: true, ..self }
     }
 
     /// Findings with one of these verdicts; with none of them a report has its summary alone.
+    ///
+    /// See the example of [`Keep`].
     #[must_use]
     pub fn only(verdicts: &[Verdict]) -> Keep {
         let verdicts = verdicts.iter().fold(0, |set, verdict| set | 1 << *verdict as u8);
@@ -138,18 +175,48 @@ pub struct Check<'p> {
 impl<'p> Check<'p> {
     /// Every rule, every finding. A day outside the years 1900 to 2200 is taken for the nearest within them; text from a
     /// user is checked by [`Fault::as_of`].
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::{Check, Day, Policy};
+    ///
+    /// let policy = Policy::default();
+    /// assert_eq!(Check::new(&policy, day(10, 5)).run(&facts).findings().len(), 1);
+    /// assert_eq!(Check::new(&policy, Day::MAX).run(&facts).as_of(), Day::new(2200, 12, 31).unwrap());
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn new(policy: &'p Policy, as_of: impl Into<Day>) -> Check<'p> {
         Check { policy, as_of: within(as_of.into()), rules: u16::MAX, keep: Keep::ALL }
     }
 
     /// Only these rules.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::{Check, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let mentors = [Rule::MentorTerm, Rule::MentorInactivity];
+    /// let report = Check::new(&policy, day(10, 5)).rules(mentors).run(&facts);
+    /// assert_eq!(report.findings().len(), 0); // records are not asked about
+    /// assert!(report.skipped().iter().map(|(rule, _)| *rule).eq(mentors)); // and these facts have no mentors
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn rules(self, rules: impl IntoIterator<Item = Rule>) -> Check<'p> {
         Check { rules: rules.into_iter().fold(0, |set, rule| set | 1 << rule as u16), ..self }
     }
 
     /// Only these findings.
+    ///
+    /// See the example of [`Keep`].
     #[must_use]
     pub fn keep(self, keep: Keep) -> Check<'p> {
         Check { keep, ..self }
@@ -162,6 +229,20 @@ impl<'p> Check<'p> {
     }
 
     /// Asks it of these facts.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::{Check, Keep, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let check = Check::new(&policy, day(10, 5)).rules([Rule::RecordDeadline]).keep(Keep::PROBLEMS);
+    /// assert_eq!(check.run(&facts).findings().len(), 1); // facts may be asked any number of times
+    /// assert_eq!(check.run(&Facts::default()).skipped().len(), 1);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn run(self, facts: &Facts) -> Report {
         let mut collector = run::Collector::new(self.keep);
@@ -176,6 +257,22 @@ impl<'p> Check<'p> {
     ///
     /// # Errors
     /// If it was stopped.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::stop::{Stop, Stopped};
+    /// use hongyan::{Check, Policy};
+    ///
+    /// let (policy, stop) = (Policy::default(), Stop::new());
+    /// let check = Check::new(&policy, day(10, 5));
+    /// assert_eq!(check.run_unless(&facts, &stop).map(|report| report.findings().len()), Ok(1));
+    /// stop.stop();
+    /// assert_eq!(check.run_unless(&facts, &stop).err(), Some(Stopped));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     pub fn run_unless(self, facts: &Facts, stop: &Stop) -> Result<Report, Stopped> {
         let mut collector = run::Collector::new(self.keep);
         for rule in self.served(facts) {
@@ -256,24 +353,74 @@ pub struct Report {
 
 impl Report {
     /// The version of the engine that made it.
+    ///
+    /// It is that of this crate, unless the report was read and another version had made it.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// let saved = report.to_json().unwrap();
+    /// let mine = format!(r#""version":"{}""#, report.engine_version());
+    /// let older = hongyan::Report::from_json(&saved.replace(&mine, r#""version":"0.0.9""#)).unwrap();
+    /// assert_eq!(older.engine_version(), "0.0.9");
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn engine_version(&self) -> &str {
         &self.version
     }
 
     /// The day that was asked about.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// assert_eq!(report.as_of().to_string(), "2024-10-05");
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn as_of(&self) -> Day {
         self.as_of
     }
 
     /// The policy that was used.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::{Policy, check};
+    ///
+    /// let report = check(&facts, &Policy::default(), day(10, 5));
+    /// // the same question on another day
+    /// let later = check(&facts, report.policy(), day(10, 12));
+    /// assert_eq!(later.policy(), report.policy());
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.policy
     }
 
     /// The findings that were kept: by rule, then by the keys of their subjects.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// let late: Vec<_> = report.findings().filter(|finding| finding.margin_days < Some(0)).collect();
+    /// assert_eq!(late[0].margin_days, Some(-4));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn findings(&self) -> impl ExactSizeIterator<Item = Finding<'_>> + Clone {
         self.records.iter().map(|record| record.view(&self.ids, &self.stretches))
@@ -305,6 +452,19 @@ impl Report {
 
     /// The same report with the ids of these facts, so that documents and pictures can draw on both; a report that was
     /// read has ids of its own. It stays as it is if the facts do not name everything that it names, in the same order.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::{Policy, Report, check};
+    ///
+    /// let report = check(&facts, &Policy::default(), day(10, 5));
+    /// let read = Report::from_json(&report.to_json().unwrap()).unwrap().over(&facts);
+    /// assert_eq!(read.findings().next(), report.findings().next());
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn over(mut self, facts: &Facts) -> Report {
         let ids = facts.ids();
@@ -328,6 +488,20 @@ impl Report {
     }
 
     /// The finding of this subject, if it was kept.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::{Policy, Subject, check};
+    ///
+    /// let report = check(&facts, &Policy::default(), day(10, 5));
+    /// let finding = report.finding(Subject::RecordDeadline { session: "D2024-0924", worker: "周敏" }).unwrap();
+    /// assert_eq!(finding.due_on.unwrap().to_string(), "2024-10-01");
+    /// assert_eq!(report.finding(Subject::RecordDeadline { session: "D2024-0924", worker: "陈勇" }), None);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn finding(&self, subject: Subject<'_>) -> Option<Finding<'_>> {
         let rule = subject.rule();
@@ -339,42 +513,133 @@ impl Report {
     }
 
     /// All pending findings with a due date, by that date, then in the order of the report.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(9, 28));
+    /// let next = report.deadlines().next().unwrap();
+    /// assert_eq!((next.due_on.unwrap().to_string(), next.margin_days), ("2024-10-01".to_owned(), Some(3)));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn deadlines(&self) -> impl ExactSizeIterator<Item = Finding<'_>> + Clone {
         self.deadlines.iter().map(|record| record.view(&self.ids, &self.stretches))
     }
 
     /// How many findings of each rule have which verdict, whatever was kept.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::{Check, Keep, Policy, Rule};
+    ///
+    /// let policy = Policy::default();
+    /// let report = Check::new(&policy, day(10, 5)).keep(Keep::only(&[])).run(&facts);
+    /// assert_eq!(report.findings().len(), 0); // none was kept, and all are counted
+    /// assert_eq!(report.summary().get(Rule::RecordDeadline).unwrap().breach, 1);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn summary(&self) -> &Summary {
         &self.summary
     }
 
     /// The rules that could not be asked, each with the tables that are absent.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::Rule;
+    /// use hongyan::facts::Table;
+    ///
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// let (rule, missing) = &report.skipped()[0];
+    /// assert_eq!((*rule, missing.as_slice()), (Rule::SupervisionFrequency, &[Table::Engagements][..]));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn skipped(&self) -> &[(Rule, Vec<Table>)] {
         &self.skipped
     }
 
     /// How every mentor stands, by mentor.
+    ///
+    /// ```
+    /// use hongyan::facts::{Appointment, Facts, Tables};
+    /// use hongyan::{Day, Policy, check};
+    ///
+    /// let appointed_on = Day::new(2024, 3, 1).unwrap();
+    /// let appointments = Some(vec![Appointment::new("何静", appointed_on)]);
+    /// let facts = Facts::new(Tables { appointments, ..Tables::default() })?;
+    /// let report = check(&facts, &Policy::default(), Day::new(2025, 3, 1).unwrap());
+    /// let standing = report.standings().next().unwrap();
+    /// assert_eq!((standing.mentor, standing.last_day), ("何静", Day::new(2027, 3, 1)));
+    /// assert_eq!(standing.commendable, None); // nothing is known of guidance
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn standings(&self) -> impl ExactSizeIterator<Item = Standing<'_>> + Clone {
         self.standings.iter().map(|record| record.view(&self.ids))
     }
 
     /// What looks odd in the facts, by table and row. The rows are used.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::warning::WarningCode;
+    ///
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(9, 1));
+    /// let odd: Vec<_> = report.warnings().map(|warning| (warning.code, warning.row)).collect();
+    /// assert_eq!(odd, [(WarningCode::EventAfterAsOf, Some(0))]);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn warnings(&self) -> impl ExactSizeIterator<Item = Warning<'_>> + Clone {
         self.warnings.iter().enumerate().map(|(at, record)| record.view(&self.ids, self.told.get(at)))
     }
 
     /// The faults of rows that were left out on request.
+    ///
+    /// ```
+    /// use hongyan::facts::{Builder, Cell, OnError, Table};
+    ///
+    /// let mut builder = Builder::new();
+    /// builder.row(Table::Mentors, [("mentor", Cell::text("何静")), ("experience", Cell::text("perhaps"))]);
+    /// let report = hongyan::check(&builder.build(OnError::Skip)?, &hongyan::Policy::default(), hongyan::Day::FIRST);
+    /// assert_eq!(report.findings().len(), 0); // the row was left out, and it is said
+    /// assert_eq!(
+    ///     report.faults()[0].to_string(),
+    ///     "mentors, row 0, experience: `perhaps` is not what is expected: true or false"
+    /// );
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
     }
 
     /// Bytes that the report occupies, the texts of the facts not included.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// let a_finding = report.memory();
+    /// assert!(a_finding > 0 && a_finding < 200);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn memory(&self) -> usize {
         [
@@ -392,12 +657,45 @@ impl Report {
     ///
     /// # Errors
     /// None that can occur: every value has a JSON form.
+    ///
+    /// [`Report::from_json`] takes it up again.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// let json = report.to_json().unwrap();
+    /// assert!(json.starts_with(r#"{"engine":{"name":"hongyan","#));
+    /// assert!(json.contains(r#""summary":{"record_deadline":{"compliant":0,"breach":1,"#));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[cfg(feature = "json")]
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string(self)
     }
 
     /// The same report, each finding written with its `message` in both languages.
+    ///
+    /// Only findings grow by it; it is written by any serializer of serde.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::report::WithMessages;
+    ///
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// let written: WithMessages<'_> = report.with_messages();
+    /// let json = serde_json::to_value(written).unwrap();
+    /// assert_eq!(
+    ///     json["findings"][0]["message"]["en"],
+    ///     "周敏 has not handed in the record of D2024-0924; it was due on 2024-10-01, 4 days ago"
+    /// );
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn with_messages(&self) -> WithMessages<'_> {
         WithMessages(self)

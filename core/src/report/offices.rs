@@ -10,6 +10,8 @@ use crate::rules::Source as _;
 use crate::rules::{Rule, Subject};
 
 /// A mentor's terms, guidance, stretches without it, violations and revocations, as far as the report's day sees them.
+///
+/// See the example of [`Report::offices`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Office<'f> {
@@ -30,6 +32,25 @@ pub struct Office<'f> {
 impl Report {
     /// The offices of all mentors, by mentor, for a picture of them. None if the report was made from other facts, or
     /// if there are no appointments.
+    ///
+    /// ```
+    /// use hongyan::calendar::Period;
+    /// use hongyan::facts::{Appointment, Facts, Guidance, Tables};
+    /// use hongyan::report::Office;
+    /// use hongyan::{Day, Policy, check};
+    ///
+    /// let day = |text: &str| text.parse::<Day>().unwrap();
+    /// let facts = Facts::new(Tables {
+    ///     appointments: Some(vec![Appointment::new("何静", day("2024-01-15"))]),
+    ///     guidance: Some(vec![Guidance::new("何静", day("2024-08-20"))]),
+    ///     ..Tables::default()
+    /// })?;
+    /// let report = check(&facts, &Policy::default(), day("2024-09-01"));
+    /// let offices: Vec<Office<'_>> = report.offices(&facts);
+    /// assert_eq!(offices[0].terms, [Period { from: day("2024-01-15"), to: day("2027-01-15") }]);
+    /// assert_eq!(offices[0].missed, [Period { from: day("2024-07-15"), to: day("2024-08-20") }]);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn offices<'f>(&self, facts: &'f Facts) -> Vec<Office<'f>> {
         let as_of = self.as_of();

@@ -5,6 +5,19 @@ use crate::finding::Verdict;
 use crate::rules::Rule;
 
 /// How many findings have which verdict.
+///
+/// A contested finding is counted with its verdict as well.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+/// let counts = report.summary().get(hongyan::Rule::RecordDeadline).unwrap();
+/// assert_eq!((counts.breach, counts.contested), (1, 1));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -28,6 +41,19 @@ pub struct Counts {
 
 impl Counts {
     /// How many have this verdict.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::finding::Verdict;
+    ///
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// let counts = report.summary().get(hongyan::Rule::RecordDeadline).unwrap();
+    /// assert_eq!(Verdict::ALL.map(|verdict| counts.of(verdict)), [0, 1, 0, 0, 0, 0]);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub const fn of(&self, verdict: Verdict) -> u64 {
         match verdict {
@@ -73,17 +99,44 @@ pub struct Summary([Option<Counts>; Rule::ALL.len()]);
 
 impl Summary {
     /// The counts of a rule, if it was asked.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// use hongyan::Rule;
+    ///
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// assert_eq!(report.summary().get(Rule::RecordDeadline).unwrap().breach, 1);
+    /// assert_eq!(report.summary().get(Rule::CyclePlan), None); // there are no plans to judge
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn get(&self, rule: Rule) -> Option<&Counts> {
         self.0.get(rule as usize).and_then(Option::as_ref)
     }
 
     /// The rules that were asked, in order, with their counts.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// let lines: Vec<String> =
+    ///     report.summary().iter().map(|(rule, counts)| format!("{rule}: {} in breach", counts.breach)).collect();
+    /// assert_eq!(lines, ["record_deadline: 1 in breach"]);
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (Rule, &Counts)> {
         Rule::ALL.into_iter().filter_map(|rule| Some((rule, self.get(rule)?)))
     }
 
     /// The number of findings with this verdict, over all rules.
+    ///
+    /// See the example of [`Summary`].
     #[must_use]
     pub fn total(&self, verdict: Verdict) -> u64 {
         self.iter().map(|(_, counts)| counts.of(verdict)).fold(0, u64::saturating_add)

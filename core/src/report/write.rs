@@ -15,6 +15,8 @@ impl Serialize for Report {
 }
 
 /// A report whose findings are written with their messages.
+///
+/// See the example of [`Report::with_messages`].
 #[derive(Clone, Copy, Debug)]
 pub struct WithMessages<'r>(pub(super) &'r Report);
 
@@ -82,6 +84,19 @@ impl Serialize for Finding<'_> {
 #[cfg(feature = "json")]
 impl Finding<'_> {
     /// The contract's `detail` as JSON text, always an object.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+    /// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+    /// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+    /// assert_eq!(
+    ///     report.findings().next().unwrap().detail_json(),
+    ///     r#"{"contested_by":["supervision.record.last_day=next_workday"]}"#
+    /// );
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
     #[must_use]
     pub fn detail_json(&self) -> String {
         // every value has a JSON form, so the fallback is never taken

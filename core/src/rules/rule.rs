@@ -58,6 +58,12 @@ impl Rule {
     ];
 
     /// The name on the wire.
+    ///
+    /// ```
+    /// use hongyan::Rule;
+    ///
+    /// assert_eq!(Rule::MentorInactivity.name(), "mentor_inactivity");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -76,12 +82,26 @@ impl Rule {
     }
 
     /// The rule with this name on the wire.
+    ///
+    /// ```
+    /// use hongyan::Rule;
+    ///
+    /// assert_eq!(Rule::from_name("revocation"), Some(Rule::Revocation));
+    /// assert_eq!(Rule::from_name("revocations"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Rule> {
         Rule::ALL.into_iter().find(|rule| rule.name() == name)
     }
 
     /// The clause that a finding with this evidence cites.
+    ///
+    /// ```
+    /// use hongyan::Rule;
+    /// use hongyan::finding::Detail;
+    ///
+    /// assert_eq!(Rule::RecordDeadline.clause(Detail::None), "S6.2.1");
+    /// ```
     #[must_use]
     pub fn clause(self, detail: Detail) -> &'static str {
         match self {
@@ -91,6 +111,15 @@ impl Rule {
     }
 
     /// The clauses that its findings may cite.
+    ///
+    /// ```
+    /// use hongyan::Rule;
+    /// use hongyan::clauses::article;
+    ///
+    /// assert_eq!(Rule::MentorEligibility.clauses(), ["M2", "M3"]);
+    /// // each stands in the register of clauses
+    /// assert!(Rule::ALL.iter().flat_map(|rule| rule.clauses()).all(|clause| article(clause).next().is_some()));
+    /// ```
     #[must_use]
     pub const fn clauses(self) -> &'static [&'static str] {
         match self {
@@ -116,6 +145,8 @@ impl Rule {
     }
 
     /// The tables without which it is skipped. An empty table is present.
+    ///
+    /// See the example of [`Rule`].
     #[must_use]
     pub const fn needs(self) -> &'static [Table] {
         match self {

@@ -99,6 +99,16 @@ pub enum Subject<'a> {
 }
 
 /// The value of one key of a subject.
+///
+/// ```
+/// use hongyan::rules::Key;
+/// use hongyan::{Day, Subject};
+///
+/// let guided_on = Day::new(2024, 3, 5).unwrap();
+/// let keys: Vec<_> = Subject::MentorTerm { mentor: "何静", guided_on }.keys().collect();
+/// assert_eq!(keys, [("mentor", Key::Id("何静")), ("guided_on", Key::Day(guided_on))]);
+/// assert_eq!(keys[1].1.to_string(), "2024-03-05");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Key<'a> {
@@ -125,6 +135,8 @@ impl fmt::Display for Key<'_> {
 
 impl<'a> Subject<'a> {
     /// The rule that has such subjects.
+    ///
+    /// See the example of [`Subject`].
     #[must_use]
     pub const fn rule(self) -> Rule {
         match self {
@@ -143,6 +155,8 @@ impl<'a> Subject<'a> {
     }
 
     /// Names and values of its keys, in the order that sorts a report.
+    ///
+    /// See the examples of [`Subject`] and [`Key`].
     pub fn keys(self) -> impl Iterator<Item = (&'static str, Key<'a>)> {
         use Key::{Day, Id, Month, Year};
         let keys = match self {
@@ -182,6 +196,17 @@ impl<'a> Subject<'a> {
     ///
     /// # Errors
     /// Says which key is missing, unknown or unreadable.
+    ///
+    /// ```
+    /// use hongyan::{Rule, Subject};
+    ///
+    /// let pairs = [("mentor", "何静"), ("year", "2024")].map(|(key, value)| (key.to_owned(), value.to_owned()));
+    /// let subject = Subject::from_pairs(Rule::Commendation, &pairs)?;
+    /// assert_eq!(subject, Subject::Commendation { mentor: "何静", year: 2024 });
+    /// let error = Subject::from_pairs(Rule::MentorTerm, &pairs).unwrap_err();
+    /// assert_eq!(error.to_string(), "mentor_term has no key `year`; its keys are mentor, guided_on");
+    /// # Ok::<(), hongyan::rules::SubjectError>(())
+    /// ```
     pub fn from_pairs(rule: Rule, pairs: &'a [(String, String)]) -> Result<Subject<'a>, SubjectError> {
         let names = Rule::key_names(rule);
         if let Some((name, _)) = pairs.iter().find(|(name, _)| !names.contains(&name.as_str())) {
@@ -232,6 +257,12 @@ impl<'a> Subject<'a> {
 
 impl Rule {
     /// The names of a subject's keys, in the order that sorts a report.
+    ///
+    /// ```
+    /// use hongyan::Rule;
+    ///
+    /// assert_eq!(Rule::key_names(Rule::AnnualGuidance), ["mentor", "appointed_on", "year"]);
+    /// ```
     #[must_use]
     pub const fn key_names(self) -> &'static [&'static str] {
         match self {
@@ -259,6 +290,16 @@ impl fmt::Display for Subject<'_> {
 }
 
 /// Keys that name no subject of a rule.
+///
+/// ```
+/// use hongyan::rules::SubjectError;
+/// use hongyan::{Rule, Subject};
+///
+/// let pairs = [("mentor".to_owned(), "何静".to_owned())];
+/// let error = Subject::from_pairs(Rule::Commendation, &pairs).unwrap_err();
+/// assert_eq!(error, SubjectError::MissingKey { rule: Rule::Commendation, key: "year" });
+/// assert_eq!(error.to_string(), "commendation needs the key `year`");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SubjectError {

@@ -127,6 +127,18 @@ fn clash(one: Option<Sort>, other: Option<Sort>) -> bool {
 
 impl Accumulator {
     /// Asks this of batches that are still to come.
+    ///
+    /// The policy is taken over, so that it may go before the batches come.
+    ///
+    /// ```
+    /// use hongyan::columns::{Accumulator, Door};
+    /// use hongyan::{Check, Day, Policy};
+    ///
+    /// let policy = Policy::default();
+    /// let accumulator = Accumulator::new(&Check::new(&policy, Day::new(2024, 6, 1).unwrap()), Door::default());
+    /// drop(policy);
+    /// assert_eq!(accumulator.batches().len(), 0);
+    /// ```
     #[must_use]
     pub fn new(check: &Check<'_>, door: Door) -> Accumulator {
         Accumulator {

@@ -7,6 +7,13 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
 
 impl Table {
     /// The table as a person calls it.
+    ///
+    /// ```
+    /// use hongyan::facts::Table;
+    /// use hongyan::message::Lang;
+    ///
+    /// assert_eq!(Table::Appointments.word().get(Lang::Zh), "导师聘任");
+    /// ```
     #[must_use]
     pub const fn word(self) -> Text {
         match self {

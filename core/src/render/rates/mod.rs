@@ -19,6 +19,8 @@ use crate::report::Report;
 use crate::rules::Rule;
 
 /// By what duties are counted together.
+///
+/// See the example of [`rates()`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -48,7 +50,13 @@ impl Dimension {
         Dimension::Mentor,
     ];
 
-    /// What it is called.
+    /// What it is called, for headings.
+    ///
+    /// ```
+    /// use hongyan::render::Dimension;
+    ///
+    /// assert_eq!(Dimension::Supervisor.word().zh, "督导");
+    /// ```
     #[must_use]
     pub const fn word(self) -> Text {
         match self {
@@ -63,6 +71,20 @@ impl Dimension {
 }
 
 /// The counts of one duty, project, person or month.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::render::{Dimension, Rate, rates};
+///
+/// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+/// let rates = rates(&report, &facts);
+/// let months: &[Rate] = rates.get(Dimension::Month);
+/// assert_eq!((months[0].name.as_str(), months[0].tally.missed), ("2024-09", 1));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Rate {
@@ -77,6 +99,20 @@ pub struct Rate {
 ///
 /// A duty counts where it belongs: its project, supervisor and month are read off the facts where its subject does not
 /// name them. Findings that the report did not keep are not counted.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::render::{Dimension, Rates, rates};
+///
+/// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+/// let rates: Rates = rates(&report, &facts);
+/// assert_eq!(rates.all.total(), 1);
+/// assert!(rates.get(Dimension::Mentor).is_empty()); // nothing here belongs to a mentor
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Rates {
@@ -88,6 +124,8 @@ pub struct Rates {
 
 impl Rates {
     /// The counts by one dimension; empty if nothing belongs to it.
+    ///
+    /// See the examples of [`Rates`] and [`rates()`].
     #[must_use]
     pub fn get(&self, by: Dimension) -> &[Rate] {
         self.by.get(&by).map_or(&[], Vec::as_slice)

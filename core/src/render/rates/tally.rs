@@ -4,6 +4,23 @@ use crate::finding::Verdict;
 use crate::report::Finding;
 
 /// How many duties ended how.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::render::Tally;
+///
+/// let report = hongyan::check(&facts, &hongyan::Policy::default(), day(10, 5));
+/// let mut tally = Tally::default();
+/// for finding in report.findings() {
+///     tally.add(Tally::of(&finding));
+/// }
+/// assert_eq!((tally.breaches(), tally.decided(), tally.per_mille()), (1, 1, Some(0)));
+/// assert_eq!(tally.contested, 1);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Tally {
@@ -26,7 +43,9 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// One finding.
+    /// The tally of one finding.
+    ///
+    /// See the example of [`Tally`].
     #[must_use]
     pub fn of(finding: &Finding<'_>) -> Tally {
         let mut tally = Tally::default();
@@ -44,7 +63,9 @@ impl Tally {
         tally
     }
 
-    /// Adds another.
+    /// Adds the counts of another.
+    ///
+    /// See the example of [`Tally`].
     pub fn add(&mut self, other: Tally) {
         let pairs = [
             (&mut self.in_time, other.in_time),
@@ -62,18 +83,24 @@ impl Tally {
     }
 
     /// Those that are over: met in time, late or missed.
+    ///
+    /// See the example of [`Tally`].
     #[must_use]
     pub fn decided(&self) -> u64 {
         self.in_time.saturating_add(self.breaches())
     }
 
     /// Late and missed.
+    ///
+    /// See the example of [`Tally`].
     #[must_use]
     pub fn breaches(&self) -> u64 {
         self.late.saturating_add(self.missed)
     }
 
     /// All of them, those without a duty included.
+    ///
+    /// See the example of [`Rates`](super::Rates).
     #[must_use]
     pub fn total(&self) -> u64 {
         [self.pending, self.excused, self.undetermined, self.not_applicable]
@@ -83,6 +110,15 @@ impl Tally {
 
     /// Those met in time of those that are over, in thousandths, rounded down so that 1000 means all of them. `None`
     /// if none is over.
+    ///
+    /// ```
+    /// use hongyan::render::Tally;
+    ///
+    /// let mut tally = Tally::default();
+    /// assert_eq!(tally.per_mille(), None);
+    /// (tally.in_time, tally.late, tally.pending) = (2, 1, 5);
+    /// assert_eq!(tally.per_mille(), Some(666)); // of three that are over; what is pending is not asked
+    /// ```
     #[must_use]
     pub fn per_mille(&self) -> Option<u32> {
         let share = self.in_time.saturating_mul(1000).checked_div(self.decided())?;

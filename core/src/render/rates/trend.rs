@@ -8,6 +8,8 @@ use crate::facts::Facts;
 use crate::report::Report;
 
 /// The counts as they stood on one day.
+///
+/// See the example of [`Trend`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Moment {
@@ -19,23 +21,50 @@ pub struct Moment {
 }
 
 /// The counts over several days, ascending.
+///
+/// ```
+/// # use hongyan::facts::{Facts, Form, Session, Tables};
+/// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+/// # let session = Session::new("D2024-0924", "磁器口", "周敏", Form::Group, day(9, 24));
+/// # let facts = Facts::new(Tables { sessions: Some(vec![session]), ..Tables::default() })?;
+/// use hongyan::render::{Moment, month_ends, trend};
+/// use hongyan::{Policy, check};
+///
+/// let policy = Policy::default();
+/// let trend = trend(month_ends(day(10, 5).into(), 2).map(|as_of| check(&facts, &policy, as_of)), &facts);
+/// let pending = |moment: &Moment| (moment.as_of.to_string(), moment.rates.all.pending);
+/// let pending: Vec<_> = trend.iter().map(pending).collect();
+/// assert_eq!(pending, [("2024-09-30".to_owned(), 1), ("2024-10-05".to_owned(), 0)]);
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Trend(Vec<Moment>);
 
 impl Trend {
     /// The days with their counts.
+    ///
+    /// See the example of [`Trend`].
     pub fn iter(&self) -> std::slice::Iter<'_, Moment> {
         self.0.iter()
     }
 
     /// How many days there are.
+    ///
+    /// See the example of [`trend`].
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Whether there are none.
+    ///
+    /// ```
+    /// use hongyan::facts::Facts;
+    /// use hongyan::render::trend;
+    ///
+    /// assert!(trend(Vec::<hongyan::Report>::new(), &Facts::default()).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

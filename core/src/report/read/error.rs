@@ -4,6 +4,14 @@ use crate::message::{Message, Param, Sentence, Text};
 use crate::policy::PolicyErrors;
 
 /// Why a text is no report that this engine can take up.
+///
+/// ```
+/// use hongyan::Report;
+/// use hongyan::report::ReadError;
+///
+/// let error: ReadError = Report::from_json("{}").unwrap_err();
+/// assert!(error.to_string().contains("missing field `engine`"));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadError(Cause);
 
@@ -29,6 +37,15 @@ impl ReadError {
     }
 
     /// What is wrong, and where, in both languages.
+    ///
+    /// ```
+    /// use hongyan::Report;
+    /// use hongyan::message::Lang;
+    ///
+    /// let message = Report::from_json("").unwrap_err().message();
+    /// assert_eq!(message.code(), "report.unreadable");
+    /// assert!(message.text(Lang::Zh).contains("EOF"));
+    /// ```
     #[must_use]
     pub fn message(&self) -> Message {
         match &self.0 {

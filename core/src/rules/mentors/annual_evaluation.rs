@@ -23,6 +23,15 @@ use crate::rules::{Editions, Keys, Source, Visitor};
 pub const FORCE: Force = Force::Advisory;
 
 /// The numbers of one edition.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::rules::annual_evaluation::Numbers;
+///
+/// let by_the_end_of_january = Numbers { within_months: 1, ..Numbers::default() };
+/// let due_on = by_the_end_of_january.due_on(Day::new(2023, 7, 25).unwrap());
+/// assert_eq!(due_on, Day::new(2024, 1, 31).unwrap());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
     /// The term.
@@ -39,6 +48,14 @@ impl Default for Numbers {
 
 impl Numbers {
     /// The last day for the evaluation of the calendar year that this day lies in.
+    ///
+    /// ```
+    /// use hongyan::Day;
+    /// use hongyan::rules::annual_evaluation::Numbers;
+    ///
+    /// let in_2023 = Day::new(2023, 7, 25).unwrap();
+    /// assert_eq!(Numbers::default().due_on(in_2023).to_string(), "2024-03-31");
+    /// ```
     #[must_use]
     pub const fn due_on(&self, in_year: Day) -> Day {
         in_year.end_of_year().plus_months(self.within_months)
@@ -46,6 +63,8 @@ impl Numbers {
 }
 
 /// The numbers by edition: the term by its appointment, `within_months` by the year's first term day.
+///
+/// See the example of [this module](self); with several editions, of [`Editions`].
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'a> {
     /// The numbers.
@@ -71,6 +90,8 @@ impl contest::Terms for Terms<'_> {
 }
 
 /// A mentor's calendar year.
+///
+/// See the example of [`judge`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MentorYear<'a> {
     /// The mentor's appointments, ascending.
@@ -82,6 +103,20 @@ pub struct MentorYear<'a> {
 }
 
 /// Judges one year of one mentor. `None` before its first term day and if it has none.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::annual_evaluation::{MentorYear, Terms, judge};
+/// use hongyan::rules::mentors::term::Appointment;
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let appointments = [Appointment::new(day("2023-07-25"))];
+/// let year = |year, evaluated_on| MentorYear { appointments: &appointments, year, evaluated_on };
+/// let late = judge(&Terms::default(), year(2023, Some(day("2024-04-01"))), day("2024-06-01")).unwrap();
+/// assert_eq!((late.verdict, late.margin_days), (Verdict::Breach, Some(-1)));
+/// assert_eq!(judge(&Terms::default(), year(2022, None), day("2024-06-01")), None); // not yet appointed
+/// ```
 #[must_use]
 pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judgement> {
     let days = days_in_year(seen(row.appointments, as_of, |day| terms.term(day)), terms.effective, row.year)?;

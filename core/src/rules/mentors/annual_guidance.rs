@@ -25,6 +25,8 @@ use crate::rules::{Editions, Keys, Source, Visitor};
 pub const FORCE: Force = Force::Mandatory;
 
 /// What "every year of the term" counts.
+///
+/// See the example of [`Terms`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Year {
@@ -46,6 +48,21 @@ impl Reading for Year {
 }
 
 /// The readings of M5's yearly duty.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::rules::annual_guidance::{TermYear, Terms, Year, judge};
+/// use hongyan::rules::mentors::term::Appointment;
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let appointment = Appointment::new(day("2023-07-25"));
+/// let due_on = |year, nth| {
+///     let row = TermYear { appointment, year: nth, guidance: &[] };
+///     judge(&Terms { year, ..Terms::default() }, row, day("2024-02-01")).unwrap().due_on
+/// };
+/// assert_eq!(due_on(Year::TermYear, 1), Some(day("2024-07-25")));
+/// assert_eq!(due_on(Year::CalendarYear, 2024), Some(day("2024-12-31")));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// The term.
@@ -83,6 +100,8 @@ impl contest::Terms for Terms {
 }
 
 /// One year of one appointment.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TermYear<'a> {
     /// The appointment.
@@ -134,6 +153,24 @@ pub(crate) fn year_days(terms: &Terms, appointment: Appointment, year: i32, as_o
 }
 
 /// Judges one year of one appointment. `None` before the year begins and if it ends before the measure applies.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::annual_guidance::{TermYear, Terms, judge};
+/// use hongyan::rules::mentors::term::Appointment;
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// // revoked in the second year, which is no whole one then
+/// let appointment = Appointment { revoked_on: Some(day("2025-03-01")), ..Appointment::new(day("2023-07-25")) };
+/// let verdict = |year| {
+///     let row = TermYear { appointment, year, guidance: &[] };
+///     judge(&Terms::default(), row, day("2025-12-31")).map(|judgement| judgement.verdict)
+/// };
+/// assert_eq!(verdict(1), Some(Verdict::Breach));
+/// assert_eq!(verdict(2), Some(Verdict::NotApplicable));
+/// assert_eq!(verdict(3), None);
+/// ```
 #[must_use]
 pub fn judge(terms: &Terms, row: TermYear<'_>, as_of: Day) -> Option<Judgement> {
     if row.appointment.appointed_on > as_of {

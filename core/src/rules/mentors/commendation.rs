@@ -26,6 +26,29 @@ use crate::rules::{Editions, Keys, Source, Visitor};
 pub const FORCE: Force = Force::Mandatory;
 
 /// Which years a missed stretch costs.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::Editions;
+/// use hongyan::rules::commendation::{LapseEffect, MentorYear, Numbers, Terms, judge};
+/// use hongyan::rules::mentors::term::Appointment;
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// // no guidance from 15 January 2024 until 2 February 2025
+/// let appointments = [Appointment::new(day("2024-01-15"))];
+/// let guidance = ["2025-02-02", "2025-07-15", "2025-12-20"].map(day);
+/// let lost = |lapse_effect, year| {
+///     let editions = Editions::single(Numbers { lapse_effect, ..Numbers::default() });
+///     let row = MentorYear { appointments: &appointments, guidance: &guidance, revocations: &[], year };
+///     let judgement = judge(&Terms { editions, ..Terms::default() }, row, day("2026-03-01"));
+///     judgement.unwrap().verdict == Verdict::Breach
+/// };
+/// let years = |effect| [2024, 2025, 2026].map(|year| lost(effect, year));
+/// assert_eq!(years(LapseEffect::YearOfLapse), [true, false, false]);
+/// assert_eq!(years(LapseEffect::EveryYearTouched), [true, true, false]);
+/// assert_eq!(years(LapseEffect::RestOfTerm), [true, true, true]);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LapseEffect {
@@ -52,6 +75,8 @@ impl Reading for LapseEffect {
 }
 
 /// The number and readings of one edition.
+///
+/// See the example of [`LapseEffect`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {
     /// How stretches are counted, within which term.
@@ -63,6 +88,8 @@ pub struct Numbers {
 }
 
 /// What a commendation is lost by, each appointment by its own edition.
+///
+/// See the example of [`LapseEffect`]; with several editions, of [`Editions`].
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'a> {
     /// The numbers and readings.
@@ -131,6 +158,8 @@ impl contest::Terms for Terms<'_> {
 }
 
 /// A mentor's calendar year.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MentorYear<'a> {
     /// The mentor's appointments, ascending.
@@ -158,6 +187,22 @@ fn costs(effect: LapseEffect, stretch: Stretch, last_day: Day, as_of: Day, year:
 }
 
 /// Judges one year of one mentor. `None` before its first term day and if it has none.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::{Detail, Verdict};
+/// use hongyan::rules::commendation::{MentorYear, Terms, judge};
+/// use hongyan::rules::mentors::term::Appointment;
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let (appointments, guidance) = ([Appointment::new(day("2024-01-15"))], [day("2024-05-01")]);
+/// let row = MentorYear { appointments: &appointments, guidance: &guidance, revocations: &[], year: 2024 };
+/// // due at the year's end, but it may be lost six months after the last guidance
+/// let judgement = judge(&Terms::default(), row, day("2024-06-01")).unwrap();
+/// assert_eq!((judgement.due_on, judgement.holds_until), (Some(day("2024-12-31")), Some(day("2024-11-01"))));
+/// let judgement = judge(&Terms::default(), row, day("2024-11-02")).unwrap();
+/// assert_eq!(judgement.detail, Detail::Lost { inactive: true, revoked: false });
+/// ```
 #[must_use]
 pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judgement> {
     let days = days_in_year(seen(row.appointments, as_of, |day| terms.term(day)), terms.effective, row.year)?;

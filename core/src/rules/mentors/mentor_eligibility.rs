@@ -27,6 +27,19 @@ use crate::rules::{Editions, Keys, Source, Visitor};
 pub const FORCE: Force = Force::Mandatory;
 
 /// Whether the four groups of M3 are all there are.
+///
+/// ```
+/// use hongyan::facts::Category;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::mentor_eligibility::{Applicant, Categories, Terms, judge};
+///
+/// let met = Some(true);
+/// let entrepreneur =
+///     Applicant { category: Some(Category::Other), responsibility: met, experience: met, commitment: met };
+/// let verdict = |categories| judge(&Terms { categories, ..Terms::default() }, entrepreneur).unwrap().verdict;
+/// assert_eq!(verdict(Categories::Closed), Verdict::Breach);
+/// assert_eq!(verdict(Categories::Open), Verdict::Compliant);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Categories {
@@ -48,6 +61,8 @@ impl Reading for Categories {
 }
 
 /// The reading of M3.
+///
+/// See the example of [`Categories`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
     /// Reading.
@@ -77,6 +92,8 @@ impl contest::Terms for Terms {
 }
 
 /// What is recorded of a mentor; `None` = not known.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Applicant {
     /// M3's group.
@@ -90,6 +107,17 @@ pub struct Applicant {
 }
 
 /// Judges one mentor. Always judged: the conditions carry no date.
+///
+/// ```
+/// use hongyan::finding::{Reason, Verdict};
+/// use hongyan::rules::mentor_eligibility::{Applicant, Terms, judge};
+///
+/// let unknown = judge(&Terms::default(), Applicant::default()).unwrap();
+/// assert_eq!((unknown.verdict, unknown.detail.reason()), (Verdict::Undetermined, Some(Reason::UnknownFacts)));
+/// // one condition that fails decides, whatever else is unknown
+/// let failed = Applicant { commitment: Some(false), ..Applicant::default() };
+/// assert_eq!(judge(&Terms::default(), failed).unwrap().verdict, Verdict::Breach);
+/// ```
 #[must_use]
 pub fn judge(terms: &Terms, mentor: Applicant) -> Option<Judgement> {
     let in_group = match terms.categories {

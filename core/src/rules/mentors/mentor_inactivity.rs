@@ -26,6 +26,20 @@ use crate::rules::{Editions, Keys, Source, Visitor};
 pub const FORCE: Force = Force::Mandatory;
 
 /// The number and readings of M6's stretch.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::rules::mentor_inactivity::{Mentor, Terms, judge};
+/// use hongyan::rules::mentors::stretch::{self, Counting};
+/// use hongyan::rules::mentors::term::Appointment;
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let mentor = Mentor { appointment: Appointment::new(day("2024-01-15")), guidance: &[] };
+/// let stretch = stretch::Terms { counting: Counting::CalendarMonths, ..stretch::Terms::default() };
+/// let terms = Terms { stretch, ..Terms::default() };
+/// // February to July are six whole months
+/// assert_eq!(judge(&terms, mentor, day("2024-06-01")).unwrap().due_on, Some(day("2024-07-31")));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// How the months are counted, within which term.
@@ -65,6 +79,8 @@ impl contest::Terms for Terms {
 }
 
 /// One appointment with the mentor's guidance.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mentor<'a> {
     /// The appointment.
@@ -74,12 +90,41 @@ pub struct Mentor<'a> {
 }
 
 /// The stretches of one appointment, missed or not. Empty if it is not judged.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::rules::mentor_inactivity::{Mentor, Terms, stretches_of};
+/// use hongyan::rules::mentors::term::Appointment;
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let guidance = [day("2024-03-01"), day("2024-10-01")];
+/// let mentor = Mentor { appointment: Appointment::new(day("2024-01-15")), guidance: &guidance };
+/// let terms = Terms::default();
+/// let stretches = stretches_of(&terms, mentor, day("2024-12-01"));
+/// let deadlines: Vec<_> = stretches.map(|one| (one.deadline, one.missed)).collect();
+/// let expected = [("2024-07-15", false), ("2024-09-01", true), ("2025-04-01", false)];
+/// assert_eq!(deadlines, expected.map(|(on, missed)| (day(on), missed)));
+/// ```
 pub fn stretches_of(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> impl Iterator<Item = Stretch> {
     let watched = watched(&terms.stretch, mentor.appointment, terms.effective, as_of);
     watched.into_iter().flat_map(move |watched| stretches(terms.stretch, watched, mentor.guidance, as_of))
 }
 
 /// Judges one appointment. `None` before it and if the measure never applied to it.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::{Detail, Verdict};
+/// use hongyan::rules::mentor_inactivity::{Mentor, Terms, judge};
+/// use hongyan::rules::mentors::term::Appointment;
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let mentor = Mentor { appointment: Appointment::new(day("2024-01-15")), guidance: &[] };
+/// let open = judge(&Terms::default(), mentor, day("2024-07-15")).unwrap();
+/// assert_eq!((open.verdict, open.margin_days), (Verdict::Pending, Some(0))); // today still saves the mentor
+/// let missed = judge(&Terms::default(), mentor, day("2024-07-16")).unwrap();
+/// assert_eq!((missed.verdict, missed.detail), (Verdict::Breach, Detail::Stretches(1)));
+/// ```
 #[must_use]
 pub fn judge(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> Option<Judgement> {
     let watched = watched(&terms.stretch, mentor.appointment, terms.effective, as_of)?;

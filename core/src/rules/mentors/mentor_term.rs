@@ -24,6 +24,23 @@ use crate::rules::{Editions, Keys, Source, Visitor};
 pub const FORCE: Force = Force::Advisory;
 
 /// The terms of office, each by its own appointment's edition.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::mentor_term::{Guidance, Terms, judge};
+/// use hongyan::rules::mentors::term::{Appointment, LastDay};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let appointments = [Appointment::new(day("2023-07-25"))];
+/// let guidance = Guidance { guided_on: day("2026-07-25"), appointments: &appointments };
+/// let verdict = |last_day| {
+///     let terms = Terms { last_day, ..Terms::default() };
+///     judge(&terms, guidance, day("2026-12-01")).unwrap().verdict
+/// };
+/// assert_eq!(verdict(None), Verdict::Compliant); // the last day of three years
+/// assert_eq!(verdict(Some(LastDay::DayBefore)), Verdict::Breach);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'a> {
     /// The number and reading of M5.
@@ -84,6 +101,8 @@ impl contest::Terms for Terms<'_> {
 }
 
 /// A day on which a mentor guided.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Guidance<'a> {
     /// The day.
@@ -93,6 +112,23 @@ pub struct Guidance<'a> {
 }
 
 /// Judges one guidance day of one mentor. `None` if it has not come and outside the effective period.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::Reason;
+/// use hongyan::rules::mentor_term::{Guidance, Terms, judge};
+/// use hongyan::rules::mentors::term::Appointment;
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let appointments = [Appointment { revoked_on: Some(day("2024-11-05")), ..Appointment::new(day("2024-01-15")) }];
+/// let reason = |text: &str| {
+///     let guidance = Guidance { guided_on: day(text), appointments: &appointments };
+///     judge(&Terms::default(), guidance, day("2024-12-01")).unwrap().detail.reason()
+/// };
+/// assert_eq!(reason("2024-01-14"), Some(Reason::BeforeTerm));
+/// assert_eq!(reason("2024-11-04"), None); // in the term
+/// assert_eq!(reason("2024-11-05"), Some(Reason::Revoked));
+/// ```
 #[must_use]
 pub fn judge(terms: &Terms<'_>, guidance: Guidance<'_>, as_of: Day) -> Option<Judgement> {
     let day = guidance.guided_on;

@@ -22,6 +22,18 @@ use crate::rules::{Keys, Source, Visitor};
 pub const FORCE: Force = Force::Mandatory;
 
 /// M7 has no number and no reading.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::rules::revocation::{Terms, Violation, judge};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let violation = Violation { found_on: day("2023-06-29"), revoked_on: None };
+/// // found on the eve of the day that M9 names
+/// assert_eq!(judge(&Terms::default(), violation, day("2023-12-01")), None);
+/// let terms = Terms { effective: hongyan::calendar::Period::ALWAYS };
+/// assert!(judge(&terms, violation, day("2023-12-01")).is_some());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// When the mentor measure applies (text, M9).
@@ -39,6 +51,8 @@ impl contest::Terms for Terms {
 }
 
 /// A violation that was found.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// The day it was found.
@@ -48,6 +62,19 @@ pub struct Violation {
 }
 
 /// Judges one violation. `None` before it was found and outside the effective period.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::revocation::{Terms, Violation, judge};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let violation = Violation { found_on: day("2025-05-01"), revoked_on: Some(day("2025-06-10")) };
+/// let verdict = |as_of| judge(&Terms::default(), violation, day(as_of)).map(|judgement| judgement.verdict);
+/// assert_eq!(verdict("2025-04-30"), None);
+/// assert_eq!(verdict("2025-06-09"), Some(Verdict::Pending)); // the decision has not been made yet
+/// assert_eq!(verdict("2025-06-10"), Some(Verdict::Compliant));
+/// ```
 #[must_use]
 pub fn judge(terms: &Terms, violation: Violation, as_of: Day) -> Option<Judgement> {
     if violation.found_on > as_of || !terms.effective.contains(violation.found_on) {

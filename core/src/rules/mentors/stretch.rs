@@ -1,4 +1,15 @@
 //! Stretches without guidance (M6), on which rules 8 and 10 rest.
+//!
+//! ```
+//! use hongyan::Day;
+//! use hongyan::rules::mentors::stretch::{Counting, Terms};
+//!
+//! let day = |text: &str| text.parse::<Day>().unwrap();
+//! let calendar = Terms { counting: Counting::CalendarMonths, ..Terms::default() };
+//! // last guided on 10 January: until when is it six months?
+//! assert_eq!(Terms::default().deadline(day("2024-01-10")), day("2024-07-10"));
+//! assert_eq!(calendar.deadline(day("2024-01-10")), day("2024-07-31"));
+//! ```
 
 use super::term::{self, Appointment, since, until};
 use crate::calendar::{Day, Period};
@@ -6,6 +17,8 @@ use crate::contest::{Reading, Slot};
 use crate::finding::Stretch;
 
 /// How six consecutive months are counted.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Counting {
@@ -26,6 +39,14 @@ impl Reading for Counting {
 }
 
 /// The number and reading of M6's stretch, with the term that bounds it.
+///
+/// ```
+/// use hongyan::rules::mentors::stretch::Terms;
+///
+/// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+/// let three_months = Terms { months: 3, ..Terms::default() };
+/// assert_eq!(three_months.deadline(day("2023-11-30")), day("2024-02-29"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// Months, 1 to 600 (text).
@@ -46,6 +67,15 @@ impl Default for Terms {
 
 impl Terms {
     /// The same under this reading, unless another is settled.
+    ///
+    /// ```
+    /// use hongyan::rules::mentors::stretch::{Counting, Terms};
+    ///
+    /// let calendar = Some(Counting::CalendarMonths);
+    /// assert_eq!(Terms::default().read(calendar).counting, Counting::CalendarMonths);
+    /// let settled = Terms { settled: true, ..Terms::default() };
+    /// assert_eq!(settled.read(calendar).counting, Counting::Rolling);
+    /// ```
     #[must_use]
     pub fn read(self, counting: Option<Counting>) -> Terms {
         match counting {
@@ -55,6 +85,8 @@ impl Terms {
     }
 
     /// The last day on which guidance still saves a mentor whose last guidance was on this day.
+    ///
+    /// See the example of [this module](self).
     #[must_use]
     pub const fn deadline(&self, after: Day) -> Day {
         match self.counting {
@@ -64,6 +96,15 @@ impl Terms {
     }
 
     /// Whether the deadline after one day has passed on another.
+    ///
+    /// ```
+    /// use hongyan::rules::mentors::stretch::Terms;
+    ///
+    /// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// let terms = Terms::default();
+    /// assert!(!terms.lapsed(day("2024-01-10"), day("2024-07-10"))); // the deadline itself still saves
+    /// assert!(terms.lapsed(day("2024-01-10"), day("2024-07-11")));
+    /// ```
     #[must_use]
     #[inline]
     pub fn lapsed(&self, after: Day, on: Day) -> bool {

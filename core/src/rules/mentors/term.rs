@@ -16,6 +16,8 @@ use crate::calendar::{Day, Period};
 use crate::contest::{Reading, Slot};
 
 /// On which day a term of years ends.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LastDay {
@@ -36,6 +38,14 @@ impl Reading for LastDay {
 }
 
 /// The number and reading of M5's term.
+///
+/// ```
+/// use hongyan::rules::mentors::term::{Appointment, Terms};
+///
+/// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+/// let two_years = Terms { years: 2, ..Terms::default() };
+/// assert_eq!(Appointment::new(day("2024-02-29")).last_day(two_years), day("2026-02-28"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// Years, 1 to 50 (text).
@@ -54,6 +64,14 @@ impl Default for Terms {
 
 impl Terms {
     /// The same under this reading, unless another is settled.
+    ///
+    /// ```
+    /// use hongyan::rules::mentors::term::{LastDay, Terms};
+    ///
+    /// assert_eq!(Terms::default().read(Some(LastDay::DayBefore)).last_day, LastDay::DayBefore);
+    /// let settled = Terms { settled: true, ..Terms::default() };
+    /// assert_eq!(settled.read(Some(LastDay::DayBefore)).last_day, LastDay::CorrespondingDay);
+    /// ```
     #[must_use]
     pub fn read(self, last_day: Option<LastDay>) -> Terms {
         match last_day {
@@ -64,6 +82,14 @@ impl Terms {
 }
 
 /// A certificate.
+///
+/// ```
+/// use hongyan::rules::mentors::term::{Appointment, Terms};
+///
+/// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+/// let printed = Appointment { ends_on: Some(day("2025-12-31")), ..Appointment::new(day("2024-01-15")) };
+/// assert_eq!(printed.last_day(Terms::default()), day("2025-12-31"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Appointment {
     /// Its date.
@@ -75,6 +101,8 @@ pub struct Appointment {
 }
 
 /// An appointment's days.
+///
+/// See the example of [`Appointment::term`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
     /// From the certificate to the last day; empty if revoked on its first day.
@@ -85,12 +113,25 @@ pub struct Term {
 
 impl Appointment {
     /// An appointment without a printed end, not revoked.
+    ///
+    /// See the example of [this module](self).
     #[must_use]
     pub const fn new(appointed_on: Day) -> Appointment {
         Appointment { appointed_on, ends_on: None, revoked_on: None }
     }
 
     /// Its term as far as it is known on this day: a revocation after `as_of` has not happened.
+    ///
+    /// ```
+    /// use hongyan::rules::mentors::term::{Appointment, Term, Terms};
+    ///
+    /// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// let revoked = Appointment { revoked_on: Some(day("2024-11-05")), ..Appointment::new(day("2024-01-15")) };
+    /// let Term { days, cut } = revoked.term(Terms::default(), day("2024-12-01"));
+    /// assert_eq!((days.to, cut), (day("2024-11-04"), true));
+    /// // on the eve of the decision nobody knew
+    /// assert_eq!(revoked.term(Terms::default(), day("2024-11-04")).days.to, day("2027-01-15"));
+    /// ```
     #[must_use]
     pub fn term(self, terms: Terms, as_of: Day) -> Term {
         let natural = self.last_day(terms);
@@ -101,6 +142,8 @@ impl Appointment {
     }
 
     /// The last day of its term, were it not for a revocation: the printed one, else as the text counts.
+    ///
+    /// See the examples of [`Appointment`] and [`Terms`].
     #[must_use]
     pub fn last_day(self, terms: Terms) -> Day {
         self.ends_on.unwrap_or_else(|| {
@@ -113,6 +156,16 @@ impl Appointment {
     }
 
     /// Whether a day lies in its term.
+    ///
+    /// ```
+    /// use hongyan::rules::mentors::term::{Appointment, Terms};
+    ///
+    /// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// let appointment = Appointment::new(day("2023-07-25"));
+    /// let holds = |on| appointment.holds(day(on), Terms::default(), day("2026-12-01"));
+    /// assert!(!holds("2023-07-24") && holds("2023-07-25"));
+    /// assert!(holds("2026-07-25") && !holds("2026-07-26"));
+    /// ```
     #[must_use]
     #[inline]
     pub fn holds(self, day: Day, terms: Terms, as_of: Day) -> bool {
@@ -134,6 +187,15 @@ impl Appointment {
     }
 
     /// Whether a revocation ended its term early.
+    ///
+    /// ```
+    /// use hongyan::rules::mentors::term::{Appointment, Terms};
+    ///
+    /// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// let revoked = |on| Appointment { revoked_on: Some(day(on)), ..Appointment::new(day("2023-07-25")) };
+    /// assert!(revoked("2026-07-25").is_cut(Terms::default(), day("2026-12-01")));
+    /// assert!(!revoked("2026-07-26").is_cut(Terms::default(), day("2026-12-01"))); // the term was over
+    /// ```
     #[must_use]
     #[inline]
     pub fn is_cut(self, terms: Terms, as_of: Day) -> bool {

@@ -23,6 +23,21 @@ use crate::rules::{Editions, Keys, Source, Visitor};
 pub const FORCE: Force = Force::Advisory;
 
 /// Whether a supervisor who takes over a running project owes a plan.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::cycle_plan::{Successor, Supervisor, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// // takes over in March, and makes no plan
+/// let supervisor = Supervisor { start: day("2024-03-01"), project_start: day("2024-01-15"), made_on: None };
+/// let verdict = |successor| {
+///     judge(&Terms { successor, ..Terms::default() }, supervisor, day("2024-05-01")).unwrap().verdict
+/// };
+/// assert_eq!(verdict(Successor::Exempt), Verdict::NotApplicable);
+/// assert_eq!(verdict(Successor::OwesOne), Verdict::Breach);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Successor {
@@ -44,6 +59,8 @@ impl Reading for Successor {
 }
 
 /// The number and reading of S2.1.
+///
+/// See the example of [`Successor`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// Months from the start, 0 to 60 (assumed).
@@ -64,6 +81,13 @@ impl Default for Terms {
 
 impl Terms {
     /// The last day for the plan of a supervisor who starts on this day.
+    ///
+    /// ```
+    /// use hongyan::rules::cycle_plan::Terms;
+    ///
+    /// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// assert_eq!(Terms::default().due_on(day("2024-01-31")), day("2024-02-29")); // a month later
+    /// ```
     #[must_use]
     pub const fn due_on(&self, start: Day) -> Day {
         start.plus_months(self.within_months)
@@ -91,6 +115,8 @@ impl contest::Terms for Terms {
 }
 
 /// A supervisor's time on a project.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Supervisor {
     /// First day of any engagement under the supervisor on the project.
@@ -102,6 +128,21 @@ pub struct Supervisor {
 }
 
 /// Judges one supervisor's cycle plan. `None` before the start and if the start is outside the effective period.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::{Force, Verdict};
+/// use hongyan::rules::cycle_plan::{Supervisor, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let start = day("2024-01-15");
+/// let supervisor = |made_on| Supervisor { start, project_start: start, made_on: Some(day(made_on)) };
+/// let late = judge(&Terms::default(), supervisor("2024-02-16"), day("2024-05-01")).unwrap();
+/// assert_eq!((late.verdict, late.margin_days, late.force), (Verdict::Breach, Some(-1), Force::Advisory));
+/// // a plan made before the project begins will do
+/// let early = judge(&Terms::default(), supervisor("2024-01-10"), day("2024-05-01")).unwrap();
+/// assert_eq!(early.verdict, Verdict::Compliant);
+/// ```
 #[must_use]
 pub fn judge(terms: &Terms, supervisor: Supervisor, as_of: Day) -> Option<Judgement> {
     if supervisor.start > as_of || !terms.effective.contains(supervisor.start) {

@@ -21,6 +21,8 @@ use crate::finding::{Force, Judgement};
 use crate::rules::{Editions, Keys, Source, Visitor};
 
 /// What "the end or beginning of the month" means.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Due {
@@ -42,6 +44,8 @@ impl Reading for Due {
 }
 
 /// The number and reading of S2.2.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// Reading.
@@ -62,6 +66,14 @@ impl Default for Terms {
 
 impl Terms {
     /// Force of the duty: a number of days for the month's beginning is assumed, its end is not.
+    ///
+    /// ```
+    /// use hongyan::finding::Force;
+    /// use hongyan::rules::monthly_plan::{Due, Terms};
+    ///
+    /// assert_eq!(Terms::default().force(), Force::Advisory);
+    /// assert_eq!(Terms { due: Due::MonthEnd, ..Terms::default() }.force(), Force::Mandatory);
+    /// ```
     #[must_use]
     pub const fn force(&self) -> Force {
         match self.due {
@@ -71,6 +83,17 @@ impl Terms {
     }
 
     /// The last day for the plan of a month with this first engaged day.
+    ///
+    /// Under [`Due::MonthStart`] at most the month's last day.
+    ///
+    /// ```
+    /// use hongyan::rules::monthly_plan::{Due, Terms};
+    ///
+    /// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// assert_eq!(Terms::default().due_on(day("2024-02-01")), day("2024-02-10")); // the tenth day
+    /// assert_eq!(Terms::default().due_on(day("2024-02-25")), day("2024-02-29"));
+    /// assert_eq!(Terms { due: Due::MonthEnd, ..Terms::default() }.due_on(day("2024-02-01")), day("2024-02-29"));
+    /// ```
     #[must_use]
     pub fn due_on(&self, first_engaged: Day) -> Day {
         let last = first_engaged.month().last_day();
@@ -102,6 +125,8 @@ impl contest::Terms for Terms {
 }
 
 /// A supervisor's month on a project.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Month {
     /// First day in the month on which anyone was engaged under the supervisor.
@@ -111,6 +136,19 @@ pub struct Month {
 }
 
 /// Judges one supervisor's plan for one month. `None` before its first engaged day.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::monthly_plan::{Month, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let march = Month { first_engaged: day("2024-03-01"), made_on: Some(day("2024-03-08")) };
+/// let verdict = |as_of| judge(&Terms::default(), march, day(as_of)).map(|judgement| judgement.verdict);
+/// assert_eq!(verdict("2024-02-29"), None);
+/// assert_eq!(verdict("2024-03-07"), Some(Verdict::Pending)); // the plan is still to come
+/// assert_eq!(verdict("2024-03-08"), Some(Verdict::Compliant));
+/// ```
 #[must_use]
 pub fn judge(terms: &Terms, month: Month, as_of: Day) -> Option<Judgement> {
     if month.first_engaged > as_of {

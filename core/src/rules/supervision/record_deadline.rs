@@ -25,6 +25,15 @@ pub const FORCE: Force = Force::Mandatory;
 pub const UNCERTAIN_DAYS: i32 = 31;
 
 /// Whether the day of the session is the first of the days counted.
+///
+/// ```
+/// use hongyan::rules::record_deadline::{FirstDay, Terms};
+///
+/// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+/// let terms = |first_day| Terms { first_day, ..Terms::default() };
+/// assert_eq!(terms(FirstDay::Excluded).due(day("2024-03-05")).on, day("2024-03-12"));
+/// assert_eq!(terms(FirstDay::Included).due(day("2024-03-05")).on, day("2024-03-11"));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FirstDay {
@@ -46,6 +55,8 @@ impl Reading for FirstDay {
 }
 
 /// What happens when the last day is a rest day.
+///
+/// See the example of [this module](self).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LastDay {
@@ -67,6 +78,21 @@ impl Reading for LastDay {
 }
 
 /// The number and readings of S6.2.1.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::facts::{Form, Forms};
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::record_deadline::{Session, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// // trainings owe a record, too, and within five days
+/// let forms = Terms::default().forms.with(Form::Training);
+/// let terms = Terms { within_days: 5, forms, ..Terms::default() };
+/// let training = Session { form: Form::Training, ..Session::new(day("2024-03-05"), None) };
+/// assert_eq!(judge(&terms, training, day("2024-03-11")).unwrap().verdict, Verdict::Breach);
+/// assert_eq!(judge(&Terms::default(), training, day("2024-03-11")).unwrap().verdict, Verdict::NotApplicable);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'a> {
     /// Days, 1 to 366 (text: one week).
@@ -101,6 +127,15 @@ impl Default for Terms<'_> {
 
 impl Terms<'_> {
     /// The last day by counting alone, before any rolling.
+    ///
+    /// ```
+    /// use hongyan::rules::record_deadline::{LastDay, Terms};
+    ///
+    /// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// let terms = Terms { last_day: LastDay::NextWorkday, ..Terms::default() };
+    /// assert_eq!(terms.as_counted(day("2024-09-24")), day("2024-10-01")); // National Day
+    /// assert_eq!(terms.due(day("2024-09-24")).on, day("2024-10-08"));
+    /// ```
     #[must_use]
     #[inline]
     pub const fn as_counted(&self, ended_on: Day) -> Day {
@@ -112,6 +147,18 @@ impl Terms<'_> {
     }
 
     /// The last day for the record of a session that ended on this day.
+    ///
+    /// It is not known for sure where rolling looks at a year without an arrangement of rest days.
+    ///
+    /// ```
+    /// use hongyan::rules::record_deadline::{LastDay, Terms};
+    ///
+    /// let day = |text: &str| text.parse::<hongyan::Day>().unwrap();
+    /// assert_eq!(Terms::default().due(day("2024-09-24")).on, day("2024-10-01"));
+    /// let rolled = Terms { last_day: LastDay::NextWorkday, ..Terms::default() };
+    /// assert!(rolled.due(day("2024-09-24")).known);
+    /// assert!(!rolled.due(day("2099-12-30")).known); // in the first days of 2100
+    /// ```
     #[must_use]
     #[inline]
     pub fn due(&self, ended_on: Day) -> DueDay {
@@ -148,6 +195,8 @@ impl contest::Terms for Terms<'_> {
 }
 
 /// A session as one worker attended it.
+///
+/// See the example of [`Terms`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Session {
     /// Its form.
@@ -160,6 +209,17 @@ pub struct Session {
 
 impl Session {
     /// An individual supervision.
+    ///
+    /// ```
+    /// use hongyan::facts::Form;
+    /// use hongyan::rules::record_deadline::Session;
+    ///
+    /// let ended_on: hongyan::Day = "2024-03-05".parse()?;
+    /// let session = Session::new(ended_on, None);
+    /// assert_eq!(session.form, Form::Individual);
+    /// assert_eq!(Session { form: Form::Group, ..session }.ended_on, ended_on);
+    /// # Ok::<(), hongyan::calendar::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn new(ended_on: Day, record_submitted_on: Option<Day>) -> Session {
         Session { form: Form::Individual, ended_on, record_submitted_on }
@@ -167,6 +227,20 @@ impl Session {
 }
 
 /// Judges one worker's record of one session. `None` before it ended and outside the effective period.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::{Reason, Verdict};
+/// use hongyan::rules::record_deadline::{Session, Terms, judge};
+///
+/// let day = |text: &str| text.parse::<Day>().unwrap();
+/// let judged = |handed_in: Option<&str>| {
+///     judge(&Terms::default(), Session::new(day("2024-03-05"), handed_in.map(day)), day("2024-03-13")).unwrap()
+/// };
+/// assert_eq!(judged(Some("2024-03-12")).verdict, Verdict::Compliant); // the seventh day counts
+/// assert_eq!(judged(None).margin_days, Some(-1));
+/// assert_eq!(judged(Some("2024-03-04")).detail.reason(), Some(Reason::RecordPrecedesSession));
+/// ```
 #[must_use]
 #[inline]
 pub fn judge(terms: &Terms<'_>, session: Session, as_of: Day) -> Option<Judgement> {

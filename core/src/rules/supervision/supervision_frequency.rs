@@ -27,6 +27,8 @@ use crate::rules::{Editions, Keys, Visitor};
 pub const FORCE: Force = Force::InPrinciple;
 
 /// Whether a month is judged in which the worker was engaged on some of its days only.
+///
+/// See the example of [`Terms`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PartialMonth {
@@ -49,6 +51,22 @@ impl Reading for PartialMonth {
 }
 
 /// Whose sessions count.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::facts::Form;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::supervision_frequency::{Attended, Scope, Terms, WorkerMonth, judge};
+///
+/// let day = |d| Day::new(2024, 3, d).unwrap();
+/// // the group met on another of the worker's projects
+/// let elsewhere = Attended { on_project: false, ..Attended::on_project(day(20), Form::Group) };
+/// let held = [Attended::on_project(day(5), Form::Individual), elsewhere];
+/// let march = WorkerMonth::whole(day(1).month(), &held);
+/// let verdict = |scope| judge(&Terms { scope, ..Terms::default() }, march, day(31).next()).unwrap().verdict;
+/// assert_eq!(verdict(Scope::PerProject), Verdict::Breach);
+/// assert_eq!(verdict(Scope::PerWorker), Verdict::Compliant);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scope {
@@ -70,6 +88,20 @@ impl Reading for Scope {
 }
 
 /// What peer supervision counts for.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::facts::Form;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::supervision_frequency::{Attended, Peer, Terms, WorkerMonth, judge};
+///
+/// let day = |d| Day::new(2024, 3, d).unwrap();
+/// let held = [Attended::on_project(day(5), Form::Individual), Attended::on_project(day(20), Form::Peer)];
+/// let march = WorkerMonth::whole(day(1).month(), &held);
+/// let verdict = |peer| judge(&Terms { peer, ..Terms::default() }, march, day(31).next()).unwrap().verdict;
+/// assert_eq!(verdict(Peer::CountsForNothing), Verdict::Breach);
+/// assert_eq!(verdict(Peer::CountsAsGroup), Verdict::Compliant);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Peer {
@@ -91,6 +123,20 @@ impl Reading for Peer {
 }
 
 /// The numbers and readings of S4.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::supervision_frequency::{PartialMonth, Terms, WorkerMonth, judge};
+///
+/// let day = |d| Day::new(2024, 3, d).unwrap();
+/// // engaged from the 11th, and not supervised
+/// let part = WorkerMonth { first_engaged: day(11), whole: false, ..WorkerMonth::whole(day(1).month(), &[]) };
+/// let verdict =
+///     |partial_month| judge(&Terms { partial_month, ..Terms::default() }, part, day(31).next()).unwrap().verdict;
+/// assert_eq!(verdict(PartialMonth::WholeMonthsOnly), Verdict::NotApplicable);
+/// assert_eq!(verdict(PartialMonth::EveryMonthTouched), Verdict::Breach);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// Sessions a month, 0 to 31 (text).
@@ -152,6 +198,8 @@ impl contest::Terms for Terms {
 }
 
 /// A session that a worker attended on an engaged day.
+///
+/// See the example of [`Scope`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attended {
     /// The day it ended.
@@ -164,6 +212,8 @@ pub struct Attended {
 
 impl Attended {
     /// A session of the project in question.
+    ///
+    /// See the example of [this module](self).
     #[must_use]
     pub const fn on_project(ended_on: Day, form: Form) -> Attended {
         Attended { ended_on, form, on_project: true }
@@ -171,6 +221,8 @@ impl Attended {
 }
 
 /// A worker's month on a project.
+///
+/// See the example of [`Terms`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WorkerMonth<'a> {
     /// First engaged day in the month.
@@ -187,6 +239,8 @@ pub struct WorkerMonth<'a> {
 
 impl<'a> WorkerMonth<'a> {
     /// A month engaged from its first day to its last, with these sessions.
+    ///
+    /// See the example of [this module](self).
     #[must_use]
     pub const fn whole(month: Month, sessions: &'a [Attended]) -> WorkerMonth<'a> {
         WorkerMonth {
@@ -200,6 +254,23 @@ impl<'a> WorkerMonth<'a> {
 }
 
 /// Judges one month of one worker on one project. `None` before its first engaged day.
+///
+/// ```
+/// use hongyan::Day;
+/// use hongyan::facts::Form;
+/// use hongyan::finding::Verdict;
+/// use hongyan::rules::supervision_frequency::{Attended, Terms, WorkerMonth, judge};
+///
+/// let day = |d| Day::new(2024, 3, d).unwrap();
+/// let held = [Attended::on_project(day(5), Form::Individual), Attended::on_project(day(20), Form::Group)];
+/// let march = WorkerMonth::whole(day(1).month(), &held);
+/// let met = judge(&Terms::default(), march, day(31)).unwrap();
+/// assert_eq!((met.verdict, met.settled_on, met.margin_days), (Verdict::Compliant, Some(day(20)), Some(11)));
+/// // before the group met, and where it never did but a reason is recorded
+/// assert_eq!(judge(&Terms::default(), march, day(19)).unwrap().verdict, Verdict::Pending);
+/// let excused = WorkerMonth { excused: true, ..WorkerMonth::whole(day(1).month(), &held[..1]) };
+/// assert_eq!(judge(&Terms::default(), excused, day(31)).unwrap().verdict, Verdict::Excused);
+/// ```
 #[must_use]
 pub fn judge(terms: &Terms, month: WorkerMonth<'_>, as_of: Day) -> Option<Judgement> {
     if month.first_engaged > as_of {
