@@ -8,7 +8,7 @@ use arrow_array::{
     Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, Int64Array, LargeStringArray, NullArray,
     StringArray, UInt8Array, UInt32Array,
 };
-use arrow_buffer::{NullBuffer, ScalarBuffer};
+use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_cast::{CastOptions, cast_with_options};
 use arrow_schema::DataType;
 use hongyan::columns::{self, Column, Texts, Validity};
@@ -64,7 +64,39 @@ pub(crate) enum Odd {
     Time(String),
 }
 
+impl Read {
+    /// A column of which nothing was refused.
+    pub(crate) fn of(held: Held) -> Read {
+        Read { column: Ok(held), cells: Vec::new() }
+    }
+}
+
+impl From<Vec<i32>> for Values {
+    fn from(values: Vec<i32>) -> Values {
+        Values::I32(values.into())
+    }
+}
+
+impl From<Vec<i64>> for Values {
+    fn from(values: Vec<i64>) -> Values {
+        Values::I64(values.into())
+    }
+}
+
 impl Held {
+    /// Numbers, of which these are there.
+    pub(crate) fn numbers<T>(values: Vec<T>, present: BooleanBuffer) -> Held
+    where
+        Values: From<Vec<T>>,
+    {
+        let (rows, nulls) = (values.len(), NullBuffer::new(present));
+        match nulls.null_count() {
+            // a library gives a column without a value any type
+            absent if absent == rows && rows > 0 => Held::null(rows),
+            _ => Held::new(values.into(), Some(&nulls)),
+        }
+    }
+
     pub(crate) fn null(rows: usize) -> Held {
         Held { values: Values::Null(rows), nulls: None }
     }
@@ -187,7 +219,7 @@ fn held(
 ) -> Result<Held, Refusal> {
     let refused = || Refusal::Type(array.data_type().to_string());
     let own = |values: Values| Held::new(values, array.nulls());
-    let is_word = matches!(kind, Kind::Form | Kind::PlanKind | Kind::ContentSource);
+    let is_word = is_word(kind);
     match (array.data_type(), kind) {
         (DataType::Null, _) => Ok(Held::null(array.len())),
         // a library gives a column without a value any type
@@ -228,6 +260,11 @@ fn held(
         }
         _ => Err(refused()),
     }
+}
+
+/// Whether a column of this kind holds words of a vocabulary.
+pub(crate) fn is_word(kind: Kind) -> bool {
+    matches!(kind, Kind::Form | Kind::PlanKind | Kind::ContentSource)
 }
 
 pub(crate) fn is_text(data_type: &DataType) -> bool {
@@ -291,6 +328,28 @@ fn coded(array: &dyn Array, kind: Kind) -> Option<Held> {
     let code = |key: &u8| table.get(usize::from(*key & 127)).copied().unwrap_or_default();
     let values = small.iter().map(code).collect();
     all.then(|| Held::new(Values::U8(values), nulls.as_ref()))
+}
+
+/// A bit for each value: whether it is not this one.
+pub(crate) fn bits<T: Copy + PartialEq>(values: &[T], absent: T) -> BooleanBuffer {
+    // eight bytes of 0 or 1, each of which comes to its own bit of the highest byte
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let byte = |values: &[T; 8]| {
+        let flags = u64::from_le_bytes(values.map(|value| u8::from(value != absent)));
+        (flags.wrapping_mul(GATHER) >> 56) as u8
+    };
+    let (chunks, rest) = values.as_chunks::<8>();
+    let mut bytes = Vec::with_capacity(values.len().div_ceil(8));
+    bytes.extend(chunks.iter().map(byte));
+    let mut last = [absent; 8];
+    last.iter_mut().zip(rest).for_each(|(slot, value)| *slot = *value);
+    bytes.extend((!rest.is_empty()).then(|| byte(&last)));
+    BooleanBuffer::new(bytes.into(), 0, values.len())
+}
+
+/// Words of a dictionary as codes, if all of them are of their vocabulary.
+pub(crate) fn as_codes(array: &ArrayRef, kind: Kind) -> Option<ArrayRef> {
+    coded(array, kind).map(|held| held.told(None))
 }
 
 /// Keys as bytes; what is none of them is too great.

@@ -1,26 +1,28 @@
 //! A table from a Parquet file: only its own columns, row groups side by side, one column after another in memory.
 
+mod numbers;
+
 use std::fs::File;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef};
-use arrow_cast::cast;
 use arrow_schema::{DataType, Field, FieldRef, Schema, SchemaRef};
 use hongyan::facts::{Kind, Table};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
-use parquet::file::metadata::ParquetMetaData;
-use parquet::file::statistics::Statistics;
+use parquet::errors::ParquetError;
+use parquet::file::metadata::RowGroupMetaData;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use rayon::prelude::*;
 
 use crate::column::{self, Held, Read};
 use crate::files::unread;
+use crate::parquet::numbers::{Numbers, rows};
 use crate::tables::{Given, Reading, kind};
 
 fn failed(path: &Path, error: &impl std::fmt::Display) -> PyErr {
@@ -38,7 +40,7 @@ pub(crate) struct Parquet<'p> {
 }
 
 /// Rows that are decoded and looked at together, so that they are while they lie in the cache.
-pub(crate) const ROWS: usize = 1 << 17;
+pub(crate) const ROWS: usize = 1 << 16;
 
 impl<'p> Parquet<'p> {
     pub(crate) fn open(table: Table, path: &'p Path, reading: Reading) -> PyResult<Parquet<'p>> {
@@ -55,19 +57,14 @@ impl<'p> Parquet<'p> {
     /// Reads all columns. Those that the table does not have are only named.
     pub(crate) fn read(&self) -> PyResult<Given> {
         let rows = usize::try_from(self.found.metadata().file_metadata().num_rows()).unwrap_or(usize::MAX);
-        let one = |(place, field): &(usize, FieldRef)| match kind(self.table, field.name()) {
-            None => Ok(Read { column: Ok(Held::null(rows)), cells: Vec::new() }),
-            Some(kind) => {
-                let narrow = kind == Kind::Id
-                    && *field.data_type() == DataType::Int64
-                    && is_narrow(self.found.metadata(), *place);
-                // into one piece, where columns are enough for every thread; a dictionary is that of its row group
-                let groups = 0..self.groups();
-                let whole = !is_text(field) && self.fields.len() >= rayon::current_num_threads();
-                let parts: Vec<Range<usize>> =
-                    if whole { vec![groups] } else { groups.map(|group| group..group.saturating_add(1)).collect() };
-                let array = column(self.path, &self.found, *place, narrow, parts)?;
-                Ok(column::read(&array, kind, self.reading.zone))
+        let one = |(place, field): &(usize, FieldRef)| {
+            let Some(kind) = kind(self.table, field.name()) else { return Ok(Read::of(Held::null(rows))) };
+            match self.numbers(field) {
+                Some(numbers) => numbers.read().map(Read::of).map_err(|error| self.failed(field.name(), &error)),
+                None => {
+                    let array = column(self.path, &self.found, *place, field, kind)?;
+                    Ok(column::read(&array, kind, self.reading.zone))
+                }
             }
         };
         let read: PyResult<Vec<Read>> = self.fields.par_iter().map(one).collect();
@@ -78,6 +75,14 @@ impl<'p> Parquet<'p> {
         Ok(given)
     }
 
+    fn failed(&self, column: &str, error: &ParquetError) -> PyErr {
+        failed(self.path, &format!("{column}: {error}"))
+    }
+
+    fn numbers(&self, field: &Field) -> Option<Numbers<'_>> {
+        Numbers::of(self.path, self.found.metadata(), field, kind(self.table, field.name())?)
+    }
+
     /// The number of row groups.
     pub(crate) fn groups(&self) -> usize {
         self.found.metadata().num_row_groups()
@@ -85,17 +90,31 @@ impl<'p> Parquet<'p> {
 
     /// The rows of one group, some at a time.
     pub(crate) fn group(&self, group: usize) -> PyResult<impl Iterator<Item = PyResult<Given>>> {
-        let places = || self.fields.iter().filter(|(_, field)| kind(self.table, field.name()).is_some());
-        let mask = places().map(|(place, _)| *place);
-        let reader = reader(self.path, &self.found, mask, group..group.saturating_add(1), ROWS)?;
-        let unknown = self.fields.iter().filter(|(_, field)| kind(self.table, field.name()).is_none());
-        let unknown: Vec<&FieldRef> = unknown.map(|(_, field)| field).collect();
-        Ok(reader.map(move |batch| {
-            let batch = batch.map_err(|error| failed(self.path, &error))?;
-            let mut given = Given::of_batch(self.table, &batch, self.reading);
-            for field in &unknown {
-                given.columns.push((field.name().clone(), Held::null(batch.num_rows())));
+        let metadata = self.found.metadata().row_group(group);
+        let (mut lanes, mut others, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, field) in &self.fields {
+            match self.numbers(field) {
+                Some(numbers) => lanes
+                    .push((field.name(), numbers.group(metadata).map_err(|error| self.failed(field.name(), &error))?)),
+                None if kind(self.table, field.name()).is_some() => others.push(*place),
+                None => unknown.push(field.name()),
             }
+        }
+        let rows = rows(metadata);
+        let mut reader = reader(self.path, &self.found, others, group..group.saturating_add(1), ROWS)?;
+        Ok((0..rows).step_by(ROWS).map(move |from| {
+            let rows = ROWS.min(rows.saturating_sub(from));
+            let mut given = match reader.next() {
+                Some(batch) => {
+                    let batch = batch.map_err(|error| failed(self.path, &error))?;
+                    Given::of_batch(self.table, &batch, self.reading)
+                }
+                None => Given::new(self.table),
+            };
+            for (name, lane) in &mut lanes {
+                given.take(name, Read::of(lane.next(rows).map_err(|error| self.failed(name, &error))?));
+            }
+            given.columns.extend(unknown.iter().map(|name| (String::clone(name), Held::null(rows))));
             Ok(given)
         }))
     }
@@ -136,38 +155,42 @@ fn with_dictionaries(schema: &SchemaRef) -> SchemaRef {
     Arc::new(Schema::new(fields.collect::<Vec<_>>()))
 }
 
-/// Whether the file says of wide integers that all of them fit into narrow ones.
-fn is_narrow(metadata: &ParquetMetaData, place: usize) -> bool {
-    let fits = |number: Option<&i64>| number.is_some_and(|number| i32::try_from(*number).is_ok());
-    metadata.row_groups().iter().all(|group| {
-        let statistics = group.columns().get(place).and_then(|column| column.statistics());
-        matches!(statistics, Some(Statistics::Int64(of)) if fits(of.min_opt()) && fits(of.max_opt()))
-    })
+/// One column as an array, its row groups side by side.
+fn column(path: &Path, found: &ArrowReaderMetadata, place: usize, field: &Field, kind: Kind) -> PyResult<ArrayRef> {
+    // words become codes while they lie in the cache; if one is none of its vocabulary, all stay as they are
+    let coded = if is_text(field) && column::is_word(kind) {
+        chunks(path, found, place, ROWS, |array| column::as_codes(array, kind))?
+    } else {
+        None
+    };
+    let chunks = match coded {
+        Some(coded) => coded,
+        None => chunks(path, found, place, usize::MAX, |array| Some(Arc::clone(array)))?.unwrap_or_default(),
+    };
+    let data_type = chunks.first().map_or_else(|| field.data_type(), |chunk| chunk.data_type());
+    column::joined(&chunks, data_type).map_err(|error| failed(path, &error))
 }
 
-/// One column, its row groups in these parts side by side.
-fn column(
+/// A column in pieces of so many rows at most, none of which goes over two row groups; none if one cannot be taken so.
+fn chunks(
     path: &Path,
     found: &ArrowReaderMetadata,
     place: usize,
-    narrow: bool,
-    parts: Vec<Range<usize>>,
-) -> PyResult<ArrayRef> {
-    let read = |groups: Range<usize>| -> PyResult<Vec<ArrayRef>> {
-        let rows = found.metadata().row_groups().get(groups.clone()).unwrap_or_default();
-        let rows = rows.iter().map(|group| usize::try_from(group.num_rows()).unwrap_or_default());
+    at_once: usize,
+    take: impl Fn(&ArrayRef) -> Option<ArrayRef> + Sync,
+) -> PyResult<Option<Vec<ArrayRef>>> {
+    let group = |(group, metadata): (usize, &RowGroupMetaData)| -> PyResult<Option<Vec<ArrayRef>>> {
+        let at_once = at_once.min(rows(metadata).max(1));
+        let batches = reader(path, found, [place], group..group.saturating_add(1), at_once)?;
         let mut chunks = Vec::new();
-        for batch in reader(path, found, [place], groups, rows.fold(1, usize::saturating_add))? {
-            let batch = batch.map_err(|error| failed(path, &error))?;
-            for array in batch.columns() {
-                let array = if narrow { cast(array, &DataType::Int32) } else { Ok(Arc::clone(array)) };
-                chunks.push(array.map_err(|error| failed(path, &error))?);
+        for batch in batches {
+            // there is one column
+            for array in batch.map_err(|error| failed(path, &error))?.columns() {
+                chunks.push(take(array));
             }
         }
-        Ok(chunks)
+        Ok(chunks.into_iter().collect())
     };
-    let chunks = parts.into_par_iter().map(read).collect::<PyResult<Vec<_>>>()?.concat();
-    let data_type = chunks.first().map(|chunk| chunk.data_type().clone());
-    let data_type = data_type.or_else(|| found.schema().fields().get(place).map(|field| field.data_type().clone()));
-    column::joined(&chunks, &data_type.unwrap_or(DataType::Null)).map_err(|error| failed(path, &error))
+    let groups = found.metadata().row_groups().par_iter().enumerate().map(group).collect::<PyResult<Vec<_>>>()?;
+    Ok(groups.into_iter().collect::<Option<Vec<_>>>().map(|groups| groups.concat()))
 }

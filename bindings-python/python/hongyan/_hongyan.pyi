@@ -114,6 +114,7 @@ def record_status(
     as_of: Date,
     policy: PolicyLike | None = None,
     on_error: OnError = "raise",
+    contested: bool = True,
     tz: str | None = None,
     lang: Lang = "en",
 ) -> Frame: ...

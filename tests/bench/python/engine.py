@@ -47,7 +47,8 @@ def hongyan(question, source, folder, keys):
 
     def answer():
         if question == "status":
-            return hongyan.record_status(given["sessions"], as_of=AS_OF, policy=policy)
+            # the two columns that the peers give
+            return hongyan.record_status(given["sessions"], as_of=AS_OF, policy=policy, contested=False)
         return hongyan.check(as_of=AS_OF, policy=policy, rules=rule, keep="breach", trust_keys=not keys, **given)
 
     def count(report):
