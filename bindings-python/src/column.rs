@@ -8,7 +8,7 @@ use arrow_array::{
     Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, Int64Array, LargeStringArray, NullArray,
     StringArray, UInt8Array, UInt32Array,
 };
-use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
+use arrow_buffer::{ArrowNativeType, BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_cast::{CastOptions, cast_with_options};
 use arrow_schema::DataType;
 use hongyan::columns::{self, Column, Texts, Validity};
@@ -71,23 +71,23 @@ impl Read {
     }
 }
 
-impl From<Vec<i32>> for Values {
-    fn from(values: Vec<i32>) -> Values {
-        Values::I32(values.into())
+impl From<ScalarBuffer<i32>> for Values {
+    fn from(values: ScalarBuffer<i32>) -> Values {
+        Values::I32(values)
     }
 }
 
-impl From<Vec<i64>> for Values {
-    fn from(values: Vec<i64>) -> Values {
-        Values::I64(values.into())
+impl From<ScalarBuffer<i64>> for Values {
+    fn from(values: ScalarBuffer<i64>) -> Values {
+        Values::I64(values)
     }
 }
 
 impl Held {
     /// Numbers, of which these are there.
-    pub(crate) fn numbers<T>(values: Vec<T>, present: BooleanBuffer) -> Held
+    pub(crate) fn numbers<T: ArrowNativeType>(values: ScalarBuffer<T>, present: BooleanBuffer) -> Held
     where
-        Values: From<Vec<T>>,
+        Values: From<ScalarBuffer<T>>,
     {
         let (rows, nulls) = (values.len(), NullBuffer::new(present));
         match nulls.null_count() {

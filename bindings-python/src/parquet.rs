@@ -1,6 +1,7 @@
 //! A table from a Parquet file: only its own columns, row groups side by side, one column after another in memory.
 
 mod numbers;
+mod room;
 
 use std::fs::File;
 use std::ops::Range;

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder};
+use arrow_buffer::{ArrowNativeType, BooleanBuffer, BooleanBufferBuilder, ScalarBuffer};
 use arrow_schema::{DataType, Field};
+use bytemuck::Pod;
 use hongyan::facts::Kind;
 use parquet::basic::Type as Physical;
 use parquet::column::reader::ColumnReaderImpl;
@@ -17,6 +18,7 @@ use parquet::file::statistics::Statistics;
 use rayon::prelude::*;
 
 use crate::column::{Held, Values, bits};
+use crate::parquet::room::Room;
 
 /// Rows that are decoded at once: they lie in the cache until they are where they stay.
 const AT_ONCE: usize = 1 << 15;
@@ -66,12 +68,12 @@ impl<'f> Numbers<'f> {
     fn whole<D: Decoded, T>(&self) -> Result<Held>
     where
         D::T: Copy + Default,
-        T: Copy + Default + Send + TryFrom<D::T>,
-        Values: From<Vec<T>>,
+        T: Pod + ArrowNativeType + TryFrom<D::T>,
+        Values: From<ScalarBuffer<T>>,
     {
         let groups = self.metadata.row_groups();
-        let mut values = room(groups.iter().map(rows).fold(0, usize::saturating_add))?;
-        let mut rest = values.as_mut_slice();
+        let mut room = Room::<T>::new(groups.iter().map(rows).fold(0, usize::saturating_add))?;
+        let mut rest = room.values();
         let parts = groups.iter().map(|group| {
             let (part, after) = std::mem::take(&mut rest).split_at_mut_checked(rows(group)).unwrap_or_default();
             rest = after;
@@ -80,9 +82,9 @@ impl<'f> Numbers<'f> {
         let parts: Vec<(&RowGroupMetaData, &mut [T])> = parts.collect();
         let present = parts.into_par_iter().map(|(group, part)| self.lane::<D>(group)?.fill(part));
         let present: Vec<BooleanBuffer> = present.collect::<Result<_>>()?;
-        let mut all = BooleanBufferBuilder::new(values.len());
+        let mut all = BooleanBufferBuilder::new(present.iter().map(BooleanBuffer::len).sum());
         present.iter().for_each(|part| all.append_buffer(part));
-        Ok(Held::numbers(values, all.finish()))
+        Ok(Held::numbers(room.finish(), all.finish()))
     }
 
     /// One row group, to be read piece by piece.
@@ -122,12 +124,6 @@ impl Group {
     }
 }
 
-/// A file may claim any number of rows.
-fn room<T: Copy + Default>(rows: usize) -> Result<Vec<T>> {
-    Vec::<T>::new().try_reserve_exact(rows).map_err(|error| ParquetError::External(error.into()))?;
-    Ok(vec![T::default(); rows])
-}
-
 /// One column of one row group, read from its beginning to its end.
 pub(super) struct Lane<D: Decoded> {
     reader: ColumnReaderImpl<D>,
@@ -142,12 +138,12 @@ where
 {
     fn next<T>(&mut self, rows: usize) -> Result<Held>
     where
-        T: Copy + Default + TryFrom<D::T>,
-        Values: From<Vec<T>>,
+        T: ArrowNativeType + TryFrom<D::T>,
+        Values: From<ScalarBuffer<T>>,
     {
-        let mut values = room(rows)?;
+        let mut values = vec![T::default(); rows];
         let present = self.fill::<T>(&mut values)?;
-        Ok(Held::numbers(values, present))
+        Ok(Held::numbers(values.into(), present))
     }
 
     /// Decodes the next rows, as many as there is room for; which of them hold a value.
