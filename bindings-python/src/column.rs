@@ -8,7 +8,7 @@ use arrow_array::{
     Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, Int64Array, LargeStringArray, NullArray,
     StringArray, UInt8Array, UInt32Array,
 };
-use arrow_buffer::{ArrowNativeType, BooleanBuffer, NullBuffer, ScalarBuffer};
+use arrow_buffer::{ArrowNativeType, BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
 use arrow_cast::{CastOptions, cast_with_options};
 use arrow_schema::DataType;
 use hongyan::columns::{self, Column, Texts, Validity};
@@ -332,19 +332,30 @@ fn coded(array: &dyn Array, kind: Kind) -> Option<Held> {
 
 /// A bit for each value: whether it is not this one.
 pub(crate) fn bits<T: Copy + PartialEq>(values: &[T], absent: T) -> BooleanBuffer {
-    // eight bytes of 0 or 1, each of which comes to its own bit of the highest byte
+    let (chunks, rest) = values.as_chunks::<64>();
+    let mut words = Vec::with_capacity(values.len().div_ceil(64));
+    words.extend(chunks.iter().map(|chunk| word(chunk, absent)));
+    if !rest.is_empty() {
+        let mut last = [absent; 64];
+        last.iter_mut().zip(rest).for_each(|(slot, value)| *slot = *value);
+        words.push(word(&last, absent));
+    }
+    BooleanBuffer::new(Buffer::from_vec(words), 0, values.len())
+}
+
+/// 64 of these bits, in the order in which memory has them.
+#[inline(always)]
+fn word<T: Copy + PartialEq>(values: &[T; 64], absent: T) -> u64 {
+    // of eight bytes of 0 or 1, each comes to its own bit of the highest byte
     const GATHER: u64 = 0x0102_0408_1020_4080;
-    let byte = |values: &[T; 8]| {
-        let flags = u64::from_le_bytes(values.map(|value| u8::from(value != absent)));
-        (flags.wrapping_mul(GATHER) >> 56) as u8
-    };
-    let (chunks, rest) = values.as_chunks::<8>();
-    let mut bytes = Vec::with_capacity(values.len().div_ceil(8));
-    bytes.extend(chunks.iter().map(byte));
-    let mut last = [absent; 8];
-    last.iter_mut().zip(rest).for_each(|(slot, value)| *slot = *value);
-    bytes.extend((!rest.is_empty()).then(|| byte(&last)));
-    BooleanBuffer::new(bytes.into(), 0, values.len())
+    // first bytes, then bits: both become vectors so
+    let mut flags = [0_u8; 64];
+    flags.iter_mut().zip(values).for_each(|(flag, value)| *flag = u8::from(*value != absent));
+    let mut bytes = [0_u8; 8];
+    for (byte, flags) in bytes.iter_mut().zip(flags.as_chunks::<8>().0) {
+        *byte = (u64::from_le_bytes(*flags).wrapping_mul(GATHER) >> 56) as u8;
+    }
+    u64::from_ne_bytes(bytes)
 }
 
 /// Words of a dictionary as codes, if all of them are of their vocabulary.

@@ -159,8 +159,9 @@ where
                 present.append_n(rows, true);
                 take(rest, self.values.iter().copied())
             } else {
-                present.append_buffer(&bits(&self.levels, 0));
-                spread(rest, &self.levels, &self.values)
+                let some = bits(&self.levels, 0);
+                present.append_buffer(&some);
+                spread(rest, &some, &self.values)
             };
             match (rows, fits) {
                 (0, _) => return Err(ParquetError::EOF("a column ends before its row group".to_owned())),
@@ -185,27 +186,36 @@ fn take<S, T: Default + TryFrom<S>>(slots: &mut [T], values: impl Iterator<Item 
 }
 
 /// Takes values over to the rows that have one; whether all of them fit.
-fn spread<S: Copy + Default, T: Default + TryFrom<S>>(slots: &mut [T], levels: &[i16], values: &[S]) -> bool {
-    let (mut next, mut fits) = (0_usize, true);
-    // most rows have one
-    for (slots, levels) in slots.chunks_mut(8).zip(levels.chunks(8)) {
-        let all = next.saturating_add(levels.len());
-        match values.get(next..all) {
-            Some(values) if levels.iter().fold(true, |all, level| all & (*level != 0)) => {
-                fits &= take(slots, values.iter().copied());
-                next = all;
+fn spread<S: Copy + Default, T: Default + TryFrom<S>>(
+    slots: &mut [T],
+    present: &BooleanBuffer,
+    mut values: &[S],
+) -> bool {
+    let (chunks, last) = slots.as_chunks_mut::<8>();
+    let (mut bytes, mut fits) = (present.values().iter().copied(), true);
+    for (slots, byte) in chunks.iter_mut().zip(&mut bytes) {
+        fits &= match values.split_first_chunk::<8>() {
+            Some((whole, rest)) if byte == u8::MAX => {
+                values = rest;
+                take(slots, whole.iter().copied())
             }
-            _ => {
-                // without a branch: a row without a value takes the next one's
-                let spread = levels.iter().map(|level| {
-                    let value = values.get(next).copied().unwrap_or_default();
-                    next = next.saturating_add(usize::from(*level != 0));
-                    value
-                });
-                fits &= take(slots, spread);
-            }
-        }
+            _ => some(slots, byte, &mut values),
+        };
     }
+    fits & some(last, bytes.next().unwrap_or_default(), &mut values)
+}
+
+/// The same for the rows whose bits one byte has.
+fn some<S: Copy + Default, T: Default + TryFrom<S>>(slots: &mut [T], byte: u8, values: &mut &[S]) -> bool {
+    // without a branch: a row without a value takes the next one's
+    let mut next = 0_usize;
+    let spread = (0..slots.len()).map(|place| {
+        let value = values.get(next).copied().unwrap_or_default();
+        next = next.saturating_add(usize::from(byte >> (place & 7) & 1));
+        value
+    });
+    let fits = take(slots, spread);
+    *values = values.get(next..).unwrap_or_default();
     fits
 }
 
