@@ -1,6 +1,7 @@
 //! Facts as columns, laid out in every way that columns allow.
 
 mod alike;
+pub mod batches;
 pub mod sweep;
 
 use std::collections::BTreeMap;

@@ -3,6 +3,7 @@
 
 mod mentoring;
 mod policies;
+mod spoil;
 mod supervising;
 
 use std::cell::RefCell;
@@ -12,6 +13,8 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
+
+pub use self::spoil::spoil;
 
 /// Valid facts, a valid policy, and the day asked about.
 pub struct District {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use fastrand::Rng;
 use hongyan::calendar::Day;
 use hongyan::columns::{Array, Columns, Door, FaultTally, Frame, Frames, Validity};
-use hongyan::facts::{Builder, Facts, Fault, FaultCode, Kind, OnError, Table};
+use hongyan::facts::{Builder, Cell, Facts, Fault, FaultCode, Kind, OnError, Table};
 use hongyan::{Check, Policy, Rule};
 use hongyan_tests::columnar::{IdsAs, Owned, parting};
 use hongyan_tests::{ask, nation, random};
@@ -261,6 +261,36 @@ fn names_lengths_and_kinds_of_ids() {
     );
     assert_eq!(verdict, [hongyan::columns::NOT_JUDGED; 3]);
     assert_eq!(margin_days, [hongyan::columns::NO_DAY; 3]);
+}
+
+/// What a loader refused is no key, and is alike only to what did not pass either, whatever stands in its place.
+#[test]
+fn refused_values_are_compared_as_such() {
+    let (ids, days) = ([1, 1], [19_800; 2]);
+    let violations = || {
+        let frame = Frame::new(Table::Violations).with("mentor", ids.as_slice()).with("found_on", days.as_slice());
+        frame.with("revoked_on", [19_900; 2].as_slice())
+    };
+    let left = |refused: &[(usize, &str)]| {
+        let mut frame = violations();
+        refused.iter().for_each(|(row, column)| frame.refuse(*row, column, &Cell::Flag(true)));
+        let columns = Columns::check(Frames::new().with(frame), skipping()).unwrap();
+        let counts = columns.faults().counts().map(|(code, count)| (code.name(), count)).collect::<Vec<_>>();
+        let policy = Policy::default();
+        let report =
+            Check::new(&policy, ask::day("2025-06-01")).rules([Rule::Revocation]).columns(&columns).to_report();
+        (report.findings().len(), report.warnings().len(), counts)
+    };
+    assert_eq!(left(&[]), (1, 1, vec![]));
+    assert_eq!(left(&[(0, "mentor")]), (1, 0, vec![("wrong_type", 1)]));
+    assert_eq!(left(&[(0, "revoked_on")]), (0, 0, vec![("wrong_type", 1), ("duplicate_key", 2)]));
+    assert_eq!(left(&[(0, "revoked_on"), (1, "revoked_on")]), (0, 0, vec![("wrong_type", 2)]));
+    // a name that the table does not know makes a row faulty, not different
+    assert_eq!(left(&[(0, "hall")]), (1, 0, vec![("unknown_column", 1)]));
+    let mut nobody = violations();
+    nobody.refuse_row(0, "[]");
+    let columns = Columns::check(Frames::new().with(nobody), skipping()).unwrap();
+    assert_eq!(columns.faults().total(), 1);
 }
 
 const MANY: usize = 200_000;

@@ -186,7 +186,9 @@ impl<'a> Columns<'a> {
             keys::sessions(&mut columns, &mut faults, &mut repeated);
         }
         match small_keys {
-            SmallKeys::Now => keys::small(&mut columns, &mut faults, &mut repeated),
+            SmallKeys::Now => {
+                keys::small(&mut columns, &mut faults, &mut repeated);
+            }
             SmallKeys::Later if door.on_error == OnError::Raise => {
                 // to refuse early; what is left out is decided later
                 let small = columns.small.clone();
@@ -490,10 +492,14 @@ pub(super) fn is_good(array: &Array<'_>, kind: Kind, row: usize) -> bool {
 
 /// Whether two rows are alike in every column.
 pub(super) fn alike(frame: &Frame<'_>, one: usize, other: usize) -> bool {
-    frame.table.columns().iter().zip(&frame.columns).all(|(column, array)| {
-        let Some(array) = array else { return true };
-        let [one, other] = [one, other].map(|row| cell_of(array, column.kind, row));
-        let bad = |cell: &Cell<'_>| check_cell(cell, column.kind, |_| Id::new(0)).is_err();
-        one == other || (bad(&one) && bad(&other))
+    frame.table.columns().iter().zip(&frame.columns).enumerate().all(|(place, (column, array))| {
+        let cells = [one, other].map(|row| {
+            let cell = array.as_ref().map_or(Cell::Null, |array| cell_of(array, column.kind, row));
+            (frame.is_refused(row, place), cell)
+        });
+        let bad =
+            |(refused, cell): &(bool, Cell<'_>)| *refused || check_cell(cell, column.kind, |_| Id::new(0)).is_err();
+        let [one, other] = &cells;
+        one == other || (bad(one) && bad(other))
     })
 }

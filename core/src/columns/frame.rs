@@ -214,18 +214,23 @@ impl<'a> Frame<'a> {
     }
 
     fn refuse_value(&mut self, row: usize, column: &str, code: FaultCode, fault: impl FnOnce(Fault) -> Fault) {
-        let place = self.table.position(column);
-        match place.and_then(|place| self.refused.rows.get_mut(place)) {
-            Some(rows) => match rows.last_mut() {
-                Some(last) if last.end == row => last.end = row.saturating_add(1),
-                _ => rows.push(row..row.saturating_add(1)),
-            },
+        match self.table.position(column) {
+            Some(place) => self.mark_refused(row, place),
             None => self.refused.elsewhere.push(row),
         }
         let table = self.table.name();
         self.refused
             .faults
             .add_with(code, || fault(Fault::new(code).in_table(table).in_row(row).in_column(column.to_owned())));
+    }
+
+    /// Marks a value as refused without a word. Values of a column come in the order of their rows.
+    pub(super) fn mark_refused(&mut self, row: usize, place: usize) {
+        let Some(rows) = self.refused.rows.get_mut(place) else { return };
+        match rows.last_mut() {
+            Some(last) if last.end == row => last.end = row.saturating_add(1),
+            _ => rows.push(row..row.saturating_add(1)),
+        }
     }
 
     /// Whether there is something else in the place of this row.

@@ -3,6 +3,7 @@
 use super::array::Array;
 use super::door::{Columns, alike, is_good};
 use super::faults::FaultTally;
+use super::frame::Frame;
 use super::order::Order;
 use super::par;
 use super::space::IdValue;
@@ -24,6 +25,18 @@ pub(super) fn id_of<'a>(array: &Array<'a>, row: usize) -> Option<IdValue<'a>> {
     }
 }
 
+/// The tables with a key but the sessions.
+pub(super) const KEYED: [Table; 4] = [Table::Excuses, Table::Mentors, Table::Appointments, Table::Violations];
+
+/// Whether a row has a key: what did not pass the door is none, nor is what stands in the place of a refused value.
+pub(super) fn is_keyed(frame: &Frame<'_>, row: usize) -> bool {
+    let good = |at: &usize| {
+        let column = frame.table.columns().get(*at).zip(frame.at(*at));
+        column.is_some_and(|(column, array)| !frame.is_refused(row, *at) && is_good(&array, column.kind, row))
+    };
+    !frame.is_none(row) && frame.table.key().iter().all(good)
+}
+
 /// What came of rows that share a key.
 #[derive(Default)]
 struct Shared {
@@ -39,31 +52,36 @@ struct Shared {
 impl Shared {
     /// Rows of one key, ascending.
     fn group(&mut self, columns: &Columns<'_>, table: Table, rows: &[usize], key: impl Fn() -> String) {
+        let Some(frame) = columns.frames.get(table) else { return };
+        let rows: Vec<usize> = rows.iter().copied().filter(|row| is_keyed(frame, *row)).collect();
         let Some((first, later)) = rows.split_first().filter(|(_, later)| !later.is_empty()) else {
             return;
         };
-        let Some(frame) = columns.frames.get(table) else { return };
-        // what did not pass the door is no key
-        let mut key_columns = table.key().iter().filter_map(|at| Some((table.columns().get(*at)?, frame.at(*at)?)));
-        if !key_columns.all(|(column, array)| is_good(&array, column.kind, *first)) {
-            return;
-        }
         if later.iter().all(|row| alike(frame, *first, *row)) {
-            self.repeated.extend(later);
+            // a faulty row is left out already, and none is a repetition of it
+            let out = columns.left_out(table);
+            self.repeated.extend(rows.iter().filter(|row| !out.has(**row)).skip(1));
             return;
         }
-        self.faulty.extend(rows);
+        self.faulty.extend(&rows);
         self.all = self.all.saturating_add(u64::try_from(rows.len()).unwrap_or(u64::MAX));
         for row in rows {
-            if self.last.is_some_and(|last| *row > last) {
+            if self.last.is_some_and(|last| row > last) {
                 break;
             }
-            self.differing.push((*row, key()));
+            self.differing.push((row, key()));
             self.last = FaultTally::trim(&mut self.differing, |one| one.0).or(self.last);
         }
     }
 
-    fn settle(self, table: Table, faults: &mut FaultTally, out: &mut Rows, repeated: &mut Vec<(Table, u32)>) {
+    /// Leaves the rows out; those that differ.
+    fn settle(
+        self,
+        table: Table,
+        faults: &mut FaultTally,
+        out: &mut Rows,
+        repeated: &mut Vec<(Table, u32)>,
+    ) -> Vec<usize> {
         let columns = table.key().iter().filter_map(|at| table.columns().get(*at)).map(|column| column.name);
         let names = columns.collect::<Vec<_>>().join(",");
         let more = self.all.saturating_sub(u64::try_from(self.differing.len()).unwrap_or(u64::MAX));
@@ -74,14 +92,12 @@ impl Shared {
         if more > 0 {
             faults.count(FaultCode::DuplicateKey, more);
         }
-        // a faulty row is left out already, and is no repetition of one that is used
         for row in self.repeated {
-            if !out.has(row) {
-                out.add(row);
-                repeated.push((table, u32::try_from(row).unwrap_or(u32::MAX)));
-            }
+            out.add(row);
+            repeated.push((table, u32::try_from(row).unwrap_or(u32::MAX)));
         }
-        self.faulty.into_iter().for_each(|row| out.add(row));
+        self.faulty.iter().for_each(|row| out.add(*row));
+        self.faulty
     }
 }
 
@@ -160,9 +176,14 @@ fn equal<K: Copy + Ord>(pairs: &mut [(K, u32)], mut visit: impl FnMut(K, &[usize
     }
 }
 
-/// The same for the other tables that have a key.
-pub(super) fn small(columns: &mut Columns<'_>, faults: &mut FaultTally, repeated: &mut Vec<(Table, u32)>) {
-    for table in [Table::Excuses, Table::Mentors, Table::Appointments, Table::Violations] {
+/// The same for the other tables that have a key; the rows of each that share one and differ.
+pub(super) fn small(
+    columns: &mut Columns<'_>,
+    faults: &mut FaultTally,
+    repeated: &mut Vec<(Table, u32)>,
+) -> [Vec<usize>; Table::ALL.len()] {
+    let mut differing: [Vec<usize>; Table::ALL.len()] = Default::default();
+    for table in KEYED {
         let Some(frame) = columns.frames.get(table) else { continue };
         let mut keyed: Vec<([i64; 3], u32)> = columns.small.keys(table);
         let mut shared = Shared::default();
@@ -178,7 +199,11 @@ pub(super) fn small(columns: &mut Columns<'_>, faults: &mut FaultTally, repeated
             shared.group(columns, table, rows, key);
         });
         let mut out = columns.small.left_out(table).clone();
-        shared.settle(table, faults, &mut out, repeated);
+        let rows = shared.settle(table, faults, &mut out, repeated);
         columns.small.leave_out(table, out);
+        if let Some(slot) = differing.get_mut(table as usize) {
+            *slot = rows;
+        }
     }
+    differing
 }

@@ -183,6 +183,13 @@ impl Rows {
         self.len == 0
     }
 
+    /// Ascending.
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
+        (0_usize..).zip(&self.words).filter(|(_, word)| **word != 0).flat_map(|(at, word)| {
+            (0..64).filter(move |bit| *word & (1 << bit) != 0).map(move |bit| at.saturating_mul(64).saturating_add(bit))
+        })
+    }
+
     /// Whether any of these rows is in it.
     #[inline]
     pub(super) fn touches(&self, rows: Range<usize>) -> bool {

@@ -1,7 +1,7 @@
 use super::ids::Entering;
 use super::kept::At;
 use super::told::{Told, bound};
-use super::{Accumulator, Question, append, clash, days};
+use super::{Accumulator, Question, append, clash, days, spoilt};
 use crate::calendar::{Day, Period};
 use crate::columns::door::{Columns, SPACES, SmallKeys};
 use crate::columns::faults::FaultTally;
@@ -131,7 +131,9 @@ impl Accumulator {
             Entering::new(mentors, &columns.mentors),
         ];
         let texts = &mut self.texts;
-        self.kept.take_in(columns, batch, &mut ids, &mut |text| texts.code(IdValue::Text(text)));
+        let mut text = |text: &str| texts.code(IdValue::Text(text));
+        self.kept.take_in(columns, batch, &mut ids, &mut text);
+        spoilt::take_in(&mut self.spoilt, columns, batch, &mut ids, &mut text);
         let [projects, workers, ..] = &mut ids;
         if self.question.asks(Rule::SupervisionFrequency) {
             let seen = Period { from: Day::FIRST, to: as_of };

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::days::{self, Again, Attendance};
-use super::kept::{At, Row};
+use super::kept::{At, CELLS};
 use super::lay::Laid;
 use super::told::{Starts, Told, bound};
 use super::{Accumulator, Pool};
@@ -15,6 +15,7 @@ use crate::columns::frame::{Frame, Frames};
 use crate::columns::frequency::{self, Context, Days, Months, Seen};
 use crate::columns::report::{Asked, Report};
 use crate::columns::space::{Codes, Space, place};
+use crate::columns::typed::Rows;
 use crate::columns::warnings::{About, warnings};
 use crate::columns::{keys, par};
 use crate::facts::{Fault, FaultCode, OnError, Table};
@@ -60,7 +61,8 @@ impl Accumulator {
         }
         let of = |table: Table| laid.iter().find(|laid| laid.table == table);
         let mut take = |table, at| of(table).map_or(Codes::Nobody, |laid| laid.codes(at));
-        let mut columns = Columns::assemble(frames, spaces.clone(), &mut take, Default::default());
+        let left_out = Table::ALL.map(|table| of(table).map_or(Rows::NONE, |laid| laid.left_out.clone()));
+        let mut columns = Columns::assemble(frames, spaces.clone(), &mut take, left_out);
 
         let starts = self.batches.starts();
         let whole = |table: Table, row: u32| {
@@ -111,14 +113,17 @@ impl Accumulator {
     }
 
     pub(super) fn lay(&self, table: Table, spaces: &[Space<'static>; 4]) -> Laid {
-        let (rows, again) = self.kept.rows(table);
-        Laid::of(table, [rows, again].concat(), spaces)
+        let [rows, spoilt] = [&self.kept, &self.spoilt].map(|tables| {
+            let (rows, again) = tables.rows(table);
+            [rows, again].concat()
+        });
+        Laid::of(table, rows, &spoilt, spaces)
     }
 
     /// Looks at the keys of all batches; every fault, with rows of the whole tables.
     fn keys(&self, columns: &mut Columns<'_>, laid: &[Laid], starts: &Starts) -> FaultTally {
         let (mut found, mut repeated) = (FaultTally::default(), Vec::new());
-        keys::small(columns, &mut found, &mut repeated);
+        let differing = keys::small(columns, &mut found, &mut repeated);
         repeated.sort_unstable();
         let mut faults = self.left_out.tally(starts);
         found.counts().for_each(|(code, count)| faults.count(code, count));
@@ -129,18 +134,13 @@ impl Accumulator {
             faults.keep(Fault { row, ..fault.clone() });
         }
         for laid in laid {
-            let out = columns.small.left_out(laid.table);
-            let alike = |row: &u32| repeated.binary_search(&(laid.table, *row)).is_ok();
-            let faulty: Vec<&Row> = (0..)
-                .zip(&laid.rows)
-                .filter(|(row, _)| out.has(place(*row)) && !alike(row))
-                .map(|(_, row)| row)
-                .collect();
+            let rows = differing.get(laid.table as usize).map(Vec::as_slice).unwrap_or_default();
             // rows alike beyond those that are kept share the fault of the first
-            let cells: HashSet<[u32; super::kept::CELLS]> = faulty.iter().map(|row| row.cells).collect();
-            let (kept, _) = self.kept.rows(laid.table);
-            let all = kept.iter().filter(|row| cells.contains(&row.cells)).map(|row| u64::from(row.times));
-            let listed = u64::try_from(faulty.len()).unwrap_or(u64::MAX);
+            let cells: HashSet<[u32; CELLS]> =
+                rows.iter().filter_map(|row| laid.rows.get(*row)).map(|row| row.cells).collect();
+            let kept = [&self.kept, &self.spoilt].into_iter().flat_map(|tables| tables.rows(laid.table).0);
+            let all = kept.filter(|row| cells.contains(&row.cells)).map(|row| u64::from(row.times));
+            let listed = u64::try_from(rows.len()).unwrap_or(u64::MAX);
             let more = all.fold(0, u64::saturating_add).saturating_sub(listed);
             if more > 0 {
                 faults.count(FaultCode::DuplicateKey, more);

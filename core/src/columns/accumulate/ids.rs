@@ -157,6 +157,11 @@ impl<'e> Entering<'e> {
         Entering { pool, space, known: vec![NO_CODE; space.len()] }
     }
 
+    /// The code of an id that the batch has.
+    pub(super) fn of(&mut self, id: IdValue<'_>) -> u32 {
+        self.space.code(id).map_or(NO_CODE, |code| self.code(code))
+    }
+
     pub(super) fn code(&mut self, code: u32) -> u32 {
         let Some(slot) = self.known.get_mut(place(code)) else { return NO_CODE };
         if *slot == NO_CODE

@@ -53,6 +53,25 @@ pub(super) enum Holds {
     Flags,
 }
 
+impl Holds {
+    /// What stands for an absent value.
+    pub(super) const fn absent(self) -> u32 {
+        match self {
+            Holds::Ids(_) | Holds::Texts => NO_CODE,
+            Holds::Numbers => NO_DAY.cast_unsigned(),
+            Holds::Words | Holds::Flags => NOTHING,
+        }
+    }
+
+    /// What stands for a value that did not pass the door.
+    pub(super) const fn spoilt(self) -> u32 {
+        match self {
+            Holds::Numbers => NO_DAY.wrapping_add(1).cast_unsigned(),
+            _ => NOTHING.wrapping_sub(1),
+        }
+    }
+}
+
 /// What stands for no word and no flag.
 pub(super) const NOTHING: u32 = u32::MAX;
 
@@ -188,7 +207,7 @@ fn recode(table: Table, mut row: Row, ids: &[Ranks; 4], texts: &Ranks) -> Row {
             Holds::Texts => Some(texts),
             Holds::Numbers | Holds::Words | Holds::Flags => None,
         };
-        if let Some(ranks) = ranks.filter(|_| *cell != NO_CODE) {
+        if let Some(ranks) = ranks.filter(|_| *cell != holds.absent() && *cell != holds.spoilt()) {
             *cell = ranks.of(*cell);
         }
     }

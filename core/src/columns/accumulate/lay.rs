@@ -1,11 +1,12 @@
 //! Kept rows laid out as columns again, in the order of the whole table.
 
-use super::kept::{At, Holds, NOTHING, Row, holds};
-use crate::columns::array::{Array, Column, NO_DAY, Texts, Validity};
+use super::kept::{At, Holds, Row, holds};
+use crate::columns::array::{Array, Column, Texts, Validity};
 use crate::columns::door::rows;
 use crate::columns::faults::FaultTally;
 use crate::columns::frame::Frame;
-use crate::columns::space::{Codes, IdValue, NO_CODE, Space};
+use crate::columns::keys;
+use crate::columns::space::{Codes, IdValue, Space};
 use crate::columns::typed::Rows;
 use crate::facts::Table;
 
@@ -15,6 +16,8 @@ pub(super) struct Laid {
     /// Where each row stands.
     pub(super) at: Vec<At>,
     pub(super) rows: Vec<Row>,
+    /// The rows that are faulty in themselves.
+    pub(super) left_out: Rows,
     columns: Vec<(Holds, Values, Vec<u8>)>,
 }
 
@@ -27,17 +30,17 @@ enum Values {
 }
 
 impl Laid {
-    pub(super) fn of(table: Table, mut rows: Vec<Row>, spaces: &[Space<'static>; 4]) -> Laid {
+    /// Lays out rows that are used, and rows that are faulty in themselves.
+    pub(super) fn of(table: Table, mut rows: Vec<Row>, spoilt: &[Row], spaces: &[Space<'static>; 4]) -> Laid {
+        rows.extend(spoilt);
         if !rows.is_sorted_by_key(|row| row.at) {
             rows.sort_unstable_by_key(|row| row.at);
         }
+        let mut left_out = Rows::NONE;
+        let places = spoilt.iter().filter_map(|row| rows.binary_search_by_key(&row.at, |row| row.at).ok());
+        places.for_each(|row| left_out.add(row));
         let columns = holds(table).enumerate().map(|(at, holds)| {
             let cells = || rows.iter().filter_map(|row| row.cells.get(at).copied());
-            let absent = match holds {
-                Holds::Ids(_) | Holds::Texts => NO_CODE,
-                Holds::Numbers => NO_DAY.cast_unsigned(),
-                Holds::Words | Holds::Flags => NOTHING,
-            };
             let integers = |space: usize| spaces.get(space).filter(|space| matches!(space, Space::Integers(_)));
             let values = match holds {
                 Holds::Ids(space) => match integers(space) {
@@ -56,15 +59,16 @@ impl Laid {
                 Holds::Words => Values::Words(cells().map(|word| u8::try_from(word).unwrap_or(u8::MAX)).collect()),
                 Holds::Flags => Values::Flags(cells().map(|flag| flag == 1).collect()),
             };
-            (holds, values, cells().map(|cell| u8::from(cell != absent)).collect())
+            let given = |cell| cell != holds.absent() && cell != holds.spoilt();
+            (holds, values, cells().map(|cell| u8::from(given(cell))).collect())
         });
         let columns = columns.collect();
-        Laid { table, at: rows.iter().map(|row| row.at).collect(), rows, columns }
+        Laid { table, at: rows.iter().map(|row| row.at).collect(), rows, left_out, columns }
     }
 
     pub(super) fn frame<'l>(&'l self, spaces: &'l [Space<'static>; 4], texts: &'l Space<'static>) -> Frame<'l> {
         let columns = self.table.columns().iter().zip(&self.columns);
-        columns.fold(Frame::new(self.table), |frame, (column, (holds, values, valid))| {
+        let mut frame = columns.fold(Frame::new(self.table), |frame, (column, (holds, values, valid))| {
             let words = match holds {
                 Holds::Ids(space) => spaces.get(*space),
                 _ => Some(texts),
@@ -74,14 +78,28 @@ impl Laid {
                 _ => Texts::Slices(&[]),
             };
             frame.with(column.name, array(values, words, Validity::Bytes(valid)))
-        })
+        });
+        for row in self.left_out.iter() {
+            self.spoilt(row).for_each(|place| frame.mark_refused(row, place));
+        }
+        frame
     }
 
-    /// Whether every row passes the door.
+    /// The places of a row whose values did not pass the door.
+    fn spoilt(&self, row: usize) -> impl Iterator<Item = usize> {
+        let cells = self.rows.get(row).into_iter().flat_map(|row| row.cells);
+        cells.zip(holds(self.table)).enumerate().filter(|(_, (cell, holds))| *cell == holds.spoilt()).map(|(at, _)| at)
+    }
+
+    /// Whether every row passes the door, or is faulty in itself and has a key.
     pub(super) fn is_sound(&self, spaces: &[Space<'static>; 4], texts: &Space<'static>) -> bool {
-        let (mut faults, mut left_out) = (FaultTally::default(), Rows::NONE);
-        rows(&self.frame(spaces, texts), &mut faults, &mut left_out);
-        faults.is_empty()
+        let frame = self.frame(spaces, texts);
+        let (mut faults, mut faulty) = (FaultTally::default(), Rows::NONE);
+        rows(&frame, &mut faults, &mut faulty);
+        (0..self.rows.len()).all(|row| match self.left_out.has(row) {
+            true => keys::is_keyed(&frame, row),
+            false => !faulty.has(row) && self.spoilt(row).next().is_none(),
+        })
     }
 
     /// The codes of the ids in a column.

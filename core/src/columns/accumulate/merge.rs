@@ -75,6 +75,7 @@ impl Accumulator {
         ];
         let texts = self.texts.take_in(&other.texts);
         self.kept.merge(other.kept, &ids, &texts);
+        self.spoilt.merge(other.spoilt, &ids, &texts);
         let sessions = self.sessions.take_in(&other.sessions);
         let mut records = other.records;
         recode(&mut records, &sessions, &ids);
@@ -101,6 +102,7 @@ impl Accumulator {
         let texts = self.texts.settle();
         let sessions = self.sessions.settle();
         self.kept.settle(&ids, &texts);
+        self.spoilt.settle(&ids, &texts);
         let counts = frequency::counts(&self.question.policy);
         let mut more = Vec::new();
         let mut spill = |one| {

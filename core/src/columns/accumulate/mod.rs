@@ -9,6 +9,7 @@ mod lay;
 mod merge;
 mod runs;
 mod save;
+mod spoilt;
 mod told;
 mod wire;
 
@@ -40,7 +41,10 @@ use crate::rules::Rule;
 ///
 /// Memory follows the subjects, not the rows: ids once, for each worker, project and month the days of three forms,
 /// every different row of the other tables, days of guidance, and for [`Rule::RecordDeadline`] the findings that are
-/// kept. So three things are known of each batch alone, and not beyond it:
+/// kept. Where faulty rows are left out, those of tables with a key are kept as well, some forty bytes for every different
+/// one, because a sound row that shares the key of one is faulty, too.
+///
+/// Three things are known of each batch alone, and not beyond it:
 ///
 /// - Keys of sessions are compared within a batch. If sessions come in several batches, the report says that keys were
 ///   trusted ([`Report::trusts_keys`](super::Report::trusts_keys)). Keys of other tables are compared over all batches.
@@ -87,6 +91,8 @@ pub struct Accumulator {
     sessions: Pool,
     texts: Pool,
     kept: Tables,
+    /// Rows that are faulty in themselves and have a key, which sound rows may share.
+    spoilt: Tables,
     attendance: Runs<Attendance>,
     again: Runs<Again>,
     records: Collected,
@@ -155,6 +161,7 @@ impl Accumulator {
             sessions: Pool::default(),
             texts: Pool::default(),
             kept: Tables::default(),
+            spoilt: Tables::default(),
             attendance: Runs::default(),
             again: Runs::default(),
             records: Collector::new(Rule::RecordDeadline, check.keep).finish(),
@@ -198,8 +205,9 @@ impl Accumulator {
         let batches = self.batches.0.len().saturating_mul(size_of::<(u32, [u32; Table::ALL.len()])>());
         let told = self.warnings.capacity().saturating_mul(size_of::<Told>());
         let faults = self.left_out.first.capacity().saturating_mul(size_of::<(u32, Fault)>());
-        let rows = [self.kept.memory(), self.attendance.memory(), self.again.memory(), batches, told, faults];
-        pools.chain(findings).chain(rows).fold(size_of::<Accumulator>(), usize::saturating_add)
+        let rows = [self.kept.memory(), self.spoilt.memory(), self.attendance.memory(), self.again.memory()];
+        let rest = [batches, told, faults];
+        pools.chain(findings).chain(rows).chain(rest).fold(size_of::<Accumulator>(), usize::saturating_add)
     }
 }
 

@@ -9,6 +9,7 @@ use super::wire::{Reader, Writer};
 use super::{Accumulator, Question};
 use crate::calendar::Day;
 use crate::columns::door::Door;
+use crate::columns::keys::KEYED;
 use crate::facts::{OnError, Table};
 use crate::finding::Verdict;
 use crate::policy::Policy;
@@ -16,7 +17,7 @@ use crate::report::{Check, Keep};
 use crate::rules::Rule;
 
 /// What bytes of an accumulator begin with; the last is the version.
-const MAGIC: [u8; 8] = *b"hongyan\x01";
+const MAGIC: [u8; 8] = *b"hongyan\x02";
 
 /// Why bytes are no accumulator.
 ///
@@ -77,6 +78,11 @@ impl Accumulator {
         }
         for table in Table::ALL {
             let (rows, again) = self.kept.rows(table);
+            write_rows(table, rows, &mut writer);
+            write_rows(table, again, &mut writer);
+        }
+        for table in KEYED {
+            let (rows, again) = self.spoilt.rows(table);
             write_rows(table, rows, &mut writer);
             write_rows(table, again, &mut writer);
         }
@@ -142,9 +148,14 @@ impl Accumulator {
             let rows = all.read_rows(table, reader)?;
             let again = all.read_rows(table, reader)?;
             all.kept.restore(table, rows, again);
-            if !all.lay(table, &spaces).is_sound(&spaces, &texts) {
-                return None;
-            }
+        }
+        for table in KEYED {
+            let rows = all.read_rows(table, reader)?;
+            let again = all.read_rows(table, reader)?;
+            all.spoilt.restore(table, rows, again);
+        }
+        if !Table::ALL.into_iter().all(|table| all.lay(table, &spaces).is_sound(&spaces, &texts)) {
+            return None;
         }
         all.read_attendance(reader)?;
         all.records.findings = all.read_findings(reader)?;

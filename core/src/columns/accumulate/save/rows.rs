@@ -63,7 +63,7 @@ impl Accumulator {
         let mut last = [0_u32; CELLS];
         let known = |holds: Holds, cell: u32| match holds {
             Holds::Ids(space) => cell == NO_CODE || self.ids.get(space).is_some_and(|ids| place(cell) < ids.len()),
-            Holds::Texts => cell == NO_CODE || place(cell) < self.texts.len(),
+            Holds::Texts => cell == holds.absent() || cell == holds.spoilt() || place(cell) < self.texts.len(),
             Holds::Numbers | Holds::Words | Holds::Flags => true,
         };
         reader.list(|reader| {
