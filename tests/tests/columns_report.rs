@@ -25,8 +25,10 @@ fn keys(subject: &Value) -> Vec<(String, String)> {
     subject.as_object().unwrap().iter().map(|(name, value)| (name.clone(), text(value))).collect()
 }
 
+type Due = (Rule, Vec<(String, String)>, Option<i32>);
+
 /// Rule, keys and due day of what a report lists by day.
-fn due(report: &Report<'_, '_>) -> Vec<(Rule, Vec<(String, String)>, Option<i32>)> {
+fn due(report: &Report<'_, '_>) -> Vec<Due> {
     let all: Vec<(&Findings, usize)> =
         report.deadlines().iter().flat_map(|one| (0..one.len()).map(move |at| (one, at))).collect();
     let of = |(findings, at): (&Findings, usize)| {
