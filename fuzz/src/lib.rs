@@ -39,7 +39,7 @@ pub fn refused(refusal: &str) -> Value {
 /// Whether a report is short enough to be written again and again: a few rows asked about in 2200 have a quarter of a
 /// million months.
 pub fn is_short(report: &Report) -> bool {
-    report.findings().len() <= 5_000
+    report.findings().len() <= 1_000
 }
 
 /// Asks everything of accepted facts: report, JSON, sentences, explanations of the first findings.

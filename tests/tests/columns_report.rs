@@ -25,9 +25,10 @@ fn keys(subject: &Value) -> Vec<(String, String)> {
     subject.as_object().unwrap().iter().map(|(name, value)| (name.clone(), text(value))).collect()
 }
 
+/// Rule, keys and due day.
 type Due = (Rule, Vec<(String, String)>, Option<i32>);
 
-/// Rule, keys and due day of what a report lists by day.
+/// What a report lists by day.
 fn due(report: &Report<'_, '_>) -> Vec<Due> {
     let all: Vec<(&Findings, usize)> =
         report.deadlines().iter().flat_map(|one| (0..one.len()).map(move |at| (one, at))).collect();
@@ -48,7 +49,7 @@ fn deadlines_standings_and_skipped_rules() {
             assert_eq!((report.as_of(), report.policy().to_value()), (expected.as_of(), expected.policy().to_value()));
             assert_eq!(report.skipped(), expected.skipped());
             let found = due(&report);
-            let listed: Vec<_> = expected
+            let listed: Vec<Due> = expected
                 .deadlines()
                 .map(|one| {
                     let mut keys = keys(&serde_json::to_value(one).unwrap()["subject"]);

@@ -71,6 +71,8 @@ fn what_a_loader_of_columns_refuses() {
     assert!(mixed[0].contains("the type of the other values"), "{mixed:?}");
     let row = told(&|frame| frame.refuse_row(1, "[1]"));
     assert!(row[0].starts_with("guidance, row 1: `[1]`"), "{row:?}");
+    let unknown = told(&|frame| frame.refuse_type("hall", "float16"));
+    assert!(unknown.len() == 1 && unknown[0].contains("hall"), "{unknown:?}");
 }
 
 /// Faults of parts of a file, told as one list: what concerns a column is told once.

@@ -399,9 +399,9 @@ mod tests {
 
     #[test]
     fn every_day_agrees_with_chrono() {
-        // interpreted, all of them would take hours: leap years, a turn of a century and one of four
+        // interpreted, all of them would take hours: the turn of a century that is a leap year, and what is around it
         let day = |year| Day::new(year, 1, 1).unwrap();
-        let (first, last) = if cfg!(miri) { (day(1999), day(2005)) } else { (Day::MIN, Day::MAX) };
+        let (first, last) = if cfg!(miri) { (day(2000), day(2001)) } else { (Day::MIN, Day::MAX) };
         let mut date = NaiveDate::from(first);
         for number in first.0..=last.0 {
             let day = Day(number);

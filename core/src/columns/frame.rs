@@ -179,10 +179,9 @@ impl<'a> Frame<'a> {
     /// assert!(faults.to_string().contains("expected: dates, or texts YYYY-MM-DD"));
     /// ```
     pub fn refuse_type(&mut self, column: &str, given: &str) {
-        let kind =
-            self.table.position(column).and_then(|place| self.table.columns().get(place)).map(|known| known.kind);
-        if let Some(kind) = kind {
-            self.refuse_column(column, given, kind.column());
+        match self.table.columns().iter().find(|known| known.name == column) {
+            Some(known) => self.refuse_column(column, given, known.kind.column()),
+            None => self.odd.push((column.to_owned(), FaultCode::UnknownColumn)),
         }
     }
 
