@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
@@ -185,12 +186,22 @@ fn place(properties: &mut Map<String, Value>, name: &str, schema: Value) {
 /// ```
 #[must_use]
 pub fn report() -> Value {
-    let generator = SchemaSettings::draft2020_12().into_generator();
+    let generator =
+        SchemaSettings::draft2020_12().with_transform(RecursiveTransform(without_examples)).into_generator();
     let mut schema = report::document_schema(generator).to_value();
     if let Value::Object(map) = &mut schema {
         map.insert("title".to_owned(), json!("hongyan report"));
     }
     schema
+}
+
+/// Descriptions are what the types' documentation says, but for its examples, which are Rust's.
+fn without_examples(schema: &mut Schema) {
+    if let Some(Value::String(text)) = schema.get_mut("description")
+        && let Some(example) = text.find("\n\n```")
+    {
+        text.truncate(example);
+    }
 }
 
 macro_rules! schemas {
