@@ -1,116 +1,138 @@
 """Tries every mutant of some modules against the tests that come to it."""
 
-import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
-import tree
 import results
+import tree
 
 # what decides, by its place in core/src
 MODULES = ["calendar", "columns", "contest", "facts", "finding", "live", "policy", "rules", "standing"]
 # besides the units of the core
-TESTS = ["accumulate", "agreement", "columns", "columns_edges", "columns_faults", "contest", "door", "exhaustive"]
-TESTS += ["explain", "live", "messages", "policy", "saved", "vectors"]
+TESTS = ["accumulate", "agreement", "columns", "columns_edges", "columns_explain", "columns_faults", "contest", "diff"]
+TESTS += ["door", "exhaustive", "explain", "live", "messages", "policy", "saved", "schemas", "vectors"]
 # enough districts to notice, few enough to be quick
-DISTRICTS = "400"
+DISTRICTS = "200"
+# tests that take fewer seconds than the first are asked together; those that take more than the second are asked
+# about mutants that survived all others, with `--again`
+SHORT, LONG = 0.3, 5
 # what takes this many times as long as it should, or more memory than this, is noticed
-PATIENCE, LEAST_SECONDS, MEMORY = 10, 10, 8 << 30
+PATIENCE, LEAST_SECONDS, KIBIBYTES = 10, 10, 8 << 20
+JOBS = int(os.environ.get("HONGYAN_JOBS", os.cpu_count() or 1))
 
 
 @dataclass
-class Program:
-    path: Path
+class Test:
+    program: Path
+    name: str
     seconds: float = 0
     reaches: set[int] = field(default_factory=set)
-
-    def run(self, mutant: int, limit: float | None = None, reached: str | None = None) -> str:
-        """`passed`, `failed` or `timeout`."""
-        environment = os.environ | {"HONGYAN_MUTANT": str(mutant), "HONGYAN_DISTRICTS": DISTRICTS}
-        if reached:
-            environment["HONGYAN_REACHED"] = reached
-        package = "core" if self.path.name.startswith("hongyan-") else "tests"
-        try:
-            done = subprocess.run(
-                [self.path, "--test-threads", "1", "--quiet"],
-                cwd=tree.TREE / package,
-                env=environment,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                timeout=limit,
-                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
-            )
-        except subprocess.TimeoutExpired:
-            return "timeout"
-        if mutant == 0 and done.returncode:
-            raise SystemExit(f"{self.path.name} fails without a mutant:\n{done.stdout.decode()}")
-        return "failed" if done.returncode else "passed"
 
     def learn(self) -> None:
         """How long it takes, and which mutants it comes to."""
         with tempfile.NamedTemporaryFile() as reached:
-            self.run(0, reached=reached.name)
+            begun = time.monotonic()
+            done = run([self], 0, None, {"HONGYAN_REACHED": reached.name})
+            self.seconds = time.monotonic() - begun
             self.reaches = {int(line) for line in Path(reached.name).read_text().split()}
-        begun = time.monotonic()
-        self.run(0)
-        self.seconds = time.monotonic() - begun
+        if done.returncode:
+            raise SystemExit(f"{self.program.name}: {self.name} fails without a mutant:\n{done.stdout.decode()}")
 
 
-def judged(number: int, programs: list[Program]) -> str:
+def run(tests: list[Test], mutant: int, limit: float | None, more: dict[str, str] | None = None):
+    """Tests of one program, in one process that is this mutant."""
+    program = tests[0].program
+    command = [program, "--test-threads", "1", "--exact", *(test.name for test in tests)]
+    return subprocess.run(
+        ["sh", "-c", f'ulimit -v {KIBIBYTES}; exec "$@"', "sh", *command],
+        cwd=tree.TREE / ("core" if program.name.startswith("hongyan-") else "tests"),
+        env=os.environ | {"HONGYAN_MUTANT": str(mutant), "HONGYAN_DISTRICTS": DISTRICTS} | (more or {}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=limit,
+    )
+
+
+def tests_of(program: Path) -> list[Test]:
+    """Its tests, which pass if there is no mutant."""
+    listed = subprocess.run([program, "--list", "--format", "terse"], check=True, stdout=subprocess.PIPE, text=True)
+    tests = [Test(program, line.removesuffix(": test")) for line in listed.stdout.splitlines() if line.endswith(": test")]
+    for test in tests:
+        test.learn()
+    print(f"{program.name}: {len(tests)} tests, {sum(test.seconds for test in tests):.0f} s", flush=True)
+    return tests
+
+
+def asked(number: int, tests: list[Test]) -> list[list[Test]]:
+    """The tests that come to a mutant, in the order in which they are asked: the short ones of a program together."""
+    reaching = [test for test in tests if number in test.reaches]
+    short = [test for test in reaching if test.seconds < SHORT]
+    together = [list(group) for _, group in groupby(short, key=lambda test: test.program)]
+    return sorted(together, key=seconds_of) + [[test] for test in reaching if test.seconds >= SHORT]
+
+
+def seconds_of(tests: list[Test]) -> float:
+    return sum(test.seconds for test in tests)
+
+
+def judged(number: int, tests: list[Test]) -> str:
     """`unreached`, `survived`, `caught` or `timeout`, the last of which is caught as well."""
-    outcome = "unreached"
-    for program in programs:
-        if number not in program.reaches:
-            continue
-        outcome = "survived"
-        said = program.run(number, max(LEAST_SECONDS, PATIENCE * program.seconds))
-        if said != "passed":
-            return "caught" if said == "failed" else said
-    return outcome
+    groups = asked(number, tests)
+    for group in groups:
+        try:
+            if run(group, number, max(LEAST_SECONDS, PATIENCE * seconds_of(group))).returncode:
+                return "caught"
+        except subprocess.TimeoutExpired:
+            return "timeout"
+    return "survived" if groups else "unreached"
 
 
-def tried(mutants: list[dict], again: set[str] | None) -> dict[str, str]:
-    """The outcome of each mutant by its name; of those that are not tried again, none."""
+def tried(mutants: list[dict], again: set[str]) -> dict[str, str]:
+    """The outcome of each mutant by its name; if some are tried again, of these."""
     written, unviable = tree.woven(mutants)
-    outcomes = {mutants[number - 1]["name"]: "unviable" for number in unviable}
-    programs = [Program(path.resolve()) for path in tree.programs(TESTS).values()]
-    for program in programs:
-        program.learn()
-        print(f"{program.path.name}: {program.seconds:.1f} s, comes to {len(program.reaches)}", flush=True)
-    programs.sort(key=lambda program: program.seconds)
-    left = [number for number in sorted(written) if again is None or mutants[number - 1]["name"] in again]
-    for done, number in enumerate(left, 1):
-        name = mutants[number - 1]["name"]
-        begun = time.monotonic()
-        outcomes[name] = judged(number, programs)
-        print(f"{done}/{len(left)} {outcomes[name]} {time.monotonic() - begun:.1f} s: {name}", flush=True)
+    name_of = {number: mutant["name"] for number, mutant in enumerate(mutants, 1)}
+    outcomes = {name_of[number]: "unviable" for number in unviable}
+    tests = [test for program in tree.programs(TESTS) for test in tests_of(program)]
+    longest = max(test.seconds for test in tests) if again else LONG
+    tests = sorted((test for test in tests if test.seconds <= longest), key=lambda test: test.seconds)
+    # one after the other within a program, so that short ones can be grouped
+    tests.sort(key=lambda test: (test.seconds >= SHORT, test.program if test.seconds < SHORT else "", test.seconds))
+    left = [number for number in sorted(written) if not again or name_of[number] in again]
+    with ThreadPoolExecutor(JOBS) as pool:
+        found = pool.map(lambda number: judged(number, tests), left)
+        for done, (number, outcome) in enumerate(zip(left, found), 1):
+            outcomes[name_of[number]] = outcome
+            print(f"{done}/{len(left)} {outcome}: {name_of[number]}", flush=True)
     return outcomes
 
 
-def files_of(modules: list[str]) -> list[str]:
-    return [part for module in modules for glob in (f"{module}.rs", f"{module}/**") for part in ("-f", f"core/src/{glob}")]
+def listed(what: str, modules: list[str], base: str) -> list[dict]:
+    globs = [f"core/src/{module}{ending}" for module in modules for ending in (".rs", "/**")]
+    arguments = [part for glob in globs for part in ("-f", glob)]
+    if what == "--diff":
+        changes = subprocess.run(["git", "diff", base, "--", "core/src"], check=True, stdout=subprocess.PIPE).stdout
+        (tree.OUT / "changes.diff").write_bytes(changes)
+        arguments += ["--in-diff", str(tree.OUT / "changes.diff")]
+    return tree.listed(arguments)
 
 
 def main() -> None:
     begun = time.monotonic()
-    asked = sys.argv[1:]
-    modules = MODULES if asked[0] in ("all", "--again", "--diff") else asked
-    arguments = files_of(modules)
-    if asked[0] == "--diff":
-        changes = subprocess.run(["git", "diff", asked[1], "--", "core/src"], check=True, stdout=subprocess.PIPE).stdout
-        (tree.OUT / "changes.diff").write_bytes(changes)
-        arguments += ["--in-diff", str(tree.OUT / "changes.diff")]
-    mutants = tree.listed(arguments)
-    before = results.last() if asked[0] == "--again" else {}
-    again = {name for name, outcome in before.items() if outcome in results.OPEN} if before else None
+    what = sys.argv[1]
+    modules = MODULES if what in ("all", "--again", "--diff") else sys.argv[1:]
+    mutants = listed(what, modules, sys.argv[-1])
+    before = results.last() if what == "--again" else {}
+    again = {name for name, outcome in before.items() if outcome in results.OPEN}
     outcomes = before | tried(mutants, again) if mutants else {}
-    results.tell(outcomes, keep=asked[0] != "--diff", minutes=(time.monotonic() - begun) / 60 if asked == ["all"] else None)
+    minutes = (time.monotonic() - begun) / 60
+    results.tell(outcomes, keep=what != "--diff", minutes=minutes if what == "all" else None)
 
 
 main()

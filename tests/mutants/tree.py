@@ -1,5 +1,6 @@
 """The copy of the tree that all mutants are compiled into."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -39,35 +40,47 @@ def woven(mutants: list[dict]) -> tuple[set[int], set[int]]:
     """Writes the mutants into the copy: the numbers of those that compile, and of those that do not."""
     renew()
     (OUT / "list.json").write_text(json.dumps(mutants))
-    left_out: set[int] = set()
+    # of the same sources, the same do not compile
+    sources = [path.read_bytes() for path in sorted(Path("core/src").rglob("*.rs"))]
+    state = hashlib.sha256(json.dumps(mutants).encode() + b"".join(sources)).hexdigest()
+    left_out = OUT / f"left_out.{state[:16]}.json"
+    refused = set(json.loads(left_out.read_text())) if left_out.is_file() else set()
     while True:
-        (OUT / "left_out.json").write_text(json.dumps(sorted(left_out)))
-        subprocess.run([WEAVER, TREE, OUT / "list.json", OUT / "left_out.json", OUT / "places.json"], check=True)
+        left_out.write_text(json.dumps(sorted(refused)))
+        subprocess.run([WEAVER, TREE, OUT / "list.json", left_out, OUT / "places.json"], check=True)
         places = json.loads((OUT / "places.json").read_text())
-        refused = refusals(places)
-        if not refused:
+        wrong = refusals(places)
+        if not wrong:
             written = {place["mutant"] for place in places}
             return written, set(range(1, len(mutants) + 1)) - written
-        print(f"{len(refused)} do not compile", flush=True)
-        left_out |= refused
+        print(f"{len(wrong)} do not compile", flush=True)
+        refused |= wrong
 
 
 def refusals(places: list[dict]) -> set[int]:
     """The mutants that the compiler finds wrong, of those that it has come to."""
-    found: set[int] = set()
-    for message in cargo("check", "-p", "hongyan", "--lib", "--all-features"):
-        if message.get("reason") != "compiler-message" or message["message"]["level"] != "error":
-            continue
-        spans = [(span["file_name"], span["byte_start"], span["byte_end"]) for span in message["message"]["spans"]]
-        hit = {place["mutant"] for place in places for span in spans if overlaps(place, *span)}
-        if spans and not hit:
-            raise SystemExit("the copy does not compile, and no mutant is to blame:\n" + message["message"]["rendered"])
-        found |= hit
+    errors = [
+        one["message"]
+        for one in cargo("check", "-p", "hongyan", "--lib", "--all-features")
+        if one["reason"] == "compiler-message" and one["message"]["level"] == "error"
+    ]
+    spans = [outside(span) for error in errors for span in error["spans"]]
+    found = {place["mutant"] for place in places for span in spans if overlaps(place, span)}
+    # what else is wrong may follow from these
+    if errors and not found:
+        raise SystemExit("the copy does not compile, and no mutant is to blame:\n" + errors[0]["rendered"])
     return found
 
 
-def overlaps(place: dict, file: str, start: int, end: int) -> bool:
-    return place["file"] == file and place["from"] < end and start < place["to"]
+def outside(span: dict) -> dict:
+    """Where a file says so, and not the macro that it calls."""
+    return outside(span["expansion"]["span"]) if span["expansion"] else span
+
+
+def overlaps(place: dict, span: dict) -> bool:
+    return (
+        place["file"] == span["file_name"] and place["from"] < span["byte_end"] and span["byte_start"] < place["to"]
+    )
 
 
 def cargo(*arguments: str) -> list[dict]:
@@ -77,17 +90,16 @@ def cargo(*arguments: str) -> list[dict]:
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def programs(tests: list[str]) -> dict[str, Path]:
-    """The units of the core and these tests, built: their names and where they are."""
+def programs(tests: list[str]) -> list[Path]:
+    """The units of the core and these tests, built."""
     chosen = [part for test in tests for part in ("--test", test)]
-    packages = ["-p", "hongyan", "-p", "hongyan-tests", "--all-features", "--lib"]
-    built = cargo("test", "--no-run", *packages, *chosen)
+    built = cargo("test", "--no-run", "-p", "hongyan", "-p", "hongyan-tests", "--all-features", "--lib", *chosen)
     found = {
         one["target"]["name"]: Path(one["executable"])
         for one in built
-        if one.get("reason") == "compiler-artifact" and one["executable"]
+        if one["reason"] == "compiler-artifact" and one["executable"] and one["profile"]["test"]
     }
     missing = {"hongyan", *tests} - found.keys()
     if missing:
         raise SystemExit(f"not built: {', '.join(sorted(missing))}")
-    return found
+    return [found["hongyan"], *(found[test] for test in tests)]

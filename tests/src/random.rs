@@ -7,7 +7,7 @@ mod supervising;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use fastrand::Rng;
@@ -18,6 +18,16 @@ pub struct District {
     pub facts: Value,
     pub policy: Value,
     pub as_of: String,
+}
+
+/// The seeds of as many districts, or of fewer if `HONGYAN_DISTRICTS` says so.
+///
+/// # Panics
+/// If it says what is no number.
+#[must_use]
+pub fn seeds(count: u64) -> Range<u64> {
+    let most = std::env::var("HONGYAN_DISTRICTS").map_or(count, |most| most.parse().expect("a number"));
+    0..count.min(most)
 }
 
 /// The same seed gives the same district. A third has supervision only, a third mentors only, a third both.

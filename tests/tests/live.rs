@@ -12,14 +12,14 @@ use hongyan_tests::{ask, random};
 
 #[test]
 fn what_changes_is_what_reports_made_anew_differ_in() {
-    for seed in 0..160 {
+    for seed in random::seeds(160) {
         amended(seed, 25).unwrap_or_else(|why| panic!("{why}"));
     }
 }
 
 #[test]
 fn time_changes_what_reports_made_anew_on_every_day_differ_in() {
-    for seed in 0..240 {
+    for seed in random::seeds(240) {
         advanced(seed, 1100).unwrap_or_else(|why| panic!("{why}"));
     }
 }

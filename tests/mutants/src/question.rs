@@ -33,7 +33,10 @@ impl Run {
         let mutant = std::env::var("HONGYAN_MUTANT").ok().and_then(|number| number.parse().ok());
         if mutant.is_some() {
             // the first failure is enough: nothing is shrunk, no other test waits
-            std::panic::set_hook(Box::new(|_| std::process::exit(101)));
+            std::panic::set_hook(Box::new(|why| {
+                eprintln!("{why}");
+                std::process::exit(101)
+            }));
         }
         Run { mutant: mutant.unwrap_or(0), reached: std::env::var("HONGYAN_REACHED").ok().map(Reached::into_file) }
     }

@@ -68,7 +68,8 @@ pub fn weave(file: &str, source: &str, mutants: &[(usize, &Mutant)]) -> (String,
     }
     // outer ones first
     sites.sort_by_key(|site| (site.range.start, site.form, Reverse(site.range.end)));
-    let mut weaver = Weaver { file, source, sites: sites.into_iter().peekable(), text: String::new(), places: Vec::new() };
+    let mut weaver =
+        Weaver { file, source, sites: sites.into_iter().peekable(), text: String::new(), places: Vec::new() };
     weaver.copy(0..source.len());
     (weaver.text, weaver.places)
 }
@@ -132,14 +133,19 @@ impl Weaver<'_> {
             Form::Whole => {
                 self.text.push('(');
                 self.each(site, |source, edit| {
-                    let (before, after) = (&source[site.range.start..edit.range.start], &source[edit.range.end..site.range.end]);
+                    let (before, after) =
+                        (&source[site.range.start..edit.range.start], &source[edit.range.end..site.range.end]);
                     format!("if {} {{ {before}{}{after} }} else ", is(edit), edit.replacement)
                 });
                 self.enclosed(site, "{ ", " })");
             }
             Form::Either => {
                 self.each(site, |_, edit| {
-                    format!("if {} {{ crate::question::Either::Left({}) }} else {{ crate::question::Either::Right(", is(edit), edit.replacement)
+                    format!(
+                        "if {} {{ crate::question::Either::Left({}) }} else {{ crate::question::Either::Right(",
+                        is(edit),
+                        edit.replacement
+                    )
                 });
                 self.enclosed(site, "{ ", &format!(" }}{}", ") }".repeat(site.edits.len())));
             }
