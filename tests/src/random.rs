@@ -20,14 +20,14 @@ pub struct District {
     pub as_of: String,
 }
 
-/// The seeds of as many districts, or of fewer if `HONGYAN_DISTRICTS` says so.
+/// The seeds of as many districts, or of one in so many as `HONGYAN_ONE_IN` says.
 ///
 /// # Panics
 /// If it says what is no number.
 #[must_use]
 pub fn seeds(count: u64) -> Range<u64> {
-    let most = std::env::var("HONGYAN_DISTRICTS").map_or(count, |most| most.parse().expect("a number"));
-    0..count.min(most)
+    let one_in = std::env::var("HONGYAN_ONE_IN").map_or(1, |one_in| one_in.parse().expect("a number"));
+    0..count.div_ceil(one_in)
 }
 
 /// The same seed gives the same district. A third has supervision only, a third mentors only, a third both.

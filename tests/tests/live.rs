@@ -6,7 +6,7 @@ use hongyan::facts::{
 };
 use hongyan::live::{Change, Live, Row, RowKey};
 use hongyan::message::Lang;
-use hongyan::{Day, Policy, Rule};
+use hongyan::{Day, Policy, Rule, Subject};
 use hongyan_tests::live::{advanced, amended, seen};
 use hongyan_tests::{ask, random};
 
@@ -204,4 +204,20 @@ fn the_rest_does_not_matter() {
         ask::json(&live.insert(session).expect("a valid row"))
     };
     assert_eq!(told(0), told(100));
+}
+
+#[test]
+fn every_subject_stands_as_the_report_says() {
+    for seed in random::seeds(60) {
+        let district = random::district(seed);
+        let (facts, policy) = (ask::facts(&district.facts), ask::policy(&district.policy));
+        let live = Live::new(&facts, &policy, ask::day(&district.as_of), Rule::ALL);
+        assert_eq!(ask::json(live.policy()), ask::json(&policy));
+        for finding in live.report().findings() {
+            let state = live.state(finding.subject).unwrap_or_else(|| panic!("{seed}: {} is lost", finding.subject));
+            assert_eq!((state.verdict, state.contested), (finding.verdict, finding.contested), "{}", finding.subject);
+            assert!(state.contested_by().eq(finding.contested_by()), "{}", finding.subject);
+        }
+        assert_eq!(live.state(Subject::MentorEligibility { mentor: "nobody at all" }), None);
+    }
 }
