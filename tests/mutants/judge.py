@@ -78,48 +78,64 @@ def tests_of(program: Path) -> list[Test]:
     return tests
 
 
-def asked(number: int, module: str, tests: list[Test]) -> list[list[Test]]:
-    """What judges a mutant, in the order in which it is asked: the short tests of a program together."""
+def asked(module: str, tests: list[Test], mutant: int | None = None) -> list[list[Test]]:
+    """What judges a module, or the part of it that comes to a mutant, in order: the short tests of a program together."""
     judges = {"hongyan", *JUDGES[module]}
-    reaching = [test for test in tests if number in test.reaches and test.program.name.rsplit("-", 1)[0] in judges]
-    short = [test for test in reaching if test.seconds < SHORT]
+    chosen = [test for test in tests if test.program.name.rsplit("-", 1)[0] in judges]
+    chosen = [test for test in chosen if mutant is None or mutant in test.reaches]
+    short = [test for test in chosen if test.seconds < SHORT]
     together = [list(group) for _, group in groupby(short, key=lambda test: test.program)]
-    return sorted(together, key=seconds_of) + [[test] for test in reaching if test.seconds >= SHORT]
+    return sorted(together, key=seconds_of) + [[test] for test in chosen if test.seconds >= SHORT]
 
 
 def seconds_of(tests: list[Test]) -> float:
     return sum(test.seconds for test in tests)
 
 
-def judged(number: int, module: str, tests: list[Test]) -> str:
+def judged(mutant: int, groups: list[list[Test]]) -> str:
     """`unreached`, `survived`, `caught` or `timeout`, the last of which is caught as well."""
-    groups = asked(number, module, tests)
     for group in groups:
         try:
-            if run(group, number, max(LEAST_SECONDS, PATIENCE * seconds_of(group))).returncode:
+            if run(group, mutant, max(LEAST_SECONDS, PATIENCE * seconds_of(group))).returncode:
                 return "caught"
         except subprocess.TimeoutExpired:
             return "timeout"
     return "survived" if groups else "unreached"
 
 
+def learned(modules: set[str], again: bool) -> list[Test]:
+    """The tests that judge these modules, the shortest first, those of a program together."""
+    programs = tree.programs(judges_of(modules))
+    tests = [test for program in programs for test in tests_of(program)]
+    if not tests:
+        raise SystemExit("the tests were not built")
+    tests = [test for test in tests if again or test.seconds <= LONG]
+    return sorted(tests, key=lambda test: (test.seconds >= SHORT, test.seconds < SHORT and test.program, test.seconds))
+
+
+def judges_of(modules: set[str]) -> list[str]:
+    return sorted({test for module in modules for test in JUDGES[module]})
+
+
 def tried(mutants: list[dict], again: set[str]) -> dict[str, str]:
     """The outcome of each mutant by its name; if some are tried again, of these."""
-    written, unviable = tree.woven(mutants)
-    modules = {results.module_of(mutant["name"]) for mutant in mutants}
-    name_of = {number: mutant["name"] for number, mutant in enumerate(mutants, 1)}
-    outcomes = {name_of[number]: "unviable" for number in unviable}
-    tests = [test for program in tree.programs(sorted({test for module in modules for test in JUDGES[module]})) for test in tests_of(program)]
-    longest = max(test.seconds for test in tests) if again else LONG
-    tests = sorted((test for test in tests if test.seconds <= longest), key=lambda test: test.seconds)
-    # one after the other within a program, so that short ones can be grouped
-    tests.sort(key=lambda test: (test.seconds >= SHORT, test.program if test.seconds < SHORT else "", test.seconds))
-    left = [number for number in sorted(written) if not again or name_of[number] in again]
+    names = {number: mutant["name"] for number, mutant in enumerate(mutants, 1)}
+    modules = {number: results.module_of(name) for number, name in names.items()}
+    written = tree.woven(mutants)
+    outcomes = {name: "unviable" for number, name in names.items() if number not in written}
+    tests = learned(set(modules.values()), bool(again))
+    left = [number for number in sorted(written) if not again or names[number] in again]
     with ThreadPoolExecutor(JOBS) as pool:
-        found = pool.map(lambda number: judged(number, results.module_of(name_of[number]), tests), left)
+        found = pool.map(lambda number: judged(number, asked(modules[number], tests, number)), left)
         for done, (number, outcome) in enumerate(zip(left, found), 1):
-            outcomes[name_of[number]] = outcome
-            print(f"{done}/{len(left)} {outcome}: {name_of[number]}", flush=True)
+            outcomes[names[number]] = outcome
+            print(f"{done}/{len(left)} {outcome}: {names[number]}", flush=True)
+    for number in left:
+        # what the compiler computes is another program for each mutant
+        if written[number] and outcomes[names[number]] in results.OPEN:
+            built = tree.programs(judges_of({modules[number]}), compiled=number)
+            outcomes[names[number]] = judged(number, asked(modules[number], tests)) if built else "unviable"
+            print(f"compiled {outcomes[names[number]]}: {names[number]}", flush=True)
     return outcomes
 
 

@@ -3,11 +3,13 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
 OUT = Path("target/mutants")
 TREE = OUT / "tree"
+MANIFEST = Path("tests/Cargo.toml")
 WEAVER = OUT / "weaver/debug/mutants"
 # `const fn`s ask as well; what the compiler computes is no mutant (src/question.rs)
 ENVIRONMENT = os.environ | {"RUSTC_BOOTSTRAP": "hongyan", "CARGO_TARGET_DIR": str(OUT.resolve() / "build")}
@@ -22,7 +24,7 @@ def listed(arguments: list[str]) -> list[dict]:
 def renew() -> None:
     """What git knows, as it stands; what is there already is not touched, so that cargo builds what is new."""
     files = subprocess.run(["git", "ls-files", "-z"], check=True, stdout=subprocess.PIPE, text=True).stdout.split("\0")
-    wanted = {TREE / file for file in files if file and Path(file).is_file()}
+    wanted = {TREE / file for file in files if file and Path(file).is_file() and not is_program(Path(file))}
     for path in TREE.rglob("*"):
         if path.is_file() and path not in wanted and path.name != "question.rs":
             path.unlink()
@@ -31,13 +33,21 @@ def renew() -> None:
         # these are woven
         if source.is_relative_to("core/src") and source.suffix == ".rs":
             continue
-        if not path.is_file() or path.read_bytes() != source.read_bytes():
+        content = source.read_bytes()
+        if source == MANIFEST:
+            content = re.sub(rb"\[\[bin\]\]\n(.+\n)+", b"", content)
+        if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(source.read_bytes())
+            path.write_bytes(content)
 
 
-def woven(mutants: list[dict]) -> tuple[set[int], set[int]]:
-    """Writes the mutants into the copy: the numbers of those that compile, and of those that do not."""
+def is_program(path: Path) -> bool:
+    """Of the tests' package: cargo would build them with every test, and nobody asks them."""
+    return path.is_relative_to(MANIFEST.parent / "src/bin")
+
+
+def woven(mutants: list[dict]) -> dict[int, bool]:
+    """Writes the mutants into the copy: the numbers of those that compile, and whether the compiler may compute them."""
     renew()
     (OUT / "list.json").write_text(json.dumps(mutants))
     # of the same sources, the same do not compile
@@ -51,8 +61,7 @@ def woven(mutants: list[dict]) -> tuple[set[int], set[int]]:
         places = json.loads((OUT / "places.json").read_text())
         wrong = refusals(places)
         if not wrong:
-            written = {place["mutant"] for place in places}
-            return written, set(range(1, len(mutants) + 1)) - written
+            return {place["mutant"]: place["constant"] for place in places}
         print(f"{len(wrong)} do not compile", flush=True)
         refused |= wrong
 
@@ -83,23 +92,24 @@ def overlaps(place: dict, span: dict) -> bool:
     )
 
 
-def cargo(*arguments: str) -> list[dict]:
-    """What cargo says of the copy."""
+def cargo(*arguments: str, compiled: int = 0) -> list[dict]:
+    """What cargo says of the copy, in which the compiler computes this mutant."""
     command = ["cargo", arguments[0], "--profile", "mutants", "--message-format", "json", "--quiet", *arguments[1:]]
-    done = subprocess.run(command, cwd=TREE, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
+    environment = ENVIRONMENT | {"HONGYAN_COMPILED": str(compiled)}
+    done = subprocess.run(command, cwd=TREE, env=environment, stdout=subprocess.PIPE, text=True)
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def programs(tests: list[str]) -> list[Path]:
-    """The units of the core and these tests, built."""
+def programs(tests: list[str], compiled: int = 0) -> list[Path]:
+    """The units of the core and these tests, built; none if they cannot be."""
     chosen = [part for test in tests for part in ("--test", test)]
-    built = cargo("test", "--no-run", "-p", "hongyan", "-p", "hongyan-tests", "--all-features", "--lib", *chosen)
+    packages = ["-p", "hongyan", "-p", "hongyan-tests", "--all-features", "--lib"]
+    built = cargo("test", "--no-run", *packages, *chosen, compiled=compiled)
+    if not built or not built[-1].get("success"):
+        return []
     found = {
         one["target"]["name"]: Path(one["executable"])
         for one in built
         if one["reason"] == "compiler-artifact" and one["executable"] and one["profile"]["test"]
     }
-    missing = {"hongyan", *tests} - found.keys()
-    if missing:
-        raise SystemExit(f"not built: {', '.join(sorted(missing))}")
     return [found["hongyan"], *(found[test] for test in tests)]

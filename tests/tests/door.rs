@@ -453,3 +453,36 @@ fn skipping_faulty_rows_is_leaving_them_out() {
     }
     assert!(skipped_rows > 400, "{skipped_rows}");
 }
+
+#[test]
+fn engagements_are_inferred_by_project_and_worker_from_whole_months() {
+    let sessions = json!([
+        {"session": "1", "project": "P", "worker": "W", "form": "group", "ended_on": "2024-04-30"},
+        {"session": "2", "project": "P", "worker": "W", "form": "peer", "ended_on": "2024-02-29"},
+        {"session": "3", "project": "P", "worker": "V", "form": "group", "ended_on": "2023-12-31"},
+        {"session": "4", "project": "Q", "worker": "W", "form": "group", "ended_on": "2024-06-01"},
+    ]);
+    let read = |facts: &Value| Facts::from_json(&facts.to_string()).unwrap();
+    let inferred = read(&json!({"sessions": sessions})).infer_engagements();
+    assert!(inferred.engagements_inferred());
+    let days = |project: &str, worker: &str, start: &str, end: &str| {
+        json!({"project": project, "worker": worker, "start": start, "end": end, "supervisor": null})
+    };
+    let expected = json!([
+        days("P", "V", "2023-12-01", "2023-12-31"),
+        days("P", "W", "2024-02-01", "2024-04-30"),
+        days("Q", "W", "2024-06-01", "2024-06-30"),
+    ]);
+    assert_eq!(json(&inferred)["engagements"], expected);
+    let codes = |facts: &Facts| {
+        let warnings = json(&Check::new(&Policy::default(), Day::LAST).run(facts))["warnings"].clone();
+        list(&warnings).iter().map(|one| text(&one["code"]).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&inferred), ["engagements_inferred"]);
+    // engagements that are there stay, and without sessions there are none
+    for facts in [json!({"sessions": sessions, "engagements": []}), json!({"plans": []})] {
+        let as_it_was = read(&facts).infer_engagements();
+        assert!(!as_it_was.engagements_inferred());
+        assert_eq!(as_it_was.len(Table::Engagements), facts.get("engagements").map(|_| 0));
+    }
+}

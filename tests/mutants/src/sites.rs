@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use syn::spanned::Spanned;
-use syn::visit::{Visit, visit_expr};
-use syn::{BinOp, Expr, ExprBinary, ExprMatch, ExprStruct, UnOp};
+use syn::visit::{Visit, visit_expr, visit_impl_item, visit_item};
+use syn::{BinOp, Expr, ExprBinary, ExprMatch, ExprStruct, ImplItem, Item, UnOp};
 
 /// Places in a file, as bytes from its beginning.
 #[derive(Default)]
@@ -14,6 +14,8 @@ pub struct Sites {
     pub wholes: HashMap<usize, Range<usize>>,
     /// From the beginning of an arm to its arrow.
     pub arrows: HashMap<usize, usize>,
+    /// What the compiler may compute.
+    pub constants: Vec<Range<usize>>,
     /// The outermost operation, while its operands are looked at.
     operation: Option<Range<usize>>,
 }
@@ -45,6 +47,26 @@ impl Sites {
 }
 
 impl<'ast> Visit<'ast> for Sites {
+    fn visit_item(&mut self, item: &'ast Item) {
+        let constant = match item {
+            Item::Const(_) | Item::Static(_) => true,
+            Item::Fn(function) => function.sig.constness.is_some(),
+            _ => false,
+        };
+        self.constants.extend(constant.then(|| item.span().byte_range()));
+        visit_item(self, item);
+    }
+
+    fn visit_impl_item(&mut self, item: &'ast ImplItem) {
+        let constant = match item {
+            ImplItem::Const(_) => true,
+            ImplItem::Fn(function) => function.sig.constness.is_some(),
+            _ => false,
+        };
+        self.constants.extend(constant.then(|| item.span().byte_range()));
+        visit_impl_item(self, item);
+    }
+
     fn visit_expr(&mut self, expr: &'ast Expr) {
         let outer = self.operation.take();
         let whole = || outer.clone().unwrap_or(expr.span().byte_range());

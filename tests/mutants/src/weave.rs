@@ -14,6 +14,8 @@ use crate::{Genre, Mutant, Position};
 #[derive(Serialize)]
 pub struct Place {
     mutant: usize,
+    /// Whether the compiler may compute it.
+    constant: bool,
     file: String,
     from: usize,
     to: usize,
@@ -29,6 +31,7 @@ impl Place {
 /// One number and what is written in its place.
 struct Edit<'m> {
     mutant: usize,
+    constant: bool,
     range: Range<usize>,
     replacement: &'m str,
 }
@@ -60,7 +63,8 @@ pub fn weave(file: &str, source: &str, mutants: &[(usize, &Mutant)]) -> (String,
     for (number, mutant) in mutants {
         let range = byte(source, &lines, &mutant.span.start)..byte(source, &lines, &mutant.span.end);
         let Some((range_of_site, form)) = site(mutant, &range, &around) else { continue };
-        let edit = Edit { mutant: *number, range, replacement: &mutant.replacement };
+        let constant = around.constants.iter().any(|constant| constant.contains(&range.start));
+        let edit = Edit { mutant: *number, constant, range, replacement: &mutant.replacement };
         match sites.iter_mut().find(|site| site.form == form && site.range == range_of_site) {
             Some(site) => site.edits.push(edit),
             None => sites.push(Site { range: range_of_site, form, edits: vec![edit] }),
@@ -157,7 +161,13 @@ impl Weaver<'_> {
         for edit in &site.edits {
             let from = self.text.len();
             self.text.push_str(&written(self.source, edit));
-            self.places.push(Place { mutant: edit.mutant, file: self.file.to_owned(), from, to: self.text.len() });
+            self.places.push(Place {
+                mutant: edit.mutant,
+                constant: edit.constant,
+                file: self.file.to_owned(),
+                from,
+                to: self.text.len(),
+            });
         }
     }
 
