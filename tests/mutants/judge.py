@@ -18,7 +18,7 @@ CASES = ["vectors", "agreement", "contest", "exhaustive", "explain"]
 JUDGES = {
     "calendar": [*CASES, "policy"],
     "columns": ["accumulate", "columns", "columns_edges", "columns_explain", "columns_faults", "saved"],
-    "contest": [*CASES, "saved"],
+    "contest": [*CASES, "columns", "saved"],
     "facts": [*CASES, "columns_faults", "diff", "door", "messages", "schemas"],
     "finding": [*CASES, "messages", "saved"],
     "live": ["live"],

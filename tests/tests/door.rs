@@ -465,9 +465,7 @@ fn engagements_are_inferred_by_project_and_worker_from_whole_months() {
     let read = |facts: &Value| Facts::from_json(&facts.to_string()).unwrap();
     let inferred = read(&json!({"sessions": sessions})).infer_engagements();
     assert!(inferred.engagements_inferred());
-    let days = |project: &str, worker: &str, start: &str, end: &str| {
-        json!({"project": project, "worker": worker, "start": start, "end": end, "supervisor": null})
-    };
+    let days = |project: &str, worker: &str, start: &str, end: &str| json!({"project": project, "worker": worker, "start": start, "end": end, "supervisor": null});
     let expected = json!([
         days("P", "V", "2023-12-01", "2023-12-31"),
         days("P", "W", "2024-02-01", "2024-04-30"),

@@ -221,3 +221,19 @@ fn every_subject_stands_as_the_report_says() {
         assert_eq!(live.state(Subject::MentorEligibility { mentor: "nobody at all" }), None);
     }
 }
+
+#[test]
+fn the_day_that_is_advanced_to_is_looked_at() {
+    let mut live = ledger();
+    let mut changes = 0;
+    while let Some(day) = live.next_change_day() {
+        for change in live.advance(day) {
+            assert_eq!(change.on, day);
+            changes += 1;
+        }
+        assert_eq!(live.as_of(), day);
+        assert!(live.next_change_day().is_none_or(|next| next > day), "{day}");
+        assert_eq!(live.advance(day), []);
+    }
+    assert!(changes > 20, "{changes}");
+}

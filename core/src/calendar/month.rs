@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn only_plain_months_are_read() {
-        for text in ["2024-13", "2024-00", "2024-1", "202401", "2024-01-01", "0000-01", ""] {
+        for text in ["2024-13", "2024-00", "2024-1", "202401", "2024-01-01", "0000-01", "02024-01", ""] {
             assert!(text.parse::<Month>().is_err(), "{text}");
         }
         assert_eq!("2024-12".parse::<Month>().unwrap().to_string(), "2024-12");

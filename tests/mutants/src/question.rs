@@ -12,11 +12,16 @@ pub(crate) const fn is(number: usize) -> bool {
 
 /// What the compiler computes is asked while it is compiled.
 const fn compiled(number: usize) -> bool {
-    match option_env!("HONGYAN_COMPILED") {
-        Some(chosen) => matches!(usize::from_str_radix(chosen, 10), Ok(chosen) if chosen == number),
-        None => false,
-    }
+    number == COMPILED
 }
+
+const COMPILED: usize = match option_env!("HONGYAN_COMPILED") {
+    Some(number) => match usize::from_str_radix(number, 10) {
+        Ok(number) => number,
+        Err(_) => panic!("`HONGYAN_COMPILED` is a number"),
+    },
+    None => 0,
+};
 
 fn asked(number: usize) -> bool {
     static RUN: OnceLock<Run> = OnceLock::new();
