@@ -1,6 +1,9 @@
 """Tries every mutant of some modules against the tests that come to it."""
 
+import math
 import os
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -31,7 +34,8 @@ ONE_IN = os.environ.get("HONGYAN_ONE_IN", "15")
 # tests that take fewer seconds than the first are asked together; those that take more than the second are asked
 # about mutants that survived all others, with `--again`
 SHORT, LONG = 0.3, 4
-# what takes this many times as long as it should, or more memory than this, is noticed
+# what takes this many times as long as it should, or more memory than this, is noticed; seconds are the processor's, for
+# others may use the machine, too
 PATIENCE, LEAST_SECONDS, KIBIBYTES = 10, 10, 8 << 20
 JOBS = int(os.environ.get("HONGYAN_JOBS", os.cpu_count() or 1))
 
@@ -46,25 +50,24 @@ class Test:
     def learn(self) -> None:
         """How long it takes, and which mutants it comes to."""
         with tempfile.NamedTemporaryFile() as reached:
-            begun = time.monotonic()
-            done = run([self], 0, None, {"HONGYAN_REACHED": reached.name})
-            self.seconds = time.monotonic() - begun
+            begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+            done = run([self], 0, more={"HONGYAN_REACHED": reached.name})
+            self.seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begun
             self.reaches = {int(line) for line in Path(reached.name).read_text().split()}
         if done.returncode:
             raise SystemExit(f"{self.program.name}: {self.name} fails without a mutant:\n{done.stdout.decode()}")
 
 
-def run(tests: list[Test], mutant: int, limit: float | None, more: dict[str, str] | None = None):
-    """Tests of one program, in one process that is this mutant."""
+def run(tests: list[Test], mutant: int, limit: str = "unlimited", more: dict[str, str] | None = None):
+    """Tests of one program, in one process that is this mutant, for so many seconds at most."""
     program = tests[0].program
     command = [program, "--test-threads", "1", "--exact", *(test.name for test in tests)]
     return subprocess.run(
-        ["sh", "-c", f'ulimit -v {KIBIBYTES}; exec "$@"', "sh", *command],
+        ["sh", "-c", f'ulimit -v {KIBIBYTES}; ulimit -St {limit}; exec "$@"', "sh", *command],
         cwd=tree.TREE / ("core" if program.name.startswith("hongyan-") else "tests"),
         env=os.environ | {"HONGYAN_MUTANT": str(mutant), "HONGYAN_ONE_IN": ONE_IN} | (more or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=limit,
     )
 
 
@@ -95,11 +98,9 @@ def seconds_of(tests: list[Test]) -> float:
 def judged(mutant: int, groups: list[list[Test]]) -> str:
     """`unreached`, `survived`, `caught` or `timeout`, the last of which is caught as well."""
     for group in groups:
-        try:
-            if run(group, mutant, max(LEAST_SECONDS, PATIENCE * seconds_of(group))).returncode:
-                return "caught"
-        except subprocess.TimeoutExpired:
-            return "timeout"
+        limit = max(LEAST_SECONDS, math.ceil(PATIENCE * seconds_of(group)))
+        if code := run(group, mutant, str(limit)).returncode:
+            return "timeout" if code == -signal.SIGXCPU else "caught"
     return "survived" if groups else "unreached"
 
 
