@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
-use hongyan::facts::{Builder, Facts, Faults, OnError, Table};
+use hongyan::facts::{Builder, Facts, Fault, FaultCode, Faults, OnError, Table};
 use hongyan::{Check, Day, Policy};
 use hongyan_tests::ask::{json, list, text};
 use hongyan_tests::coverage::FAULTS;
@@ -483,4 +483,37 @@ fn engagements_are_inferred_by_project_and_worker_from_whole_months() {
         assert!(!as_it_was.engagements_inferred());
         assert_eq!(as_it_was.len(Table::Engagements), facts.get("engagements").map(|_| 0));
     }
+}
+
+#[test]
+fn the_day_that_is_asked_about_is_a_fault_without_a_table() {
+    assert_eq!(Fault::as_of("1900-01-01").unwrap(), Day::FIRST);
+    assert_eq!(Fault::as_of("2200-12-31").unwrap(), Day::LAST);
+    let refused = [
+        ("1899-12-31", "date_out_of_range"),
+        ("2201-01-01", "date_out_of_range"),
+        ("2024-02-30", "bad_date"),
+        ("", "bad_date"),
+    ];
+    for (given, code) in refused {
+        let faults = Fault::as_of(given).unwrap_err();
+        let told = json(&faults)[0].clone();
+        assert_eq!(
+            [&told["table"], &told["row"], &told["column"], &told["value"], &told["code"]],
+            [&Value::Null, &Value::Null, &json!("as_of"), &json!(given), &json!(code)]
+        );
+        assert!(faults.to_string().starts_with("as_of: "), "{faults}");
+    }
+    let faults = Fault::as_of("2024-02-30").unwrap_err();
+    assert_eq!(faults.to_string(), "as_of: `2024-02-30` is not a date (YYYY-MM-DD)");
+}
+
+#[test]
+fn faults_are_counted_and_looked_through() {
+    let faults = Facts::from_json(r#"{"mentors": [{"mentor": ""}, {"mentor": 7.5}]}"#).unwrap_err();
+    assert_eq!((faults.len(), faults.is_empty()), (2, false));
+    let codes = |codes: Vec<FaultCode>| assert_eq!(codes, [FaultCode::BadValue, FaultCode::WrongType]);
+    codes(faults.iter().map(|fault| fault.code).collect());
+    codes((&faults).into_iter().map(|fault| fault.code).collect());
+    codes(faults.into_iter().map(|fault| fault.code).collect());
 }

@@ -237,3 +237,15 @@ fn the_day_that_is_advanced_to_is_looked_at() {
     }
     assert!(changes > 20, "{changes}");
 }
+
+#[test]
+fn changes_are_equal_if_they_tell_the_same() {
+    let told = || ledger().advance(Day::from(date(2025, 1, 1)));
+    let (changes, again) = (told(), told());
+    assert_eq!(changes, again);
+    for (place, change) in changes.iter().enumerate() {
+        for (other, changed) in again.iter().enumerate() {
+            assert_eq!(change == changed, place == other, "{change:?} {changed:?}");
+        }
+    }
+}
