@@ -19,7 +19,7 @@ import tree
 # what decides, by its place in core/src, and what judges it besides the units of the core
 CASES = ["vectors", "agreement", "contest", "exhaustive", "explain"]
 DOORS = ["accumulate", "bounds", "columns", "columns_explain", "columns_faults", "diff", "door", "intake", "messages"]
-DOORS += ["saved", "schemas"]
+DOORS += ["policy", "saved", "schemas"]
 JUDGES = {
     "calendar": [*CASES, "policy"],
     "columns": ["accumulate", "columns", "columns_edges", "columns_explain", "columns_faults", "saved"],

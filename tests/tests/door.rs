@@ -517,3 +517,19 @@ fn faults_are_counted_and_looked_through() {
     codes((&faults).into_iter().map(|fault| fault.code).collect());
     codes(faults.into_iter().map(|fault| fault.code).collect());
 }
+
+/// Formats whose texts do not outlive the reading, as those of other languages, are read as JSON text is.
+#[test]
+fn texts_that_must_be_copied_are_read_alike() {
+    let told = |builder: Builder| match builder.build(OnError::Skip) {
+        Ok(facts) => (json(&facts), json(&facts.faults())),
+        Err(faults) => (Value::Null, json(&faults)),
+    };
+    for (file, cases) in hongyan_tests::vectors::all() {
+        for case in cases {
+            let text = case.facts.to_string();
+            let copied = Builder::from_deserializer(&mut serde_json::Deserializer::from_reader(text.as_bytes()));
+            assert_eq!(told(copied.unwrap()), told(Builder::from_json(&text).unwrap()), "{file}: {}", case.name);
+        }
+    }
+}

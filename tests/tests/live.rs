@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use hongyan::facts::{
-    Appointment, Engagement, Facts, FaultCode, Faults, Form, Guidance, Mentor, Plan, PlanKind, Session, Table, Tables,
+    Appointment, Builder, Engagement, Facts, FaultCode, Faults, Form, Guidance, Mentor, OnError, Plan, PlanKind,
+    Session, Table, Tables,
 };
 use hongyan::live::{Change, Live, Row, RowKey};
 use hongyan::message::Lang;
@@ -247,5 +248,22 @@ fn changes_are_equal_if_they_tell_the_same() {
         for (other, changed) in again.iter().enumerate() {
             assert_eq!(change == changed, place == other, "{change:?} {changed:?}");
         }
+    }
+}
+
+/// What was left out at the door, and that engagements were inferred, is said for as long as the facts are watched.
+#[test]
+fn what_was_said_at_the_door_stays_said() {
+    let facts = r#"{"sessions": [
+        {"session": "1", "project": "P", "worker": "W", "form": "group", "ended_on": "2024-03-05"},
+        {"session": "2", "project": "P", "worker": "W", "form": "group", "ended_on": "2024-02-30"}
+    ]}"#;
+    let facts = Builder::from_json(facts).unwrap().build(OnError::Skip).unwrap().infer_engagements();
+    let as_of = Day::from(date(2024, 4, 1));
+    let live = Live::new(&facts, &Policy::default(), as_of, Rule::ALL);
+    let (ours, theirs) = (ask::json(&live.report()), ask::json(&hongyan::check(&facts, &Policy::default(), as_of)));
+    for key in ["faults", "warnings"] {
+        assert_eq!(ours[key], theirs[key]);
+        assert_eq!(ask::list(&ours[key]).len(), 1, "{key}");
     }
 }
