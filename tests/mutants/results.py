@@ -1,6 +1,7 @@
 """Holds the mutants that survived against those that are explained, and writes the table."""
 
 import json
+import os
 import re
 import sys
 import tomllib
@@ -76,6 +77,7 @@ def write(rows: list[list], minutes: float | None) -> None:
     total = ["all", *(sum(map(int, column)) for column in columns[1:6])]
     table.append([*total, f"{share(total):.1f}", max(map(str, columns[7]))])
     if minutes:
-        head = re.sub(r"`tests/mutants/run all` took \d+ minutes", f"`tests/mutants/run all` took {minutes:.0f} minutes", head)
+        took = f"`tests/mutants/run all` took {minutes:.0f} minutes on {os.cpu_count()} processors."
+        head = re.sub(r"(?m)^.*`tests/mutants/run all`.*$", took, head)
     lines = "".join("| " + " | ".join(map(str, row)) + " |\n" for row in table)
     TABLE.write_text(head + ruler + lines)

@@ -30,6 +30,7 @@ fn table_of_the_earliest(rule: Rule) -> Option<Table> {
 /// Every finding of a report explains itself; the number of explanations.
 fn explained(facts: &Facts, report: &Report, at: &str) -> usize {
     let before = report.to_json().expect("JSON");
+    let policy = serde_json::from_str::<Value>(&before).expect("JSON")["policy"].clone();
     for finding in report.findings() {
         let at = format!("{at}: {} {}", finding.rule, finding.subject);
         let explanation = report.explain(facts, finding.subject).unwrap_or_else(|| panic!("{at}: not explained"));
@@ -43,6 +44,17 @@ fn explained(facts: &Facts, report: &Report, at: &str) -> usize {
         let settings: BTreeSet<_> = explanation.readings.iter().map(|one| format!("{:?}", one.settings)).collect();
         let mixed = explanation.readings.iter().any(|one| one.settings.len() < own.settings.len().max(1));
         assert!(mixed || settings.len() == explanation.readings.len(), "{at}: a combination stands twice");
+
+        // under one policy each reading has one value, and what is settled keeps it
+        if policy.get("editions").is_none() {
+            for other in others {
+                assert!(other.settings.iter().map(|(key, _)| key).eq(own.settings.iter().map(|(key, _)| key)), "{at}");
+                let kept = |((key, value), (_, own)): (&(&str, &str), &(&str, &str))| {
+                    policy["settled"].get(*key).is_none() || value == own
+                };
+                assert!(other.settings.iter().zip(&own.settings).all(kept), "{at}: what is settled is varied");
+            }
+        }
 
         match (&explanation.remedy, finding.verdict) {
             (None, Verdict::Compliant | Verdict::NotApplicable | Verdict::Excused) => {}
