@@ -22,9 +22,7 @@
 
 use serde::Serialize;
 
-use crate::calendar::Day;
-#[cfg(feature = "json")]
-use crate::calendar::Period;
+use crate::calendar::{Day, Period};
 use crate::facts::{Id, Ids};
 use crate::finding::Verdict;
 use crate::names::named;
@@ -126,7 +124,7 @@ pub struct Standing<'r> {
 pub(crate) struct Record {
     pub(crate) mentor: Id,
     pub(crate) status: Status,
-    term: Option<Term>,
+    days: Option<Period>,
     commendable: Option<bool>,
 }
 
@@ -140,16 +138,15 @@ impl Record {
     /// What a report says of a mentor.
     #[cfg(feature = "json")]
     pub(crate) fn told(mentor: Id, status: Status, days: Option<Period>, commendable: Option<bool>) -> Record {
-        let term = days.map(|days| Term { days, cut: status == Status::Revoked });
-        Record { mentor, status, term, commendable }
+        Record { mentor, status, days, commendable }
     }
 
     pub(crate) fn view(self, ids: &Ids) -> Standing<'_> {
         Standing {
             mentor: ids.text(self.mentor),
             status: self.status,
-            first_day: self.term.map(|term| term.days.from),
-            last_day: self.term.map(|term| term.days.to),
+            first_day: self.days.map(|days| days.from),
+            last_day: self.days.map(|days| days.to),
             commendable: self.commendable,
         }
     }
@@ -165,7 +162,7 @@ pub(crate) fn standings(source: &impl Source, judged: bool, policy: &Policy, as_
         let (status, term) = status(record, terms.editions(), as_of);
         let judgement = if judged { commendation::judge(&rule_10, record.year(as_of.year()), as_of) } else { None };
         let commendable = judgement.map(|judgement| judgement.verdict != Verdict::Breach);
-        standings.push(Record { mentor: record.mentor, status, term, commendable });
+        standings.push(Record { mentor: record.mentor, status, days: term.map(|term| term.days), commendable });
     });
     standings
 }
@@ -182,7 +179,8 @@ pub(crate) fn status(
     let current = made.clone().rfind(|one| one.holds(as_of, on(one.appointed_on), as_of)).map(of);
     let latest = made.next_back().map(of);
     match (latest, record.appointments.last()) {
-        (Some(latest), _) if latest.cut && latest.days.to < as_of => (Status::Revoked, current.or(Some(latest))),
+        // what cut it has happened, so it is over
+        (Some(latest), _) if latest.cut => (Status::Revoked, current.or(Some(latest))),
         (Some(_), _) if current.is_some() => (Status::InTerm, current),
         (Some(latest), _) => (Status::Expired, Some(latest)),
         (None, Some(future)) => (Status::NotYet, Some(future.term(on(future.appointed_on), as_of))),

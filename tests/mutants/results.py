@@ -1,46 +1,83 @@
-"""Holds what cargo-mutants found against the survivors that are explained, and writes the row of a module."""
+"""Holds the mutants that survived against those that are explained, and writes the table."""
 
 import json
+import os
 import re
 import sys
 import tomllib
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import tree
+
 HERE = Path("tests/mutants")
 TABLE = HERE / "results.md"
+KEPT = tree.OUT / "outcomes.json"
 LEAST = 97.0
+# nothing noticed them
+OPEN = ("survived", "unreached")
 
 
-def name_of(mutant: dict) -> str:
-    """A mutant without the numbers of its line and column, which change with every edit."""
-    return re.sub(r":\d+:\d+: ", ": ", mutant["name"])
+def last() -> dict[str, str]:
+    """What came out last time."""
+    return json.loads(KEPT.read_text())
 
 
-def main() -> None:
-    check = sys.argv[1] == "--only-check"
-    module, out = sys.argv[-2:]
-    explained = {one["mutant"]: one["why"] for one in tomllib.loads((HERE / "survivors.toml").read_text())["survivor"]}
-    outcomes = json.loads((Path(out) / "outcomes.json").read_text())["outcomes"]
-    mutants = [(name_of(one["scenario"]["Mutant"]), one["summary"]) for one in outcomes if one["scenario"] != "Baseline"]
-    viable = [(name, summary) for name, summary in mutants if summary != "Unviable"]
-    # what never ends is noticed
-    missed = sorted(name for name, summary in viable if summary == "MissedMutant")
-    open_ones = [name for name in missed if name not in explained]
-    for name in open_ones:
-        print(f"survives, and nothing says why: {name}")
-    caught = len(viable) - len(missed)
-    equivalent = len(missed) - len(open_ones)
-    percent = 100 * caught / max(1, len(viable) - equivalent)
-    print(f"{module}: {caught} of {len(viable)} caught, {equivalent} explained, {len(open_ones)} open")
-    if not check:
-        row = f"| `{module}` | {len(mutants)} | {len(viable)} | {caught} | {equivalent} | {len(open_ones)} | {date.today()} |"
-        lines = [line for line in TABLE.read_text().splitlines() if not line.startswith(f"| `{module}` |")]
-        at = next(place for place, line in enumerate(lines) if line.startswith("|---")) + 1
-        end = next((place for place in range(at, len(lines)) if not lines[place].startswith("|")), len(lines))
-        lines[at:end] = sorted([*lines[at:end], row])
-        TABLE.write_text("\n".join(lines) + "\n")
-    sys.exit(1 if open_ones or percent < LEAST else 0)
+def name_of(mutant: str) -> str:
+    """Without the numbers of its line and column, which change with every edit."""
+    return re.sub(r":\d+:\d+: ", ": ", mutant)
 
 
-main()
+def module_of(mutant: str) -> str:
+    return re.match(r"core/src/(\w+)", mutant)[1]
+
+
+def row_of(module: str, outcomes: dict[str, str], explained: Counter) -> list:
+    """What the table says of a module; prints what nothing explains."""
+    counts = Counter(outcomes.values())
+    viable = len(outcomes) - counts["unviable"]
+    missed = Counter(name_of(name) for name, outcome in outcomes.items() if outcome in OPEN)
+    unexplained = missed - explained
+    for name, times in sorted(unexplained.items()):
+        print(f"survives, and nothing says why: {name}" + (f" ({times} times)" if times > 1 else ""))
+    still = unexplained.total()
+    return [f"`{module}`", len(outcomes), viable, viable - missed.total(), missed.total() - still, still, date.today()]
+
+
+def share(row: list) -> float:
+    """Of the mutants that could be caught, how many of a hundred are."""
+    _, _, viable, caught, explained, *_ = row
+    return 100 * int(caught) / max(1, int(viable) - int(explained))
+
+
+def tell(outcomes: dict[str, str], keep: bool, minutes: float | None) -> None:
+    """Prints what survived and, to be kept, writes the rows; ends the process."""
+    survivors = tomllib.loads((HERE / "survivors.toml").read_text())["survivor"]
+    explained = Counter({one["mutant"]: one.get("times", 1) for one in survivors})
+    modules = sorted({module_of(name) for name in outcomes})
+    parts = {module: {name: one for name, one in outcomes.items() if module_of(name) == module} for module in modules}
+    rows = [row_of(module, part, explained) for module, part in parts.items()]
+    for row in rows:
+        print(f"{row[0]}: {row[3]} of {row[2]} caught ({share(row):.1f} %), {row[4]} explained, {row[5]} open")
+    if keep:
+        KEPT.write_text(json.dumps(outcomes, indent=0))
+        write(rows, minutes)
+    sys.exit(1 if any(row[5] for row in rows) else 0)
+
+
+def write(rows: list[list], minutes: float | None) -> None:
+    """The rows of these modules in place of their old ones, and the sum of all."""
+    text = TABLE.read_text()
+    head, ruler, old = re.match(r"(?s)(.*?)(\|---[^\n]*\n)(.*)", text).groups()
+    kept = [[cell.strip() for cell in line.strip("|").split("|")] for line in old.splitlines() if line.startswith("| `")]
+    fresh = {row[0] for row in rows}
+    table = sorted([row for row in kept if row[0] not in fresh] + [[*row[:6], f"{share(row):.1f}", row[6]] for row in rows])
+    columns = list(zip(*table))
+    total = ["all", *(sum(map(int, column)) for column in columns[1:6])]
+    table.append([*total, f"{share(total):.1f}", max(map(str, columns[7]))])
+    if minutes:
+        took = f"`tests/mutants/run all` took {minutes:.0f} minutes on {os.cpu_count()} processors."
+        head = re.sub(r"(?m)^.*`tests/mutants/run all`.*$", took, head)
+    lines = "".join("| " + " | ".join(map(str, row)) + " |\n" for row in table)
+    TABLE.write_text(head + ruler + lines)

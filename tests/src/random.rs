@@ -8,7 +8,7 @@ mod supervising;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use fastrand::Rng;
@@ -21,6 +21,16 @@ pub struct District {
     pub facts: Value,
     pub policy: Value,
     pub as_of: String,
+}
+
+/// The seeds of as many districts, or of one in so many as `HONGYAN_ONE_IN` says.
+///
+/// # Panics
+/// If it says what is no number.
+#[must_use]
+pub fn seeds(count: u64) -> Range<u64> {
+    let one_in = std::env::var("HONGYAN_ONE_IN").map_or(1, |one_in| one_in.parse().expect("a number"));
+    0..count.div_ceil(one_in)
 }
 
 /// The same seed gives the same district. A third has supervision only, a third mentors only, a third both.

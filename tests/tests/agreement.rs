@@ -2,14 +2,11 @@
 
 use hongyan_tests::{agreement, random};
 
-/// How many districts are asked about, unless `HONGYAN_DISTRICTS` says otherwise.
-const DISTRICTS: u64 = 3_000;
-
 #[test]
 fn the_naive_judge_and_the_core_agree() {
-    let districts = std::env::var("HONGYAN_DISTRICTS").map_or(DISTRICTS, |count| count.parse().expect("a number"));
+    let seeds = random::seeds(3_000);
     let mut differing = Vec::new();
-    for seed in 0..districts {
+    for seed in seeds.clone() {
         let differences = agreement::differences(&random::district(seed));
         if !differences.is_empty() {
             differing.push(format!("district {seed}\n  {}", differences.join("\n  ")));
@@ -17,8 +14,9 @@ fn the_naive_judge_and_the_core_agree() {
     }
     assert!(
         differing.is_empty(),
-        "{} of {districts} districts differ; the first:\n{}",
+        "{} of {} districts differ; the first:\n{}",
         differing.len(),
+        seeds.end,
         differing[..differing.len().min(3)].join("\n")
     );
 }

@@ -36,6 +36,17 @@ fn checked(frames: Frames<'_>) -> Columns<'_> {
 }
 
 #[test]
+fn what_has_no_row_is_empty() {
+    let none: [Array<'_>; 3] =
+        [Array::Null(0), Array::from(&[0_i32; 0]), Array::Text(Texts::Offsets(&[0], ""), Validity::All)];
+    let one = [Array::Null(1), Array::from(&[7_i32]), Array::Text(Texts::LargeOffsets(&[0, 0], ""), Validity::All)];
+    assert!(none.iter().all(Array::is_empty) && !one.iter().any(Array::is_empty));
+    for (texts, rows) in [(Texts::Slices(&[]), 0), (Texts::Offsets(&[], ""), 0), (Texts::Slices(&[""]), 1)] {
+        assert_eq!((texts.len(), texts.is_empty()), (rows, rows == 0));
+    }
+}
+
+#[test]
 fn tables_without_rows_or_without_columns_are_present() {
     let facts: Value =
         Table::ALL.iter().map(|table| (table.name().to_owned(), json!([]))).collect::<serde_json::Map<_, _>>().into();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
-use hongyan::facts::{Builder, Facts, Faults, OnError, Table};
+use hongyan::facts::{Builder, Facts, Fault, FaultCode, Faults, OnError, Table};
 use hongyan::{Check, Day, Policy};
 use hongyan_tests::ask::{json, list, text};
 use hongyan_tests::coverage::FAULTS;
@@ -452,4 +452,84 @@ fn skipping_faulty_rows_is_leaving_them_out() {
         }
     }
     assert!(skipped_rows > 400, "{skipped_rows}");
+}
+
+#[test]
+fn engagements_are_inferred_by_project_and_worker_from_whole_months() {
+    let sessions = json!([
+        {"session": "1", "project": "P", "worker": "W", "form": "group", "ended_on": "2024-04-30"},
+        {"session": "2", "project": "P", "worker": "W", "form": "peer", "ended_on": "2024-02-29"},
+        {"session": "3", "project": "P", "worker": "V", "form": "group", "ended_on": "2023-12-31"},
+        {"session": "4", "project": "Q", "worker": "W", "form": "group", "ended_on": "2024-06-01"},
+    ]);
+    let read = |facts: &Value| Facts::from_json(&facts.to_string()).unwrap();
+    let inferred = read(&json!({"sessions": sessions})).infer_engagements();
+    assert!(inferred.engagements_inferred());
+    let days = |project: &str, worker: &str, start: &str, end: &str| json!({"project": project, "worker": worker, "start": start, "end": end, "supervisor": null});
+    let expected = json!([
+        days("P", "V", "2023-12-01", "2023-12-31"),
+        days("P", "W", "2024-02-01", "2024-04-30"),
+        days("Q", "W", "2024-06-01", "2024-06-30"),
+    ]);
+    assert_eq!(json(&inferred)["engagements"], expected);
+    let codes = |facts: &Facts| {
+        let warnings = json(&Check::new(&Policy::default(), Day::LAST).run(facts))["warnings"].clone();
+        list(&warnings).iter().map(|one| text(&one["code"]).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&inferred), ["engagements_inferred"]);
+    // engagements that are there stay, and without sessions there are none
+    for facts in [json!({"sessions": sessions, "engagements": []}), json!({"plans": []})] {
+        let as_it_was = read(&facts).infer_engagements();
+        assert!(!as_it_was.engagements_inferred());
+        assert_eq!(as_it_was.len(Table::Engagements), facts.get("engagements").map(|_| 0));
+    }
+}
+
+#[test]
+fn the_day_that_is_asked_about_is_a_fault_without_a_table() {
+    assert_eq!(Fault::as_of("1900-01-01").unwrap(), Day::FIRST);
+    assert_eq!(Fault::as_of("2200-12-31").unwrap(), Day::LAST);
+    let refused = [
+        ("1899-12-31", "date_out_of_range"),
+        ("2201-01-01", "date_out_of_range"),
+        ("2024-02-30", "bad_date"),
+        ("", "bad_date"),
+    ];
+    for (given, code) in refused {
+        let faults = Fault::as_of(given).unwrap_err();
+        let told = json(&faults)[0].clone();
+        assert_eq!(
+            [&told["table"], &told["row"], &told["column"], &told["value"], &told["code"]],
+            [&Value::Null, &Value::Null, &json!("as_of"), &json!(given), &json!(code)]
+        );
+        assert!(faults.to_string().starts_with("as_of: "), "{faults}");
+    }
+    let faults = Fault::as_of("2024-02-30").unwrap_err();
+    assert_eq!(faults.to_string(), "as_of: `2024-02-30` is not a date (YYYY-MM-DD)");
+}
+
+#[test]
+fn faults_are_counted_and_looked_through() {
+    let faults = Facts::from_json(r#"{"mentors": [{"mentor": ""}, {"mentor": 7.5}]}"#).unwrap_err();
+    assert_eq!((faults.len(), faults.is_empty()), (2, false));
+    let codes = |codes: Vec<FaultCode>| assert_eq!(codes, [FaultCode::BadValue, FaultCode::WrongType]);
+    codes(faults.iter().map(|fault| fault.code).collect());
+    codes((&faults).into_iter().map(|fault| fault.code).collect());
+    codes(faults.into_iter().map(|fault| fault.code).collect());
+}
+
+/// Formats whose texts do not outlive the reading, as those of other languages, are read as JSON text is.
+#[test]
+fn texts_that_must_be_copied_are_read_alike() {
+    let told = |builder: Builder| match builder.build(OnError::Skip) {
+        Ok(facts) => (json(&facts), json(&facts.faults())),
+        Err(faults) => (Value::Null, json(&faults)),
+    };
+    for (file, cases) in hongyan_tests::vectors::all() {
+        for case in cases {
+            let text = case.facts.to_string();
+            let copied = Builder::from_deserializer(&mut serde_json::Deserializer::from_reader(text.as_bytes()));
+            assert_eq!(told(copied.unwrap()), told(Builder::from_json(&text).unwrap()), "{file}: {}", case.name);
+        }
+    }
 }

@@ -2,24 +2,25 @@
 
 use chrono::NaiveDate;
 use hongyan::facts::{
-    Appointment, Engagement, Facts, FaultCode, Faults, Form, Guidance, Mentor, Plan, PlanKind, Session, Table, Tables,
+    Appointment, Builder, Engagement, Facts, FaultCode, Faults, Form, Guidance, Mentor, OnError, Plan, PlanKind,
+    Session, Table, Tables,
 };
 use hongyan::live::{Change, Live, Row, RowKey};
 use hongyan::message::Lang;
-use hongyan::{Day, Policy, Rule};
+use hongyan::{Day, Policy, Rule, Subject};
 use hongyan_tests::live::{advanced, amended, seen};
 use hongyan_tests::{ask, random};
 
 #[test]
 fn what_changes_is_what_reports_made_anew_differ_in() {
-    for seed in 0..160 {
+    for seed in random::seeds(160) {
         amended(seed, 25).unwrap_or_else(|why| panic!("{why}"));
     }
 }
 
 #[test]
 fn time_changes_what_reports_made_anew_on_every_day_differ_in() {
-    for seed in 0..240 {
+    for seed in random::seeds(240) {
         advanced(seed, 1100).unwrap_or_else(|why| panic!("{why}"));
     }
 }
@@ -204,4 +205,65 @@ fn the_rest_does_not_matter() {
         ask::json(&live.insert(session).expect("a valid row"))
     };
     assert_eq!(told(0), told(100));
+}
+
+#[test]
+fn every_subject_stands_as_the_report_says() {
+    for seed in random::seeds(60) {
+        let district = random::district(seed);
+        let (facts, policy) = (ask::facts(&district.facts), ask::policy(&district.policy));
+        let live = Live::new(&facts, &policy, ask::day(&district.as_of), Rule::ALL);
+        assert_eq!(ask::json(live.policy()), ask::json(&policy));
+        for finding in live.report().findings() {
+            let state = live.state(finding.subject).unwrap_or_else(|| panic!("{seed}: {} is lost", finding.subject));
+            assert_eq!((state.verdict, state.contested), (finding.verdict, finding.contested), "{}", finding.subject);
+            assert!(state.contested_by().eq(finding.contested_by()), "{}", finding.subject);
+        }
+        assert_eq!(live.state(Subject::MentorEligibility { mentor: "nobody at all" }), None);
+    }
+}
+
+#[test]
+fn the_day_that_is_advanced_to_is_looked_at() {
+    let mut live = ledger();
+    let mut changes = 0;
+    while let Some(day) = live.next_change_day() {
+        for change in live.advance(day) {
+            assert_eq!(change.on, day);
+            changes += 1;
+        }
+        assert_eq!(live.as_of(), day);
+        assert!(live.next_change_day().is_none_or(|next| next > day), "{day}");
+        assert_eq!(live.advance(day), []);
+    }
+    assert!(changes > 20, "{changes}");
+}
+
+#[test]
+fn changes_are_equal_if_they_tell_the_same() {
+    let told = || ledger().advance(Day::from(date(2025, 1, 1)));
+    let (changes, again) = (told(), told());
+    assert_eq!(changes, again);
+    for (place, change) in changes.iter().enumerate() {
+        for (other, changed) in again.iter().enumerate() {
+            assert_eq!(change == changed, place == other, "{change:?} {changed:?}");
+        }
+    }
+}
+
+/// What was left out at the door, and that engagements were inferred, is said for as long as the facts are watched.
+#[test]
+fn what_was_said_at_the_door_stays_said() {
+    let facts = r#"{"sessions": [
+        {"session": "1", "project": "P", "worker": "W", "form": "group", "ended_on": "2024-03-05"},
+        {"session": "2", "project": "P", "worker": "W", "form": "group", "ended_on": "2024-02-30"}
+    ]}"#;
+    let facts = Builder::from_json(facts).unwrap().build(OnError::Skip).unwrap().infer_engagements();
+    let as_of = Day::from(date(2024, 4, 1));
+    let live = Live::new(&facts, &Policy::default(), as_of, Rule::ALL);
+    let (ours, theirs) = (ask::json(&live.report()), ask::json(&hongyan::check(&facts, &Policy::default(), as_of)));
+    for key in ["faults", "warnings"] {
+        assert_eq!(ours[key], theirs[key]);
+        assert_eq!(ask::list(&ours[key]).len(), 1, "{key}");
+    }
 }

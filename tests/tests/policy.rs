@@ -1,7 +1,7 @@
 //! The door of policies: what it refuses, how it names it, and what it lets in.
 
 use hongyan::calendar::RestYear;
-use hongyan::policy::{Basis, DatedDraft, Draft, PolicyErrors, Profile, Values};
+use hongyan::policy::{Basis, DatedDraft, Draft, PolicyError, PolicyErrors, Profile, Values};
 use hongyan::{Day, Policy};
 use hongyan_tests::ask::{day, json, list, text};
 use hongyan_tests::readings::{self, READINGS, set};
@@ -113,6 +113,7 @@ fn describe_lists_the_keys_of_the_contract() {
         assert_eq!(described.key, key);
         assert_eq!((described.default.as_str(), described.value.as_str()), (default, default));
         assert_eq!(described.basis.name(), basis, "{key}");
+        let admits_reading = matches!(admits, Reading);
         let admissible = match admits {
             Date => "YYYY-MM-DD".to_owned(),
             DateOrNull => "YYYY-MM-DD | null".to_owned(),
@@ -127,7 +128,11 @@ fn describe_lists_the_keys_of_the_contract() {
         assert!(!described.meaning.zh.is_empty() && !described.meaning.en.is_empty(), "{key}");
         assert!(hongyan::clauses::article(described.clause).next().is_some(), "{key}");
         assert_eq!(described.edition, None);
+        let choices: Vec<&str> = described.choices.iter().map(|choice| choice.value).collect();
+        assert_eq!(choices, if admits_reading { readings::values(key) } else { Vec::new() }, "{key}");
+        assert!(described.choices.iter().all(|choice| !choice.meaning.zh.is_empty() && !choice.meaning.en.is_empty()));
     }
+    assert!((&described).into_iter().eq(described.iter()));
     let printed = Policy::default().describe().to_string();
     for (key, default, ..) in KEYS {
         assert!(printed.lines().any(|line| line.starts_with(key) && line.contains(default)), "{printed}");
@@ -959,4 +964,58 @@ fn the_calendar_of_a_policy_is_that_of_the_days_edition() {
     assert_eq!(policy.is_rest_day(day("2027-01-03")), Some(true));
     assert_eq!(policy.is_rest_day(day("2027-01-05")), Some(false));
     assert_eq!(policy.term_last_day(day("2024-01-01"), Some(day("2024-06-30"))), day("2024-06-30"));
+}
+
+#[test]
+fn an_error_says_what_is_expected() {
+    let edition = |from: &str, to: Value| json!({"effective_from": from, "effective_to": to, "policy": {}});
+    let cases = [
+        (json!({"mentor": {"term": {"years": 0}}}), "mentor.term.years: `0` is not admitted; expected: 1..50"),
+        (json!({"editions": []}), "editions: missing; expected: at least one edition"),
+        (
+            json!({"editions": [edition("2023-07-01", json!("2023-12-31")), edition("2024-02-01", Value::Null)]}),
+            "editions[1].effective_from: `2024-02-01` does not fit the list of editions: 2024-01-01",
+        ),
+    ];
+    for (policy, expected) in cases {
+        let errors = errors_of(&policy.to_string());
+        let told = |errors: Vec<&PolicyError>| assert_eq!(errors.len(), 1, "{policy}");
+        told(errors.iter().collect());
+        told((&errors).into_iter().collect());
+        assert_eq!(errors.to_string(), expected);
+        assert_eq!(errors.into_iter().map(|error| error.to_string()).collect::<Vec<_>>(), [expected]);
+    }
+}
+
+/// Dates that a policy is asked for by themselves, each by the edition of its own day.
+#[test]
+fn dates_of_single_events() {
+    let numbers = |within: u32, days: u32, months: u32| {
+        json!({
+            "supervision": {"cycle_plan": {"within_months": within}, "monthly_plan": {"month_start_days": days},
+                "record": {"within_days": days}},
+            "mentor": {"inactivity": {"months": months}, "evaluation": {"within_months": within}, "term": {"years": within}},
+        })
+    };
+    let policy = read(&json!({"editions": [
+        {"effective_from": "2023-07-01", "effective_to": "2024-06-30", "policy": numbers(1, 5, 6)},
+        {"effective_from": "2024-07-01", "policy": numbers(2, 8, 12)},
+    ]}));
+    let dates = |on: &str| {
+        let on = day(on);
+        let dates = [
+            policy.record_due(on).on,
+            policy.cycle_plan_due(on),
+            policy.monthly_plan_due(on),
+            policy.term_last_day(on, None),
+            policy.inactivity_deadline(on, day("2024-08-31")),
+            policy.evaluation_due(on),
+        ];
+        dates.map(|date| date.to_string())
+    };
+    let before = ["2024-02-05", "2024-02-29", "2024-01-31", "2025-01-31", "2025-02-28", "2025-01-31"];
+    assert_eq!(dates("2024-01-31"), before);
+    let after = ["2024-07-09", "2024-09-01", "2024-07-08", "2026-07-01", "2025-08-31", "2025-02-28"];
+    assert_eq!(dates("2024-07-01"), after);
+    assert_eq!(policy.term_last_day(day("2024-07-01"), Some(day("2024-12-31"))), day("2024-12-31"));
 }

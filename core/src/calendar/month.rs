@@ -249,8 +249,21 @@ mod tests {
     }
 
     #[test]
+    fn numbers_beyond_the_years_are_held() {
+        let (first, last) = (Month::new(1, 1).unwrap(), Month::new(9999, 12).unwrap());
+        for number in [i32::MIN, -1, 0, 11, 12] {
+            assert_eq!(Month::from_number(number), first, "{number}");
+        }
+        assert_eq!(Month::from_number(13), first.next());
+        for number in [i32::MAX, 9999 * 12 + 12, 9999 * 12 + 11] {
+            assert_eq!(Month::from_number(number), last, "{number}");
+        }
+        assert_eq!(Month::from_number(9999 * 12 + 10).next(), last);
+    }
+
+    #[test]
     fn only_plain_months_are_read() {
-        for text in ["2024-13", "2024-00", "2024-1", "202401", "2024-01-01", "0000-01", ""] {
+        for text in ["2024-13", "2024-00", "2024-1", "202401", "2024-01-01", "0000-01", "02024-01", ""] {
             assert!(text.parse::<Month>().is_err(), "{text}");
         }
         assert_eq!("2024-12".parse::<Month>().unwrap().to_string(), "2024-12");

@@ -1,0 +1,167 @@
+"""Tries every mutant of some modules against the tests that come to it."""
+
+import math
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+import results
+import tree
+
+# what decides, by its place in core/src, and what judges it besides the units of the core
+CASES = ["vectors", "agreement", "contest", "exhaustive", "explain"]
+DOORS = ["accumulate", "bounds", "columns", "columns_explain", "columns_faults", "diff", "door", "intake", "messages"]
+DOORS += ["policy", "saved", "schemas"]
+JUDGES = {
+    "calendar": [*CASES, "policy"],
+    "columns": ["accumulate", "columns", "columns_edges", "columns_explain", "columns_faults", "saved"],
+    "contest": [*CASES, "columns", "saved"],
+    "facts": [*CASES, *DOORS, "live"],
+    "finding": [*CASES, "messages", "saved"],
+    "live": ["live"],
+    "policy": [*CASES, "diff", "messages", "policy", "schemas"],
+    "rules": [*CASES, "diff", "live", "messages", "saved"],
+    "standing": [*CASES, "saved"],
+}
+# of the random districts, enough to notice and few enough to be quick
+ONE_IN = os.environ.get("HONGYAN_ONE_IN", "15")
+# tests that take fewer seconds than the first are asked together; those that take more than the second are asked
+# about mutants that survived all others, with `--again`
+SHORT, LONG = 0.3, 4
+# what takes this many times as long as it should, or more memory than this, is noticed; seconds are the processor's, for
+# others may use the machine, too
+PATIENCE, LEAST_SECONDS, KIBIBYTES = 10, 10, 8 << 20
+JOBS = int(os.environ.get("HONGYAN_JOBS", os.cpu_count() or 1))
+
+
+@dataclass
+class Test:
+    program: Path
+    name: str
+    seconds: float = 0
+    reaches: set[int] = field(default_factory=set)
+
+    def learn(self) -> None:
+        """How long it takes, and which mutants it comes to."""
+        with tempfile.NamedTemporaryFile() as reached:
+            begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+            done = run([self], 0, more={"HONGYAN_REACHED": reached.name})
+            self.seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begun
+            self.reaches = {int(line) for line in Path(reached.name).read_text().split()}
+        if done.returncode:
+            raise SystemExit(f"{self.program.name}: {self.name} fails without a mutant:\n{done.stdout.decode()}")
+
+
+def run(tests: list[Test], mutant: int, limit: str = "unlimited", more: dict[str, str] | None = None):
+    """Tests of one program, in one process that is this mutant, for so many seconds at most."""
+    program = tests[0].program
+    command = [program, "--test-threads", "1", "--exact", *(test.name for test in tests)]
+    return subprocess.run(
+        ["sh", "-c", f'ulimit -v {KIBIBYTES}; ulimit -St {limit}; exec "$@"', "sh", *command],
+        cwd=tree.TREE / ("core" if program.name.startswith("hongyan-") else "tests"),
+        env=os.environ | {"HONGYAN_MUTANT": str(mutant), "HONGYAN_ONE_IN": ONE_IN} | (more or {}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def tests_of(program: Path) -> list[Test]:
+    """Its tests, which pass if there is no mutant."""
+    listed = subprocess.run([program, "--list", "--format", "terse"], check=True, stdout=subprocess.PIPE, text=True)
+    tests = [Test(program, line.removesuffix(": test")) for line in listed.stdout.splitlines() if line.endswith(": test")]
+    for test in tests:
+        test.learn()
+    print(f"{program.name}: {len(tests)} tests, {sum(test.seconds for test in tests):.0f} s", flush=True)
+    return tests
+
+
+def asked(module: str, tests: list[Test], mutant: int | None = None) -> list[list[Test]]:
+    """What judges a module, or the part of it that comes to a mutant, in order: the short tests of a program together."""
+    judges = {"hongyan", *JUDGES[module]}
+    chosen = [test for test in tests if test.program.name.rsplit("-", 1)[0] in judges]
+    chosen = [test for test in chosen if mutant is None or mutant in test.reaches]
+    short = [test for test in chosen if test.seconds < SHORT]
+    together = [list(group) for _, group in groupby(short, key=lambda test: test.program)]
+    return sorted(together, key=seconds_of) + [[test] for test in chosen if test.seconds >= SHORT]
+
+
+def seconds_of(tests: list[Test]) -> float:
+    return sum(test.seconds for test in tests)
+
+
+def judged(mutant: int, groups: list[list[Test]]) -> str:
+    """`unreached`, `survived`, `caught` or `timeout`, the last of which is caught as well."""
+    for group in groups:
+        limit = max(LEAST_SECONDS, math.ceil(PATIENCE * seconds_of(group)))
+        if code := run(group, mutant, str(limit)).returncode:
+            return "timeout" if code == -signal.SIGXCPU else "caught"
+    return "survived" if groups else "unreached"
+
+
+def learned(modules: set[str], again: bool) -> list[Test]:
+    """The tests that judge these modules, the shortest first, those of a program together."""
+    programs = tree.programs(judges_of(modules))
+    tests = [test for program in programs for test in tests_of(program)]
+    if not tests:
+        raise SystemExit("the tests were not built")
+    tests = [test for test in tests if again or test.seconds <= LONG]
+    return sorted(tests, key=lambda test: (test.seconds >= SHORT, test.seconds < SHORT and test.program, test.seconds))
+
+
+def judges_of(modules: set[str]) -> list[str]:
+    return sorted({test for module in modules for test in JUDGES[module]})
+
+
+def tried(mutants: list[dict], again: set[str]) -> dict[str, str]:
+    """The outcome of each mutant by its name; if some are tried again, of these."""
+    names = {number: mutant["name"] for number, mutant in enumerate(mutants, 1)}
+    modules = {number: results.module_of(name) for number, name in names.items()}
+    written = tree.woven(mutants)
+    outcomes = {name: "unviable" for number, name in names.items() if number not in written}
+    tests = learned(set(modules.values()), bool(again))
+    left = [number for number in sorted(written) if not again or names[number] in again]
+    with ThreadPoolExecutor(JOBS) as pool:
+        found = pool.map(lambda number: judged(number, asked(modules[number], tests, number)), left)
+        for done, (number, outcome) in enumerate(zip(left, found), 1):
+            outcomes[names[number]] = outcome
+            print(f"{done}/{len(left)} {outcome}: {names[number]}", flush=True)
+    for number in left:
+        # what the compiler computes is another program for each mutant
+        if written[number] and outcomes[names[number]] in results.OPEN:
+            built = tree.programs(judges_of({modules[number]}), compiled=number)
+            outcomes[names[number]] = judged(number, asked(modules[number], tests)) if built else "unviable"
+            print(f"compiled {outcomes[names[number]]}: {names[number]}", flush=True)
+    return outcomes
+
+
+def listed(what: str, modules: list[str], base: str) -> list[dict]:
+    globs = [f"core/src/{module}{ending}" for module in modules for ending in (".rs", "/**")]
+    arguments = [part for glob in globs for part in ("-f", glob)]
+    if what == "--diff":
+        changes = subprocess.run(["git", "diff", base, "--", "core/src"], check=True, stdout=subprocess.PIPE).stdout
+        (tree.OUT / "changes.diff").write_bytes(changes)
+        arguments += ["--in-diff", str(tree.OUT / "changes.diff")]
+    return tree.listed(arguments)
+
+
+def main() -> None:
+    begun = time.monotonic()
+    what = sys.argv[1]
+    modules = list(JUDGES) if what in ("all", "--again", "--diff") else sys.argv[1:]
+    mutants = listed(what, modules, sys.argv[-1])
+    before = results.last() if what == "--again" else {}
+    again = {name for name, outcome in before.items() if outcome in results.OPEN}
+    outcomes = before | tried(mutants, again) if mutants else {}
+    minutes = (time.monotonic() - begun) / 60
+    results.tell(outcomes, keep=what != "--diff", minutes=minutes if what == "all" else None)
+
+
+main()
