@@ -129,7 +129,7 @@ fn describe_lists_the_keys_of_the_contract() {
         assert!(hongyan::clauses::article(described.clause).next().is_some(), "{key}");
         assert_eq!(described.edition, None);
         let choices: Vec<&str> = described.choices.iter().map(|choice| choice.value).collect();
-        assert_eq!(choices, if admits_reading { readings::values(key) } else { Vec::new() }, "{key}");
+        assert_eq!(choices, if admits_reading { readings::values(key) } else { &[] }, "{key}");
         assert!(described.choices.iter().all(|choice| !choice.meaning.zh.is_empty() && !choice.meaning.en.is_empty()));
     }
     assert!((&described).into_iter().eq(described.iter()));
