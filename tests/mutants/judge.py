@@ -155,11 +155,13 @@ def listed(what: str, modules: list[str], base: str) -> list[dict]:
 def main() -> None:
     begun = time.monotonic()
     what = sys.argv[1]
-    modules = list(JUDGES) if what in ("all", "--again", "--diff") else sys.argv[1:]
-    mutants = listed(what, modules, sys.argv[-1])
     before = results.last() if what == "--again" else {}
-    again = {name for name, outcome in before.items() if outcome in results.OPEN}
-    outcomes = before | tried(mutants, again) if mutants else {}
+    modules = sorted(set(map(results.module_of, before))) if before else sys.argv[1:]
+    mutants = listed(what, list(JUDGES) if what in ("all", "--diff") else modules, sys.argv[-1])
+    # what has moved since is tried as well
+    known = {mutant["name"]: before.get(mutant["name"], "new") for mutant in mutants}
+    again = {name for name, outcome in known.items() if before and outcome in ("new", *results.OPEN)}
+    outcomes = known | tried(mutants, again) if mutants else {}
     minutes = (time.monotonic() - begun) / 60
     results.tell(outcomes, keep=what != "--diff", minutes=minutes if what == "all" else None)
 

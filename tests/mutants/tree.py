@@ -106,6 +106,8 @@ def programs(tests: list[str], compiled: int = 0) -> list[Path]:
     packages = ["-p", "hongyan", "-p", "hongyan-tests", "--all-features", "--lib"]
     built = cargo("test", "--no-run", *packages, *chosen, compiled=compiled)
     if not built or not built[-1].get("success"):
+        messages = [one["message"] for one in built if one["reason"] == "compiler-message"]
+        print("".join(one["rendered"] for one in messages if one["level"] == "error"))
         return []
     found = {
         one["target"]["name"]: Path(one["executable"])
