@@ -120,24 +120,27 @@ def judges_of(modules: set[str]) -> list[str]:
     return sorted({test for module in modules for test in JUDGES[module]})
 
 
-def tried(mutants: list[dict], again: set[str]) -> dict[str, str]:
-    """The outcome of each mutant by its name; if some are tried again, of these."""
+def tried(mutants: list[dict], outcomes: dict[str, str], again: set[str]) -> dict[str, str]:
+    """The outcome of each mutant by its name; if some are tried again, the others stay. What has come out is kept."""
     names = {number: mutant["name"] for number, mutant in enumerate(mutants, 1)}
     modules = {number: results.module_of(name) for number, name in names.items()}
     written = tree.woven(mutants)
-    outcomes = {name: "unviable" for number, name in names.items() if number not in written}
+    outcomes |= {name: "unviable" for number, name in names.items() if number not in written}
     tests = learned(set(modules.values()), bool(again))
     left = [number for number in sorted(written) if not again or names[number] in again]
     with ThreadPoolExecutor(JOBS) as pool:
         found = pool.map(lambda number: judged(number, asked(modules[number], tests, number)), left)
         for done, (number, outcome) in enumerate(zip(left, found), 1):
             outcomes[names[number]] = outcome
+            results.keep(outcomes)
             print(f"{done}/{len(left)} {outcome}: {names[number]}", flush=True)
+    explained = results.explained()
     for number in left:
         # what the compiler computes is another program for each mutant
-        if written[number] and outcomes[names[number]] in results.OPEN:
+        if written[number] and outcomes[names[number]] in results.OPEN and results.name_of(names[number]) not in explained:
             built = tree.programs(judges_of({modules[number]}), compiled=number)
             outcomes[names[number]] = judged(number, asked(modules[number], tests)) if built else "unviable"
+            results.keep(outcomes)
             print(f"compiled {outcomes[names[number]]}: {names[number]}", flush=True)
     return outcomes
 
@@ -155,15 +158,17 @@ def listed(what: str, modules: list[str], base: str) -> list[dict]:
 def main() -> None:
     begun = time.monotonic()
     what = sys.argv[1]
+    if what == "--diff":
+        results.KEPT = tree.OUT / "outcomes_of_diff.json"
     before = results.last() if what == "--again" else {}
     modules = sorted(set(map(results.module_of, before))) if before else sys.argv[1:]
     mutants = listed(what, list(JUDGES) if what in ("all", "--diff") else modules, sys.argv[-1])
-    # what has moved since is tried as well
+    # what has moved since is tried as well, and what a run that was broken off had not come to
     known = {mutant["name"]: before.get(mutant["name"], "new") for mutant in mutants}
     again = {name for name, outcome in known.items() if before and outcome in ("new", *results.OPEN)}
-    outcomes = known | tried(mutants, again) if mutants else {}
+    outcomes = tried(mutants, known, again) if mutants else {}
     minutes = (time.monotonic() - begun) / 60
-    results.tell(outcomes, keep=what != "--diff", minutes=minutes if what == "all" else None)
+    results.tell(outcomes, rows=what != "--diff", minutes=minutes if what == "all" else None)
 
 
 main()

@@ -24,6 +24,10 @@ def last() -> dict[str, str]:
     return json.loads(KEPT.read_text())
 
 
+def keep(outcomes: dict[str, str]) -> None:
+    KEPT.write_text(json.dumps(outcomes, indent=0))
+
+
 def name_of(mutant: str) -> str:
     """Without the numbers of its line and column, which change with every edit."""
     return re.sub(r":\d+:\d+: ", ": ", mutant)
@@ -33,12 +37,18 @@ def module_of(mutant: str) -> str:
     return re.match(r"core/src/(\w+)", mutant)[1]
 
 
-def row_of(module: str, outcomes: dict[str, str], explained: Counter) -> list:
+def explained() -> Counter:
+    """How many survivors of each name change nothing."""
+    survivors = tomllib.loads((HERE / "survivors.toml").read_text())["survivor"]
+    return Counter({one["mutant"]: one.get("times", 1) for one in survivors})
+
+
+def row_of(module: str, outcomes: dict[str, str], unchanging: Counter) -> list:
     """What the table says of a module; prints what nothing explains."""
     counts = Counter(outcomes.values())
     viable = len(outcomes) - counts["unviable"]
     missed = Counter(name_of(name) for name, outcome in outcomes.items() if outcome in OPEN)
-    unexplained = missed - explained
+    unexplained = missed - unchanging
     for name, times in sorted(unexplained.items()):
         print(f"survives, and nothing says why: {name}" + (f" ({times} times)" if times > 1 else ""))
     still = unexplained.total()
@@ -51,19 +61,16 @@ def share(row: list) -> float:
     return 100 * int(caught) / max(1, int(viable) - int(explained))
 
 
-def tell(outcomes: dict[str, str], keep: bool, minutes: float | None) -> None:
-    """Prints what survived and, to be kept, writes the rows; ends the process."""
-    survivors = tomllib.loads((HERE / "survivors.toml").read_text())["survivor"]
-    explained = Counter({one["mutant"]: one.get("times", 1) for one in survivors})
+def tell(outcomes: dict[str, str], rows: bool, minutes: float | None) -> None:
+    """Prints what survived and, if asked to, writes the rows; ends the process."""
     modules = sorted({module_of(name) for name in outcomes})
     parts = {module: {name: one for name, one in outcomes.items() if module_of(name) == module} for module in modules}
-    rows = [row_of(module, part, explained) for module, part in parts.items()]
-    for row in rows:
+    found = [row_of(module, part, explained()) for module, part in parts.items()]
+    for row in found:
         print(f"{row[0]}: {row[3]} of {row[2]} caught ({share(row):.1f} %), {row[4]} explained, {row[5]} open")
-    if keep:
-        KEPT.write_text(json.dumps(outcomes, indent=0))
-        write(rows, minutes)
-    sys.exit(1 if any(row[5] for row in rows) else 0)
+    if rows:
+        write(found, minutes)
+    sys.exit(1 if any(row[5] for row in found) else 0)
 
 
 def write(rows: list[list], minutes: float | None) -> None:
