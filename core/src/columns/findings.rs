@@ -41,6 +41,23 @@ macro_rules! findings {
             pub stretches: Vec<[i32; 3]>,
         }
 
+        /// A part of the columns, to be filled.
+        struct Slots<'f> {
+            $($column: &'f mut [$type],)+
+        }
+
+        impl<'f> Slots<'f> {
+            /// Takes so many places off the front.
+            fn cut(&mut self, places: usize) -> Slots<'f> {
+                Slots { $($column: super::par::cut(&mut self.$column, places),)+ }
+            }
+
+            /// Takes over as many rows as there are places, column by column.
+            fn fill(self, rows: &[Row]) {
+                $(self.$column.iter_mut().zip(rows).for_each(|(slot, row)| *slot = row.$column);)+
+            }
+        }
+
         /// A finding on its way into the columns.
         #[derive(Clone, Copy, Debug)]
         struct Row {
@@ -79,6 +96,15 @@ macro_rules! findings {
             /// Takes over rows, column by column.
             fn extend(&mut self, rows: &[Row]) {
                 $(self.$column.extend(rows.iter().map(|row| row.$column));)+
+            }
+
+            /// Room for so many findings.
+            fn with_room(rule: Rule, len: usize) -> Findings {
+                Findings { rule, $($column: vec![<$type>::default(); len],)+ stretches: Vec::new() }
+            }
+
+            fn slots(&mut self) -> Slots<'_> {
+                Slots { $($column: &mut self.$column,)+ }
             }
 
             /// Brings them in this order of their places. Not for findings with stretches.
@@ -325,6 +351,22 @@ impl Findings {
         crate::report::flipped_by(self.rule, flips)
     }
 
+    /// Findings without stretches, of which it is known how many there are and what the one at each place says. Nothing is
+    /// in memory twice.
+    pub(super) fn written(rule: Rule, len: usize, write: impl Fn(usize) -> (Keyed, Written) + Send + Sync) -> Findings {
+        let mut all = Findings::with_room(rule, len);
+        let mut rest = all.slots();
+        let ranges = super::par::ranges(len, 1 << 12, 64).into_iter();
+        let parts = ranges.map(|places| (rest.cut(places.len()), places)).collect();
+        super::par::each(parts, |(mut slots, places)| {
+            for places in super::par::blocks(places) {
+                let rows: Vec<Row> = places.map(&write).map(|(keys, written)| written.of(keys)).collect();
+                slots.cut(rows.len()).fill(&rows);
+            }
+        });
+        all
+    }
+
     /// Their places in the order of their subjects; of findings alike in subject, in that of what they say.
     pub(super) fn by_subject(&self) -> Vec<u32> {
         let said = |at: usize| {
@@ -415,6 +457,9 @@ fn unpack(bits: u32) -> Detail {
     }
 }
 
+/// The three keys of a subject as columns hold them.
+pub(super) type Keyed = (u32, u32, i32);
+
 /// A finding as it is written, whomever it is about.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Written {
@@ -443,6 +488,12 @@ impl Written {
             detail: pack(judgement.detail),
         };
         Written { row, verdict: judgement.verdict, has_stretches: matches!(judgement.detail, Detail::Stretches(_)) }
+    }
+
+    /// The row of a finding about this subject.
+    #[inline]
+    fn of(&self, (first, second, third): Keyed) -> Row {
+        Row { first, second, third, ..self.row }
     }
 }
 
@@ -522,15 +573,15 @@ impl Collector {
     }
 
     /// Writes a finding that has been counted.
-    pub(super) fn write(&mut self, keys: (u32, u32, i32), judgement: &Judgement, contest: &Contest) {
+    pub(super) fn write(&mut self, keys: Keyed, judgement: &Judgement, contest: &Contest) {
         self.again(keys, &Written::new(judgement, contest));
     }
 
     /// The same of a finding that is written already, with other keys.
     #[inline]
-    pub(super) fn again(&mut self, (first, second, third): (u32, u32, i32), written: &Written) {
-        let Written { row, verdict, has_stretches } = *written;
-        let row = Row { first, second, third, ..row };
+    pub(super) fn again(&mut self, keys: Keyed, written: &Written) {
+        let Written { verdict, has_stretches, .. } = *written;
+        let row = written.of(keys);
         if verdict == Verdict::Pending && row.due_on != NO_DAY {
             self.deadlines.push(row);
         }
@@ -542,7 +593,7 @@ impl Collector {
 }
 
 /// Keys as columns hold them.
-pub(super) fn flat(keys: Keys) -> (u32, u32, i32) {
+pub(super) fn flat(keys: Keys) -> Keyed {
     let code = |id: crate::facts::Id| u32::try_from(id.index()).unwrap_or(u32::MAX);
     let second = match keys.second {
         Second::Id(id) => code(id),

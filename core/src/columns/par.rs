@@ -55,6 +55,14 @@ pub(super) fn blocks(range: Range<usize>) -> impl Iterator<Item = Range<usize>> 
     range.step_by(BLOCK).map(move |from| from..from.saturating_add(BLOCK).min(end))
 }
 
+/// Takes so many places off the front of a buffer, or what is left of it.
+pub(super) fn cut<'b, T>(buffer: &mut &'b mut [T], places: usize) -> &'b mut [T] {
+    let places = places.min(buffer.len());
+    let (taken, rest) = std::mem::take(buffer).split_at_mut_checked(places).unwrap_or_default();
+    *buffer = rest;
+    taken
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

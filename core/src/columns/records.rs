@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::array::NO_DAY;
 use super::door::Columns;
-use super::findings::{Collected, Collector};
+use super::findings::{Collected, Collector, Findings, Keyed, Written};
 use super::keys::id_of;
 use super::par;
 use super::space::{IdValue, place};
@@ -19,8 +19,8 @@ use crate::contest::{Contest, Reading as _, contest, every};
 use crate::facts::Form;
 use crate::finding::{Judgement, Verdict};
 use crate::policy::Policy;
-use crate::report::Keep;
-use crate::rules::record_deadline::{FirstDay, LastDay, Session, Terms, UNCERTAIN_DAYS, by_due, judge_due};
+use crate::report::{Keep, Summary};
+use crate::rules::record_deadline::{FORCE, FirstDay, LastDay, Session, Terms, UNCERTAIN_DAYS, by_due, judge_due};
 use crate::rules::{Editions, Rule};
 
 /// What the day of a session's end decides.
@@ -355,95 +355,114 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
     let Some(sessions) = &columns.sessions else { return Collector::new(rule, keep).finish() };
     let terms = policy.record_deadline();
     let tables = Tables::of(terms.editions(), sessions, as_of);
-    let parts = par::map(&par::ranges(sessions.rows, 1 << 15, 64), |rows| {
-        let mut collector = Collector::new(rule, keep);
-        let mut room = Room::default();
+    let parts = par::map(&par::ranges(sessions.rows, 1 << 15, 64), |rows| tables.seen(sessions, rows.clone(), keep));
+    let mut all = Seen::default();
+    all.summary.begin(rule);
+    for mut part in parts {
+        all.summary.add(&part.summary);
+        all.kept.append(&mut part.kept);
+        all.pending.append(&mut part.pending);
+    }
+    let written = |rows: Vec<u32>| {
+        let rows = by_session(sessions, rows);
+        Findings::written(rule, rows.len(), |at| tables.write(sessions, rows.get(at).copied().unwrap_or_default()))
+    };
+    Collected { findings: written(all.kept), deadlines: written(all.pending), summary: all.summary }
+}
+
+/// What rows come to, and those of which a finding is to be written.
+#[derive(Default)]
+struct Seen {
+    summary: Summary,
+    kept: Vec<u32>,
+    /// The deadlines: what is pending has a last day.
+    pending: Vec<u32>,
+}
+
+impl Tables<'_> {
+    fn seen(&self, sessions: &Sessions<'_>, rows: Range<usize>, keep: Keep) -> Seen {
+        let (mut seen, mut room) = (Seen::default(), Room::default());
         let (mut verdict, mut margin) = ([NOT_JUDGED; par::BLOCK], [NO_DAY; par::BLOCK]);
         let mut contested = [false; par::BLOCK];
         let mut counts = [0_u64; 16];
         let of = |place: usize| Some((*Verdict::ALL.get(place >> 1)?, place & 1 != 0));
         let wanted: [bool; 16] =
             std::array::from_fn(|place| of(place).is_some_and(|(verdict, contested)| keep.writes(verdict, contested)));
-        for rows in par::blocks(rows.clone()) {
+        for rows in par::blocks(rows) {
             let block = room.block(sessions, rows.clone());
-            tables.fill(&block, &mut verdict, &mut margin);
-            tables.contested(&block, &verdict, &mut contested);
+            self.fill(&block, &mut verdict, &mut margin);
+            self.contested(&block, &verdict, &mut contested);
             let judged = verdict.iter().zip(&contested).zip(rows).filter(|((verdict, _), _)| **verdict != NOT_JUDGED);
             for ((verdict, contested), row) in judged {
                 let place = usize::from(*verdict & 7) << 1 | usize::from(*contested);
                 if let Some(count) = counts.get_mut(place) {
                     *count = count.saturating_add(1);
                 }
-                if wanted.get(place).is_some_and(|wanted| *wanted) {
-                    tables.write(sessions, row, &mut collector);
+                if wanted.get(place).is_some_and(|wanted| *wanted)
+                    && let Some((verdict, contested)) = of(place)
+                {
+                    seen.push(u32::try_from(row).unwrap_or(u32::MAX), verdict, keep.has(verdict, contested));
                 }
             }
         }
         for (place, count) in counts.into_iter().enumerate() {
             if let Some((verdict, contested)) = of(place) {
-                collector.count(verdict, contested, count);
+                seen.summary.count(Rule::RecordDeadline, verdict, contested, count);
             }
         }
-        collector.finish()
-    });
-    let mut all = Collected::join(rule, parts.into_iter());
-    for findings in [&mut all.findings, &mut all.deadlines] {
-        let order = by_session(sessions, &findings.first, &findings.second);
-        findings.arrange(&order);
+        seen
     }
-    all
-}
 
-impl Tables<'_> {
     /// Judges a row once more, with all that a finding says.
-    fn write(&self, sessions: &Sessions<'_>, row: usize, collector: &mut Collector) {
-        let form = sessions.form.get(row).copied().unwrap_or(super::typed::NO_WORD);
-        let session = session(form, sessions.ended_on.get(row), sessions.submitted_on.get(row));
-        let Some((session, day)) = session.and_then(|session| Some((session, self.on(session.ended_on.number())?)))
-        else {
-            return;
-        };
-        let Some(own) = day.judge(&day.terms, session, self.as_of) else { return };
-        let contest = day.contest(&own, session, self.as_of);
-        let keys = (u32::try_from(row).unwrap_or(u32::MAX), sessions.worker.get(row), 0);
-        collector.write(keys, &own, &contest);
+    fn write(&self, sessions: &Sessions<'_>, row: u32) -> (Keyed, Written) {
+        let at = place(row);
+        let form = sessions.form.get(at).copied().unwrap_or(super::typed::NO_WORD);
+        let session = session(form, sessions.ended_on.get(at), sessions.submitted_on.get(at));
+        let found = session.and_then(|session| {
+            let day = self.on(session.ended_on.number())?;
+            let own = day.judge(&day.terms, session, self.as_of)?;
+            Some((own, day.contest(&own, session, self.as_of)))
+        });
+        // it was judged before, so there is one
+        let (own, contest) = found.unwrap_or((Judgement::bare(Verdict::Undetermined, FORCE), Contest::default()));
+        ((row, sessions.worker.get(at), 0), Written::new(&own, &contest))
     }
 }
 
-/// Places in the order of session and worker.
-fn by_session(sessions: &Sessions<'_>, rows: &[u32], workers: &[u32]) -> Vec<u32> {
-    let id = |at: u32| rows.get(place(at)).and_then(|row| id_of(&sessions.session, place(*row)));
-    let places = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    let integers = (0..places).map_while(|at| match id(at) {
-        Some(IdValue::Integer(id)) => Some((id, at)),
+impl Seen {
+    #[inline]
+    fn push(&mut self, row: u32, verdict: Verdict, is_kept: bool) {
+        if is_kept {
+            self.kept.push(row);
+        }
+        if verdict == Verdict::Pending {
+            self.pending.push(row);
+        }
+    }
+}
+
+/// Rows in the order of session and worker.
+fn by_session(sessions: &Sessions<'_>, rows: Vec<u32>) -> Vec<u32> {
+    let id = |row: u32| id_of(&sessions.session, place(row));
+    let integers = rows.iter().map_while(|row| match id(*row) {
+        Some(IdValue::Integer(id)) => Some((id, *row)),
         _ => None,
     });
     let integers: Vec<(i64, u32)> = integers.collect();
     if integers.len() == rows.len() {
-        return ordered(integers, workers);
+        return ordered(integers, sessions);
     }
-    ordered((0..places).map(|at| (id(at), at)).collect(), workers)
+    ordered(rows.into_iter().map(|row| (id(row), row)).collect(), sessions)
 }
 
-/// The places of a list by id, those of one id by worker.
-fn ordered<K: Ord + Copy + Send>(mut list: Vec<(K, u32)>, workers: &[u32]) -> Vec<u32> {
-    sort(&mut list);
-    let worker = |at: &u32| workers.get(place(*at)).copied();
-    let mut order = Vec::with_capacity(list.len());
+/// The rows of a list by id, those of one id by worker.
+fn ordered<K: Ord + Copy + Send>(mut list: Vec<(K, u32)>, sessions: &Sessions<'_>) -> Vec<u32> {
+    par::sort(&mut list);
+    let mut rows = Vec::with_capacity(list.len());
     for same in list.chunk_by(|a, b| a.0 == b.0) {
-        let from = order.len();
-        order.extend(same.iter().map(|(_, at)| *at));
-        order.get_mut(from..).unwrap_or_default().sort_by_key(worker);
+        let from = rows.len();
+        rows.extend(same.iter().map(|(_, row)| *row));
+        rows.get_mut(from..).unwrap_or_default().sort_by_key(|row| sessions.worker.get(place(*row)));
     }
-    order
-}
-
-fn sort<T: Ord + Send>(list: &mut [T]) {
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        list.par_sort_unstable();
-    }
-    #[cfg(not(feature = "parallel"))]
-    list.sort_unstable();
+    rows
 }

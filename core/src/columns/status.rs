@@ -4,7 +4,7 @@ use super::array::NO_DAY;
 use super::door::{Columns, Door};
 use super::faults::FaultTally;
 use super::frame::Frame;
-use super::par;
+use super::par::{self, cut};
 use super::records::{Room, Tables};
 use super::space::Codes;
 use super::typed::{Rows, Sessions};
@@ -210,12 +210,4 @@ pub(super) fn status(sessions: &Sessions<'_>, policy: &Policy, as_of: Day, into:
             }
         }
     });
-}
-
-/// Takes so many places off the front of a buffer, or what is left of it.
-fn cut<'b, T>(buffer: &mut &'b mut [T], places: usize) -> &'b mut [T] {
-    let places = places.min(buffer.len());
-    let (taken, rest) = std::mem::take(buffer).split_at_mut_checked(places).unwrap_or_default();
-    *buffer = rest;
-    taken
 }
