@@ -42,9 +42,10 @@ pub(crate) fn evaluate<'py>(
     let py = facts.py();
     let on_error = ask::on_error(on_error)?;
     let policy = Policy::of(py, policy)?;
+    let written = policy.written(py)?.clone();
     let question = Question { policy, as_of: ask::as_of(as_of)?, rules: ask::rules(rules)?, keep: Keep::ALL };
     let builder = Builder::from_deserializer(Given(facts)).map_err(PyErr::from)?;
     let report = py.detach(|| builder.build(on_error).map(|facts| question.check().run(&facts)));
     let report = report.map_err(|faults| error::faults(py, &faults, Lang::En))?;
-    python::object(py, &report)
+    python::object_of(py, &report, Some(written))
 }

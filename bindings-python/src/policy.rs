@@ -8,6 +8,7 @@ use hongyan::policy::PolicyErrors;
 use hongyan::value::Value;
 use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 use serde::Deserialize;
 
@@ -38,8 +39,20 @@ use crate::{error, python};
 /// >>> policy
 /// Policy(profile='civil_code', mentor_term_years=5)
 #[pyclass(frozen, eq, module = "hongyan", from_py_object)]
-#[derive(Clone, PartialEq)]
-pub(crate) struct Policy(Arc<hongyan::Policy>);
+#[derive(Clone)]
+pub(crate) struct Policy(Arc<Known>);
+
+/// A policy, with the dicts that it was written as.
+struct Known {
+    policy: hongyan::Policy,
+    written: PyOnceLock<Py<PyAny>>,
+}
+
+impl PartialEq for Policy {
+    fn eq(&self, other: &Policy) -> bool {
+        self.core() == other.core()
+    }
+}
 
 /// A keyword as the key that it means: the dots of a key are underscores in it.
 fn key(keyword: &str) -> Option<&'static str> {
@@ -48,7 +61,13 @@ fn key(keyword: &str) -> Option<&'static str> {
 
 impl Policy {
     pub(crate) fn core(&self) -> &hongyan::Policy {
-        &self.0
+        &self.0.policy
+    }
+
+    /// As dicts, which are not to be given away: [`python::copied`] makes others of them.
+    pub(crate) fn written<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
+        let write = || python::object(py, self.core()).map(Bound::unbind);
+        Ok(self.0.written.get_or_try_init(py, write)?.bind(py))
     }
 
     /// The defaults, made once.
@@ -58,7 +77,7 @@ impl Policy {
     }
 
     pub(crate) fn new(policy: hongyan::Policy) -> Policy {
-        Policy(Arc::new(policy))
+        Policy(Arc::new(Known { policy, written: PyOnceLock::new() }))
     }
 
     fn checked(py: Python<'_>, policy: Result<hongyan::Policy, PolicyErrors>) -> PyResult<Policy> {
@@ -95,7 +114,7 @@ impl Policy {
     }
 
     fn given(&self) -> Value {
-        self.0.to_brief_value()
+        self.core().to_brief_value()
     }
 }
 
@@ -184,7 +203,7 @@ impl Policy {
     /// >>> Policy().to_dict()["mentor"]["term"]
     /// {'years': 3, 'last_day': 'corresponding_day'}
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        python::object(py, &self.0.to_value())
+        python::copied(self.written(py)?)
     }
 
     /// The same as JSON text.
@@ -193,7 +212,7 @@ impl Policy {
     /// >>> Policy.from_json(Policy().to_json()) == Policy()
     /// True
     fn to_json(&self) -> PyResult<String> {
-        serde_json::to_string(&*self.0).map_err(|failed| error::word(&failed))
+        serde_json::to_string(self.core()).map_err(|failed| error::word(&failed))
     }
 
     /// Every key with its value, default, basis, admissible values, clause, citation and meaning, as a table.
@@ -207,14 +226,14 @@ impl Policy {
     #[pyo3(signature = (*, lang="en"))]
     fn describe(&self, lang: &str) -> PyResult<Frame> {
         let lang: Lang = crate::ask::lang(lang)?;
-        Frame::described(&self.0.describe(), lang)
+        Frame::described(&self.core().describe(), lang)
     }
 
     /// The settled readings, each with its citation.
     #[getter]
     fn settled<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let settled = PyDict::new(py);
-        for (key, citation) in self.0.citations() {
+        for (key, citation) in self.core().citations() {
             settled.set_item(key, citation)?;
         }
         Ok(settled)
@@ -228,14 +247,14 @@ impl Policy {
 
     fn __getitem__<'py>(&self, py: Python<'py>, key: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
         let name = key.to_cow()?;
-        let mut at = self.to_dict(py)?;
+        let mut at = self.written(py)?.clone();
         for part in name.split('.') {
             at = match at.cast::<PyDict>().ok().map(|map| map.get_item(part)).transpose()?.flatten() {
                 Some(value) => value,
                 None => return Err(PyKeyError::new_err(name.into_owned())),
             };
         }
-        Ok(at)
+        python::copied(&at)
     }
 
     fn __hash__(&self) -> u64 {

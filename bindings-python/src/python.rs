@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::rc::Rc;
 
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyValueError;
@@ -12,8 +13,34 @@ use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct, 
 
 /// An object of Python for what core writes.
 pub(crate) fn object<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyAny>> {
-    let texts = Texts::new(py);
-    value.serialize(Writer(&texts)).map_err(|error| error.0)
+    object_of(py, value, None)
+}
+
+/// The same of what was asked under a policy that has been written before.
+pub(crate) fn object_of<'py>(
+    py: Python<'py>,
+    value: &impl Serialize,
+    policy: Option<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let desk = Desk { py, texts: Texts::new(), shapes: RefCell::default(), policy };
+    value.serialize(Writer(&desk)).map_err(|error| error.0)
+}
+
+/// An object of its own that equals this one, of dicts and lists.
+pub(crate) fn copied<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    if let Ok(map) = object.cast::<PyDict>() {
+        let copy = map.copy()?;
+        for (key, value) in map {
+            if value.is_instance_of::<PyDict>() || value.is_instance_of::<PyList>() {
+                copy.set_item(key, copied(&value)?)?;
+            }
+        }
+        return Ok(copy.into_any());
+    }
+    let Ok(list) = object.cast::<PyList>() else { return Ok(object.clone()) };
+    let copy = PyList::empty(object.py());
+    list.iter().try_for_each(|item| copy.append(copied(&item)?))?;
+    Ok(copy.into_any())
 }
 
 #[derive(Debug)]
@@ -39,53 +66,82 @@ impl From<PyErr> for Failed {
     }
 }
 
-/// Texts that were written lately: names, days and ids repeat, and a text of Python that is there already is cheap.
-struct Texts<'py> {
+/// What is at hand while objects are written.
+struct Desk<'py> {
     py: Python<'py>,
-    lately: RefCell<Vec<Option<Known<'py>>>>,
+    texts: Texts<'py>,
+    shapes: RefCell<[Option<Rc<Shape<'py>>>; Shape::MOST]>,
+    policy: Option<Bound<'py, PyAny>>,
 }
 
-/// A text, and the object that it is.
-type Known<'py> = (Box<str>, Bound<'py, PyString>);
+/// A dict that was written lately. One with the same keys is a copy of it in which only what differs is set; findings
+/// differ in half of their values.
+struct Shape<'py> {
+    entries: Vec<Entry<'py>>,
+    map: Bound<'py, PyDict>,
+}
+
+#[derive(Clone)]
+struct Entry<'py> {
+    name: &'static str,
+    key: Bound<'py, PyAny>,
+    value: Bound<'py, PyAny>,
+}
+
+impl Shape<'_> {
+    /// Greater dicts are not written twice.
+    const MOST: usize = 16;
+}
+
+/// Texts that were written lately: names, days and ids repeat, and a text of Python that is there already is cheap.
+struct Texts<'py>(RefCell<[Option<Known<'py>>; 256]>);
+
+/// A short text, padded, and the object that it is.
+#[derive(Clone)]
+struct Known<'py> {
+    words: [u64; 3],
+    object: Bound<'py, PyString>,
+}
 
 impl<'py> Texts<'py> {
-    const SLOTS: usize = 256;
-
-    fn new(py: Python<'py>) -> Texts<'py> {
-        Texts { py, lately: RefCell::new(vec![None; Texts::SLOTS]) }
+    fn new() -> Texts<'py> {
+        Texts(RefCell::new([const { None }; 256]))
     }
 
-    /// The slot of a text, from its length and its ends: two that share one are only written more often.
+    /// A text and its length in three words, if it fits.
     #[inline]
-    fn slot(text: &str) -> usize {
+    fn words(text: &str) -> Option<[u64; 3]> {
+        let mut bytes = [0; 24];
+        let [text_bytes @ .., length] = &mut bytes;
+        text_bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        *length = u8::try_from(text.len()).ok()?;
+        let (words, _) = bytes.as_chunks();
+        let mut words = words.iter().map(|word| u64::from_le_bytes(*word));
+        Some([words.next()?, words.next()?, words.next()?])
+    }
+
+    /// Where a text has its place: two that share one are only written more often.
+    #[inline]
+    fn slot([one, two, three]: [u64; 3]) -> usize {
         const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-        let bytes = text.as_bytes();
-        let (head, tail) = match (bytes.first_chunk(), bytes.last_chunk()) {
-            (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
-            _ => (bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0),
-        };
-        let length = u64::try_from(bytes.len()).unwrap_or_default();
-        let spread = (head ^ tail.rotate_left(29) ^ length).wrapping_mul(SPREAD);
+        let spread = (one ^ two.rotate_left(29) ^ three.rotate_left(47)).wrapping_mul(SPREAD);
         usize::try_from(spread >> 56).unwrap_or_default()
     }
 
     #[inline]
-    fn get(&self, text: &str) -> PyResult<Bound<'py, PyString>> {
-        let mut lately = self.lately.borrow_mut();
-        let Some(slot) = lately.get_mut(Texts::slot(text)) else { return Ok(PyString::new(self.py, text)) };
-        if let Some((known, object)) = slot
-            && **known == *text
-        {
-            return Ok(object.clone());
+    fn get(&self, py: Python<'py>, text: &str) -> Bound<'py, PyString> {
+        let Some(words) = Texts::words(text) else { return PyString::new(py, text) };
+        let mut lately = self.0.borrow_mut();
+        let Some(slot) = lately.get_mut(Texts::slot(words)) else { return PyString::new(py, text) };
+        match slot {
+            Some(known) if known.words == words => known.object.clone(),
+            _ => slot.insert(Known { words, object: PyString::new(py, text) }).object.clone(),
         }
-        let object = PyString::new(self.py, text);
-        *slot = Some((text.into(), object.clone()));
-        Ok(object)
     }
 }
 
 #[derive(Clone, Copy)]
-struct Writer<'t, 'py>(&'t Texts<'py>);
+struct Writer<'t, 'py>(&'t Desk<'py>);
 
 type Written<'py> = Result<Bound<'py, PyAny>, Failed>;
 
@@ -105,7 +161,7 @@ impl<'t, 'py> ser::Serializer for Writer<'t, 'py> {
     type SerializeTupleStruct = List<'t, 'py>;
     type SerializeTupleVariant = Impossible<Bound<'py, PyAny>, Failed>;
     type SerializeMap = Map<'t, 'py>;
-    type SerializeStruct = Map<'t, 'py>;
+    type SerializeStruct = Struct<'t, 'py>;
     type SerializeStructVariant = Impossible<Bound<'py, PyAny>, Failed>;
 
     plainly! {
@@ -115,7 +171,7 @@ impl<'t, 'py> ser::Serializer for Writer<'t, 'py> {
     }
 
     fn serialize_str(self, text: &str) -> Written<'py> {
-        Ok(self.0.get(text)?.into_any())
+        Ok(self.0.texts.get(self.0.py, text).into_any())
     }
 
     fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Written<'py> {
@@ -146,8 +202,11 @@ impl<'t, 'py> ser::Serializer for Writer<'t, 'py> {
         self.serialize_str(variant)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Written<'py> {
-        value.serialize(self)
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Written<'py> {
+        match &self.0.policy {
+            Some(policy) if name == "Policy" => Ok(copied(policy)?),
+            _ => value.serialize(self),
+        }
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -188,8 +247,8 @@ impl<'t, 'py> ser::Serializer for Writer<'t, 'py> {
         Ok(Map { writer: self, map: PyDict::new(self.0.py), key: None })
     }
 
-    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Map<'t, 'py>, Failed> {
-        self.serialize_map(Some(len))
+    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Struct<'t, 'py>, Failed> {
+        Struct::new(self, len)
     }
 
     fn serialize_struct_variant(
@@ -268,15 +327,75 @@ impl<'py> SerializeMap for Map<'_, 'py> {
     }
 }
 
-impl<'py> SerializeStruct for Map<'_, 'py> {
+struct Struct<'t, 'py> {
+    writer: Writer<'t, 'py>,
+    len: usize,
+    /// What `map` is a copy of, as long as the names are the same.
+    shape: Option<Rc<Shape<'py>>>,
+    map: Bound<'py, PyDict>,
+    at: usize,
+    /// What `map` holds if there is no shape.
+    entries: Vec<Entry<'py>>,
+}
+
+impl<'t, 'py> Struct<'t, 'py> {
+    fn new(writer: Writer<'t, 'py>, len: usize) -> Result<Struct<'t, 'py>, Failed> {
+        let shape = writer.0.shapes.borrow().get(len).cloned().flatten();
+        let map = shape.as_ref().map_or_else(|| Ok(PyDict::new(writer.0.py)), |shape| shape.map.copy())?;
+        Ok(Struct { writer, len, shape, map, at: 0, entries: Vec::new() })
+    }
+
+    fn put(&mut self, name: &'static str, value: Bound<'py, PyAny>) -> PyResult<()> {
+        if let Some(shape) = &self.shape {
+            match shape.entries.get(self.at).filter(|known| std::ptr::eq(known.name, name)) {
+                Some(known) => {
+                    self.at = self.at.saturating_add(1);
+                    return if known.value.is(&value) { Ok(()) } else { self.map.set_item(&known.key, value) };
+                }
+                None => self.leave_shape()?,
+            }
+        }
+        let key = self.writer.0.texts.get(self.writer.0.py, name).into_any();
+        self.map.set_item(&key, &value)?;
+        self.entries.push(Entry { name, key, value });
+        Ok(())
+    }
+
+    /// Goes on without a shape, with what was put so far.
+    fn leave_shape(&mut self) -> PyResult<()> {
+        let Some(shape) = self.shape.take() else { return Ok(()) };
+        let map = PyDict::new(self.writer.0.py);
+        for Entry { name, key, .. } in shape.entries.iter().take(self.at) {
+            let value = self.map.as_any().get_item(key)?;
+            map.set_item(key, &value)?;
+            self.entries.push(Entry { name, key: key.clone(), value });
+        }
+        self.map = map;
+        Ok(())
+    }
+
+    fn finish(mut self) -> PyResult<Bound<'py, PyAny>> {
+        if self.shape.as_ref().is_some_and(|shape| shape.entries.len() != self.at) {
+            self.leave_shape()?;
+        }
+        let mut shapes = self.writer.0.shapes.borrow_mut();
+        if let (None, Some(slot)) = (&self.shape, shapes.get_mut(self.len)) {
+            *slot = Some(Rc::new(Shape { entries: self.entries, map: self.map.clone() }));
+        }
+        Ok(self.map.into_any())
+    }
+}
+
+impl<'py> SerializeStruct for Struct<'_, 'py> {
     type Ok = Bound<'py, PyAny>;
     type Error = Failed;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Failed> {
-        self.serialize_entry(name, value)
+        let value = value.serialize(self.writer)?;
+        Ok(self.put(name, value)?)
     }
 
     fn end(self) -> Written<'py> {
-        SerializeMap::end(self)
+        Ok(self.finish()?)
     }
 }

@@ -6,10 +6,19 @@ use crate::calendar::{Day, Period, RestYear};
 use crate::value::Value;
 
 /// A policy is written in full, every key with the value in force, as JSON that can be read again. (TOML has no
-/// null: a format without it must leave an open `effective_to` out.)
+/// null: a format without it must leave an open `effective_to` out.) It is a newtype, so that a writer which knows the
+/// policy already can tell it.
 impl Serialize for Policy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_value().serialize(serializer)
+        serializer.serialize_newtype_struct("Policy", &Full(self))
+    }
+}
+
+struct Full<'p>(&'p Policy);
+
+impl Serialize for Full<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.to_value().serialize(serializer)
     }
 }
 

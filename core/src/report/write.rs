@@ -1,4 +1,4 @@
-use serde::ser::{SerializeMap, SerializeSeq};
+use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 use super::{Finding, Report, flipped_by};
@@ -111,40 +111,40 @@ struct Written<'r> {
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let finding = &self.finding;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", &finding.rule)?;
-        map.serialize_entry("clause", finding.clause)?;
-        map.serialize_entry("subject", &finding.subject)?;
-        map.serialize_entry("verdict", &finding.verdict)?;
-        map.serialize_entry("force", &finding.force)?;
-        map.serialize_entry("due_on", &finding.due_on)?;
-        map.serialize_entry("settled_on", &finding.settled_on)?;
-        map.serialize_entry("margin_days", &finding.margin_days)?;
-        map.serialize_entry("holds_until", &finding.holds_until)?;
-        map.serialize_entry("contested", &finding.contested)?;
-        map.serialize_entry("due_range", &finding.due_range.map(|Period { from, to }| [from, to]))?;
-        map.serialize_entry("detail", &finding.evidence())?;
-        if self.messages == Messages::With {
-            map.serialize_entry("message", &finding.message())?;
+        let (finding, with_message) = (&self.finding, self.messages == Messages::With);
+        let mut fields = serializer.serialize_struct("Finding", 12_usize.saturating_add(usize::from(with_message)))?;
+        fields.serialize_field("rule", &finding.rule)?;
+        fields.serialize_field("clause", finding.clause)?;
+        fields.serialize_field("subject", &finding.subject)?;
+        fields.serialize_field("verdict", &finding.verdict)?;
+        fields.serialize_field("force", &finding.force)?;
+        fields.serialize_field("due_on", &finding.due_on)?;
+        fields.serialize_field("settled_on", &finding.settled_on)?;
+        fields.serialize_field("margin_days", &finding.margin_days)?;
+        fields.serialize_field("holds_until", &finding.holds_until)?;
+        fields.serialize_field("contested", &finding.contested)?;
+        fields.serialize_field("due_range", &finding.due_range.map(|Period { from, to }| [from, to]))?;
+        fields.serialize_field("detail", &finding.evidence())?;
+        if with_message {
+            fields.serialize_field("message", &finding.message())?;
         }
-        map.end()
+        fields.end()
     }
 }
 
 impl Serialize for Subject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use crate::rules::Key;
-        let mut map = serializer.serialize_map(None)?;
+        let mut fields = serializer.serialize_struct("Subject", self.keys().count())?;
         for (name, key) in self.keys() {
             match key {
-                Key::Id(id) => map.serialize_entry(name, id)?,
-                Key::Day(day) => map.serialize_entry(name, &day)?,
-                Key::Month(month) => map.serialize_entry(name, &month)?,
-                Key::Year(year) => map.serialize_entry(name, &year)?,
+                Key::Id(id) => fields.serialize_field(name, id)?,
+                Key::Day(day) => fields.serialize_field(name, &day)?,
+                Key::Month(month) => fields.serialize_field(name, &month)?,
+                Key::Year(year) => fields.serialize_field(name, &year)?,
             }
         }
-        map.end()
+        fields.end()
     }
 }
 
