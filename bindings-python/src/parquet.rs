@@ -94,7 +94,7 @@ impl<'p> Parquet<'p> {
         let metadata = self.found.metadata().row_group(group);
         let (mut lanes, mut others, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
         for (place, field) in &self.fields {
-            match self.numbers(field) {
+            match self.numbers(field).filter(|numbers| !numbers.has_all(metadata)) {
                 Some(numbers) => lanes
                     .push((field.name(), numbers.group(metadata).map_err(|error| self.failed(field.name(), &error))?)),
                 None if kind(self.table, field.name()).is_some() => others.push(*place),

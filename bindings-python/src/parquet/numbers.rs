@@ -87,6 +87,13 @@ impl<'f> Numbers<'f> {
         Ok(Held::numbers(room.finish(), all.finish()))
     }
 
+    /// Whether the file says that every row of a group has a value. Then Arrow's reader has less to do: it need not look
+    /// at each row.
+    pub(super) fn has_all(&self, group: &RowGroupMetaData) -> bool {
+        let statistics = group.column(self.leaf).statistics();
+        statistics.and_then(Statistics::null_count_opt) == Some(0)
+    }
+
     /// One row group, to be read piece by piece.
     pub(super) fn group(&self, group: &RowGroupMetaData) -> Result<Group> {
         Ok(match self.width {
