@@ -100,3 +100,26 @@ def test_describe_is_a_table():
     zh = Policy().describe(lang="zh").to_dicts()[0]["meaning"]
     assert any("\u4e00" <= sign <= "\u9fff" for sign in zh)
     assert table.to_polars().height == len(table) == 25
+
+
+def test_what_is_given_is_the_callers_own():
+    policy = Policy.from_dict({"rest_days": {"2030": {"holidays": ["2030-01-01"], "makeup_workdays": []}}})
+    first = policy.to_dict()
+    given = [
+        first,
+        policy["supervision"],
+        policy["supervision.record.forms"],
+        hongyan.evaluate({}, as_of="2024-01-01", policy=policy)["policy"],
+    ]
+    unchanged = [pickle.dumps(one) for one in given]
+    first["supervision"]["record"]["forms"].append("lunch")
+    first["rest_days"]["2030"]["holidays"].clear()
+    first["mentor"].clear()
+    again = [
+        policy.to_dict(),
+        policy["supervision"],
+        policy["supervision.record.forms"],
+        hongyan.evaluate({}, as_of="2024-01-01", policy=policy)["policy"],
+    ]
+    assert [pickle.dumps(one) for one in again] == unchanged
+    assert Policy.from_dict(again[0]) == policy
