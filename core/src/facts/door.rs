@@ -49,6 +49,23 @@ struct Pending {
     seen: [bool; WIDTH],
 }
 
+/// A row on its way through the door.
+pub(crate) struct Open {
+    table: Table,
+    number: usize,
+    checked: Cells,
+    given: [bool; WIDTH],
+    faults: Vec<Fault>,
+    /// The column that is looked for first: they mostly come in the order of the table.
+    pub(crate) next: usize,
+}
+
+impl Open {
+    fn fault(&self, code: FaultCode) -> Fault {
+        Fault::new(code).in_table(self.table.name()).in_row(self.number)
+    }
+}
+
 /// The most faults of one input: it is refused whole beyond, with the first ones and `too_large`. A fault takes some
 /// hundred bytes, and two bytes of JSON are enough for one.
 pub const MOST_FAULTS: usize = 1_000_000;
@@ -234,61 +251,76 @@ impl Builder {
     /// assert_eq!((fault.row, fault.column.as_deref()), (Some(1), Some("project"))); // it is required
     /// ```
     pub fn row<'c>(&mut self, table: Table, cells: impl IntoIterator<Item = (impl AsRef<str>, Cell<'c>)>) {
-        if !self.noted.admit() {
-            return;
-        }
-        let row = self.next_row(table);
-        let mut checked = [Checked::Null; WIDTH];
-        let mut given = [false; WIDTH];
-        let mut faults: Vec<Fault> = Vec::new();
-        let fault = |code| Fault::new(code).in_table(table.name()).in_row(row);
-        // columns mostly come in the order of the table
-        let mut next = 0_usize;
+        let Some(mut row) = self.open(table) else { return };
         for (name, cell) in cells {
             let name = name.as_ref();
-            let here = table.columns().get(next).filter(|column| column.name == name).map(|_| next);
-            let place = here.or_else(|| table.position(name));
-            next = place.map_or(next, |place| place.saturating_add(1));
-            let slots = place.and_then(|place| checked.get_mut(place).zip(given.get_mut(place)));
-            let (Some((slot, given)), Some(column)) = (slots, place.and_then(|place| table.columns().get(place)))
-            else {
-                faults.push(fault(FaultCode::UnknownColumn).in_column(name.to_owned()).of(cell));
-                continue;
-            };
-            if std::mem::replace(given, true) {
-                let repeated = Fault::repeated_name().in_table(table.name()).in_row(row);
-                faults.push(repeated.in_column(column.name).of(cell));
-                continue;
-            }
-            let integer = match cell {
-                Cell::Number(number) if self.integers && column.kind == Kind::Id => i64::try_from(number).ok(),
-                _ => None,
-            };
-            if let Some(id) = integer.and_then(|number| self.interner.number(number)) {
-                *slot = Checked::Id(id);
-                continue;
-            }
-            match check(&cell, column.kind, |text| self.interner.id(text)) {
-                Ok(value) => *slot = value,
-                Err((code, context)) => {
-                    *slot = Checked::Faulty;
-                    faults.push(fault(code).in_column(column.name).of(cell).because(context));
-                }
+            let place = table.position_from(row.next, name);
+            self.put(&mut row, name, place, cell);
+        }
+        self.close(row);
+    }
+
+    /// A row to which cells come one by one; `None` if it goes beyond what may pass.
+    pub(crate) fn open(&mut self, table: Table) -> Option<Open> {
+        self.noted.admit().then(|| Open {
+            table,
+            number: self.next_row(table),
+            checked: [Checked::Null; WIDTH],
+            given: [false; WIDTH],
+            faults: Vec::new(),
+            next: 0,
+        })
+    }
+
+    /// Puts a cell into the column that has this place, if there is one of its name.
+    pub(crate) fn put(&mut self, row: &mut Open, name: &str, place: Option<usize>, cell: Cell<'_>) {
+        row.next = place.map_or(row.next, |place| place.saturating_add(1));
+        let column = place.and_then(|place| row.table.columns().get(place));
+        let slots = place.and_then(|place| row.checked.get_mut(place).zip(row.given.get_mut(place)));
+        let (Some(column), Some((slot, given))) = (column, slots) else {
+            let unknown = row.fault(FaultCode::UnknownColumn);
+            row.faults.push(unknown.in_column(name.to_owned()).of(cell));
+            return;
+        };
+        if std::mem::replace(given, true) {
+            let repeated = Fault::repeated_name().in_table(row.table.name()).in_row(row.number);
+            row.faults.push(repeated.in_column(column.name).of(cell));
+            return;
+        }
+        let integer = match cell {
+            Cell::Number(number) if self.integers && column.kind == Kind::Id => i64::try_from(number).ok(),
+            _ => None,
+        };
+        if let Some(id) = integer.and_then(|number| self.interner.number(number)) {
+            *slot = Checked::Id(id);
+            return;
+        }
+        match check(&cell, column.kind, |text| self.interner.id(text)) {
+            Ok(value) => *slot = value,
+            Err((code, context)) => {
+                *slot = Checked::Faulty;
+                let fault = row.fault(code);
+                row.faults.push(fault.in_column(column.name).of(cell).because(context));
             }
         }
+    }
+
+    pub(crate) fn close(&mut self, mut row: Open) {
+        let (table, checked) = (row.table, row.checked);
         across(table, &checked, |code, column, value, context| {
-            faults.push(fault(code).in_column(column).of(value).because(context));
+            let fault = row.fault(code);
+            row.faults.push(fault.in_column(column).of(value).because(context));
         });
         let unusable = |cell: &Checked, required: bool| (required && cell.is_null()) || *cell == Checked::Faulty;
         let missing = table.columns().iter().zip(&checked).any(|(column, cell)| unusable(cell, column.required));
         if let Some(pending) = self.pending(table) {
             pending.rows.push(checked);
-            pending.faulty.push(missing || !faults.is_empty());
-            for (seen, given) in pending.seen.iter_mut().zip(given) {
+            pending.faulty.push(missing || !row.faults.is_empty());
+            for (seen, given) in pending.seen.iter_mut().zip(row.given) {
                 *seen |= given;
             }
         }
-        faults.into_iter().for_each(|fault| self.noted.push(fault));
+        row.faults.into_iter().for_each(|fault| self.noted.push(fault));
     }
 
     fn pending(&mut self, table: Table) -> Option<&mut Pending> {

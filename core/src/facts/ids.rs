@@ -126,6 +126,10 @@ impl Interner {
             return Some(*id);
         }
         let id = self.next()?;
+        if self.known.is_empty() {
+            // the facts of one worker or mentor fit, and are hashed once
+            self.known.reserve(56);
+        }
         self.known.insert(text.into(), id);
         Some(id)
     }

@@ -241,10 +241,12 @@ impl<'de> Visitor<'de> for Row<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let columns = self.table.columns();
-        let mut cells: Vec<(Cow<'de, str>, Cell<'de>)> = Vec::with_capacity(columns.len());
-        while let Some((name, place)) = map.next_key_seed(Name { table: self.table, next: cells.len() })? {
-            let kind = place.and_then(|place| columns.get(place)).map(|column| column.kind);
+        let Some(mut row) = self.builder.open(self.table) else {
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            return Ok(());
+        };
+        while let Some((name, place)) = map.next_key_seed(Name { table: self.table, next: row.next })? {
+            let kind = place.and_then(|place| self.table.columns().get(place)).map(|column| column.kind);
             // a whole float is a whole number where one is asked for: JSON does not tell them apart
             let cell = match (map.next_value_seed(CellOf { kind })?, kind) {
                 (Cell::Float(float), Some(Kind::Year | Kind::Count)) if float.fract() == 0.0 && float.abs() < 1e15 => {
@@ -252,9 +254,9 @@ impl<'de> Visitor<'de> for Row<'_> {
                 }
                 (cell, _) => cell,
             };
-            cells.push((name, cell));
+            self.builder.put(&mut row, &name, place, cell);
         }
-        self.builder.row(self.table, cells);
+        self.builder.close(row);
         Ok(())
     }
 
@@ -285,10 +287,8 @@ impl<'de> Visitor<'de> for Name {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        let columns = self.table.columns();
-        let here = columns.get(self.next).filter(|column| column.name == name).map(|_| self.next);
-        let place = here.or_else(|| self.table.position(name));
-        let known = place.and_then(|place| columns.get(place));
+        let place = self.table.position_from(self.next, name);
+        let known = place.and_then(|place| self.table.columns().get(place));
         Ok((known.map_or_else(|| Cow::Owned(name.to_owned()), |column| Cow::Borrowed(column.name)), place))
     }
 }

@@ -291,6 +291,12 @@ impl Table {
     pub fn position(self, column: &str) -> Option<usize> {
         self.columns().iter().position(|one| one.name == column)
     }
+
+    /// The same, looked for at this place first.
+    pub(crate) fn position_from(self, next: usize, column: &str) -> Option<usize> {
+        let here = self.columns().get(next).is_some_and(|one| one.name == column);
+        if here { Some(next) } else { self.position(column) }
+    }
 }
 
 named!(Table, "table", de);
