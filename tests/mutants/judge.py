@@ -21,14 +21,14 @@ CASES = ["vectors", "agreement", "contest", "exhaustive", "explain"]
 DOORS = ["accumulate", "bounds", "columns", "columns_explain", "columns_faults", "diff", "door", "intake", "messages"]
 DOORS += ["policy", "saved", "schemas"]
 JUDGES = {
-    "calendar": [*CASES, "policy"],
+    "calendar": [*CASES, "faults", "policy"],
     "columns": ["accumulate", "columns", "columns_edges", "columns_explain", "columns_faults", "saved"],
     "contest": [*CASES, "columns", "saved"],
-    "facts": [*CASES, *DOORS, "live"],
+    "facts": [*CASES, *DOORS, "faults", "live", "stopped_and_brief"],
     "finding": [*CASES, "messages", "saved"],
     "live": ["live"],
-    "policy": [*CASES, "diff", "messages", "policy", "schemas"],
-    "rules": [*CASES, "diff", "live", "messages", "saved"],
+    "policy": [*CASES, "diff", "messages", "policy", "schemas", "stopped_and_brief"],
+    "rules": [*CASES, "diff", "live", "messages", "saved", "terms"],
     "standing": [*CASES, "saved"],
 }
 # of the random districts, enough to notice and few enough to be quick
