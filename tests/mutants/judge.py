@@ -28,7 +28,7 @@ JUDGES = {
     "finding": [*CASES, "messages", "saved"],
     "live": ["live"],
     "policy": [*CASES, "diff", "messages", "policy", "schemas", "stopped_and_brief"],
-    "rules": [*CASES, "diff", "live", "messages", "saved", "terms"],
+    "rules": [*CASES, "columns", "columns_explain", "diff", "live", "messages", "saved", "subjects", "terms"],
     "standing": [*CASES, "saved"],
 }
 # of the random districts, enough to notice and few enough to be quick
