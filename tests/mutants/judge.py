@@ -24,10 +24,10 @@ JUDGES = {
     "calendar": [*CASES, "faults", "policy"],
     "columns": ["accumulate", "columns", "columns_edges", "columns_explain", "columns_faults", "saved"],
     "contest": [*CASES, "columns", "saved"],
-    "facts": [*CASES, *DOORS, "faults", "live", "stopped_and_brief"],
+    "facts": [*CASES, *DOORS, "faults", "live"],
     "finding": [*CASES, "messages", "saved"],
     "live": ["live"],
-    "policy": [*CASES, "diff", "messages", "policy", "schemas", "stopped_and_brief"],
+    "policy": [*CASES, "diff", "messages", "policy", "policy_brief", "schemas"],
     "rules": [*CASES, "columns", "columns_explain", "diff", "live", "messages", "saved", "subjects", "terms"],
     "standing": [*CASES, "saved"],
 }

@@ -3,12 +3,11 @@
 use hongyan::clauses::CLAUSES;
 use hongyan::facts::Facts;
 use hongyan::message::Lang;
-use hongyan::policy::Profile;
 use hongyan::render::Language;
 use hongyan::stop::Stop;
-use hongyan::{Check, Day, Keep, Policy, value};
-use hongyan_tests::{ask, random};
-use serde_json::{Value, json};
+use hongyan::value::Value;
+use hongyan::{Check, Day, Keep, Policy};
+use hongyan_tests::random;
 
 #[test]
 fn a_call_by_rows_that_is_stopped_gives_nothing() {
@@ -44,51 +43,11 @@ fn a_policy_said_in_few_words_is_the_same_policy() {
     assert_eq!(shorter, 200);
     let code = Policy::from_json(r#"{"profile": "civil_code", "rest_days": {"2027": {"holidays": ["2027-01-01"]}}}"#);
     let brief = code.unwrap().to_brief_value();
-    assert_eq!(brief.at("profile"), Some(&value::Value::Text("civil_code".to_owned())));
+    assert_eq!(brief.at("profile"), Some(&Value::Text("civil_code".to_owned())));
     assert!(brief.at("rest_days").is_some() && brief.at("rest_days.2027.holidays.first").is_none());
-    let mut text = value::Value::Text("x".to_owned());
-    text.put("a.b", value::Value::Null);
-    assert_eq!(text, value::Value::from("x".to_owned()));
-}
-
-/// What is said is what differs from the profile that says most of it; of two that say as much, from the first.
-#[test]
-fn a_policy_in_brief_is_what_differs_from_the_nearest_profile() {
-    let years = json!({"mentor": {"term": {"years": 2}}});
-    let lenient = json!({"supervision": {"record": {"last_day": "next_workday"}}, "settled": {}});
-    let added = json!({"2027": {"holidays": ["2027-01-01"], "makeup_workdays": ["2027-01-02"]}});
-    let until =
-        |to: Value, policy: &Value| json!({"effective_from": "2023-07-01", "effective_to": to, "policy": policy});
-    let later = |policy: &Value| json!({"effective_from": "2024-07-01", "effective_to": null, "policy": policy});
-    let list = json!({"editions": [until(json!("2024-06-30"), &years), later(&lenient)]});
-    let cases = [
-        (json!({}), json!({})),
-        (json!({"profile": "plain"}), json!({})),
-        (json!({"profile": "civil_code"}), json!({"profile": "civil_code"})),
-        (years.clone(), years.clone()),
-        (json!({"rest_days": added}), json!({"rest_days": added})),
-        // the Civil Code's articles without the profile's name
-        (
-            json!({"supervision": {"record": {"last_day": "next_workday"}}, "settled": Profile::CivilCode.citations()
-                .iter().copied().collect::<std::collections::BTreeMap<_, _>>()}),
-            json!({"profile": "civil_code"}),
-        ),
-        (json!({"profile": "civil_code", "settled": {}}), lenient.clone()),
-        (
-            json!({"editions": [until(json!("2024-06-30"), &years), later(&json!({"profile": "civil_code", "settled": {}}))]}),
-            list.clone(),
-        ),
-        (list.clone(), list),
-        (json!({"editions": [until(Value::Null, &json!({}))]}), json!({"editions": [until(Value::Null, &json!({}))]})),
-    ];
-    for (given, expected) in cases {
-        let policy = ask::policy(&given);
-        let brief = ask::json(&policy.to_brief_value());
-        assert_eq!(brief, expected, "{given}");
-        assert_eq!(ask::policy(&brief), policy, "{given}");
-        // however long it was, it is as brief again
-        assert_eq!(ask::json(&ask::policy(&ask::json(&policy)).to_brief_value()), expected, "{given}");
-    }
+    let mut text = Value::Text("x".to_owned());
+    text.put("a.b", Value::Null);
+    assert_eq!(text, Value::from("x".to_owned()));
 }
 
 #[test]
