@@ -24,7 +24,7 @@ JUDGES = {
     "calendar": [*CASES, "faults", "policy"],
     "columns": ["accumulate", "columns", "columns_edges", "columns_explain", "columns_faults", "saved"],
     "contest": [*CASES, "columns", "saved"],
-    "facts": [*CASES, *DOORS, "faults", "live"],
+    "facts": [*CASES, *DOORS, "bounds_memory", "faults", "live"],
     "finding": [*CASES, "messages", "saved"],
     "live": ["live"],
     "policy": [*CASES, "diff", "messages", "policy", "policy_brief", "schemas"],
@@ -136,9 +136,18 @@ def tried(mutants: list[dict], outcomes: dict[str, str], left: set[str], long: b
     for number in chosen:
         # what the compiler computes is another program for each mutant
         if written[number] and outcomes[names[number]] in results.OPEN and results.name_of(names[number]) not in explained:
-            built = tree.programs(judges_of({modules[number]}), compiled=number)
-            outcome = judged(number, asked(modules[number], tests)) if built else "unviable"
-            noted(outcomes, names[number], outcome, "compiled")
+            noted(outcomes, names[number], compiled(number, modules[number], tests), "compiled")
+
+
+def compiled(number: int, module: str, tests: list[Test]) -> str:
+    """The outcome of a mutant that the compiler computes, asked of the units of the core before others are built."""
+    outcome = "unviable"
+    for judges in ([], judges_of({module})):
+        built = tree.programs(judges, compiled=number)
+        outcome = judged(number, asked(module, [test for test in tests if test.program in built])) if built else "unviable"
+        if outcome not in results.OPEN:
+            break
+    return outcome
 
 
 def noted(outcomes: dict[str, str], name: str, outcome: str, how: str) -> None:
