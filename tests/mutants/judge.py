@@ -21,14 +21,14 @@ CASES = ["vectors", "agreement", "contest", "exhaustive", "explain"]
 DOORS = ["accumulate", "bounds", "columns", "columns_explain", "columns_faults", "diff", "door", "intake", "messages"]
 DOORS += ["policy", "saved", "schemas"]
 JUDGES = {
-    "calendar": [*CASES, "policy"],
+    "calendar": [*CASES, "faults", "policy"],
     "columns": ["accumulate", "columns", "columns_edges", "columns_explain", "columns_faults", "saved"],
     "contest": [*CASES, "columns", "saved"],
-    "facts": [*CASES, *DOORS, "live"],
+    "facts": [*CASES, *DOORS, "bounds_memory", "faults", "live"],
     "finding": [*CASES, "messages", "saved"],
     "live": ["live"],
-    "policy": [*CASES, "diff", "messages", "policy", "schemas"],
-    "rules": [*CASES, "diff", "live", "messages", "saved"],
+    "policy": [*CASES, "diff", "messages", "policy", "policy_brief", "schemas"],
+    "rules": [*CASES, "columns", "columns_explain", "diff", "live", "messages", "saved", "subjects", "terms"],
     "standing": [*CASES, "saved"],
 }
 # of the random districts, enough to notice and few enough to be quick
@@ -106,13 +106,13 @@ def judged(mutant: int, groups: list[list[Test]]) -> str:
     return "survived" if groups else "unreached"
 
 
-def learned(modules: set[str], again: bool) -> list[Test]:
+def learned(modules: set[str], long: bool) -> list[Test]:
     """The tests that judge these modules, the shortest first, those of a program together."""
     programs = tree.programs(judges_of(modules))
     tests = [test for program in programs for test in tests_of(program)]
     if not tests:
         raise SystemExit("the tests were not built")
-    tests = [test for test in tests if again or test.seconds <= LONG]
+    tests = [test for test in tests if long or test.seconds <= LONG]
     return sorted(tests, key=lambda test: (test.seconds >= SHORT, test.seconds < SHORT and test.program, test.seconds))
 
 
@@ -120,29 +120,40 @@ def judges_of(modules: set[str]) -> list[str]:
     return sorted({test for module in modules for test in JUDGES[module]})
 
 
-def tried(mutants: list[dict], outcomes: dict[str, str], again: set[str]) -> dict[str, str]:
-    """The outcome of each mutant by its name; if some are tried again, the others stay. What has come out is kept."""
+def tried(mutants: list[dict], outcomes: dict[str, str], left: set[str], long: bool) -> None:
+    """Tries those that are left, with all tests or without the long ones. What has come out is kept at once."""
     names = {number: mutant["name"] for number, mutant in enumerate(mutants, 1)}
     modules = {number: results.module_of(name) for number, name in names.items()}
     written = tree.woven(mutants)
     outcomes |= {name: "unviable" for number, name in names.items() if number not in written}
-    tests = learned(set(modules.values()), bool(again))
-    left = [number for number in sorted(written) if not again or names[number] in again]
+    tests = learned(set(modules.values()), long)
+    chosen = [number for number in sorted(written) if names[number] in left]
     with ThreadPoolExecutor(JOBS) as pool:
-        found = pool.map(lambda number: judged(number, asked(modules[number], tests, number)), left)
-        for done, (number, outcome) in enumerate(zip(left, found), 1):
-            outcomes[names[number]] = outcome
-            results.keep(outcomes)
-            print(f"{done}/{len(left)} {outcome}: {names[number]}", flush=True)
+        found = pool.map(lambda number: judged(number, asked(modules[number], tests, number)), chosen)
+        for done, (number, outcome) in enumerate(zip(chosen, found), 1):
+            noted(outcomes, names[number], outcome, f"{done}/{len(chosen)}")
     explained = results.explained()
-    for number in left:
+    for number in chosen:
         # what the compiler computes is another program for each mutant
         if written[number] and outcomes[names[number]] in results.OPEN and results.name_of(names[number]) not in explained:
-            built = tree.programs(judges_of({modules[number]}), compiled=number)
-            outcomes[names[number]] = judged(number, asked(modules[number], tests)) if built else "unviable"
-            results.keep(outcomes)
-            print(f"compiled {outcomes[names[number]]}: {names[number]}", flush=True)
-    return outcomes
+            noted(outcomes, names[number], compiled(number, modules[number], tests), "compiled")
+
+
+def compiled(number: int, module: str, tests: list[Test]) -> str:
+    """The outcome of a mutant that the compiler computes, asked of the units of the core before others are built."""
+    outcome = "unviable"
+    for judges in ([], judges_of({module})):
+        built = tree.programs(judges, compiled=number)
+        outcome = judged(number, asked(module, [test for test in tests if test.program in built])) if built else "unviable"
+        if outcome not in results.OPEN:
+            break
+    return outcome
+
+
+def noted(outcomes: dict[str, str], name: str, outcome: str, how: str) -> None:
+    outcomes[name] = outcome
+    results.keep(outcomes)
+    print(f"{how} {outcome}: {name}", flush=True)
 
 
 def listed(what: str, modules: list[str], base: str) -> list[dict]:
@@ -163,10 +174,11 @@ def main() -> None:
     before = results.last() if what == "--again" else {}
     modules = sorted(set(map(results.module_of, before))) if before else sys.argv[1:]
     mutants = listed(what, list(JUDGES) if what in ("all", "--diff") else modules, sys.argv[-1])
-    # what has moved since is tried as well, and what a run that was broken off had not come to
-    known = {mutant["name"]: before.get(mutant["name"], "new") for mutant in mutants}
-    again = {name for name, outcome in known.items() if before and outcome in ("new", *results.OPEN)}
-    outcomes = tried(mutants, known, again) if mutants else {}
+    # what a run that was broken off had not come to is left, and so is what has moved since
+    outcomes = {mutant["name"]: before.get(mutant["name"], results.LEFT) for mutant in mutants}
+    left = {name for name, outcome in outcomes.items() if outcome in (results.LEFT, *results.OPEN)}
+    if left:
+        tried(mutants, outcomes, left, long=what == "--again")
     minutes = (time.monotonic() - begun) / 60
     results.tell(outcomes, rows=what != "--diff", minutes=minutes if what == "all" else None)
 

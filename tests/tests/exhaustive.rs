@@ -404,6 +404,10 @@ fn a_term_ends_on_the_corresponding_day_or_on_its_eve() {
                 let term = appointment.term(terms, Day::MAX);
                 assert!(is(term.days.to, expected), "{civil:?} {years} {last_day:?}");
                 assert!(is(term.days.from, civil) && !term.cut);
+                let [before, after] = [term.days.from.previous(), term.days.to.next()];
+                let held = [before, term.days.from, term.days.to, after];
+                let held = held.map(|day| appointment.holds(day, terms, Day::MAX));
+                assert_eq!(held, [false, true, true, false], "{civil:?} {years} {last_day:?}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Workbooks and CSV in, facts out.
 
 use hongyan::facts::{Facts, FaultCode, OnError, Table};
-use hongyan::intake::{self, Intake, Options};
+use hongyan::intake::{self, Intake, Limits, Options};
 use serde_json::Value;
 
 fn csv(name: &str, text: &str) -> Intake {
@@ -28,6 +28,30 @@ fn canonical_csv_is_read_as_it_stands() {
     assert_eq!(json(&read.facts), json(&plain));
     let readings: Vec<_> = read.report.sheets.iter().flat_map(|sheet| &sheet.readings).collect();
     assert!(readings.is_empty(), "{readings:?}");
+}
+
+/// As many faults, and rows of all tables together, as the limits say pass; one more refuses the input whole.
+#[test]
+fn limits_are_the_most_that_passes() {
+    let limits = Limits { rows: 4, faults: 3, ..Limits::default() };
+    let read = |rows: [&str; 2]| {
+        let files = [("guidance.csv", "mentor,guided_on\n"), ("evaluations.csv", "mentor,year,evaluated_on\n")];
+        let files = [0, 1].map(|at| (files[at].0, format!("{}{}", files[at].1, rows[at])));
+        let options = Options { limits, on_error: OnError::Skip, ..Options::default() };
+        match intake::read(&files, &options) {
+            Ok(read) => {
+                Ok((read.facts.len(Table::Guidance), read.facts.len(Table::Evaluations), read.facts.faults().len()))
+            }
+            Err(faults) => Err(faults.iter().map(|fault| fault.code).collect::<Vec<_>>()),
+        }
+    };
+    let (two, three) = ("M,2024-01-01\nM,2024-02-01\n", "M,2024-01-01\nM,2024-02-01\nM,2024-03-01\n");
+    assert_eq!(read([two, "M,2023,2024-01-01\nM,2024,2025-01-01\n"]), Ok((Some(2), Some(2), 0)));
+    assert_eq!(read([three, "M,2023,2024-01-01\nM,2024,2025-01-01\n"]), Err(vec![FaultCode::TooLarge]));
+    let (bad_two, bad_three) = ("M,soon\nM,later\n", "M,soon\nM,later\nM,never\n");
+    assert_eq!(read([bad_two, "M,x,2024-01-01\n"]), Ok((Some(0), Some(0), 3)));
+    let codes = read([bad_three, "M,x,2024-01-01\n"]).unwrap_err();
+    assert_eq!((codes.len(), codes.last()), (4, Some(&FaultCode::TooLarge)));
 }
 
 /// The rows of a canonical table by their headings, as one would read them without any thought.

@@ -1,6 +1,7 @@
 //! Facts that change while they are watched. The long run is the program `live`.
 
 use chrono::NaiveDate;
+use fastrand::Rng;
 use hongyan::facts::{
     Appointment, Builder, Engagement, Facts, FaultCode, Faults, Form, Guidance, Mentor, OnError, Plan, PlanKind,
     Session, Table, Tables,
@@ -8,8 +9,10 @@ use hongyan::facts::{
 use hongyan::live::{Change, Live, Row, RowKey};
 use hongyan::message::Lang;
 use hongyan::{Day, Policy, Rule, Subject};
-use hongyan_tests::live::{advanced, amended, seen};
+use hongyan_tests::live::{advanced, advancing, amended, seen};
+use hongyan_tests::random::District;
 use hongyan_tests::{ask, random};
+use serde_json::json;
 
 #[test]
 fn what_changes_is_what_reports_made_anew_differ_in() {
@@ -22,6 +25,74 @@ fn what_changes_is_what_reports_made_anew_differ_in() {
 fn time_changes_what_reports_made_anew_on_every_day_differ_in() {
     for seed in random::seeds(240) {
         advanced(seed, 1100).unwrap_or_else(|why| panic!("{why}"));
+    }
+}
+
+/// Engagements, sessions, terms and measures that begin and end at different times, rest days, an excuse, a successor, a
+/// revocation; asked from before the first of them.
+fn beginnings_and_ends() -> District {
+    let facts = json!({
+        "engagements": [
+            {"project": "P", "worker": "W", "start": "2023-09-05", "end": "2024-05-03", "supervisor": "S"},
+            {"project": "P", "worker": "V", "start": "2024-01-31", "supervisor": "T"},
+        ],
+        "sessions": [
+            {"session": "1", "project": "P", "worker": "W", "form": "individual", "ended_on": "2023-11-20",
+                "record_submitted_on": "2023-11-28"},
+            {"session": "2", "project": "Q", "worker": "W", "form": "group", "ended_on": "2024-01-15"},
+            {"session": "3", "project": "P", "worker": "W", "form": "individual", "ended_on": "2024-02-02"},
+            {"session": "3", "project": "P", "worker": "V", "form": "meeting", "ended_on": "2024-02-02"},
+        ],
+        "excuses": [{"project": "P", "worker": "W", "month": "2024-03", "reason": "flood"}],
+        "plans": [
+            {"project": "P", "supervisor": "S", "kind": "monthly", "month": "2023-12", "made_on": "2023-12-20"},
+            {"project": "P", "supervisor": "T", "kind": "cycle", "made_on": "2024-02-29"},
+        ],
+        "mentors": [{"mentor": "M", "category": "expert", "responsibility": true}],
+        "appointments": [
+            {"mentor": "M", "appointed_on": "2023-09-20"},
+            {"mentor": "N", "appointed_on": "2024-02-29", "ends_on": "2024-12-31"},
+        ],
+        "guidance": [
+            {"mentor": "M", "guided_on": "2023-10-01"},
+            {"mentor": "M", "guided_on": "2024-04-02"},
+            {"mentor": "N", "guided_on": "2024-03-05"},
+        ],
+        "evaluations": [{"mentor": "M", "year": 2023, "evaluated_on": "2024-03-20"}],
+        "violations": [{"mentor": "N", "found_on": "2024-08-01", "revoked_on": "2024-09-15"}],
+    });
+    let policy = json!({
+        "supervision": {"effective_from": "2023-10-10", "effective_to": "2024-04-20"},
+        "mentor": {"effective_from": "2023-11-15", "effective_to": "2025-01-10"},
+    });
+    District { facts, policy, as_of: "2023-08-01".to_owned() }
+}
+
+/// An edition that judges otherwise from a day on which nothing happens, and a year whose rest days are not known.
+fn another_edition() -> District {
+    let facts = json!({
+        "sessions": [
+            {"session": "1", "project": "P", "worker": "W", "form": "group", "ended_on": "2026-12-26"},
+            {"session": "2", "project": "P", "worker": "W", "form": "group", "ended_on": "2026-12-11"},
+        ],
+        "mentors": [{"mentor": "M", "category": "trader", "responsibility": true, "experience": true, "commitment": true}],
+        "appointments": [{"mentor": "M", "appointed_on": "2025-06-01"}],
+        "guidance": [],
+        "evaluations": [],
+    });
+    let rolled = json!({"supervision": {"record": {"last_day": "next_workday"}}, "mentor": {"categories": "open"}});
+    let policy = json!({"editions": [
+        {"effective_from": "2023-07-01", "effective_to": "2026-12-15", "policy": {}},
+        {"effective_from": "2026-12-16", "policy": rolled},
+    ]});
+    District { facts, policy, as_of: "2026-09-01".to_owned() }
+}
+
+#[test]
+fn every_kind_of_day_on_which_time_changes_something_is_foreseen() {
+    for district in [beginnings_and_ends(), another_edition()] {
+        let law = advancing(&district, Rule::ALL.to_vec(), 600, &mut Rng::with_seed(0));
+        law.unwrap_or_else(|why| panic!("from {}: {why}", district.as_of));
     }
 }
 
@@ -192,9 +263,9 @@ fn the_rest_does_not_matter() {
     let policy = ask::policy(&small.policy);
     let as_of = ask::day("2024-03-10");
     let facts = |others: u32| {
-        let mut facts = serde_json::json!({"engagements": [], "sessions": []});
+        let mut facts = json!({"engagements": [], "sessions": []});
         for number in 0..others {
-            let row = serde_json::json!({"project": format!("P{number}"), "worker": format!("W{number}"), "start": "2024-01-01"});
+            let row = json!({"project": format!("P{number}"), "worker": format!("W{number}"), "start": "2024-01-01"});
             facts["engagements"].as_array_mut().expect("a list").push(row);
         }
         ask::facts(&facts)

@@ -220,6 +220,13 @@ fn a_wrong_type_is_named_for_every_key() {
 }
 
 #[test]
+fn a_whole_number_may_have_a_point() {
+    let years = |years: Value| with("mentor.term.years", years);
+    assert_eq!(read(&years(json!(5.0))), read(&years(json!(5))));
+    refused(&years(json!(5.5)), &[("mentor.term.years", "wrong_type")]);
+}
+
+#[test]
 fn an_impossible_value_is_named_for_every_key() {
     for (key, _, admits, _) in KEYS {
         let values = match admits {
@@ -399,7 +406,8 @@ fn what_is_no_policy_at_all_has_no_key() {
     for value in [json!([]), json!("plain"), json!(5), json!(null), json!(true)] {
         let errors = errors_of(&value.to_string());
         assert_eq!(errors.as_slice().len(), 1, "{value}");
-        assert_eq!(errors.as_slice()[0].code.name(), "wrong_type", "{value}");
+        assert_eq!((&errors.as_slice()[0].key, errors.as_slice()[0].code.name()), (&None, "wrong_type"), "{value}");
+        assert!(errors.to_string().ends_with("has the wrong type; expected: an object"), "{errors}");
     }
     assert_eq!(read_text("{}"), Policy::default());
     assert_eq!(Policy::from_toml("").expect("nothing said"), Policy::default());

@@ -182,3 +182,100 @@ impl Weaver<'_> {
 fn is(edit: &Edit) -> String {
     format!("crate::question::is({})", edit.mutant)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Function, Span};
+
+    /// A mutant of the one place in `source` that reads so, as cargo-mutants would list it.
+    fn mutant(source: &str, place: &str, replacement: &str, genre: Genre) -> Mutant {
+        assert_eq!(source.matches(place).count(), 1, "{place}");
+        let from = source.find(place).unwrap();
+        let position = |at: usize| {
+            let line = source[..at].rfind('\n').map_or(0, |end| end + 1);
+            let column = source[line..at].chars().count() + 1;
+            Position { line: source[..at].matches('\n').count() + 1, column }
+        };
+        let span = Span { start: position(from), end: position(from + place.len()) };
+        let return_type = if source.contains("-> impl ") { "-> impl Iterator" } else { "-> i32" }.to_owned();
+        let function = Some(Function { return_type });
+        Mutant { file: "a.rs".to_owned(), function, span, replacement: replacement.to_owned(), genre }
+    }
+
+    /// The text with these mutants in it, which is Rust, and of each the text that its place names.
+    fn woven(source: &str, mutants: &[Mutant]) -> (String, Vec<(usize, bool, String)>) {
+        let (text, places) = weave("a.rs", source, &(1..).zip(mutants).collect::<Vec<_>>());
+        syn::parse_file(&text).unwrap_or_else(|error| panic!("{error}:\n{text}"));
+        let named = places.iter().map(|place| (place.mutant, place.constant, text[place.from..place.to].to_owned()));
+        let named = named.collect();
+        (text, named)
+    }
+
+    #[test]
+    fn a_file_without_mutants_stays_as_it_is() {
+        let source = "fn f(a: i32) -> i32 {\n    a + 1 // 加一\n}\n";
+        assert_eq!(woven(source, &[]), (source.to_owned(), Vec::new()));
+    }
+
+    #[test]
+    fn operators_are_changed_in_the_text_so_that_they_bind_as_they_would() {
+        let source = "fn f(a: i32) -> i32 { a + 2 * 3 }\n";
+        let mutants =
+            [mutant(source, "+", "*", Genre::BinaryOperator), mutant(source, "*", "+", Genre::BinaryOperator)];
+        let (text, places) = woven(source, &mutants);
+        let changed = [
+            "if crate::question::is(1) { a * 2 * 3 } else ".to_owned(),
+            "if crate::question::is(2) { a + 2 + 3 } else ".to_owned(),
+        ];
+        assert_eq!(text, format!("fn f(a: i32) -> i32 {{ ({}{}{{ a + 2 * 3 }}) }}\n", changed[0], changed[1]));
+        let [first, second] = changed;
+        assert_eq!(places, [(1, false, first), (2, false, second)]);
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let source = "fn f() -> bool { /* 督导 */ !true }\n";
+        let (text, _) = woven(source, &[mutant(source, "!", "", Genre::UnaryOperator)]);
+        assert_eq!(text, "fn f() -> bool { /* 督导 */ (if crate::question::is(1) { true } else { !true }) }\n");
+    }
+
+    #[test]
+    fn a_value_is_returned_before_the_first_statement_and_what_follows_has_its_own_mutants() {
+        let source = "fn f(a: i32) -> bool { a < 1 }\n";
+        let body = mutant(source, "a < 1", "true", Genre::FnValue);
+        let (text, _) = woven(source, &[body, mutant(source, "<", ">", Genre::BinaryOperator)]);
+        let asked = "if crate::question::is(1) { return true; } (if crate::question::is(2) { a > 1 } else { a < 1 })";
+        assert_eq!(text, format!("fn f(a: i32) -> bool {{ {asked} }}\n"));
+    }
+
+    #[test]
+    fn a_type_without_a_name_is_one_of_two_iterators() {
+        let source = "fn f() -> impl Iterator<Item = i32> { 0..3 }\n";
+        let (text, _) = woven(source, &[mutant(source, "0..3", "::std::iter::empty()", Genre::FnValue)]);
+        assert!(text.contains("Either::Left(::std::iter::empty()) } else { crate::question::Either::Right("), "{text}");
+    }
+
+    #[test]
+    fn arms_and_guards_ask_before_they_match() {
+        let source = "fn f(a: i32) -> i32 { match a { 1 => 2, b if b % 4 == 3 => 3, _ => 5 } }\n";
+        let mutants = [
+            mutant(source, "1 => 2", "", Genre::MatchArm),
+            mutant(source, "b % 4 == 3", "true", Genre::MatchArmGuard),
+            mutant(source, "%", "*", Genre::BinaryOperator),
+        ];
+        let (text, _) = woven(source, &mutants);
+        assert!(text.contains("1 if !crate::question::is(1) => 2"), "{text}");
+        let guard =
+            "if (crate::question::is(2) || ((if crate::question::is(3) { b * 4 == 3 } else { b % 4 == 3 }))) => 3";
+        assert!(text.contains(guard), "{text}");
+    }
+
+    #[test]
+    fn what_the_compiler_may_compute_is_marked() {
+        let source = "const A: i32 = 1 + 2;\nconst fn f() -> i32 { 3 * 1 }\nfn g() -> i32 { 4 / 2 }\n";
+        let mutants = ["+", "*", "/"].map(|operator| mutant(source, operator, "%", Genre::BinaryOperator));
+        let (_, places) = woven(source, &mutants);
+        assert_eq!(places.iter().map(|place| place.1).collect::<Vec<_>>(), [true, true, false]);
+    }
+}
