@@ -21,9 +21,11 @@ import tree
 CASES = ["vectors", "agreement", "contest", "exhaustive", "explain"]
 DOORS = ["accumulate", "bounds", "columns", "columns_explain", "columns_faults", "diff", "door", "intake", "messages"]
 DOORS += ["policy", "saved", "schemas"]
+COLUMNS = ["accumulate", "accumulate_faults", "columns", "columns_edges", "columns_explain", "columns_faults"]
+COLUMNS += ["columns_nation", "columns_report"]
 JUDGES = {
     "calendar": [*CASES, "policy"],
-    "columns": ["accumulate", "accumulate_faults", "columns", "columns_edges", "columns_explain", "columns_faults", "columns_report", "saved"],
+    "columns": COLUMNS,
     "contest": [*CASES, "columns", "saved"],
     "facts": [*CASES, *DOORS, "live"],
     "finding": [*CASES, "messages", "saved"],
@@ -38,6 +40,8 @@ ONE_IN = os.environ.get("HONGYAN_ONE_IN", "15")
 # about mutants that survived all others, with `--again`, and those that take more than the last never
 SHORT, LONG = 0.3, float(os.environ.get("HONGYAN_LONG", "4"))
 LONGEST = float(os.environ.get("HONGYAN_LONGEST", "600"))
+# no more tests than take so many seconds are asked about one mutant, those first that catch most in their time
+ENOUGH = float(os.environ.get("HONGYAN_ENOUGH", "inf"))
 # what takes this many times as long as it should, or more memory than this, is noticed; seconds are the processor's, for
 # others may use the machine, too
 PATIENCE, LEAST_SECONDS, KIBIBYTES = 10, 10, 8 << 20
@@ -115,7 +119,11 @@ def cost(tests: list[Test]) -> float:
 
 def judged(mutant: int, groups: list[list[Test]]) -> str:
     """`unreached`, `survived`, `caught` or `timeout`, the last of which is caught as well."""
+    spent = 0.0
     for group in sorted(groups, key=cost):
+        if spent and spent + seconds_of(group) > ENOUGH:
+            continue
+        spent += seconds_of(group)
         limit = max(LEAST_SECONDS, math.ceil(PATIENCE * seconds_of(group)))
         code = run(group, mutant, str(limit)).returncode
         caught_by(group).append(code != 0)

@@ -447,3 +447,6 @@ fn sort<T: Ord + Send>(list: &mut [T]) {
     #[cfg(not(feature = "parallel"))]
     list.sort_unstable();
 }
+
+#[cfg(test)]
+mod tests;
