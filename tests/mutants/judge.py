@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -20,9 +21,11 @@ import tree
 CASES = ["vectors", "agreement", "contest", "exhaustive", "explain"]
 DOORS = ["accumulate", "bounds", "columns", "columns_explain", "columns_faults", "diff", "door", "intake", "messages"]
 DOORS += ["policy", "saved", "schemas"]
+COLUMNS = ["accumulate", "accumulate_faults", "columns", "columns_edges", "columns_explain", "columns_faults"]
+COLUMNS += ["columns_nation", "columns_report"]
 JUDGES = {
     "calendar": [*CASES, "faults", "policy"],
-    "columns": ["accumulate", "columns", "columns_edges", "columns_explain", "columns_faults", "saved"],
+    "columns": COLUMNS,
     "contest": [*CASES, "columns", "saved"],
     "facts": [*CASES, *DOORS, "bounds_memory", "faults", "live"],
     "finding": [*CASES, "messages", "saved"],
@@ -34,11 +37,16 @@ JUDGES = {
 # of the random districts, enough to notice and few enough to be quick
 ONE_IN = os.environ.get("HONGYAN_ONE_IN", "15")
 # tests that take fewer seconds than the first are asked together; those that take more than the second are asked
-# about mutants that survived all others, with `--again`
-SHORT, LONG = 0.3, 4
+# about mutants that survived all others, with `--again`, and those that take more than the last never
+SHORT, LONG = 0.3, float(os.environ.get("HONGYAN_LONG", "4"))
+LONGEST = float(os.environ.get("HONGYAN_LONGEST", "600"))
+# no more tests than take so many seconds are asked about one mutant, those first that catch most in their time
+ENOUGH = float(os.environ.get("HONGYAN_ENOUGH", "inf"))
 # what takes this many times as long as it should, or more memory than this, is noticed; seconds are the processor's, for
 # others may use the machine, too
 PATIENCE, LEAST_SECONDS, KIBIBYTES = 10, 10, 8 << 20
+# of tests that are asked together, by program, and of others: whether they caught the mutants that they were asked about
+CAUGHT: dict[tuple[Path, str | bool], list[bool]] = defaultdict(list)
 JOBS = int(os.environ.get("HONGYAN_JOBS", os.cpu_count() or 1))
 
 
@@ -49,14 +57,16 @@ class Test:
     seconds: float = 0
     reaches: set[int] = field(default_factory=set)
 
-    def learn(self) -> None:
-        """How long it takes, and which mutants it comes to."""
+    def learn(self, longest: float) -> None:
+        """How long it takes, and which mutants it comes to; no more is learned of what takes longer than this."""
         with tempfile.NamedTemporaryFile() as reached:
             begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-            done = run([self], 0, more={"HONGYAN_REACHED": reached.name})
+            done = run([self], 0, str(math.ceil(longest)), more={"HONGYAN_REACHED": reached.name})
             self.seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begun
             self.reaches = {int(line) for line in Path(reached.name).read_text().split()}
-        if done.returncode:
+        if done.returncode == -signal.SIGXCPU:
+            self.seconds = max(self.seconds, longest + 1)
+        elif done.returncode:
             raise SystemExit(f"{self.program.name}: {self.name} fails without a mutant:\n{done.stdout.decode()}")
 
 
@@ -73,14 +83,14 @@ def run(tests: list[Test], mutant: int, limit: str = "unlimited", more: dict[str
     )
 
 
-def tests_of(program: Path) -> list[Test]:
-    """Its tests, which pass if there is no mutant."""
+def tests_of(program: Path, longest: float) -> list[Test]:
+    """Its tests that take no longer, which pass if there is no mutant."""
     listed = subprocess.run([program, "--list", "--format", "terse"], check=True, stdout=subprocess.PIPE, text=True)
     tests = [Test(program, line.removesuffix(": test")) for line in listed.stdout.splitlines() if line.endswith(": test")]
     for test in tests:
-        test.learn()
-    print(f"{program.name}: {len(tests)} tests, {sum(test.seconds for test in tests):.0f} s", flush=True)
-    return tests
+        test.learn(longest)
+    print(f"{program.name}: {len(tests)} tests, {seconds_of(tests):.0f} s", flush=True)
+    return [test for test in tests if test.seconds <= longest]
 
 
 def asked(module: str, tests: list[Test], mutant: int | None = None) -> list[list[Test]]:
@@ -90,18 +100,34 @@ def asked(module: str, tests: list[Test], mutant: int | None = None) -> list[lis
     chosen = [test for test in chosen if mutant is None or mutant in test.reaches]
     short = [test for test in chosen if test.seconds < SHORT]
     together = [list(group) for _, group in groupby(short, key=lambda test: test.program)]
-    return sorted(together, key=seconds_of) + [[test] for test in chosen if test.seconds >= SHORT]
+    return sorted(together + [[test] for test in chosen if test.seconds >= SHORT], key=seconds_of)
 
 
 def seconds_of(tests: list[Test]) -> float:
     return sum(test.seconds for test in tests)
 
 
+def caught_by(tests: list[Test]) -> list[bool]:
+    return CAUGHT[tests[0].program, len(tests) == 1 and tests[0].name]
+
+
+def cost(tests: list[Test]) -> float:
+    """Seconds that they have taken for each mutant that they caught."""
+    caught = caught_by(tests)
+    return seconds_of(tests) * (len(caught) + 1) / (sum(caught) + 1)
+
+
 def judged(mutant: int, groups: list[list[Test]]) -> str:
     """`unreached`, `survived`, `caught` or `timeout`, the last of which is caught as well."""
-    for group in groups:
+    spent = 0.0
+    for group in sorted(groups, key=cost):
+        if spent and spent + seconds_of(group) > ENOUGH:
+            continue
+        spent += seconds_of(group)
         limit = max(LEAST_SECONDS, math.ceil(PATIENCE * seconds_of(group)))
-        if code := run(group, mutant, str(limit)).returncode:
+        code = run(group, mutant, str(limit)).returncode
+        caught_by(group).append(code != 0)
+        if code:
             return "timeout" if code == -signal.SIGXCPU else "caught"
     return "survived" if groups else "unreached"
 
@@ -109,10 +135,9 @@ def judged(mutant: int, groups: list[list[Test]]) -> str:
 def learned(modules: set[str], long: bool) -> list[Test]:
     """The tests that judge these modules, the shortest first, those of a program together."""
     programs = tree.programs(judges_of(modules))
-    tests = [test for program in programs for test in tests_of(program)]
+    tests = [test for program in programs for test in tests_of(program, LONGEST if long else LONG)]
     if not tests:
         raise SystemExit("the tests were not built")
-    tests = [test for test in tests if long or test.seconds <= LONG]
     return sorted(tests, key=lambda test: (test.seconds >= SHORT, test.seconds < SHORT and test.program, test.seconds))
 
 

@@ -42,7 +42,11 @@ def module_of(mutant: str) -> str:
 def explained() -> Counter:
     """How many survivors of each name change nothing."""
     survivors = tomllib.loads((HERE / "survivors.toml").read_text())["survivor"]
-    return Counter({one["mutant"]: one.get("times", 1) for one in survivors})
+    names: Counter = Counter()
+    for one in survivors:
+        several = one.get("mutants") or [one["mutant"]] * one.get("times", 1)
+        names.update(several)
+    return names
 
 
 def row_of(module: str, outcomes: dict[str, str], unchanging: Counter) -> list:

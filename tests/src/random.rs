@@ -24,13 +24,18 @@ pub struct District {
 }
 
 /// The seeds of as many districts, or of one in so many as `HONGYAN_ONE_IN` says.
+#[must_use]
+pub fn seeds(count: u64) -> Range<u64> {
+    0..count.div_ceil(one_in())
+}
+
+/// Of how many questions one is asked: of all, or of so many as `HONGYAN_ONE_IN` says.
 ///
 /// # Panics
 /// If it says what is no number.
 #[must_use]
-pub fn seeds(count: u64) -> Range<u64> {
-    let one_in = std::env::var("HONGYAN_ONE_IN").map_or(1, |one_in| one_in.parse().expect("a number"));
-    0..count.div_ceil(one_in)
+pub fn one_in() -> u64 {
+    std::env::var("HONGYAN_ONE_IN").map_or(1, |one_in| one_in.parse().expect("a number"))
 }
 
 /// The same seed gives the same district. A third has supervision only, a third mentors only, a third both.

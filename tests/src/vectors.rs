@@ -11,6 +11,8 @@ use hongyan::{Check, Day, Policy, Report, Rule};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::random;
+
 /// A sentence that someone could dispute, and what follows from it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,6 +91,14 @@ pub fn all() -> Vec<(String, Vec<Case>)> {
         (name, cases)
     });
     files.collect()
+}
+
+/// The same, thinned as random districts are.
+#[must_use]
+pub fn some() -> Vec<(String, Vec<Case>)> {
+    let step = usize::try_from(random::one_in()).unwrap_or(usize::MAX);
+    let thinned = |(file, cases): (String, Vec<Case>)| (file, cases.into_iter().step_by(step).collect());
+    all().into_iter().map(thinned).collect()
 }
 
 impl Case {

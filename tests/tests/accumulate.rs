@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 #[test]
 fn every_case_comes_out_alike() {
     let mut alike = 0;
-    for (file, cases) in vectors::all() {
+    for (file, cases) in vectors::some() {
         for case in cases {
             if case.facts().is_err() || !case.facts().is_ok_and(|facts| facts.faults().is_empty()) {
                 continue;
@@ -28,7 +28,7 @@ fn every_case_comes_out_alike() {
             }
         }
     }
-    assert!(alike > 2_000, "{alike} alike");
+    assert!(alike > 2_000 / random::one_in(), "{alike} alike");
 }
 
 #[test]
@@ -214,7 +214,8 @@ fn crc(bytes: &[u8]) -> u32 {
 fn damaged_bytes_are_refused() {
     let policy = Policy::default();
     let mut refused = 0;
-    for seed in 0..12 {
+    let seeds = random::seeds(12);
+    for seed in seeds.clone() {
         let mut district = random::district(seed);
         spoil(&mut district.facts, &mut Rng::with_seed(seed));
         let check = Check::new(&policy, district.as_of.parse::<Day>().unwrap());
@@ -248,7 +249,7 @@ fn damaged_bytes_are_refused() {
             }
         }
     }
-    assert!(refused > 5_000, "{refused} refused");
+    assert!(refused > 400 * seeds.count(), "{refused} refused");
 }
 
 #[test]

@@ -48,7 +48,8 @@ fn faults_come_out_alike() {
 #[test]
 fn spoilt_districts_come_out_alike() {
     let (mut shared, mut alone) = (0, 0);
-    for seed in 0..300 {
+    let seeds = random::seeds(300);
+    for seed in seeds.clone() {
         let mut district = random::district(seed);
         spoil(&mut district.facts, &mut Rng::with_seed(seed));
         let policy = Policy::from_json(&district.policy.to_string()).unwrap();
@@ -71,7 +72,8 @@ fn spoilt_districts_come_out_alike() {
         shared += keys.difference(&own).count();
         alone += own.difference(&keys).count();
     }
-    assert!(shared > 300 && alone > 100, "{shared} sound rows with a faulty key, {alone} faulty rows without");
+    let few = seeds.count() / 3;
+    assert!(shared > 3 * few && alone > few, "{shared} sound rows with a faulty key, {alone} faulty rows without");
 }
 
 /// The day that one mentor was appointed on, with a last day that is as good as it is.

@@ -34,7 +34,7 @@ fn explained(check: &Check<'_>, facts: &Facts, columns: &Value, ids: IdsAs, seed
 #[test]
 fn every_finding_of_the_vectors_is_explained_alike() {
     let mut count = 0;
-    for (file, cases) in vectors::all() {
+    for (file, cases) in vectors::some() {
         for (seed, case) in (0..).zip(cases) {
             let Ok(facts) = case.facts() else { continue };
             if !holdable(&case.facts) {
@@ -45,13 +45,14 @@ fn every_finding_of_the_vectors_is_explained_alike() {
             count += explained(&check, &facts, &case.facts, IdsAs::Texts, seed, &format!("{file}: {}", case.name));
         }
     }
-    assert!(count > 1_000, "{count}");
+    assert!(count > 1_000 / random::one_in() as usize, "{count}");
 }
 
 #[test]
 fn every_finding_of_random_districts_is_explained_alike() {
     let mut count = 0;
-    for seed in 0..100 {
+    let seeds = random::seeds(100);
+    for seed in seeds.clone() {
         let question = Question::from(&random::district(seed));
         let check = Check::new(&question.policy, question.as_of);
         let at = format!("district {seed}");
@@ -63,5 +64,5 @@ fn every_finding_of_random_districts_is_explained_alike() {
             count += explained(&check, &facts, &numbers, ids, seed, &at);
         }
     }
-    assert!(count > 2_000, "{count}");
+    assert!(count > 20 * seeds.count(), "{count}");
 }

@@ -71,7 +71,8 @@ fn spoil(facts: &mut Value, dice: &mut Rng) {
 fn spoilt_districts_have_the_same_faults_and_the_same_report_without_them() {
     let policy = Policy::default();
     let mut codes = std::collections::BTreeMap::new();
-    for seed in 0..1_200 {
+    let seeds = random::seeds(1_200);
+    for seed in seeds.clone() {
         let mut district = random::district(seed);
         spoil(&mut district.facts, &mut Rng::with_seed(seed));
         let text = district.facts.to_string();
@@ -111,7 +112,8 @@ fn spoilt_districts_have_the_same_faults_and_the_same_report_without_them() {
         "missing_table_column",
         "missing_value",
     ];
-    assert!(all.iter().all(|code| codes.get(code).is_some_and(|count| *count > 10)), "{codes:?}");
+    let few = seeds.count() as u64 / 120;
+    assert!(all.iter().all(|code| codes.get(code).is_some_and(|count| *count > few)), "{codes:?}");
 }
 
 /// Values that only columns have: numbers of days and months out of range, codes of nothing, other physical types.

@@ -503,3 +503,6 @@ pub(super) fn alike(frame: &Frame<'_>, one: usize, other: usize) -> bool {
         one == other || (bad(one) && bad(other))
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -659,31 +659,4 @@ impl Collected {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn evidence_survives_packing() {
-        let all = [true, false];
-        for reason in Reason::ALL {
-            assert_eq!(unpack(pack(Detail::Because(reason))), Detail::Because(reason));
-        }
-        for bits in 0..32_u32 {
-            let tally = |required, held| Tally { required, held };
-            // of what was held often enough the count stops there
-            let detail = Detail::Missing { individual: tally(bits, 31 - bits), group: tally(31 - bits, bits) };
-            let (individual, group) = (tally(bits, bits.min(31 - bits)), tally(31 - bits, bits.min(31 - bits)));
-            assert_eq!(unpack(pack(detail)), Detail::Missing { individual, group });
-        }
-        for (a, b) in all.into_iter().flat_map(|a| all.map(|b| (a, b))) {
-            let failed = Conditions { responsibility: a, category: b, ..Conditions::default() };
-            let unknown = Conditions { experience: a, commitment: b, ..Conditions::default() };
-            let detail = Detail::Conditions { failed, unknown };
-            assert_eq!(unpack(pack(detail)), detail);
-            let lost = Detail::Lost { inactive: a, revoked: b };
-            assert_eq!(unpack(pack(lost)), lost);
-        }
-        assert_eq!(unpack(pack(Detail::Stretches(70_000))), Detail::Stretches(70_000));
-        assert_eq!(unpack(pack(Detail::None)), Detail::None);
-    }
-}
+mod tests;

@@ -236,3 +236,6 @@ impl Counted {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

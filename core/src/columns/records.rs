@@ -466,3 +466,6 @@ fn ordered<K: Ord + Copy + Send>(mut list: Vec<(K, u32)>, sessions: &Sessions<'_
     }
     rows
 }
+
+#[cfg(test)]
+mod tests;

@@ -409,3 +409,6 @@ fn ends(array: &Array<'_>) -> Option<(i64, i64)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -283,3 +283,6 @@ pub(super) struct Guidance<'a> {
     pub(super) guided_on: Numbers<'a>,
     pub(super) left_out: Rows,
 }
+
+#[cfg(test)]
+mod tests;

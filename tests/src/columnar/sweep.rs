@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::nation::frames::{MENTORING, Nulls, SUPERVISION, frames};
 use crate::nation::{AS_OF, NULL, Nation, Size};
+use crate::random;
 
 /// Added to ids, so that they order alike as numbers and as texts.
 const IDS_FROM: i32 = 1_000_000;
@@ -351,7 +352,8 @@ pub fn editions(policies: &[Value], border: Day, seed: u64, count: usize) -> Vec
         .collect()
 }
 
-/// Holds columns against facts, sorted and shuffled, under every policy of each rule; how many questions were asked.
+/// Holds columns against facts, sorted and shuffled, under every policy of each rule, or one in so many as of random
+/// districts; how many questions were asked.
 ///
 /// # Panics
 /// At the first question with two answers.
@@ -360,13 +362,16 @@ pub fn sweep(sample: &Sample, policies: impl Fn(Rule) -> Vec<Value>) -> usize {
     let keeps = keeps();
     let shuffled = sample.shuffled(7);
     let (sorted_facts, shuffled_facts) = (sample.facts(), shuffled.facts());
+    let step = usize::try_from(random::one_in()).expect("a small number");
     let mut asked = 0;
     sample.columns(|sorted_columns| {
         shuffled.columns(|shuffled_columns| {
             let (sorted, shuffled) = ((&sorted_facts, sorted_columns), (&shuffled_facts, shuffled_columns));
             let rules = [Rule::SupervisionFrequency, Rule::RecordDeadline, Rule::MentorTerm, Rule::MentorInactivity];
             for rule in rules {
-                for (nth, text) in policies(rule).iter().enumerate() {
+                let policies = policies(rule);
+                let first = (step / 2).min(policies.len().saturating_sub(1));
+                for (nth, text) in policies.iter().enumerate().skip(first).step_by(step) {
                     let policy = Policy::from_json(&text.to_string()).unwrap_or_else(|errors| panic!("{errors}"));
                     let keep = if nth % 2 == 0 { Keep::ALL } else { keeps[nth / 2 % keeps.len()] };
                     let check = Check::new(&policy, sample.as_of).rules([rule]).keep(keep);

@@ -5,7 +5,6 @@ use super::runs::{Merged, unite};
 use crate::calendar::{Day, Month, Period};
 use crate::columns::door::Columns;
 use crate::columns::par;
-use crate::columns::space::NO_CODE;
 use crate::columns::typed::Sessions;
 
 /// The forms that may count, by their codes.
@@ -138,10 +137,9 @@ fn part(
         let forms = sessions.forms(block.clone(), &mut forms);
         let ended_on = sessions.ended_on.block(block, &mut ended_on);
         for (((worker, project), form), day) in workers.iter().zip(projects).zip(forms).zip(ended_on) {
-            let (Some((month, bit)), true) = (days.get(*day), *worker != NO_CODE && *project != NO_CODE) else {
-                continue;
-            };
+            let Some((month, bit)) = days.get(*day) else { continue };
             let mut held = [0; FORMS];
+            // a row that is left out, be it for want of an id, has no form
             let Some(slot) = held.get_mut(usize::from(*form)) else { continue };
             *slot = bit;
             let one = Attendance { worker: *worker, project: *project, month, held };
@@ -162,3 +160,6 @@ pub(super) fn between(attendance: &[Attendance]) -> Option<Period> {
     let (first, last) = (months.clone().min()?, months.max()?);
     Some(Period { from: Month::from_number(first).first_day(), to: Month::from_number(last).last_day() })
 }
+
+#[cfg(test)]
+mod tests;

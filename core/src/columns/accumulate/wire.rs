@@ -179,24 +179,4 @@ impl<'b> Reader<'b> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_come_back() {
-        let numbers = [0, 1, -1, 63, 64, -64, -65, 8191, i64::from(i32::MIN), i64::MAX, i64::MIN];
-        let mut writer = Writer::default();
-        for number in numbers {
-            writer.signed(number);
-            writer.number(number.cast_unsigned());
-        }
-        let mut reader = Reader::new(&writer.0);
-        for number in numbers {
-            assert_eq!(reader.signed(), Some(number));
-            assert_eq!(reader.number(), Some(number.cast_unsigned()));
-        }
-        assert!(reader.is_empty() && reader.byte().is_none());
-        assert_eq!(Reader::new(&[0xff; 10]).number::<u64>(), None);
-        assert_eq!(Reader::new(&[0xff; 3]).list(Reader::byte), None);
-    }
-}
+mod tests;

@@ -353,3 +353,6 @@ pub(super) fn flags(month: &EngagedMonth, as_of: Day) -> usize {
     let whole = if month.whole { WHOLE } else { 0 };
     whole | if as_of > month.last { OVER } else { 0 }
 }
+
+#[cfg(test)]
+mod tests;

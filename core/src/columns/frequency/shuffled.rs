@@ -213,3 +213,6 @@ impl Attendance for Bucket<'_> {
         true
     }
 }
+
+#[cfg(test)]
+mod tests;

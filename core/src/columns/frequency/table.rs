@@ -375,3 +375,6 @@ impl Part {
         range.and_then(|(from, to)| self.waiting.get(from..to)).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -191,3 +191,6 @@ impl Question {
         (as_of.number() == number).then_some(Question { policy, as_of, rules, keep, door })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+use super::*;
+use crate::columns::space::NO_CODE;
+
+/// Codes without a pattern, some of them none.
+fn codes(rows: u32, kinds: u32) -> Vec<u32> {
+    let code = |row: u32| match row.wrapping_mul(2_654_435_761) >> 7 {
+        mixed if mixed % 13 == 0 => NO_CODE,
+        mixed => mixed % kinds,
+    };
+    (0..rows).map(code).collect()
+}
+
+#[test]
+fn rows_come_together_by_code() {
+    for (rows, kinds) in [(0, 1), (1, 1), (700, 9), (5_000, 40), (5_000, 40_000)] {
+        let own = codes(rows, kinds);
+        let mut expected: Vec<u32> = (0..rows).filter(|row| own[place(*row)] != NO_CODE).collect();
+        expected.sort_by_key(|row| own[place(*row)]);
+        let order = Order::of(&Codes::Own(own.clone()), false, own.len(), place(kinds));
+        assert!(matches!(&order, Order::By(list) if *list == expected), "{rows} rows of {kinds} kinds");
+        assert_eq!(order.len(), expected.len());
+        for at in 0..order.len() {
+            assert_eq!(order.row(at), place(expected[at]));
+        }
+        assert_eq!(order.row(order.len()), usize::MAX);
+        let values = |rows: Range<usize>, list: &mut Vec<usize>| list.extend(rows);
+        let (list, starts) = group(&Codes::Own(own.clone()), own.len(), place(kinds), values);
+        assert_eq!(list, expected.iter().map(|row| place(*row)).collect::<Vec<_>>());
+        let before = |code: u32| expected.iter().filter(|row| own[place(**row)] < code).count();
+        for (code, start) in (0..).zip(&starts).filter(|(code, _)| code % 211 == 0 || kinds < 100) {
+            assert_eq!(place(*start), before(code), "code {code}");
+        }
+        assert_eq!(starts.len(), place(kinds) + 1);
+    }
+}
+
+#[test]
+fn places_are_found_by_code() {
+    let sorted = [1, 1, 1, 4, 4, 6, 9, 9, 9, 9];
+    let codes = Codes::Own(sorted.to_vec());
+    let given = Order::of(&codes, true, sorted.len(), 10);
+    assert!(matches!(given, Order::Given(10)));
+    let shuffled = Codes::Own(vec![9, 4, 1, 9, 6, 1, 9, 4, 1, 9]);
+    for (order, codes) in [(given, codes), (Order::of(&shuffled, false, 10, 10), shuffled)] {
+        for code in 0..11 {
+            assert_eq!(order.find(&codes, code), sorted.partition_point(|one| *one < code), "code {code}");
+        }
+        for from in 0..sorted.len() {
+            let end = sorted.partition_point(|one| *one <= sorted[from]);
+            assert_eq!(order.run(&codes, from), end, "from {from}");
+        }
+    }
+}
+
+#[test]
+fn a_stable_order_keeps_the_places_of_equal_codes() {
+    let own: Vec<u32> = codes(3_000, 17).into_iter().map(|code| code.min(16)).collect();
+    let mut expected: Vec<u32> = (0..3_000).collect();
+    expected.sort_by_key(|at| own[place(*at)]);
+    assert_eq!(stable(&own, 17), expected);
+}
+
+#[test]
+fn a_run_of_equal_codes_ends_where_another_begins() {
+    for (before, len, after) in [(0, 1, 0), (0, 1, 3), (3, 16, 1), (1, 17, 40), (5, 500, 300), (0, 48, 0), (2, 49, 1)] {
+        let codes: Vec<u32> = [vec![3; before], vec![4; len], vec![7; after]].concat();
+        for from in before..before + len {
+            assert_eq!(run_end(&codes, from, 4), before + len, "{len} from {from}");
+        }
+    }
+}
+
+#[test]
+fn marks_stand_where_codes_differ() {
+    let wide: Vec<i64> = codes(300, 3).into_iter().map(|code| i64::from(code % 3)).collect();
+    let narrow: Vec<i32> = wide.iter().map(|code| *code as i32).collect();
+    let own: Vec<u32> = wide.iter().map(|code| *code as u32).collect();
+    let none: Vec<bool> = (0..300).map(|row| row % 9 != 4).collect();
+    let nulls = Validity::Flags(&none);
+    let with_nulls: Vec<u32> =
+        own.iter().zip(&none).map(|(code, given)| if *given { *code } else { NO_CODE }).collect();
+    let kinds = [
+        (Codes::I32(&narrow, 0, Validity::All), &own),
+        (Codes::I64(&wide, 0, Validity::All), &own),
+        (Codes::I32(&narrow, 0, nulls), &with_nulls),
+        (Codes::I64(&wide, 0, nulls), &with_nulls),
+        (Codes::Own(own.clone()), &own),
+    ];
+    for (codes, own) in kinds {
+        let mut room = Vec::new();
+        let rows = 20..250;
+        let expected = |mark: u8, before: &[u8]| -> Vec<u8> {
+            let differs = |at: usize| at > 0 && own[rows.start + at] != own[rows.start + at - 1];
+            before.iter().enumerate().map(|(at, kept)| kept | if differs(at) { mark } else { 0 }).collect()
+        };
+        let mut marks = vec![4; rows.len()];
+        differ::<false>(&codes, rows.clone(), &mut room, 2, &mut marks);
+        assert_eq!(marks, expected(2, &vec![0; rows.len()]));
+        let mut marks = vec![5; rows.len()];
+        differ::<true>(&codes, rows.clone(), &mut room, 2, &mut marks);
+        assert_eq!(marks, expected(2, &vec![5; rows.len()]));
+        let mut marks = vec![1; rows.len()];
+        differ::<true>(&codes, rows.clone(), &mut room, 1, &mut marks);
+        assert_eq!(marks, vec![1; rows.len()]);
+    }
+    differ::<false>(&Codes::Nobody, 0..0, &mut Vec::new(), 1, &mut []);
+}

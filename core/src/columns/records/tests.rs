@@ -1,0 +1,146 @@
+use super::*;
+use crate::calendar::Period;
+use crate::columns::frame::Frame;
+use crate::columns::space::Codes;
+use crate::columns::typed::Rows;
+use crate::contest::contested;
+use crate::facts::{Forms, Table};
+use crate::rules::record_deadline;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// Terms one after another that differ in one thing from the usual, and some that follow each other.
+fn terms() -> Vec<(Terms<'static>, Vec<(Day, Terms<'static>)>)> {
+    let usual = Terms::default();
+    let narrow = Period { from: day("2024-01-20"), to: day("2024-02-11") };
+    let meetings = Forms::of(&[Form::Group, Form::Meeting]);
+    let single = [
+        usual,
+        Terms { within_days: 1, first_day: FirstDay::Included, ..usual },
+        Terms { within_days: 30, last_day: LastDay::NextWorkday, ..usual },
+        Terms { first_day: FirstDay::Included, settled: crate::contest::Settled::NONE, ..usual },
+        Terms { settled: crate::contest::Settled::NONE.with(0).with(1), ..usual },
+        Terms { effective: narrow, ..usual },
+        Terms { effective: Period { to: day("2023-01-01"), ..narrow }, ..usual },
+        Terms { within_days: 366, forms: meetings, ..usual },
+        Terms { forms: Forms::of(&[]), ..usual },
+    ];
+    let mut all: Vec<_> = single.into_iter().map(|terms| (terms, Vec::new())).collect();
+    // alike but for what is owed, and but for the day
+    all.push((usual, vec![(day("2024-02-02"), Terms { forms: meetings, ..usual })]));
+    all.push((usual, vec![(day("2024-02-02"), Terms { within_days: 8, ..usual })]));
+    all
+}
+
+/// Sessions of every form, and of none, with records from before them to long after.
+struct Own {
+    forms: Vec<u8>,
+    ended_on: Vec<i32>,
+    submitted_on: Vec<i32>,
+}
+
+fn own(from: Day) -> Own {
+    let after = [NO_DAY, -1, 0, 1, 5, 6, 7, 8, 9, 10, 13, 17, 29, 30, 31, 34, 45];
+    let mut own = Own { forms: Vec::new(), ended_on: Vec::new(), submitted_on: Vec::new() };
+    for (nth, (ahead, after)) in (0..45).flat_map(|ahead| after.map(|after| (ahead, after))).enumerate() {
+        let ended_on = from.number() + ahead;
+        own.forms.push([0, 1, 2, 0, 3, 1, 4, 0, 5, 1, 6, u8::MAX][nth * 7 / 3 % 12]);
+        own.ended_on.push(ended_on);
+        own.submitted_on.push(if after == NO_DAY { NO_DAY } else { ended_on + after });
+    }
+    own
+}
+
+impl Own {
+    fn frame(&self) -> Frame<'_> {
+        let given: &[i32] = &self.submitted_on;
+        Frame::new(Table::Sessions)
+            .with("form", &self.forms)
+            .with("ended_on", &self.ended_on)
+            .with("record_submitted_on", given)
+    }
+}
+
+/// Verdict, margin and whether other readings differ, as the rule says it of a row.
+fn expected(terms: Editions<'_, Terms<'_>>, row: Option<Session>, as_of: Day) -> (u8, i32, bool) {
+    let of = |row: Session| contested(terms.on(row.ended_on), |terms| record_deadline::judge(&terms, row, as_of));
+    let found = row.and_then(of);
+    found.map_or((NOT_JUDGED, NO_DAY, false), |(judgement, contest)| {
+        let (verdict, margin) = outcome(judgement);
+        (verdict, margin, contest.contested)
+    })
+}
+
+#[test]
+fn a_block_says_what_the_rule_says_of_each_row() {
+    let mut seen = std::collections::BTreeSet::new();
+    for from in ["2024-01-15", "2026-12-01"].map(day) {
+        let own = own(from);
+        let frame = own.frame();
+        let sessions = Sessions::of(&frame, Codes::Nobody, Codes::Nobody, Rows::NONE);
+        let count = own.forms.len();
+        for (first, later) in &terms() {
+            let terms = Editions::new(*first, later);
+            for as_of in [-1, 0, 20, 52, 60, 200].map(|ahead| from.plus_days(ahead)) {
+                let tables = Tables::of(terms, &sessions, as_of);
+                let mut room = Room::default();
+                for rows in [0..count, 3..count - 2, 5..6] {
+                    let block = room.block(&sessions, rows.clone());
+                    let (mut verdict, mut margin) = (vec![99; rows.len()], vec![99; rows.len()]);
+                    let mut contested = vec![true; rows.len()];
+                    tables.fill(&block, &mut verdict, &mut margin);
+                    tables.contested(&block, &verdict, &mut contested);
+                    for at in 0..rows.len() {
+                        let told = (verdict[at], margin[at], contested[at]);
+                        assert_eq!(told, expected(terms, block.row(at), as_of), "{:?} on {as_of}", block.row(at));
+                        seen.insert((told.0, told.2));
+                    }
+                    assert!(block.rows().eq((0..rows.len()).map(|at| block.row(at))));
+                }
+            }
+        }
+    }
+    // breach and pending both ways, compliant, undetermined, not applicable, and not judged
+    assert!(seen.len() >= 8, "{seen:?}");
+}
+
+#[test]
+fn a_finding_is_written_with_all_that_the_rule_says() {
+    let own = own(day("2024-01-15"));
+    let frame = own.frame();
+    let sessions = Sessions::of(&frame, Codes::Nobody, Codes::Own((0..1_000).rev().collect()), Rows::NONE);
+    let (terms, as_of) = (Editions::single(Terms::default()), day("2024-02-20"));
+    let tables = Tables::of(terms, &sessions, as_of);
+    let mut collector = Collector::new(Rule::RecordDeadline, Keep::ALL);
+    let rows = own.forms.len();
+    (0..rows).for_each(|row| tables.write(&sessions, row, &mut collector));
+    let findings = collector.finish().findings;
+    let mut at = 0;
+    let mut room = Room::default();
+    let block = room.block(&sessions, 0..rows);
+    for row in 0..rows {
+        let Some(session) = block.row(row) else { continue };
+        let own = contested(terms.on(session.ended_on), |terms| record_deadline::judge(&terms, session, as_of));
+        let Some((judgement, contest)) = own else { continue };
+        assert_eq!((findings.judgement(at), findings.contest(at)), (Some(judgement), Some(contest)));
+        assert_eq!((findings.first[at], findings.second[at], findings.third[at]), (row as u32, 999 - row as u32, 0));
+        at += 1;
+    }
+    assert!(at == findings.len() && at > 300);
+}
+
+#[test]
+fn places_follow_sessions_and_then_workers() {
+    assert_eq!(ordered(vec![(5, 0), (5, 1), (3, 2), (5, 3)], &[9, 2, 4, 2]), [2, 1, 3, 0]);
+    let (numbers, texts) = ([8_i64, 3, 8, 1], ["b", "10", "9", "b"]);
+    let rows = [0, 1, 2, 3];
+    for (frame, expected) in [
+        (Frame::new(Table::Sessions).with("session", &numbers), [3, 1, 2, 0]),
+        (Frame::new(Table::Sessions).with("session", &texts), [1, 2, 3, 0]),
+    ] {
+        let sessions = Sessions::of(&frame, Codes::Nobody, Codes::Nobody, Rows::NONE);
+        assert_eq!(by_session(&sessions, &rows, &[7, 6, 5, 4]), expected);
+    }
+}

@@ -1,0 +1,162 @@
+use super::*;
+use crate::columns::array::Texts;
+use crate::facts::Table;
+
+/// Days without a pattern on both sides of 1970.
+fn days(rows: i32) -> Vec<i32> {
+    (0..rows).map(|row| row.wrapping_mul(7_919) % 9_000 - 4_000).collect()
+}
+
+/// A bit for each of these flags, from an offset on, among bits that are set.
+fn bits(flags: &[bool], offset: usize) -> Vec<u8> {
+    let mut bytes = vec![0xff_u8; (flags.len() + offset).div_ceil(8)];
+    for (bit, flag) in (offset..).zip(flags) {
+        bytes[bit / 8] &= !(u8::from(!flag) << (bit % 8));
+    }
+    bytes
+}
+
+#[test]
+fn a_block_has_the_number_of_each_of_its_rows() {
+    let days = days(90);
+    let given: Vec<bool> = (0..90).map(|row| row % 3 != 1 && row % 7 != 2).collect();
+    let some: Vec<u8> = given.iter().map(|given| u8::from(*given) * 4).collect();
+    let masks: Vec<Vec<u8>> = (0..17).map(|offset| bits(&given, offset)).collect();
+    let short = bits(&given[..40], 0);
+    let mut validities =
+        vec![Validity::All, Validity::Bytes(&some), Validity::Flags(&given), Validity::Bits(&short, 0)];
+    validities.extend(masks.iter().enumerate().map(|(offset, mask)| Validity::Bits(mask, offset)));
+    for validity in validities {
+        let numbers = Numbers { values: Cow::Borrowed(&days), validity };
+        let own = |row: usize| if validity.has(row) { days.get(row).copied().unwrap_or(NO_DAY) } else { NO_DAY };
+        for rows in [0..90, 0..8, 3..4, 5..29, 8..72, 16..33, 40..90, 60..60] {
+            // what stood there before is not seen again
+            let mut room = vec![77; 50];
+            let expected: Vec<i32> = rows.clone().map(own).collect();
+            assert_eq!(numbers.block(rows.clone(), &mut room), expected, "{rows:?} of {validity:?}");
+            let one_by_one: Vec<i32> = rows.clone().map(|row| numbers.get(row)).collect();
+            assert_eq!(one_by_one, expected);
+        }
+        // a column that is absent has no number
+        let absent = Numbers { values: Cow::Borrowed(&[]), validity };
+        assert_eq!(absent.block(3..12, &mut vec![77; 50]), [NO_DAY; 9]);
+    }
+}
+
+#[test]
+fn full_bytes_of_a_mask_are_taken_over_together() {
+    let days = days(21);
+    for (bytes, done) in [(3, 16), (2, 16), (1, 8), (0, 0)] {
+        let (bytes, mut room) = (vec![0b1010_0101; bytes], vec![5; 21]);
+        let count = pulp::Arch::new().dispatch(Masked { values: &days, bytes: &bytes, room: &mut room });
+        assert_eq!(count, done);
+        for (row, (found, day)) in room.iter().zip(&days).enumerate() {
+            let expected = if row >= done {
+                5
+            } else if 0b1010_0101 >> (row % 8) & 1 == 1 {
+                *day
+            } else {
+                NO_DAY
+            };
+            assert_eq!(*found, expected, "row {row}");
+        }
+    }
+}
+
+#[test]
+fn the_least_and_the_greatest_day_of_those_that_are_given() {
+    let given: Vec<bool> = (0..5_000).map(|row| row % 3 != 1).collect();
+    for days in
+        [days(5_000), (0..5_000).rev().collect(), vec![Day::LAST.number(); 5_000], vec![Day::FIRST.number(); 5_000]]
+    {
+        for validity in [Validity::All, Validity::Flags(&given)] {
+            let numbers = Numbers { values: Cow::Borrowed(&days), validity };
+            let own = || (0..5_000).filter(|row| validity.has(*row)).map(|row| Day::from_number(days[row]));
+            let expected = Period { from: own().min().unwrap(), to: own().max().unwrap() };
+            assert_eq!(numbers.ends(5_000), Some(expected));
+        }
+        let nothing = Numbers { values: Cow::Borrowed(&days), validity: Validity::Bytes(&[]) };
+        assert_eq!(nothing.ends(5_000), None);
+        assert_eq!(nothing.ends(0), None);
+    }
+}
+
+#[test]
+fn texts_and_numbers_are_read_by_their_kind() {
+    let day = Cell::text("2024-02-29");
+    assert_eq!(parse(&day, Kind::Date), Day::new(2024, 2, 29).unwrap().number());
+    assert_eq!(parse(&Cell::text("2024-02"), Kind::Month), Month::new(2024, 2).unwrap().number());
+    assert_eq!((parse(&Cell::Number(2_024), Kind::Year), parse(&Cell::Number(-3), Kind::Count)), (2_024, -3));
+    for (cell, kind) in [
+        (Cell::text("2024-02-30"), Kind::Date),
+        (day, Kind::Month),
+        (Cell::Number(2_024), Kind::Date),
+        (Cell::Number(1 << 40), Kind::Year),
+        (Cell::text("2024"), Kind::Year),
+        (Cell::Null, Kind::Date),
+    ] {
+        assert_eq!(parse(&cell, kind), NO_DAY, "{cell:?} as {kind:?}");
+    }
+}
+
+#[test]
+fn words_are_codes_whatever_holds_them() {
+    let codes: Vec<u8> = vec![0, 1, 1, 9];
+    let given = [true, false, true, true];
+    assert!(matches!(words(Some(Array::from(&codes)), Kind::Form), Cow::Borrowed([0, 1, 1, 9])));
+    let some = Array::from(&codes).with_validity(Validity::Flags(&given));
+    assert_eq!(*words(Some(some), Kind::Form), [0, NO_WORD, 1, 9]);
+    assert!(words(None, Kind::Form).is_empty());
+    assert_eq!(*words(Some(Array::Null(2)), Kind::Form), [NO_WORD; 2]);
+    let name = |texts: &'static [&'static str], kind| words(Some(Array::from(texts)), kind).into_owned();
+    assert_eq!(name(&["group", "x", "individual"], Kind::Form), [1, NO_WORD, 0]);
+    assert_eq!(
+        name(&["monthly", "group", "cycle"], Kind::PlanKind),
+        [PlanKind::Monthly.code(), NO_WORD, PlanKind::Cycle.code()]
+    );
+    let source = ContentSource::ALL[1];
+    let names = [source.name(), "cycle"];
+    assert_eq!(*words(Some(Array::from(&names)), Kind::ContentSource), [source.code(), NO_WORD]);
+    let counts = [Kind::Form, Kind::PlanKind, Kind::ContentSource, Kind::Id].map(vocabulary);
+    assert_eq!(counts, [Some(Form::ALL.len()), Some(PlanKind::ALL.len()), Some(ContentSource::ALL.len()), None]);
+}
+
+#[test]
+fn a_set_of_rows() {
+    let all = [0, 1, 63, 64, 65, 130, 700];
+    let mut rows = Rows::NONE;
+    assert!(rows.is_empty() && !rows.touches(0..1_000));
+    for row in [700, 64, 0, 64, 130, 63, 1, 65, 0] {
+        rows.add(row);
+    }
+    assert!(!rows.is_empty());
+    assert_eq!((rows.len, rows.iter().collect::<Vec<_>>()), (all.len(), all.to_vec()));
+    assert!((0..800).all(|row| rows.has(row) == all.contains(&row)));
+    assert!(rows.touches(130..131) && rows.touches(100..200) && !rows.touches(131..700) && !rows.touches(64..64));
+}
+
+#[test]
+fn forms_of_rows_that_are_left_out_are_none() {
+    let codes = [0_u8, 1, 2, 3, 4, 5];
+    let ids = [1; 6];
+    let mut left_out = Rows::NONE;
+    left_out.add(2);
+    let whole = Frame::new(Table::Sessions).with("worker", &ids).with("form", &codes);
+    let sessions = Sessions::of(&whole, Codes::Nobody, Codes::Nobody, left_out.clone());
+    assert_eq!(sessions.forms(0..2, &mut vec![9]), [0, 1]);
+    assert_eq!(sessions.forms(1..5, &mut vec![9]), [1, NO_WORD, 3, 4]);
+    assert_eq!(sessions.forms(4..8, &mut vec![9]), [4, 5, NO_WORD, NO_WORD]);
+    // without forms, and with too few
+    let few = Frame::new(Table::Sessions).with("worker", &ids).with("form", &codes[..3]);
+    for (frame, first) in [(Frame::new(Table::Sessions).with("worker", &ids), NO_WORD), (few, 0)] {
+        let sessions = Sessions::of(&frame, Codes::Nobody, Codes::Nobody, Rows::NONE);
+        assert_eq!((sessions.rows, sessions.form.len()), (6, 6));
+        assert_eq!((sessions.form[0], sessions.form[3]), (first, NO_WORD));
+    }
+    let texts = Array::Text(Texts::Slices(&["group", "peer"]), Validity::All);
+    let named = Frame::new(Table::Sessions).with("form", texts);
+    assert_eq!(
+        *Sessions::of(&named, Codes::Nobody, Codes::Nobody, Rows::NONE).form,
+        [Form::Group.code(), Form::Peer.code()]
+    );
+}
