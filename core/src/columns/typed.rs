@@ -320,10 +320,8 @@ mod tests {
         let values: Vec<i32> = (19_700..19_800).collect();
         let valid: Vec<bool> = values.iter().map(|value| value % 3 != 0).collect();
         let bytes: Vec<u8> = valid.iter().map(|valid| if *valid { 7 } else { 0 }).collect();
-        let bits: Vec<u8> = valid
-            .chunks(8)
-            .map(|flags| flags.iter().rev().fold(0, |byte, flag| byte << 1 | u8::from(*flag)))
-            .collect();
+        let bits: Vec<u8> =
+            valid.chunks(8).map(|flags| flags.iter().rev().fold(0, |byte, flag| byte << 1 | u8::from(*flag))).collect();
         let short = &bytes[..70];
         let validities = [
             Validity::All,
@@ -334,7 +332,7 @@ mod tests {
         ];
         for validity in validities {
             let numbers = Numbers::of(Some(Array::I32(Column { values: &values, validity })), Kind::Date);
-            for rows in [0..100, 0..64, 8..99, 5..6, 60..90, 90..110] {
+            for rows in [0..100, 0..64, 8..99, 5..6, 60..90, 90..100] {
                 let expected: Vec<i32> = rows.clone().map(|row| numbers.get(row)).collect();
                 assert_eq!(numbers.block(rows.clone(), &mut Vec::new()), expected, "{validity:?}, {rows:?}");
             }
