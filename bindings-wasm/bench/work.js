@@ -144,6 +144,38 @@ function recordsTyped({ sessions }) {
   return rows.slice(0, count).length + 0 * (due.slice(0, count).length + margin.slice(0, count).length);
 }
 
+const [COMPLIANT, BREACH, PENDING] = [0, 1, 2];
+const FIRST_EFFECTIVE = 19_563; // 2023-07-25
+const OWING = Uint8Array.of(1, 1, 1, 1, 1, 1);
+
+/** The state of every record, tuned by hand: what `recordStatus` gives but for other readings. */
+function statusTyped({ sessions }) {
+  const { form, ended_on: ended, record_submitted_on: { values, valid } } = sessions;
+  const verdict = new Uint8Array(ended.length);
+  const judged = new Uint8Array(ended.length);
+  const margin = new Int32Array(ended.length);
+  const dated = new Uint8Array(ended.length);
+  for (let row = 0; row < ended.length; row += 1) {
+    const day = ended[row];
+    if (day < FIRST_EFFECTIVE || day > AS_OF_NUMBER || OWING[form[row]] !== 1) continue;
+    const due = day + 7;
+    const given = valid[row] !== 0 && values[row] <= AS_OF_NUMBER;
+    const on = given ? values[row] : AS_OF_NUMBER;
+    verdict[row] = on > due ? BREACH : given ? COMPLIANT : PENDING;
+    judged[row] = 1;
+    margin[row] = due - on;
+    dated[row] = 1;
+  }
+  return { verdict: { values: verdict, valid: judged }, margin_days: { values: margin, valid: dated } };
+}
+
+const same = (a, b) => a.length === b.length && a.every((value, at) => value === b[at]);
+
+/** Whether two states of records are alike, row by row. */
+function alike(a, b) {
+  return ['verdict', 'margin_days'].every((name) => same(a[name].values, b[name].values) && same(a[name].valid, b[name].valid));
+}
+
 /** A worker's year as rows. */
 export function year() {
   const day = (number) => new Date((FROM + number) * 86_400_000).toISOString().slice(0, 10);
@@ -181,6 +213,8 @@ export function measure(hongyan, rows, calls) {
   const found = [ask(frequency)().findings.rule.length, frequencyWithMaps(objects), frequencyTyped(columns)];
   const late = [ask(records)().findings.rule.length, recordsWithMaps(objects), recordsTyped(columns)];
   if (new Set(found).size > 1 || new Set(late).size > 1) throw new Error(`${found} ${late}`);
+  const status = (contested) => () => hongyan.recordStatus(columns.sessions, { asOf: AS_OF, contested });
+  if (!alike(status(false)(), statusTyped(columns))) throw new Error('the states of records differ');
   const many = 200;
   return {
     'check, both rules, keys checked': median(calls, ask([...frequency, ...records])),
@@ -191,6 +225,9 @@ export function measure(hongyan, rows, calls) {
     'record deadline: check': median(calls, ask(records, { trustKeys: true })),
     'record deadline: objects': median(calls, () => recordsWithMaps(objects)),
     'record deadline: typed arrays by hand': median(calls, () => recordsTyped(columns)),
+    'record status: recordStatus, contested too': median(calls, status(true)),
+    'record status: recordStatus': median(calls, status(false)),
+    'record status: typed arrays by hand': median(calls, () => statusTyped(columns)),
     "evaluate: one worker's year": median(5, () => { for (let time = 0; time < many; time += 1) hongyan.evaluate(facts, { asOf: AS_OF }); }) / many,
     breaches: found[0] + late[0],
   };

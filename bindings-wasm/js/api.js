@@ -1,4 +1,4 @@
-import { give, take } from './columns.js';
+import { give, states, take } from './columns.js';
 import { used } from './host.js';
 import { rows } from './rows.js';
 import { factsJson, json, optionsJson, policyJson } from './wire.js';
@@ -15,6 +15,14 @@ export function api(host) {
         used(new glue.Tables(), (tables) => {
           give(tables, columns);
           return used(tables.check(optionsJson(options), policyJson(options?.policy)), take);
+        }),
+      );
+    },
+    recordStatus(sessions, options) {
+      return host.run((glue) =>
+        used(new glue.Tables(), (tables) => {
+          give(tables, { sessions: sessions ?? null }, false);
+          return used(tables.record_status(optionsJson(options), policyJson(options?.policy)), states);
         }),
       );
     },

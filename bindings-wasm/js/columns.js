@@ -1,7 +1,10 @@
 import { json, told } from './wire.js';
 
-/** Hands over every column. Values are copied once; what no column holds is named by its row. */
-export function give(tables, columns) {
+/**
+ * Hands over every column. Values are copied once; what no column holds is named by its row. Of ids that are of no
+ * interest only their number is told.
+ */
+export function give(tables, columns, idsMatter = true) {
   if (columns === null || typeof columns !== 'object') return tables.odd(undefined, undefined, undefined, json(columns));
   for (const [table, given] of Object.entries(columns)) {
     if (given === undefined) continue;
@@ -11,7 +14,9 @@ export function give(tables, columns) {
       continue;
     }
     for (const [name, column] of Object.entries(given)) {
-      if (column !== undefined && column !== null) one(tables, table, name, column);
+      if (column === undefined || column === null) continue;
+      if (idsMatter || !IDS.includes(name)) one(tables, table, name, column);
+      else tables.null(table, name, (isList(column) ? column.length : column.values?.length) ?? 0);
     }
   }
 }
@@ -124,14 +129,23 @@ function numbers(tables, table, name, values, valid, odd) {
   tables.i64(table, name, BigInt64Array.from(values, (value, row) => (own !== undefined && own[row] === 0 ? 0n : BigInt(value))), own);
 }
 
-const TEXTS = ['rule', 'clause', 'verdict', 'force', 'detail'];
-const MAYBE_TEXTS = ['month', 'reason'];
+const TEXTS = ['rule', 'clause', 'month', 'verdict', 'force', 'reason', 'detail'];
 const IDS = ['project', 'worker', 'session', 'supervisor', 'mentor'];
 const ORDER = [
   'rule', 'clause', 'project', 'worker', 'session', 'month', 'supervisor', 'mentor', 'appointed_on', 'guided_on', 'found_on',
   'year', 'verdict', 'force', 'due_on', 'settled_on', 'margin_days', 'holds_until', 'contested', 'due_earliest', 'due_latest',
   'reason', 'detail',
 ];
+
+/** Takes the state of records apart. */
+export function states(answer) {
+  const [judged, dated, contested] = [answer.judged(), answer.dated(), answer.contested()];
+  const status = {
+    verdict: { values: answer.verdict(), valid: judged },
+    margin_days: { values: answer.margin_days(), valid: dated },
+  };
+  return contested === undefined ? status : { ...status, contested };
+}
 
 /** Takes a report over columns apart. */
 export function take(answer) {
@@ -144,23 +158,32 @@ export function take(answer) {
 }
 
 function findings(answer, deadlines) {
+  const contested = answer.contested(deadlines);
   const words = (name) => {
     const places = answer.places(deadlines, name);
-    if (places === undefined) return undefined;
-    const list = JSON.parse(answer.words(deadlines, name));
-    const out = new Array(places.length);
-    for (let row = 0; row < out.length; row += 1) out[row] = list[places[row]] ?? null;
-    return out;
+    return places === undefined ? undefined : spelled(contested.length, places, JSON.parse(answer.words(deadlines, name)));
   };
   const numbers = (name) => {
     const values = answer.numbers(deadlines, name) ?? answer.wide(deadlines, name);
     return values === undefined ? undefined : { values, valid: answer.valid(deadlines, name) };
   };
+  const ids = (name) => words(name) ?? numbers(name) ?? new Array(contested.length).fill(null);
   const columns = {};
   for (const name of ORDER) {
-    if (name === 'contested') columns[name] = answer.contested(deadlines);
-    else if (TEXTS.includes(name) || MAYBE_TEXTS.includes(name)) columns[name] = words(name);
-    else columns[name] = IDS.includes(name) ? (words(name) ?? numbers(name)) : numbers(name);
+    if (name === 'contested') columns[name] = contested;
+    else if (IDS.includes(name)) columns[name] = ids(name);
+    else columns[name] = TEXTS.includes(name) ? words(name) : numbers(name);
   }
   return columns;
+}
+
+/** For each row the word at its place; there is none at a place below 0. One place may stand for all rows. */
+function spelled(rows, places, list) {
+  const out = new Array(rows);
+  if (places.length === 1) return out.fill(list[places[0]] ?? null);
+  for (let row = 0; row < rows; row += 1) {
+    const place = places[row];
+    out[row] = place < 0 ? null : list[place];
+  }
+  return out;
 }

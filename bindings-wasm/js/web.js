@@ -10,6 +10,6 @@ export function init(wasm = new URL('../core.wasm', import.meta.url)) {
 
 export { CONTENT_SOURCES, FORMS, HongyanError, PLAN_KINDS, RULES, VERDICTS, version } from './rows.js';
 export const {
-  evaluate, check, explain, explainColumns, messages, offices, describePolicy, fullPolicy, clauses, recordDue, cyclePlanDue, monthlyPlanDue, termLastDay,
+  evaluate, check, recordStatus, explain, explainColumns, messages, offices, describePolicy, fullPolicy, clauses, recordDue, cyclePlanDue, monthlyPlanDue, termLastDay,
   inactivityDeadline, evaluationDue, nextWorkday, isRestDay, dayNumber, dayText,
 } = /* @__PURE__ */ api(host);

@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::wire::json;
 
-/// What stands for a text that is absent.
-const NO_TEXT: u32 = u32::MAX;
+/// What stands for a text that is absent: the only place below 0.
+const NO_TEXT: i32 = -1;
 
 /// A report over columns on its way out: JSON, and findings and deadlines as columns.
 #[wasm_bindgen]
@@ -60,10 +60,17 @@ impl Answer {
         self.list(deadlines).valid.remove(name)
     }
 
-    /// For every row of a column of texts the place of its text among the words; none has the greatest number.
+    /// For every row of a column of texts the place of its text among the words; none is below 0. One place stands for
+    /// all rows if it is that of all.
     #[must_use]
-    pub fn places(&mut self, deadlines: bool, name: &str) -> Option<Vec<u32>> {
-        self.list(deadlines).places.remove(name)
+    pub fn places(&mut self, deadlines: bool, name: &str) -> Option<Vec<i32>> {
+        let mut places = self.list(deadlines).places.remove(name)?;
+        if let Some(first) = places.first().copied()
+            && places.iter().all(|place| *place == first)
+        {
+            places.truncate(1);
+        }
+        Some(places)
     }
 
     /// The words of a column of texts as a JSON list.
@@ -86,7 +93,7 @@ struct List {
     numbers: HashMap<&'static str, Vec<i32>>,
     wide: HashMap<&'static str, Vec<i64>>,
     valid: HashMap<&'static str, Vec<u8>>,
-    places: HashMap<&'static str, Vec<u32>>,
+    places: HashMap<&'static str, Vec<i32>>,
     words: HashMap<&'static str, String>,
     contested: Vec<u8>,
 }
@@ -102,9 +109,9 @@ impl List {
         list.days("holds_until", all.iter().map(|one| &one.holds_until));
         list.days("due_earliest", all.iter().map(|one| &one.due_earliest));
         list.days("due_latest", all.iter().map(|one| &one.due_latest));
-        list.named("rule", Rule::ALL.map(Rule::name), all, |one| std::iter::repeat_n(one.rule() as u32, one.len()));
-        list.named("verdict", Verdict::ALL.map(Verdict::name), all, |one| one.verdict.iter().copied().map(u32::from));
-        list.named("force", Force::ALL.map(Force::name), all, |one| one.force.iter().copied().map(u32::from));
+        list.named("rule", Rule::ALL.map(Rule::name), all, |one| std::iter::repeat_n(one.rule() as i32, one.len()));
+        list.named("verdict", Verdict::ALL.map(Verdict::name), all, |one| one.verdict.iter().copied().map(i32::from));
+        list.named("force", Force::ALL.map(Force::name), all, |one| one.force.iter().copied().map(i32::from));
         list.keys(report, all);
         list.evidence(all);
         list
@@ -122,7 +129,7 @@ impl List {
     }
 
     /// A column of words of a list, by their places in it.
-    fn named<'f, I: Iterator<Item = u32>>(
+    fn named<'f, I: Iterator<Item = i32>>(
         &mut self,
         name: &'static str,
         words: impl AsRef<[&'static str]>,
@@ -179,23 +186,19 @@ impl List {
         self.places.insert("month", places);
     }
 
+    /// A column of ids; there is none if nobody has one.
     fn ids(&mut self, name: &'static str, ids: Ids<'_>) {
         match ids {
-            Ids::Integers(values) => {
-                self.valid.insert(name, values.iter().map(|id| u8::from(id.is_some())).collect());
-                let narrow = values.iter().map(|id| i32::try_from(id.unwrap_or_default()));
-                match narrow.collect() {
-                    Ok(narrow) => drop(self.numbers.insert(name, narrow)),
-                    Err(_) => {
-                        let wide = values.into_iter().map(Option::unwrap_or_default).collect();
-                        self.wide.insert(name, wide);
-                    }
+            Ids::Integers(values, valid) => {
+                let narrow = values.iter().all(|id| i32::try_from(*id).is_ok());
+                if narrow {
+                    self.numbers.insert(name, values.into_iter().map(|id| id as i32).collect());
+                } else {
+                    self.wide.insert(name, values);
                 }
+                self.valid.insert(name, valid);
             }
-            Ids::Nobody(rows) => {
-                self.words.insert(name, json(&[""; 0]));
-                self.places.insert(name, vec![NO_TEXT; rows]);
-            }
+            Ids::Nobody(_) => {}
             Ids::Texts { places, words, .. } => {
                 self.words.insert(name, json(&words));
                 self.places.insert(name, places);
@@ -209,7 +212,7 @@ impl List {
         for findings in all {
             let evidence = findings.details(0..findings.len());
             // rows of one text have one clause and one reason
-            let mut told: Vec<Option<(u32, u32, u32)>> = vec![None; evidence.texts.len()];
+            let mut told: Vec<Option<(i32, i32, i32)>> = vec![None; evidence.texts.len()];
             for (at, place) in evidence.places.iter().enumerate() {
                 let place = usize::try_from(*place).unwrap_or(usize::MAX);
                 let Some((slot, text)) = told.get_mut(place).zip(evidence.texts.get(place)) else { continue };
@@ -241,21 +244,22 @@ impl List {
     }
 }
 
-fn place_of<T>(words: &mut Vec<T>, word: T) -> u32 {
+fn place_of<T>(words: &mut Vec<T>, word: T) -> i32 {
+    let place = i32::try_from(words.len()).unwrap_or(NO_TEXT);
     words.push(word);
-    u32::try_from(words.len()).unwrap_or(NO_TEXT).saturating_sub(1)
+    place
 }
 
 /// Words that repeat.
 #[derive(Default)]
 struct Words {
     words: Vec<String>,
-    known: HashMap<String, u32>,
-    places: Vec<u32>,
+    known: HashMap<String, i32>,
+    places: Vec<i32>,
 }
 
 impl Words {
-    fn word(&mut self, word: &str) -> u32 {
+    fn word(&mut self, word: &str) -> i32 {
         if let Some(place) = self.known.get(word) {
             return *place;
         }
@@ -268,8 +272,13 @@ impl Words {
 /// A column of ids: integers or texts, as they were given.
 enum Ids<'r> {
     Nobody(usize),
-    Integers(Vec<Option<i64>>),
-    Texts { places: Vec<u32>, words: Vec<&'r str>, known: HashMap<u32, u32> },
+    /// Integers, and which of them hold.
+    Integers(Vec<i64>, Vec<u8>),
+    Texts {
+        places: Vec<i32>,
+        words: Vec<&'r str>,
+        known: HashMap<u32, i32>,
+    },
 }
 
 impl Default for Ids<'_> {
@@ -283,7 +292,10 @@ impl<'r> Ids<'r> {
     fn nobody(&mut self, more: usize) {
         match self {
             Ids::Nobody(rows) => *rows = rows.saturating_add(more),
-            Ids::Integers(values) => values.resize(values.len().saturating_add(more), None),
+            Ids::Integers(values, valid) => {
+                values.resize(values.len().saturating_add(more), 0);
+                valid.resize(values.len(), 0);
+            }
             Ids::Texts { places, .. } => places.resize(places.len().saturating_add(more), NO_TEXT),
         }
     }
@@ -292,7 +304,7 @@ impl<'r> Ids<'r> {
     fn extend(&mut self, codes: &[u32], value: impl Fn(u32) -> Option<IdValue<'r>>) {
         let first = codes.first().and_then(|code| value(*code));
         match (&*self, first) {
-            (Ids::Nobody(rows), Some(IdValue::Integer(_))) => *self = Ids::Integers(vec![None; *rows]),
+            (Ids::Nobody(rows), Some(IdValue::Integer(_))) => *self = Ids::Integers(vec![0; *rows], vec![0; *rows]),
             (Ids::Nobody(rows), Some(IdValue::Text(_))) => {
                 *self = Ids::Texts { places: vec![NO_TEXT; *rows], words: Vec::new(), known: HashMap::new() };
             }
@@ -300,10 +312,18 @@ impl<'r> Ids<'r> {
         }
         match self {
             Ids::Nobody(rows) => *rows = rows.saturating_add(codes.len()),
-            Ids::Integers(values) => values.extend(codes.iter().map(|code| match value(*code) {
-                Some(IdValue::Integer(id)) => Some(id),
-                _ => None,
-            })),
+            Ids::Integers(values, valid) => {
+                values.reserve(codes.len());
+                valid.reserve(codes.len());
+                for code in codes {
+                    let id = match value(*code) {
+                        Some(IdValue::Integer(id)) => Some(id),
+                        _ => None,
+                    };
+                    values.push(id.unwrap_or_default());
+                    valid.push(u8::from(id.is_some()));
+                }
+            }
             Ids::Texts { places, words, known } => {
                 let (mut last, mut place) = (None, NO_TEXT);
                 for code in codes {

@@ -18,6 +18,8 @@ mod offices;
 mod question;
 mod refusal;
 #[cfg(feature = "core")]
+mod status;
+#[cfg(feature = "core")]
 mod tables;
 mod wire;
 
@@ -36,5 +38,7 @@ pub use explain::{clauses, explain, messages};
 pub use findings::Answer;
 #[cfg(feature = "core")]
 pub use offices::offices;
+#[cfg(feature = "core")]
+pub use status::States;
 #[cfg(feature = "core")]
 pub use tables::Tables;

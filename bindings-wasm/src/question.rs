@@ -16,6 +16,9 @@ pub(crate) struct Question {
     keep: Option<Keep>,
     pub(crate) door: Door,
     pub(crate) messages: bool,
+    /// Whether the state of records tells which are contested.
+    #[cfg(feature = "core")]
+    pub(crate) contested: bool,
 }
 
 impl Question {
@@ -30,7 +33,7 @@ impl Question {
     /// Reads the options, which are JSON of the package's own making, and the policy. What is wrong goes to the
     /// refusal; there is a question only if nothing is.
     pub(crate) fn read(options: &str, policy: Option<&str>) -> (Option<Question>, Refusal) {
-        let mut reader = Reader::default();
+        let mut reader = Reader { contested: true, ..Reader::default() };
         let options = match serde_json::from_str(options) {
             Ok(Value::Map(entries)) => entries,
             _ => Vec::new(),
@@ -39,12 +42,21 @@ impl Question {
         for (name, value) in &options {
             reader.option(name, value);
         }
-        let Reader { as_of, rules, keep, door, messages, mut refusal } = reader;
+        let Reader { as_of, rules, keep, door, messages, contested, mut refusal } = reader;
         if !options.iter().any(|(name, value)| name == "as_of" && *value != Value::Null) {
             refusal.fault(Fault::new(FaultCode::MissingValue).in_column("as_of"));
         }
         let policy = read_policy(policy, &mut refusal);
-        let question = as_of.zip(policy).map(|(as_of, policy)| Question { as_of, policy, rules, keep, door, messages });
+        let question = as_of.zip(policy).map(|(as_of, policy)| Question {
+            as_of,
+            policy,
+            rules,
+            keep,
+            door,
+            messages,
+            #[cfg(feature = "core")]
+            contested,
+        });
         (question.filter(|_| refusal.is_empty()), refusal)
     }
 }
@@ -99,6 +111,7 @@ struct Reader {
     keep: Option<Keep>,
     door: Door,
     messages: bool,
+    contested: bool,
     refusal: Refusal,
 }
 
@@ -115,6 +128,7 @@ impl Reader {
                 other => self.refusal.fault(Fault::option("on_error", other.clone(), ["raise", "skip"])),
             },
             ("trust_keys", value) => self.door.trust_keys = self.flag("trust_keys", value),
+            ("contested", value) => self.contested = self.flag("contested", value),
             ("messages", value) => self.messages = self.flag("messages", value),
             (name, value) => self.refusal.fault(Fault::unknown_option(name.to_owned(), value.clone())),
         }

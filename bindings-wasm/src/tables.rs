@@ -1,5 +1,5 @@
 use hongyan::Keep;
-use hongyan::columns::{Array, Column, Columns, Frame, Frames, Texts, Validity};
+use hongyan::columns::{Array, Column, Columns, Door, FaultTally, Frame, Frames, Texts, Validity};
 use hongyan::facts::{Fault, FaultCode, Kind, Table};
 use hongyan::value::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -199,19 +199,32 @@ impl Tables {
         refusal.add(before);
         let mut frames = Frames::new();
         for name in &self.tables {
-            let Some(table) = Table::from_name(name) else {
-                refusal.fault(Fault::new(FaultCode::UnknownTable).in_table(name.clone()));
-                continue;
-            };
-            let given = self.columns.iter().filter(|one| one.table == *name);
-            let frame = given
-                .fold(Frame::new(table), |frame, one| frame.with(&one.name, one.values.array(one.valid.as_deref())));
-            frames = frames.with(frame);
+            match Table::from_name(name) {
+                Some(table) => frames = frames.with(self.frame(table)),
+                None => refusal.fault(Fault::new(FaultCode::UnknownTable).in_table(name.clone())),
+            }
         }
+        self.pass(question, refusal, |door| Columns::check(frames, door), then)
+    }
+
+    /// A table as its columns were given.
+    pub(crate) fn frame(&self, table: Table) -> Frame<'_> {
+        let given = self.columns.iter().filter(|one| one.table == table.name());
+        given.fold(Frame::new(table), |frame, one| frame.with(&one.name, one.values.array(one.valid.as_deref())))
+    }
+
+    /// Brings tables past a door and, if nothing has been refused, puts the question to what is behind it.
+    pub(crate) fn pass<C, T>(
+        &self,
+        question: Option<Question>,
+        mut refusal: Refusal,
+        check: impl FnOnce(Door) -> Result<C, FaultTally>,
+        then: impl FnOnce(&Question, &C) -> Result<T, String>,
+    ) -> Result<T, String> {
         self.odd.iter().for_each(|fault| refusal.fault(fault.clone()));
         let door = question.as_ref().map(|question| question.door).unwrap_or_default();
-        match (question, Columns::check(frames, door)) {
-            (Some(question), Ok(columns)) if refusal.is_empty() => then(&question, &columns),
+        match (question, check(door)) {
+            (Some(question), Ok(checked)) if refusal.is_empty() => then(&question, &checked),
             (_, Err(faults)) => {
                 // a column that has such values was not handed on, but it is not missing
                 let odd = |fault: &Fault| {

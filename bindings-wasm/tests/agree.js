@@ -157,3 +157,36 @@ export function disagreements(hongyan, questions) {
   }
   return { asked, refused, differing };
 }
+
+/**
+ * Where the state of records is not what the core's findings say: `{asked, differing}`, a number and a list of
+ * `{name, what}`. Asked of sessions without a fault, in two layouts.
+ */
+export function statusDisagreements(hongyan, questions) {
+  const differing = [];
+  let asked = 0;
+  for (const [at, { name, as_of: asOf, policy, facts, columns, report, faults }] of questions.entries()) {
+    const found = report === undefined ? undefined : JSON.parse(report);
+    const sessions = facts?.sessions;
+    if (!columns || faults !== undefined || !sessions?.length || !found.summary.record_deadline || found.faults.length > 0) continue;
+    asked += 1;
+    const by = new Map(
+      found.findings.filter(({ rule }) => rule === 'record_deadline').map((one) => [JSON.stringify(one.subject), one]),
+    );
+    const expected = sessions.map(({ session, worker }) => {
+      const finding = by.get(JSON.stringify({ session: String(session), worker: String(worker) }));
+      return [finding?.verdict ?? null, finding?.margin_days ?? null, finding?.contested ?? false];
+    });
+    for (const style of [0, 1 + (at % 5)]) {
+      const told = hongyan.recordStatus(columnsOf({ sessions }, style).sessions, { asOf, policy });
+      const rows = sessions.map((_, row) => [
+        told.verdict.valid[row] ? hongyan.VERDICTS[told.verdict.values[row]] : null,
+        told.margin_days.valid[row] ? told.margin_days.values[row] : null,
+        told.contested[row] === 1,
+      ]);
+      const what = difference(JSON.stringify(rows), JSON.stringify(expected));
+      if (what !== undefined) differing.push({ name, what });
+    }
+  }
+  return { asked, differing };
+}

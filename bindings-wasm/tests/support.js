@@ -48,16 +48,16 @@ export async function serve(folder, pages = {}, headers = { 'content-security-po
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => server.close(done)) };
 }
 
-/** What a browser answers to these questions, as `disagreements` tells it. */
-export async function inChromium(all) {
+/** What a browser answers to these questions, as `disagreements` or another function of `agree.js` tells it. */
+export async function inChromium(all, told = 'disagreements') {
   const chromium = await browser();
   const server = await serve(here, {
     '/page.html': '<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>',
     '/page.js': `
       import * as hongyan from '/dist/esm/web.js';
-      import { disagreements } from '/tests/agree.js';
+      import { ${told} as told } from '/tests/agree.js';
       await hongyan.init();
-      window.ask = async () => disagreements(hongyan, await (await fetch('/questions.json')).json());`,
+      window.ask = async () => told(hongyan, await (await fetch('/questions.json')).json());`,
     '/questions.json': JSON.stringify(all),
   });
   try {

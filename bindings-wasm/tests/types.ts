@@ -1,6 +1,6 @@
 // Compiled, never run: what the types admit and what they refuse.
 import {
-  check, clauses, describePolicy, dayNumber, evaluate, explain, HongyanError, init, messages, recordDue, termLastDay,
+  check, clauses, describePolicy, dayNumber, evaluate, explain, HongyanError, init, messages, recordDue, recordStatus, termLastDay,
 } from 'hongyan';
 import type { ColumnReport, Facts, Finding, FindingOf, Policy, Report, SubjectRef, Verdict } from 'hongyan';
 import * as documents from 'hongyan/documents';
@@ -81,6 +81,16 @@ same<typeof columns.findings.due_on.values, Int32Array>(true);
 check({ guidance: { mentor: ['m'] } }, { asOf: '2024-12-31' });
 // @ts-expect-error days are no floats
 check({ guidance: { mentor: ['m'], guided_on: Float64Array.of(1) } }, { asOf: '2024-12-31' });
+
+const status = recordStatus({ form: Uint8Array.of(0), ended_on: Int32Array.of(19_787) }, { asOf: '2024-12-31', contested: false });
+same<typeof status.verdict.values, Uint8Array>(true);
+same<typeof status.margin_days.values, Int32Array>(true);
+same<typeof status.contested, Uint8Array | undefined>(true);
+recordStatus({ form: ['group', null], ended_on: ['2024-03-05', null], session: ['a', 'b'] }, { asOf: '2024-12-31', onError: 'skip' });
+// @ts-expect-error a form is needed
+recordStatus({ ended_on: Int32Array.of(19_787) }, { asOf: '2024-12-31' });
+// @ts-expect-error one rule is asked
+recordStatus({ form: ['group'], ended_on: ['2024-03-05'] }, { asOf: '2024-12-31', rules: [] });
 
 const subject: SubjectRef = { rule: 'commendation', subject: { mentor: 'm', year: 2024 } };
 // @ts-expect-error a year is a number

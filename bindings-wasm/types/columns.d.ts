@@ -140,5 +140,19 @@ export interface ColumnReport {
   trusted_keys: boolean;
 }
 
+/** What `recordStatus` looks at. Other columns of the table may be there; ids are not looked at. */
+export type RecordColumns = Pick<NonNullable<Columns['sessions']>, 'form' | 'ended_on' | 'record_submitted_on'> &
+  Partial<NonNullable<Columns['sessions']>>;
+
+/** How the record of every session stands: columns with a row for each session, in their order. */
+export interface RecordStatus {
+  /** Places in `VERDICTS`; null where no record is owed yet, or the row was left out. */
+  verdict: { values: Uint8Array; valid: Uint8Array };
+  /** Days left on submission or, without one, on the day asked about; negative when late. */
+  margin_days: { values: Int32Array; valid: Uint8Array };
+  /** 0 or 1: whether another admissible reading gives another verdict. Only there if it was asked for. */
+  contested?: Uint8Array;
+}
+
 /** Which findings are kept: what needs a person (`breach`, `undetermined` or contested), all, or some verdicts. */
 export type Keep = 'problems' | 'all' | Verdict | readonly Verdict[];

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Columns, ColumnReport, Keep } from './columns.js';
+import type { Columns, ColumnReport, Keep, RecordColumns, RecordStatus } from './columns.js';
 import type { ContentSource, DateInput, Facts, Form, IsoDate, PlanKind } from './facts.js';
 import type { KeyDescription, Policy } from './policy.js';
 import type { Clause, Explanation, Fault, FaultCode, Finding, Office, PolicyError, Report, RuleName, SubjectRef, Verdict } from './report.js';
@@ -24,7 +24,7 @@ export type Lang = 'zh' | 'en';
 export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;
 
 /**
- * Loads the WebAssembly (about 100 kB). Call it once before anything else; further calls wait for the first. In Node
+ * Loads the WebAssembly (half a megabyte). Call it once before anything else; further calls wait for the first. In Node
  * there is nothing left to do.
  *
  * @param wasm where the file `hongyan/core.wasm` is, if it does not lie beside the script: for bundlers that do not know
@@ -107,6 +107,34 @@ export interface CheckOptions extends Question {
  * @throws {HongyanError} with every fault of the columns, the options and the policy
  */
 export function check(columns: Columns, options: CheckOptions): ColumnReport;
+
+/** A question about the records of sessions. */
+export interface RecordStatusOptions extends Omit<Question, 'rules'> {
+  /** Whether the column `contested` is wanted. Default true; to leave it out saves time. */
+  contested?: boolean;
+}
+
+/**
+ * How the record of every session stands (S6.2.1), a row each and nothing but the answer, without regard to whose sessions
+ * they are. Ids are not needed and not looked at, nor are keys. Whoever wants findings with subjects and clauses asks
+ * {@link check}. With `onError: 'skip'` faulty rows have no verdict.
+ *
+ * @example
+ * const { verdict, margin_days } = recordStatus(
+ *   {
+ *     form: Uint8Array.of(1, 0),
+ *     ended_on: Int32Array.of(19787, 19787),
+ *     record_submitted_on: { values: Int32Array.of(19796, 0), valid: Uint8Array.of(1, 0) },
+ *   },
+ *   { asOf: '2024-03-10' },
+ * );
+ * VERDICTS[verdict.values[0]]; // 'pending'
+ * margin_days.values[0]; // 2
+ *
+ * @param sessions the table of sessions, as {@link check} takes it
+ * @throws {HongyanError} with every fault of the columns, the options and the policy
+ */
+export function recordStatus(sessions: RecordColumns, options: RecordStatusOptions): RecordStatus;
 
 /**
  * Why the finding of a subject is what it is: the rows that were looked at, the arithmetic, the other readings, and what

@@ -1,7 +1,8 @@
 //! The evidence of findings as JSON text, each different text once.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use hashbrown::HashMap;
 
 use super::district::missed_stretch;
 use super::findings::Findings;

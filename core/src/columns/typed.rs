@@ -67,13 +67,20 @@ impl<'a> Numbers<'a> {
             values => values.unwrap_or_default(),
         };
         room.resize(rows.len(), NO_DAY);
-        let mut done = 0;
-        if let Validity::Bits(bits, offset) = self.validity
-            && offset.saturating_add(first).is_multiple_of(8)
-        {
-            let bytes = bits.get(offset.saturating_add(first) / 8..).unwrap_or_default();
-            done = pulp::Arch::new().dispatch(Masked { values, bytes, room });
-        }
+        let arch = pulp::Arch::new();
+        let done = match self.validity {
+            Validity::Bits(bits, offset) if offset.saturating_add(first).is_multiple_of(8) => {
+                let bytes = bits.get(offset.saturating_add(first) / 8..).unwrap_or_default();
+                arch.dispatch(Masked { values, bytes, room })
+            }
+            Validity::Bytes(bytes) => {
+                arch.dispatch(Flagged { values, flags: bytes.get(first..).unwrap_or_default(), room })
+            }
+            Validity::Flags(flags) => {
+                arch.dispatch(Flagged { values, flags: flags.get(first..).unwrap_or_default(), room })
+            }
+            _ => 0,
+        };
         room.get_mut(values.len()..).unwrap_or_default().fill(NO_DAY);
         let slots = room.get_mut(done..).unwrap_or_default().iter_mut();
         let (values, first) = (values.get(done..).unwrap_or_default(), first.saturating_add(done));
@@ -110,6 +117,26 @@ impl pulp::NullaryFnOnce for Masked<'_> {
             });
         }
         done.saturating_mul(8)
+    }
+}
+
+/// The same of values that have a byte each. How many were done is returned.
+struct Flagged<'k, T> {
+    values: &'k [i32],
+    flags: &'k [T],
+    room: &'k mut [i32],
+}
+
+impl<T: Copy + Default + PartialEq> pulp::NullaryFnOnce for Flagged<'_, T> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn call(self) -> usize {
+        let null = T::default();
+        for ((value, flag), slot) in self.values.iter().zip(self.flags).zip(self.room) {
+            *slot = if *flag == null { NO_DAY } else { *value };
+        }
+        self.values.len().min(self.flags.len())
     }
 }
 

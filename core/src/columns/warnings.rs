@@ -2,16 +2,16 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 use std::ops::Range;
 
-use super::array::NO_DAY;
+use super::array::{Array, NO_DAY};
 use super::door::{Columns, alike, cell_of, is_good};
 use super::faults::FaultTally;
 use super::frame::Frame;
 use super::keys::id_of;
-use super::order::Order;
+use super::order::group;
 use super::par;
 use super::part::Index;
 use super::space::{IdValue, NO_CODE, place};
-use super::typed::{Numbers, Rows};
+use super::typed::{Engagements, Numbers, Rows, Sessions};
 use crate::calendar::{Day, Period};
 use crate::facts::{Kind, Table};
 use crate::policy::Policy;
@@ -212,68 +212,168 @@ fn events<'c>(columns: &Columns<'_>, table: Table, passed: &Rows, as_of: Day) ->
     }))
 }
 
-/// What is odd about single sessions.
+/// When workers were engaged, by worker and project.
+struct Engaged {
+    /// Where those of each worker begin, and where the last end.
+    starts: Vec<u32>,
+    spells: Vec<Spell>,
+}
+
+/// Days of a worker on a project: from the first, as far as this engagement or an earlier one reaches.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spell {
+    project: u32,
+    from: i32,
+    until: i32,
+}
+
+impl Spell {
+    /// It stands for a row that says nothing.
+    const NONE: Spell = Spell { project: NO_CODE, from: i32::MAX, until: NO_DAY };
+}
+
+impl Engaged {
+    fn of(columns: &Columns<'_>, table: &Engagements<'_>) -> Engaged {
+        let spells = |rows: Range<usize>, room: &mut Vec<Spell>| {
+            room.extend(rows.map(|row| match table.start.day(row).filter(|_| !table.left_out.has(row)) {
+                Some(start) => {
+                    let span = Period::new(start, table.end.day(row));
+                    Spell { project: table.project.get(row), from: span.from.number(), until: span.to.number() }
+                }
+                None => Spell::NONE,
+            }));
+        };
+        let (mut spells, starts) = group(&table.worker, table.rows, columns.workers.len(), spells);
+        let mut rest = spells.as_mut_slice();
+        let mut parts = Vec::new();
+        for workers in par::ranges(columns.workers.len(), 1 << 14, 64) {
+            let bounds = starts.get(workers.start..=workers.end).unwrap_or_default();
+            let first = bounds.first().copied().unwrap_or_default();
+            let len = bounds.last().map_or(0, |last| place(last.saturating_sub(first)));
+            let (own, later) = std::mem::take(&mut rest).split_at_mut_checked(len).unwrap_or_default();
+            parts.push((bounds, own));
+            rest = later;
+        }
+        par::each(parts, |(bounds, mut rest)| {
+            for (from, to) in bounds.iter().zip(bounds.iter().skip(1)) {
+                let len = place(to.saturating_sub(*from));
+                let (own, later) = std::mem::take(&mut rest).split_at_mut_checked(len).unwrap_or_default();
+                settle(own);
+                rest = later;
+            }
+        });
+        Engaged { starts, spells }
+    }
+
+    /// The spells of a worker.
+    #[inline]
+    fn spells(&self, worker: u32) -> &[Spell] {
+        let bounds = place(worker)..place(worker).saturating_add(2);
+        match self.starts.get(bounds) {
+            Some([from, to]) => self.spells.get(place(*from)..place(*to)).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// Whether a worker was engaged on a project on a day.
+    #[inline]
+    fn holds(&self, worker: u32, project: u32, day: i32) -> bool {
+        let spells = self.spells(worker);
+        let last = match spells {
+            // most have one
+            [only] => Some(only),
+            _ => {
+                let begun = spells.partition_point(|spell| (spell.project, spell.from) <= (project, day));
+                begun.checked_sub(1).and_then(|last| spells.get(last))
+            }
+        };
+        last.is_some_and(|last| last.project == project && last.from <= day && last.until >= day)
+    }
+
+    /// Whether a worker was ever engaged on a project.
+    fn names(&self, worker: u32, project: u32) -> bool {
+        let spells = self.spells(worker);
+        let first = spells.partition_point(|spell| spell.project < project);
+        spells.get(first).is_some_and(|spell| spell.project == project && spell.until != NO_DAY)
+    }
+}
+
+/// Brings the spells of one worker in order.
+fn settle(spells: &mut [Spell]) {
+    if spells.len() < 2 {
+        return;
+    }
+    spells.sort_unstable_by_key(|spell| (spell.project, spell.from));
+    for own in spells.chunk_by_mut(|a, b| a.project == b.project) {
+        let mut last = NO_DAY;
+        for spell in own {
+            last = spell.until.max(last);
+            spell.until = last;
+        }
+    }
+}
+
+/// What is odd about single sessions. Of most it is seen at a glance that nothing is.
 fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About) -> Odds<'c> {
     let Some(sessions) = &columns.sessions else { return Odds::default() };
-    let order = Order::of(&sessions.worker, sessions.sorted, sessions.rows, columns.workers.len());
     // engagements of other batches may be those that a session lacks
     let engaged = columns.engagements.as_ref().filter(|_| about == About::Everything);
-    let engaged =
-        engaged.map(|table| (table, Order::of(&table.worker, table.sorted, table.rows, columns.workers.len())));
+    let engaged = engaged.map(|table| Engaged::of(columns, table));
     let supervisor = columns.frames.get(Table::Sessions).and_then(|frame| frame.at(6));
-    let supervisor = supervisor.as_ref();
-    Odds::join(par::map(&par::ranges(order.len(), 1 << 15, 64), |places: &Range<usize>| {
+    let odd = OddSessions { columns, sessions, engaged: engaged.as_ref(), supervisor: supervisor.as_ref() };
+    Odds::join(par::map(&par::ranges(sessions.rows, 1 << 15, 64), |rows: &Range<usize>| {
         let mut odds = Odds::default();
-        let mut spells: Vec<(u32, Period, Day)> = Vec::new();
-        let mut worker = NO_CODE;
-        for row in places.clone().map(|at| order.row(at)).filter(|row| !passed.has(*row)) {
-            let (code, ended_on) = (sessions.worker.get(row), sessions.ended_on.get(row));
-            let at = (Table::Sessions, row);
-            let Some(name) = columns.workers.value(code).map(|id| ("worker", id)) else { continue };
-            let ended_on = Day::from_number(ended_on);
-            if let Some(day) = sessions.submitted_on.day(row).filter(|day| *day < ended_on) {
-                let days = || (vec![("submitted_on", day), ("ended_on", ended_on)], Named::new());
-                odds.add(WarningCode::RecordPrecedesSession, at, days);
-            }
-            if supervisor.and_then(|array| id_of(array, row)).is_some_and(|id| id == name.1) {
-                odds.add(WarningCode::SupervisorIsWorker, at, || (Days::new(), vec![name]));
-            }
-            let Some((table, by_worker)) = &engaged else { continue };
-            if worker != code {
-                worker = code;
-                spells.clear();
-                let from = by_worker.find(&table.worker, code);
-                let rows = (from..by_worker.len()).map(|at| by_worker.row(at));
-                for row in rows.take_while(|row| table.worker.get(*row) == code).filter(|row| !table.left_out.has(*row))
-                {
-                    if let Some(start) = table.start.day(row) {
-                        let span = Period::new(start, table.end.day(row));
-                        spells.push((table.project.get(row), span, span.to));
-                    }
+        let (mut workers, mut projects, mut ended_on, mut submitted_on) = Default::default();
+        for block in par::blocks(rows.clone()) {
+            let ids = sessions.worker.block(block.clone(), &mut workers).iter();
+            let ids = ids.zip(sessions.project.block(block.clone(), &mut projects));
+            let days = sessions.ended_on.block(block.clone(), &mut ended_on).iter();
+            let days = days.zip(sessions.submitted_on.block(block.clone(), &mut submitted_on));
+            for ((row, (worker, project)), (ended_on, submitted_on)) in block.zip(ids).zip(days) {
+                let in_time = *submitted_on == NO_DAY || ended_on <= submitted_on;
+                let held = odd.engaged.is_none_or(|engaged| engaged.holds(*worker, *project, *ended_on));
+                if (!in_time || !held || odd.supervisor.is_some()) && !passed.has(row) {
+                    odd.look(row, &mut odds);
                 }
-                spells.sort_unstable_by_key(|(project, span, _)| (*project, span.from));
-                for own in spells.chunk_by_mut(|a, b| a.0 == b.0) {
-                    let mut last = Day::MIN;
-                    for (_, span, until) in own {
-                        last = span.to.max(last);
-                        *until = last;
-                    }
-                }
-            }
-            let project = sessions.project.get(row);
-            let first = spells.partition_point(|spell| spell.0 < project);
-            let begun = spells.partition_point(|spell| (spell.0, spell.1.from) <= (project, ended_on));
-            let until = begun.checked_sub(1).filter(|last| *last >= first).and_then(|last| spells.get(last));
-            let named = || columns.projects.value(project).map_or(vec![name], |id| vec![name, ("project", id)]);
-            if spells.get(first).is_none_or(|spell| spell.0 != project) {
-                odds.add(WarningCode::SessionOfUnknownEngagement, at, || (Days::new(), named()));
-            } else if until.is_none_or(|spell| spell.2 < ended_on) {
-                let days = || (vec![("ended_on", ended_on)], named());
-                odds.add(WarningCode::SessionOutsideEngagement, at, days);
             }
         }
         odds
     }))
+}
+
+/// What sessions are held against.
+struct OddSessions<'s, 'c, 'a> {
+    columns: &'c Columns<'a>,
+    sessions: &'c Sessions<'a>,
+    engaged: Option<&'s Engaged>,
+    supervisor: Option<&'s Array<'a>>,
+}
+
+impl<'c> OddSessions<'_, 'c, '_> {
+    /// Looks at one of them.
+    fn look(&self, row: usize, odds: &mut Odds<'c>) {
+        let OddSessions { columns, sessions, engaged, supervisor } = self;
+        let (worker, ended_on) = (sessions.worker.get(row), sessions.ended_on.get(row));
+        let at = (Table::Sessions, row);
+        let Some(name) = columns.workers.value(worker).map(|id| ("worker", id)) else { return };
+        let ended_on = Day::from_number(ended_on);
+        if let Some(day) = sessions.submitted_on.day(row).filter(|day| *day < ended_on) {
+            let days = || (vec![("submitted_on", day), ("ended_on", ended_on)], Named::new());
+            odds.add(WarningCode::RecordPrecedesSession, at, days);
+        }
+        if supervisor.and_then(|array| id_of(array, row)).is_some_and(|id| id == name.1) {
+            odds.add(WarningCode::SupervisorIsWorker, at, || (Days::new(), vec![name]));
+        }
+        let Some(engaged) = engaged else { return };
+        let project = sessions.project.get(row);
+        let named = || columns.projects.value(project).map_or(vec![name], |id| vec![name, ("project", id)]);
+        if !engaged.names(worker, project) {
+            odds.add(WarningCode::SessionOfUnknownEngagement, at, || (Days::new(), named()));
+        } else if !engaged.holds(worker, project, ended_on.number()) {
+            let days = || (vec![("ended_on", ended_on)], named());
+            odds.add(WarningCode::SessionOutsideEngagement, at, days);
+        }
+    }
 }
 
 /// Guidance before any appointment.

@@ -113,34 +113,32 @@ fn a_finding_is_written_with_all_that_the_rule_says() {
     let sessions = Sessions::of(&frame, Codes::Nobody, Codes::Own((0..1_000).rev().collect()), Rows::NONE);
     let (terms, as_of) = (Editions::single(Terms::default()), day("2024-02-20"));
     let tables = Tables::of(terms, &sessions, as_of);
-    let mut collector = Collector::new(Rule::RecordDeadline, Keep::ALL);
     let rows = own.forms.len();
-    (0..rows).for_each(|row| tables.write(&sessions, row, &mut collector));
-    let findings = collector.finish().findings;
-    let mut at = 0;
     let mut room = Room::default();
     let block = room.block(&sessions, 0..rows);
-    for row in 0..rows {
-        let Some(session) = block.row(row) else { continue };
-        let own = contested(terms.on(session.ended_on), |terms| record_deadline::judge(&terms, session, as_of));
-        let Some((judgement, contest)) = own else { continue };
+    let judged = (0..rows).filter_map(|row| {
+        let session = block.row(row)?;
+        let own = contested(terms.on(session.ended_on), |terms| record_deadline::judge(&terms, session, as_of))?;
+        Some((row as u32, own))
+    });
+    let judged: Vec<(u32, (Judgement, Contest))> = judged.collect();
+    let findings = Findings::written(Rule::RecordDeadline, judged.len(), |at| tables.write(&sessions, judged[at].0));
+    assert!(findings.len() == judged.len() && judged.len() > 300);
+    for (at, (row, (judgement, contest))) in judged.into_iter().enumerate() {
         assert_eq!((findings.judgement(at), findings.contest(at)), (Some(judgement), Some(contest)));
-        assert_eq!((findings.first[at], findings.second[at], findings.third[at]), (row as u32, 999 - row as u32, 0));
-        at += 1;
+        assert_eq!((findings.first[at], findings.second[at], findings.third[at]), (row, 999 - row, 0));
     }
-    assert!(at == findings.len() && at > 300);
 }
 
 #[test]
-fn places_follow_sessions_and_then_workers() {
-    assert_eq!(ordered(vec![(5, 0), (5, 1), (3, 2), (5, 3)], &[9, 2, 4, 2]), [2, 1, 3, 0]);
+fn rows_follow_sessions_and_then_workers() {
     let (numbers, texts) = ([8_i64, 3, 8, 1], ["b", "10", "9", "b"]);
-    let rows = [0, 1, 2, 3];
     for (frame, expected) in [
         (Frame::new(Table::Sessions).with("session", &numbers), [3, 1, 2, 0]),
         (Frame::new(Table::Sessions).with("session", &texts), [1, 2, 3, 0]),
     ] {
-        let sessions = Sessions::of(&frame, Codes::Nobody, Codes::Nobody, Rows::NONE);
-        assert_eq!(by_session(&sessions, &rows, &[7, 6, 5, 4]), expected);
+        let sessions = Sessions::of(&frame, Codes::Nobody, Codes::Own(vec![7, 6, 5, 4]), Rows::NONE);
+        assert_eq!(by_session(&sessions, vec![0, 1, 2, 3]), expected);
+        assert_eq!(ordered(vec![(5, 0), (5, 1), (3, 2), (5, 3)], &sessions), [2, 3, 1, 0]);
     }
 }
