@@ -8,7 +8,7 @@ use hongyan::render::{self, Bom, Language};
 use hongyan::{Check, Day, Keep, Policy, Report, check};
 use hongyan_tests::ask::Question;
 use hongyan_tests::columnar::{IdsAs, Owned, numbered, parting};
-use hongyan_tests::{random, vectors};
+use hongyan_tests::{ask, random, vectors};
 use serde_json::{Value, json};
 
 fn read(text: &str) -> Report {
@@ -256,10 +256,11 @@ fn a_report_over_facts_with_more_texts_says_the_same() {
         excuses.as_array_mut().expect("rows").push(first);
         let more = Question::from(&district).facts;
         let over = read(&report.to_json().expect("JSON")).over(&more);
-        assert!(over.findings().eq(report.findings()), "district {seed}");
-        assert_eq!(over.to_json().expect("JSON"), report.to_json().expect("JSON"), "district {seed}");
         for finding in report.findings() {
-            assert_eq!(over.finding(finding.subject), Some(finding), "district {seed}");
+            // of tallies the met ones are not written
+            let found = over.finding(finding.subject).map(|found| ask::json(&found));
+            assert_eq!(found, Some(ask::json(&finding)), "district {seed}");
         }
+        assert_eq!(over.to_json().expect("JSON"), report.to_json().expect("JSON"), "district {seed}");
     }
 }
