@@ -157,10 +157,10 @@ def tried(mutants: list[dict], outcomes: dict[str, str], left: set[str], long: b
         found = pool.map(lambda number: judged(number, asked(modules[number], tests, number)), chosen)
         for done, (number, outcome) in enumerate(zip(chosen, found), 1):
             noted(outcomes, names[number], outcome, f"{done}/{len(chosen)}")
-    explained = results.explained()
+    missed = results.unexplained(outcomes)
     for number in chosen:
         # what the compiler computes is another program for each mutant
-        if written[number] and outcomes[names[number]] in results.OPEN and results.name_of(names[number]) not in explained:
+        if written[number] and names[number] in missed:
             noted(outcomes, names[number], compiled(number, modules[number], tests), "compiled")
 
 
@@ -169,7 +169,8 @@ def compiled(number: int, module: str, tests: list[Test]) -> str:
     outcome = "unviable"
     for judges in ([], judges_of({module})):
         built = tree.programs(judges, compiled=number)
-        outcome = judged(number, asked(module, [test for test in tests if test.program in built])) if built else "unviable"
+        chosen = [test for test in tests if test.program in built]
+        outcome = judged(number, asked(module, chosen)) if built else "unviable"
         if outcome not in results.OPEN:
             break
     return outcome
@@ -201,7 +202,7 @@ def main() -> None:
     mutants = listed(what, list(JUDGES) if what in ("all", "--diff") else modules, sys.argv[-1])
     # what a run that was broken off had not come to is left, and so is what has moved since
     outcomes = {mutant["name"]: before.get(mutant["name"], results.LEFT) for mutant in mutants}
-    left = {name for name, outcome in outcomes.items() if outcome in (results.LEFT, *results.OPEN)}
+    left = {name for name, outcome in outcomes.items() if outcome == results.LEFT} | results.unexplained(outcomes)
     if left:
         tried(mutants, outcomes, left, long=what == "--again")
     minutes = (time.monotonic() - begun) / 60

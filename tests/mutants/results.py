@@ -49,6 +49,13 @@ def explained() -> Counter:
     return names
 
 
+def unexplained(outcomes: dict[str, str]) -> set[str]:
+    """The mutants that nothing noticed, of whose name there are more than are explained."""
+    missed = [name for name, outcome in outcomes.items() if outcome in OPEN]
+    more = Counter(map(name_of, missed)) - explained()
+    return {name for name in missed if name_of(name) in more}
+
+
 def row_of(module: str, outcomes: dict[str, str], unchanging: Counter) -> list:
     """What the table says of a module; prints what nothing explains."""
     counts = Counter(outcomes.values())

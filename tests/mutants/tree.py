@@ -11,7 +11,7 @@ OUT = Path("target/mutants")
 TREE = OUT / "tree"
 MANIFEST = Path("tests/Cargo.toml")
 WEAVER = OUT / "weaver/debug/mutants"
-# `const fn`s ask as well; what the compiler computes is no mutant (src/question.rs)
+# `const fn`s ask as well; what the compiler computes is the mutant that it is compiled for (src/question.rs)
 ENVIRONMENT = os.environ | {"RUSTC_BOOTSTRAP": "hongyan", "CARGO_TARGET_DIR": str(OUT.resolve() / "build")}
 
 

@@ -7,7 +7,7 @@ use hongyan::finding::Verdict;
 use hongyan::message::Lang;
 use hongyan::{Facts, Policy, Report, Rule, check};
 use hongyan_tests::{random, vectors};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn judged(seed: u64) -> (Facts, Report) {
     let district = random::district(seed);
@@ -119,4 +119,39 @@ fn what_is_not_found_is_not_explained() {
     let (facts, report) = judged(2);
     let nobody = hongyan::Subject::MentorEligibility { mentor: "nobody at all" };
     assert!(report.explain(&facts, nobody).is_none());
+}
+
+/// A year of a term is a step by itself, from its first day to its last, and says whether it is a whole one.
+#[test]
+fn a_year_of_a_term_is_a_step() {
+    let day = |text: &str| -> hongyan::Day { text.parse().expect("a day") };
+    let facts = json!({
+        "appointments": [
+            {"mentor": "M", "appointed_on": "2024-01-15"},
+            {"mentor": "N", "appointed_on": "2024-01-15", "ends_on": "2024-06-30"},
+        ],
+        "guidance": [
+            {"mentor": "M", "guided_on": "2024-01-14"},
+            {"mentor": "M", "guided_on": "2024-03-05"},
+            {"mentor": "M", "guided_on": "2025-01-16"},
+        ],
+    });
+    let facts = Facts::from_json(&facts.to_string()).expect("valid facts");
+    let report = check(&facts, &Policy::default(), day("2025-03-01"));
+    let appointed_on = day("2024-01-15");
+    let explained = |mentor, year| {
+        let subject = hongyan::Subject::AnnualGuidance { mentor, appointed_on, year };
+        report.explain(&facts, subject).expect("judged")
+    };
+    for (mentor, year, code, from, to) in [
+        ("M", 1, "step.year", "2024-01-15", "2025-01-15"),
+        ("M", 2, "step.year", "2025-01-16", "2026-01-15"),
+        ("N", 1, "step.year_partial", "2024-01-15", "2024-06-30"),
+    ] {
+        let explanation = explained(mentor, year);
+        let step = explanation.steps.iter().find(|step| step.text.code().starts_with("step.year")).expect("a step");
+        assert_eq!((step.text.code(), step.from, step.to), (code, Some(day(from)), Some(day(to))), "{mentor} {year}");
+        let guidance = explanation.facts.iter().filter(|fact| fact.table == Table::Guidance && fact.counted);
+        assert_eq!(guidance.count(), usize::from(mentor == "M"), "{mentor} {year}");
+    }
 }

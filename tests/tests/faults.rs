@@ -1,9 +1,11 @@
 //! Faults as values, and the ways in which a loader adds its own.
 
+use hongyan::Policy;
 use hongyan::calendar::{Day, Month, RestDays};
 use hongyan::columns::{Array, Columns, Door, FaultTally, Frame, Frames, Texts};
-use hongyan::facts::{Builder, Cell, Fault, FaultCode, Faults, Kind, OnError, Table};
-use hongyan::message::Lang;
+use hongyan::facts::{Builder, Cell, Facts, Fault, FaultCode, Faults, Kind, OnError, Source, Table};
+use hongyan::message::{Lang, Text};
+use hongyan::render::{Naming, Pseudonyms};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, MapDeserializer};
@@ -42,6 +44,31 @@ fn faults_of_bindings() {
     assert_eq!((faults.as_slice(), codes(&faults)), (&[number][..], vec!["wrong_type"]));
 }
 
+/// What a sentence says of a value, it says only where there is one.
+#[test]
+fn sentences_without_a_value() {
+    let reason = || Text::new("全部", "all of it");
+    let at = |fault: Fault| fault.in_table("guidance").in_row(1).in_column("hall").to_string();
+    let value = || "x".to_owned();
+    assert_eq!(at(Fault::repeated_name()), "guidance, row 1, hall: the name stands more than once");
+    assert_eq!(
+        at(Fault::new(FaultCode::DuplicateKey).of(value())),
+        "guidance, row 1, hall: `x` stands more than once with different content"
+    );
+    assert_eq!(at(Fault::new(FaultCode::UnknownColumn)), "guidance, row 1, hall: the table has no such column");
+    let valued = "guidance, row 1, hall: the table has no such column; its value is `x`";
+    assert_eq!(at(Fault::new(FaultCode::UnknownColumn).of(value())), valued);
+    assert_eq!(at(Fault::with_reason(FaultCode::BadValue, reason())), "guidance, row 1, hall: all of it");
+    assert_eq!(
+        at(Fault::with_reason(FaultCode::BadValue, reason()).of(value())),
+        "guidance, row 1, hall: `x`: all of it"
+    );
+    for unreadable in [Fault::with_reason(FaultCode::Unreadable, reason()), Fault::unreadable(reason())] {
+        assert_eq!(unreadable.text(Lang::Zh), "无法读取：全部");
+        assert_eq!(at(unreadable), "guidance, row 1, hall: cannot be read: all of it");
+    }
+}
+
 /// A column of every kind whose type no array has, an instant, a time of day, a row that is none.
 #[test]
 fn what_a_loader_of_columns_refuses() {
@@ -73,6 +100,42 @@ fn what_a_loader_of_columns_refuses() {
     assert!(row[0].starts_with("guidance, row 1: `[1]`"), "{row:?}");
     let unknown = told(&|frame| frame.refuse_type("hall", "float16"));
     assert!(unknown.len() == 1 && unknown[0].contains("hall"), "{unknown:?}");
+}
+
+/// Rows keep their numbers under pseudonyms, and faults their places; what may be a name is withheld.
+#[test]
+fn faults_under_pseudonyms() {
+    let mut builder = Builder::new();
+    builder.row(Table::Guidance, [("mentor", Cell::text("何静")), ("guided_on", Cell::text("周敏"))]);
+    builder.row(Table::Guidance, [("mentor", Cell::text("何静")), ("何静", Cell::text("x"))]);
+    builder.row(Table::Guidance, [("mentor", Cell::text("何静")), ("guided_on", Cell::text("2024-03-05"))]);
+    let source = |fault: &Fault| Source {
+        file: Some("何静.csv".to_owned()),
+        sheet: Some("周敏".to_owned()),
+        row: fault.row.map(|row| row + 2),
+        column: Some("B".to_owned()),
+    };
+    let facts = builder.build_located(OnError::Skip, |fault| Some(source(fault))).unwrap();
+    let hidden = Pseudonyms::new(&facts, "a secret", Lang::En, Naming::default()).apply(&facts);
+    let warnings = |facts: &Facts| {
+        let report = hongyan::check(facts, &Policy::default(), Day::new(2024, 3, 1).unwrap());
+        report.warnings().map(|warning| (warning.code.name(), warning.row)).collect::<Vec<_>>()
+    };
+    assert_eq!(warnings(&facts), [("event_after_as_of", Some(2))]);
+    assert_eq!(warnings(&hidden), warnings(&facts));
+    let withheld = facts.faults().iter().zip(hidden.faults()).map(|(known, hidden)| {
+        let place = |row| Source { file: None, sheet: None, column: Some("B".to_owned()), row };
+        assert_eq!((hidden.code, &hidden.table, hidden.row), (known.code, &known.table, known.row));
+        assert_eq!(hidden.source, Some(place(source(known).row)));
+        (hidden.row, hidden.column.as_deref(), hidden.value.to_string())
+    });
+    let withheld: Vec<_> = withheld.collect();
+    let expected = [
+        (Some(0), Some("guided_on"), "…".to_owned()),
+        (Some(1), Some("guided_on"), "null".to_owned()),
+        (Some(1), None, "…".to_owned()),
+    ];
+    assert_eq!(withheld, expected);
 }
 
 /// Faults of parts of a file, told as one list: what concerns a column is told once.

@@ -246,6 +246,19 @@ fn what_is_there_already_changes_nothing() {
     assert_eq!(seen(&live), before);
 }
 
+/// To replace a row by one with its key is to correct it.
+#[test]
+fn a_row_is_replaced_by_another_with_its_key() {
+    let (mut replaced, mut corrected) = (ledger(), ledger());
+    let ends_on = Some(date(2024, 2, 1));
+    let shorter = Appointment { ends_on, ..appointment() };
+    let changes = replaced.replace(appointment(), shorter.clone()).expect("the row is there");
+    // the guidance of 5 February lies in no term any more
+    assert!(changes.iter().any(|change| change.rule() == Rule::MentorTerm), "{changes:?}");
+    assert_eq!(corrected.correct(shorter).expect("the row is there"), changes);
+    assert_eq!(seen(&replaced), seen(&corrected));
+}
+
 #[test]
 fn a_day_out_of_range_is_the_nearest_within() {
     let mut live = ledger();

@@ -8,7 +8,7 @@ use hongyan::render::{self, Bom, Language};
 use hongyan::{Check, Day, Keep, Policy, Report, check};
 use hongyan_tests::ask::Question;
 use hongyan_tests::columnar::{IdsAs, Owned, numbered, parting};
-use hongyan_tests::{random, vectors};
+use hongyan_tests::{ask, random, vectors};
 use serde_json::{Value, json};
 
 fn read(text: &str) -> Report {
@@ -241,4 +241,26 @@ fn the_version_that_made_it_stays() {
     let read = read(&report.to_string());
     assert_eq!(read.engine_version(), "0.0.9");
     assert!(read.to_json().expect("JSON").contains("\"version\":\"0.0.9\""));
+}
+
+/// Over facts that have other texts, too, a report names whom it named.
+#[test]
+fn a_report_over_facts_with_more_texts_says_the_same() {
+    for seed in 0..30 {
+        let mut district = random::district(seed);
+        let question = Question::from(&district);
+        let report = check(&question.facts, &question.policy, question.as_of);
+        // sorts before all others, so that every text has another place
+        let first = json!({"project": "!", "worker": "!", "month": "2024-01", "reason": "!"});
+        let excuses = district.facts.as_object_mut().expect("tables").entry("excuses").or_insert(json!([]));
+        excuses.as_array_mut().expect("rows").push(first);
+        let more = Question::from(&district).facts;
+        let over = read(&report.to_json().expect("JSON")).over(&more);
+        for finding in report.findings() {
+            // of tallies the met ones are not written
+            let found = over.finding(finding.subject).map(|found| ask::json(&found));
+            assert_eq!(found, Some(ask::json(&finding)), "district {seed}");
+        }
+        assert_eq!(over.to_json().expect("JSON"), report.to_json().expect("JSON"), "district {seed}");
+    }
 }
