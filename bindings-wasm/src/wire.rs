@@ -18,28 +18,38 @@ fn narrow(text: String) -> String {
     if wide == 0 || wide.saturating_mul(8) > text.len() {
         return text;
     }
-    let mut out = String::with_capacity(text.len().saturating_add(wide.saturating_mul(2)));
+    let mut out = Vec::with_capacity(text.len().saturating_add(wide.saturating_mul(2)));
     let mut rest = text.as_str();
     while !rest.is_empty() {
-        let pieces = rest.as_bytes().chunks(PIECE).take_while(|piece| piece.is_ascii()).count();
-        let (narrow, odd) = rest.split_at_checked(pieces.saturating_mul(PIECE).min(rest.len())).unwrap_or((rest, ""));
-        out.push_str(narrow);
+        let (narrow, odd) = rest.split_at_checked(plain(rest.as_bytes())).unwrap_or((rest, ""));
+        out.extend_from_slice(narrow.as_bytes());
         // a piece that ends within a letter ends with it
         let end = (PIECE..odd.len()).find(|end| odd.is_char_boundary(*end)).unwrap_or(odd.len());
         let (piece, later) = odd.split_at_checked(end).unwrap_or((odd, ""));
         piece.chars().for_each(|letter| escape(letter, &mut out));
         rest = later;
     }
-    out
+    String::from_utf8(out).unwrap_or(text)
 }
 
-fn escape(letter: char, out: &mut String) {
-    if letter.is_ascii() {
-        return out.push(letter);
+/// The length of the whole pieces at the beginning that are ASCII. Without a branch in a piece, so that it becomes
+/// vectors.
+fn plain(text: &[u8]) -> usize {
+    let pieces = text.as_chunks::<PIECE>().0.iter();
+    let plain = pieces.take_while(|piece| piece.iter().fold(0, |all, byte| all | byte).is_ascii());
+    plain.count().saturating_mul(PIECE)
+}
+
+fn escape(letter: char, out: &mut Vec<u8>) {
+    if let Ok(byte @ ..0x80) = u8::try_from(letter) {
+        return out.push(byte);
     }
     for unit in letter.encode_utf16(&mut [0; 2]) {
-        out.push_str("\\u");
-        out.extend([12, 8, 4, 0].iter().filter_map(|shift| char::from_digit(u32::from(*unit >> shift & 15), 16)));
+        let digit = |shift: u32| match (*unit >> shift & 15) as u8 {
+            digit @ ..10 => b'0' | digit,
+            digit => b'a'.wrapping_add(digit.wrapping_sub(10)),
+        };
+        out.extend_from_slice(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]);
     }
 }
 

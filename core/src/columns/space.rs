@@ -260,7 +260,7 @@ impl Low for u32 {
 
 impl Codes<'_> {
     /// The code of a row; [`NO_CODE`] if it has none.
-    #[inline]
+    #[inline(always)]
     pub(super) fn get(&self, row: usize) -> u32 {
         fn ahead<T: Low>(values: &[T], from: i64, validity: Validity<'_>, row: usize) -> u32 {
             let value = if validity.has(row) { values.get(row) } else { None };
