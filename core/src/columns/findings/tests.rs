@@ -40,7 +40,7 @@ fn every_bit_of_evidence_has_its_place() {
     // more than any month asks for
     let much = Tally { required: 40, held: 40 };
     let most = Tally { required: 31, held: 31 };
-    let detail = |one| Detail::Missing { individual: one, group: Tally::default() };
+    let detail = |one| Detail::Missing { individual: one, group: Tally { required: 0, held: 0 } };
     assert_eq!(unpack(pack(detail(much))), detail(most));
     assert_eq!(unpack(pack(Detail::Stretches(u32::MAX))), Detail::Stretches(u32::MAX >> 3));
     assert_eq!(unpack(7), Detail::None);
@@ -75,7 +75,7 @@ fn written(keys: &[(u32, u32, i32)]) -> Findings {
 #[test]
 fn findings_come_back_as_they_were_written() {
     // more than wait at a time
-    let keys: Vec<(u32, u32, i32)> = (0..1_100).map(|nth| (nth, nth * 2, 7 - nth.cast_signed())).collect();
+    let keys: Vec<(u32, u32, i32)> = (0..1_100_u32).map(|nth| (nth, nth * 2, 7 - nth.cast_signed())).collect();
     let findings = written(&keys);
     assert_eq!((findings.len(), findings.is_empty(), findings.is_even()), (keys.len(), false, true));
     for (at, (first, second, third)) in keys.iter().enumerate() {

@@ -93,11 +93,29 @@ fn texts_of_every_length_and_order() {
             }
             let mut ascending = texts.clone();
             ascending.sort();
+            // what is absent comes last of all, or first
+            let mut absent_last = ascending.clone();
+            absent_last.sort_by_key(Option::is_none);
             let others: Vec<_> = numbers(7).take(90).map(|number| text(number % kinds)).collect();
             texts_hold(&texts, &others);
             texts_hold(&ascending, &others);
+            texts_hold(&absent_last, &[]);
             others.iter().flatten().for_each(|text| assert!(!text.is_empty()));
         }
+    }
+}
+
+#[test]
+fn an_empty_text_is_no_id() {
+    let slices = ["b", "", "a"];
+    let (space, codes) = texts(&[Some(Array::from(&slices))]);
+    assert_eq!([0, 1].map(|code| space.value(code)), ["a", "b"].map(|text| Some(IdValue::Text(text))));
+    assert_eq!((space.len(), [0, 1, 2].map(|row| codes[0].get(row))), (2, [1, NO_CODE, 0]));
+    // all of them long, and one of them
+    let long = ["0123456789abcdeg", "0123456789abcdef"];
+    for slices in [&long[..], &["0123456789abcdeg", "0123456789abcde"]] {
+        let (space, codes) = texts(&[Some(Array::from(slices))]);
+        assert_eq!((space.len(), [0, 1].map(|row| codes[0].get(row))), (2, [1, 0]));
     }
 }
 
