@@ -19,8 +19,8 @@ fn rows_come_together_by_code() {
         let order = Order::of(&Codes::Own(own.clone()), false, own.len(), place(kinds));
         assert!(matches!(&order, Order::By(list) if *list == expected), "{rows} rows of {kinds} kinds");
         assert_eq!(order.len(), expected.len());
-        for at in 0..order.len() {
-            assert_eq!(order.row(at), place(expected[at]));
+        for (at, row) in expected.iter().enumerate() {
+            assert_eq!(order.row(at), place(*row));
         }
         assert_eq!(order.row(order.len()), usize::MAX);
         let values = |rows: Range<usize>, list: &mut Vec<usize>| list.extend(rows);

@@ -22,10 +22,10 @@ fn what_was_held_elsewhere_is_what_other_slots_have() {
     for slot in 0..4 {
         for nth in 0..WIDTH {
             let off = elsewhere(&days.any[nth], &days.held[slot * WIDTH + nth]);
-            for form in 0..FORMS {
+            for (form, off) in off.into_iter().enumerate().take(FORMS) {
                 let others = (0..4).filter(|other| *other != slot);
                 let expected = others.fold(0, |all, other| all | days.held[other * WIDTH + nth][form]);
-                assert_eq!(off[form], expected, "form {form} in month {nth} beside slot {slot}");
+                assert_eq!(off, expected, "form {form} in month {nth} beside slot {slot}");
             }
         }
     }
