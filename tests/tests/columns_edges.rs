@@ -528,6 +528,10 @@ fn integers_order_by_value_and_are_found() {
     let standings: Vec<String> = report.standings().map(|one| one.mentor.to_owned()).collect();
     assert_eq!(standings, ["0", "3", "20", "3000000000", "4294967295"]);
 
+    // as facts, integers are integers still
+    let rows = check.run(&columns.to_facts());
+    assert!(rows.findings().eq(report.findings()) && rows.standings().eq(report.standings()));
+
     for finding in report.findings() {
         assert_eq!(report.finding(finding.subject), Some(finding));
     }

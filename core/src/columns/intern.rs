@@ -110,17 +110,24 @@ fn without_nulls<K: Key>(validity: Validity<'_>, rows: Range<usize>, keys: &mut 
 const SHORT: usize = 15;
 
 /// What of sixteen bytes belongs to a text of each length.
-const OWN: [u128; 16] = {
-    let (mut own, mut len) = ([0_u128; 16], 1);
-    while len < 16 {
-        #[expect(clippy::indexing_slicing, reason = "computed while compiling")]
-        {
-            own[len] = own[len - 1] << 8 | 0xff;
-            len += 1;
-        }
-    }
-    own
-};
+const OWN: [u128; 16] = [
+    0x00,
+    0xff,
+    0xffff,
+    0xff_ffff,
+    0xffff_ffff,
+    0xff_ffff_ffff,
+    0xffff_ffff_ffff,
+    0xff_ffff_ffff_ffff,
+    0xffff_ffff_ffff_ffff,
+    0xff_ffff_ffff_ffff_ffff,
+    0xffff_ffff_ffff_ffff_ffff,
+    0xff_ffff_ffff_ffff_ffff_ffff,
+    0xffff_ffff_ffff_ffff_ffff_ffff,
+    0xff_ffff_ffff_ffff_ffff_ffff_ffff,
+    0xffff_ffff_ffff_ffff_ffff_ffff_ffff,
+    0xff_ffff_ffff_ffff_ffff_ffff_ffff_ffff,
+];
 
 impl Short {
     /// Sixteen bytes of which the first ones are a text of this length.
