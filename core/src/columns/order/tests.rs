@@ -53,6 +53,12 @@ fn places_are_found_by_code() {
 }
 
 #[test]
+fn rows_without_a_code_are_a_run_that_ends_with_the_rows() {
+    let codes = Codes::Own(vec![1, NO_CODE, NO_CODE]);
+    assert_eq!([0, 1, 2].map(|from| Order::Given(3).run(&codes, from)), [1, 3, 3]);
+}
+
+#[test]
 fn a_stable_order_keeps_the_places_of_equal_codes() {
     let own: Vec<u32> = codes(3_000, 17).into_iter().map(|code| code.min(16)).collect();
     let mut expected: Vec<u32> = (0..3_000).collect();

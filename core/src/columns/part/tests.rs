@@ -8,7 +8,8 @@ fn days_ascend_each_once() {
     let shuffled: Vec<Day> = (0..200).map(|at| day(at * 7_919)).collect();
     let ascending: Vec<Day> = (0..50).map(day).collect();
     let twice: Vec<Day> = (0..50).flat_map(|at| [day(at), day(at)]).collect();
-    for days in [vec![], vec![day(3)], vec![day(3); 4], shuffled, ascending, twice] {
+    let descending = ascending.iter().rev().copied().collect();
+    for days in [vec![], vec![day(3)], vec![day(3); 4], shuffled, ascending, descending, twice] {
         let mut tidied = days.clone();
         let kept = tidy(&mut tidied);
         let expected: std::collections::BTreeSet<Day> = days.into_iter().collect();
@@ -53,6 +54,45 @@ fn guidance_is_brought_together_by_mentor() {
         assert_eq!(seen, expected.values().map(std::collections::BTreeSet::len).sum::<usize>());
         assert!(Index::of(&columns, false, false).guidance.of_mentor(0).is_empty());
     }
+}
+
+/// Mentors whom other tables name, and who guided nobody, between those who did.
+#[test]
+fn mentors_without_guidance_have_no_day() {
+    let named: Vec<i32> = (0..1_000).collect();
+    let guided: Vec<i32> = (0..10).chain(900..910).collect();
+    let (appointed_on, guided_on) = (vec![19_000; named.len()], vec![19_500; guided.len()]);
+    let frames = Frames::new()
+        .with(Frame::new(Table::Appointments).with("mentor", &named).with("appointed_on", &appointed_on))
+        .with(Frame::new(Table::Guidance).with("mentor", &guided).with("guided_on", &guided_on));
+    let columns = Columns::check(frames, Door::new()).unwrap();
+    let index = Index::of(&columns, true, false);
+    for mentor in named {
+        let days = index.guidance.of_mentor(mentor.cast_unsigned());
+        assert_eq!(days.len(), usize::from(guided.contains(&mentor)), "mentor {mentor}");
+    }
+}
+
+/// Applicants and violations of more mentors than a part has: each is visited once.
+#[test]
+fn parts_have_mentors_of_their_own() {
+    let named: Vec<i32> = (0..700).rev().collect();
+    let found_on = vec![19_500; named.len()];
+    let frames = Frames::new()
+        .with(Frame::new(Table::Mentors).with("mentor", &named))
+        .with(Frame::new(Table::Violations).with("mentor", &named).with("found_on", &found_on));
+    let columns = Columns::check(frames, Door::new()).unwrap();
+    let index = Index::of(&columns, true, false);
+    let (mut applicants, mut violations, mut offices) = (Vec::new(), Vec::new(), Vec::new());
+    let parts = index.by_mentor();
+    assert!(parts.len() > 1);
+    for part in &parts {
+        part.applicants(|mentor, _| applicants.push(mentor.index()));
+        part.violations(|mentor, _| violations.push(mentor.index()));
+        part.offices(|record| offices.push(record.mentor.index()));
+    }
+    let all: Vec<usize> = (0..700).collect();
+    assert!(applicants == all && violations == all && offices == all);
 }
 
 /// Very many projects and supervisors: each lies in one part, and is told of as one by one.
