@@ -67,9 +67,9 @@ fn mentors_without_guidance_have_no_day() {
         .with(Frame::new(Table::Guidance).with("mentor", &guided).with("guided_on", &guided_on));
     let columns = Columns::check(frames, Door::new()).unwrap();
     let index = Index::of(&columns, true, false);
-    for mentor in named {
+    for mentor in &named {
         let days = index.guidance.of_mentor(mentor.cast_unsigned());
-        assert_eq!(days.len(), usize::from(guided.contains(&mentor)), "mentor {mentor}");
+        assert_eq!(days.len(), usize::from(guided.contains(mentor)), "mentor {mentor}");
     }
 }
 
