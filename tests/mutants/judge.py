@@ -44,7 +44,7 @@ LONGEST = float(os.environ.get("HONGYAN_LONGEST", "600"))
 ENOUGH = float(os.environ.get("HONGYAN_ENOUGH", "inf"))
 # what takes this many times as long as it should, or more memory than this, is noticed; seconds are the processor's, for
 # others may use the machine, too
-PATIENCE, LEAST_SECONDS, KIBIBYTES = 10, 10, 8 << 20
+PATIENCE, LEAST_SECONDS, KIBIBYTES = 10, 5, 8 << 20
 # of tests that are asked together, by program, and of others: whether they caught the mutants that they were asked about
 CAUGHT: dict[tuple[Path, str | bool], list[bool]] = defaultdict(list)
 JOBS = int(os.environ.get("HONGYAN_JOBS", os.cpu_count() or 1))
@@ -158,8 +158,8 @@ def tried(mutants: list[dict], outcomes: dict[str, str], left: set[str], long: b
         for done, (number, outcome) in enumerate(zip(chosen, found), 1):
             noted(outcomes, names[number], outcome, f"{done}/{len(chosen)}")
     missed = results.unexplained(outcomes)
-    for number in chosen:
-        # what the compiler computes is another program for each mutant
+    for number in chosen if long else []:
+        # what the compiler computes is another program for each mutant: only what nothing else has caught so far
         if written[number] and names[number] in missed:
             noted(outcomes, names[number], compiled(number, modules[number], tests), "compiled")
 

@@ -127,6 +127,23 @@ fn keys_are_compared_over_batches() {
     assert_eq!(rows, [0, 1, 2].map(|row| (FaultCode::DuplicateKey, Some(row))));
 }
 
+/// Rows of one batch that share a key and differ are refused with the batch, whatever comes later.
+#[test]
+fn keys_that_differ_within_a_batch_are_refused_at_once() {
+    let policy = Policy::default();
+    let check = Check::new(&policy, Day::new(2024, 6, 1).unwrap());
+    let row = |ends_on: &str| json!({"mentor": "M", "appointed_on": "2024-01-01", "ends_on": ends_on});
+    let owned = Owned::of(&json!({"appointments": [row("2026-01-01"), row("2026-01-02")]}), IdsAs::Texts, 0);
+    let mut raising = Accumulator::new(&check, Door::default());
+    match owned.frames(|frames| raising.add(0, frames)) {
+        Err(AddError::Faults(faults)) => assert_eq!(faults.counts().next(), Some((FaultCode::DuplicateKey, 2))),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(raising.batches().len(), 0);
+    let mut skipping = Accumulator::new(&check, door(OnError::Skip));
+    assert!(owned.frames(|frames| skipping.add(0, frames)).is_ok());
+}
+
 /// A refused batch changes nothing; a batch counts once; questions and kinds of ids are not mixed.
 #[test]
 fn what_does_not_fit_is_refused() {

@@ -73,7 +73,7 @@ fn spoilt_districts_come_out_alike() {
         alone += own.difference(&keys).count();
     }
     let few = seeds.count() / 3;
-    assert!(shared > 3 * few && alone > few, "{shared} sound rows with a faulty key, {alone} faulty rows without");
+    assert!(shared >= 3 * few && alone > few, "{shared} sound rows with a faulty key, {alone} faulty rows without");
 }
 
 /// The day that one mentor was appointed on, with a last day that is as good as it is.

@@ -325,6 +325,43 @@ fn one_worker_on_very_many_projects() {
     }
 }
 
+/// As many projects of a worker as sets of months are looked through for, and one more; the rows of a worker stand
+/// together or not.
+#[test]
+fn workers_on_as_many_projects_as_sets_of_months_take() {
+    let (mut engagements, mut sessions) = (Vec::new(), Vec::new());
+    for (worker, projects) in [("a", 64), ("b", 65), ("c", 63), ("d", 1)] {
+        for project in 0..projects {
+            let (month, day) = (project % 3 + 1, project % 27 + 1);
+            let project = format!("{project:03}");
+            engagements
+                .push(json!({"project": project, "worker": worker, "start": format!("2024-{month:02}-{day:02}"),
+                "end": format!("2024-{:02}-28", month + 1)}));
+            for (nth, form) in ["individual", "group", "peer"].into_iter().enumerate() {
+                sessions
+                    .push(json!({"session": format!("{worker}{project}{nth}"), "project": project, "worker": worker,
+                    "form": form, "ended_on": format!("2024-{:02}-{day:02}", month + nth % 2)}));
+            }
+        }
+    }
+    let by_project = |rows: &mut Vec<Value>| rows.sort_by_key(|row| row["project"].to_string());
+    let sorted = json!({"engagements": engagements, "sessions": sessions});
+    by_project(&mut engagements);
+    by_project(&mut sessions);
+    let shuffled = json!({"engagements": engagements, "sessions": sessions});
+    for facts in [sorted, shuffled] {
+        for frequency in [json!({}), json!({"scope": "per_worker", "partial_month": "every_month_touched"})] {
+            let policy = ask::policy(&json!({"supervision": {"frequency": frequency}}));
+            for keep in [Keep::ALL, Keep::PROBLEMS] {
+                let check = Check::new(&policy, ask::day("2024-05-20")).keep(keep);
+                let scalar = check.run(&ask::facts(&facts)).to_json().unwrap();
+                let columns = Owned::of(&facts, IdsAs::Texts, 1).report(Door::default(), &check).unwrap();
+                assert!(scalar == columns, "{}", parting(&scalar, &columns));
+            }
+        }
+    }
+}
+
 #[test]
 fn days_at_both_ends() {
     let ends = ["1900-01-01", "1900-01-31", "1900-02-01", "2200-11-30", "2200-12-30", "2200-12-31"];
@@ -490,6 +527,10 @@ fn integers_order_by_value_and_are_found() {
     assert_eq!(subjects(Rule::SupervisionFrequency).collect::<Vec<_>>(), expected);
     let standings: Vec<String> = report.standings().map(|one| one.mentor.to_owned()).collect();
     assert_eq!(standings, ["0", "3", "20", "3000000000", "4294967295"]);
+
+    // as facts, integers are integers still
+    let rows = check.run(&columns.to_facts());
+    assert!(rows.findings().eq(report.findings()) && rows.standings().eq(report.standings()));
 
     for finding in report.findings() {
         assert_eq!(report.finding(finding.subject), Some(finding));

@@ -48,6 +48,7 @@ fn deadlines_standings_and_skipped_rules() {
             let report = check.columns(columns);
             assert_eq!((report.as_of(), report.policy().to_value()), (expected.as_of(), expected.policy().to_value()));
             assert_eq!(report.skipped(), expected.skipped());
+            assert!(report.deadlines().iter().all(|findings| findings.due_on.is_sorted()), "district {seed}");
             let found = due(&report);
             let listed: Vec<Due> = expected
                 .deadlines()

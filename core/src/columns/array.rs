@@ -380,3 +380,6 @@ pub const NO_DAY: i32 = i32::MIN;
 pub(super) fn number(day: Option<Day>) -> i32 {
     day.map_or(NO_DAY, Day::number)
 }
+
+#[cfg(test)]
+mod tests;

@@ -180,3 +180,6 @@ impl FaultTally {
         self.first.shrink_to_fit();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -381,3 +381,6 @@ impl<'a> FromIterator<Frame<'a>> for Frames<'a> {
         frames.into_iter().fold(Frames::new(), Frames::with)
     }
 }
+
+#[cfg(test)]
+mod tests;

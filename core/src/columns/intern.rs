@@ -110,17 +110,24 @@ fn without_nulls<K: Key>(validity: Validity<'_>, rows: Range<usize>, keys: &mut 
 const SHORT: usize = 15;
 
 /// What of sixteen bytes belongs to a text of each length.
-const OWN: [u128; 16] = {
-    let (mut own, mut len) = ([0_u128; 16], 1);
-    while len < 16 {
-        #[expect(clippy::indexing_slicing, reason = "computed while compiling")]
-        {
-            own[len] = own[len - 1] << 8 | 0xff;
-            len += 1;
-        }
-    }
-    own
-};
+const OWN: [u128; 16] = [
+    0x00,
+    0xff,
+    0xffff,
+    0xff_ffff,
+    0xffff_ffff,
+    0xff_ffff_ffff,
+    0xffff_ffff_ffff,
+    0xff_ffff_ffff_ffff,
+    0xffff_ffff_ffff_ffff,
+    0xff_ffff_ffff_ffff_ffff,
+    0xffff_ffff_ffff_ffff_ffff,
+    0xff_ffff_ffff_ffff_ffff_ffff,
+    0xffff_ffff_ffff_ffff_ffff_ffff,
+    0xff_ffff_ffff_ffff_ffff_ffff_ffff,
+    0xffff_ffff_ffff_ffff_ffff_ffff_ffff,
+    0xff_ffff_ffff_ffff_ffff_ffff_ffff_ffff,
+];
 
 impl Short {
     /// Sixteen bytes of which the first ones are a text of this length.
@@ -301,7 +308,7 @@ const SPREAD: usize = 128;
 /// The table of a row without a key.
 const NOWHERE: u8 = u8::MAX;
 /// So many keys are spread at a time.
-const ROUND: usize = if cfg!(test) { 1 << 10 } else { 1 << 21 };
+const ROUND: usize = if cfg!(test) { 1_024 } else { 2_097_152 };
 
 /// The keys of one table: each has a number.
 struct Known<K> {

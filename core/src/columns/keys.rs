@@ -207,3 +207,6 @@ pub(super) fn small(
     }
     differing
 }
+
+#[cfg(test)]
+mod tests;

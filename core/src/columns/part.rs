@@ -308,3 +308,6 @@ impl Source for Part<'_, '_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

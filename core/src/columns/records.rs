@@ -232,7 +232,7 @@ fn outcome(judgement: Judgement) -> (u8, i32) {
 
 /// What marks a verdict that does not hold, because its row is not of the usual kind: no record is owed, the session
 /// lies outside the days that are judged, or the record is dated before its session.
-const ODD: u8 = 1 << 7;
+const ODD: u8 = 0b1000_0000;
 
 /// As many rows are looked at together.
 const LOOK: usize = 8;

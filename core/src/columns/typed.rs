@@ -288,14 +288,11 @@ impl Sessions<'_> {
     #[inline]
     pub(super) fn forms<'s>(&'s self, rows: Range<usize>, room: &'s mut Vec<u8>) -> &'s [u8] {
         let forms = self.form.get(rows.clone()).unwrap_or_default();
-        if forms.len() == rows.len() && !self.left_out.touches(rows.clone()) {
+        if !self.left_out.touches(rows.clone()) {
             return forms;
         }
         room.clear();
-        let all = rows.len();
         room.extend(forms.iter().zip(rows).map(|(form, row)| if self.left_out.has(row) { NO_WORD } else { *form }));
-        // a table whose forms are absent has no row that is used
-        room.resize(all, NO_WORD);
         room
     }
 }

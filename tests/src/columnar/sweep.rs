@@ -256,6 +256,9 @@ pub fn difference(check: &Check<'_>, facts: &Facts, columns: &Columns<'_>) -> Op
             }
         }
     }
+    if let Some(left) = listed.next() {
+        return Some(format!("columns say nothing of {}", left.subject));
+    }
     if !scalar.standings().eq(report.standings()) {
         return Some("standings".to_owned());
     }

@@ -26,6 +26,14 @@ fn values_within_their_bounds_are_good_at_a_glance() {
 }
 
 #[test]
+fn as_many_bad_values_as_there_are_are_seen() {
+    let (before, after) = (Day::FIRST.number() - 1, Day::LAST.number() + 1);
+    for values in [[before, before, 0], [after, after, 0], [before, after, 0], [0, before, before]] {
+        assert!(!values_plain(&Array::from(&values), Kind::Date, 0..3), "{values:?}");
+    }
+}
+
+#[test]
 fn words_within_their_vocabulary_are_good_at_a_glance() {
     for kind in [Kind::Form, Kind::PlanKind, Kind::ContentSource] {
         let count = u8::try_from(vocabulary(kind).unwrap()).unwrap();

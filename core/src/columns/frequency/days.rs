@@ -16,9 +16,9 @@ use crate::rules::supervision_frequency::{Attended, WorkerMonth, judge};
 /// elsewhere, which is all that a part asks of it.
 pub(super) const PROJECTS: usize = 64;
 /// The most projects of a part.
-const MOST_PROJECTS: usize = 1 << 10;
-/// The sets of days that are laid out at a time, but for [`PROJECTS`] projects: 8 MiB.
-const LAID_OUT: usize = (8 << 20) / size_of::<Held>();
+const MOST_PROJECTS: usize = 1_024;
+/// The months and projects whose sets of days are laid out at a time, but for [`PROJECTS`] projects: 8 MiB.
+const LAID_OUT: usize = 262_144;
 
 /// What one worker attended day by day.
 #[derive(Default)]
@@ -300,3 +300,6 @@ impl Desk<'_, '_, '_> {
         self.collector.write((project, worker, case.month.month.number()), &judgement, &contest);
     }
 }
+
+#[cfg(test)]
+mod tests;

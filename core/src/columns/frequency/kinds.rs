@@ -66,9 +66,9 @@ impl Known {
 }
 
 /// A kind is the forms held, and these three.
-pub(super) const WHOLE: usize = 1 << 2;
-pub(super) const EXCUSED: usize = 1 << 1;
-pub(super) const OVER: usize = 1;
+pub(super) const WHOLE: usize = 0b100;
+pub(super) const EXCUSED: usize = 0b010;
+pub(super) const OVER: usize = 0b001;
 /// Where the forms begin.
 pub(super) const FLAGS: u32 = 3;
 
@@ -170,3 +170,6 @@ impl Kind {
         plain
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -149,7 +149,8 @@ fn spells(columns: &Columns<'_>, engagements: &Engagements<'_>, effective: Perio
     let parts = par::map(&par::ranges(order.len(), 1 << 14, 16), |places| {
         let mut spells = Vec::with_capacity(places.len());
         let mut push = |row: usize, worker: u32, project: u32, start: i32, end: i32| {
-            if start != NO_DAY && !engagements.left_out.has(row) {
+            // of a row that is not left out the start is known
+            if !engagements.left_out.has(row) {
                 let end = if end == NO_DAY { None } else { Some(Day::from_number(end)) };
                 let span = Period::new(Day::from_number(start), end).and(effective);
                 spells.push(Spell { worker, project, span });

@@ -11,11 +11,11 @@ use crate::columns::space::place;
 use crate::columns::typed::{Rows, Sessions};
 
 /// The most workers of a bucket.
-const WORKERS: u32 = 1 << 12;
+const WORKERS: u32 = 4_096;
 /// The rows that a bucket should have.
-const ROWS: usize = 1 << 16;
+const ROWS: usize = 65_536;
 /// The most rows that wait in buckets at a time: 96 MiB.
-const WAITING: usize = 12 << 20;
+const WAITING: usize = 12_582_912;
 
 /// A session in a bucket: project, worker within the bucket, form and day in one number.
 #[derive(Clone, Copy)]

@@ -14,9 +14,9 @@ use crate::columns::space::place;
 use crate::columns::typed::{Rows, Sessions};
 
 /// The rows that wait in buckets at a time: 32 MiB.
-const WAITING: usize = 4 << 20;
+const WAITING: usize = 4_194_304;
 /// The most workers of a bucket.
-const WORKERS: usize = 1 << 14;
+const WORKERS: usize = 16_384;
 /// The months of which three sets fit into one word.
 const SHORT: usize = 21;
 
@@ -76,7 +76,7 @@ struct Packed(u64);
 
 impl Packed {
     /// The greatest place of a day.
-    const DAYS: u32 = (1 << 14) - 1;
+    const DAYS: u32 = 0x3fff;
 
     #[inline(always)]
     fn low(worker: u32, form: u8, day: u32) -> u32 {

@@ -93,10 +93,42 @@ fn texts_of_every_length_and_order() {
             }
             let mut ascending = texts.clone();
             ascending.sort();
+            // what is absent comes last of all, or first
+            let mut absent_last = ascending.clone();
+            absent_last.sort_by_key(Option::is_none);
             let others: Vec<_> = numbers(7).take(90).map(|number| text(number % kinds)).collect();
             texts_hold(&texts, &others);
             texts_hold(&ascending, &others);
+            texts_hold(&absent_last, &[]);
             others.iter().flatten().for_each(|text| assert!(!text.is_empty()));
+        }
+    }
+}
+
+#[test]
+fn so_many_bytes_belong_to_a_text_of_a_length() {
+    for (len, own) in OWN.iter().enumerate() {
+        assert_eq!((own.trailing_ones() as usize, own.count_ones() as usize), (8 * len, 8 * len));
+    }
+}
+
+#[test]
+fn an_empty_text_is_no_id() {
+    let slices = ["b", "", "a"];
+    let (space, codes) = texts(&[Some(Array::from(&slices))]);
+    assert_eq!([0, 1].map(|code| space.value(code)), ["a", "b"].map(|text| Some(IdValue::Text(text))));
+    assert_eq!((space.len(), [0, 1, 2].map(|row| codes[0].get(row))), (2, [1, NO_CODE, 0]));
+}
+
+#[test]
+fn texts_of_which_all_or_some_are_long() {
+    let pairs = [["0123456789abcdeg", "0123456789abcdef"], ["0123456789abcdeg", "0123456789abcde"]];
+    for pair in pairs {
+        let all = pair.concat();
+        let (narrow, wide) = ([0, 16, all.len() as i32], [0, 16, all.len() as i64]);
+        for given in [Texts::Slices(&pair), Texts::Offsets(&narrow, &all), Texts::LargeOffsets(&wide, &all)] {
+            let (space, codes) = texts(&[Some(Array::Text(given, Validity::All))]);
+            assert_eq!((space.len(), [0, 1].map(|row| codes[0].get(row))), (2, [1, 0]), "{given:?}");
         }
     }
 }

@@ -19,8 +19,8 @@ fn rows_come_together_by_code() {
         let order = Order::of(&Codes::Own(own.clone()), false, own.len(), place(kinds));
         assert!(matches!(&order, Order::By(list) if *list == expected), "{rows} rows of {kinds} kinds");
         assert_eq!(order.len(), expected.len());
-        for at in 0..order.len() {
-            assert_eq!(order.row(at), place(expected[at]));
+        for (at, row) in expected.iter().enumerate() {
+            assert_eq!(order.row(at), place(*row));
         }
         assert_eq!(order.row(order.len()), usize::MAX);
         let values = |rows: Range<usize>, list: &mut Vec<usize>| list.extend(rows);
@@ -50,6 +50,12 @@ fn places_are_found_by_code() {
             assert_eq!(order.run(&codes, from), end, "from {from}");
         }
     }
+}
+
+#[test]
+fn rows_without_a_code_are_a_run_that_ends_with_the_rows() {
+    let codes = Codes::Own(vec![1, NO_CODE, NO_CODE]);
+    assert_eq!([0, 1, 2].map(|from| Order::Given(3).run(&codes, from)), [1, 3, 3]);
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn a_set_of_rows() {
     let all = [0, 1, 63, 64, 65, 130, 700];
     let mut rows = Rows::NONE;
     assert!(rows.is_empty() && !rows.touches(0..1_000));
-    for row in [700, 64, 0, 64, 130, 63, 1, 65, 0] {
+    for row in [700, 64, 0, 64, 130, 63, 1, 65, 0, 65, 700] {
         rows.add(row);
     }
     assert!(!rows.is_empty());
@@ -145,7 +145,7 @@ fn forms_of_rows_that_are_left_out_are_none() {
     let sessions = Sessions::of(&whole, Codes::Nobody, Codes::Nobody, left_out.clone());
     assert_eq!(sessions.forms(0..2, &mut vec![9]), [0, 1]);
     assert_eq!(sessions.forms(1..5, &mut vec![9]), [1, NO_WORD, 3, 4]);
-    assert_eq!(sessions.forms(4..8, &mut vec![9]), [4, 5, NO_WORD, NO_WORD]);
+    assert_eq!(sessions.forms(3..6, &mut vec![9]), [3, 4, 5]);
     // without forms, and with too few
     let few = Frame::new(Table::Sessions).with("worker", &ids).with("form", &codes[..3]);
     for (frame, first) in [(Frame::new(Table::Sessions).with("worker", &ids), NO_WORD), (few, 0)] {

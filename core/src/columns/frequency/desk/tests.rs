@@ -31,7 +31,7 @@ fn forms_held_in_a_month() {
 
 #[test]
 fn months_alike_come_together() {
-    for sets in [SETS, [0b1011, 0b0110, 1 << 63, 0, 0, 0], [0; 6], [0, 0, 0, 0, 0, 1]] {
+    for sets in [SETS, [0b1011, 0b0110, 1 << 63, 0, 0, 0], [0; 6], [0, 0, 0, 0, 0, 1], [5, 0, 1, 2, 2, 0]] {
         for months in [0, 1, 0b1_1111, u64::MAX, 1 << 63] {
             let mut left = months;
             let mut visited = std::collections::BTreeSet::new();

@@ -1,0 +1,136 @@
+use super::*;
+use crate::columns::{Array, Door, Frame, Frames, IdValue, Validity};
+use crate::facts::Table;
+
+#[test]
+fn days_ascend_each_once() {
+    let day = |number: u32| Day::from_number((number % 60).cast_signed());
+    let shuffled: Vec<Day> = (0..200).map(|at| day(at * 7_919)).collect();
+    let ascending: Vec<Day> = (0..50).map(day).collect();
+    let twice: Vec<Day> = (0..50).flat_map(|at| [day(at), day(at)]).collect();
+    let descending = ascending.iter().rev().copied().collect();
+    for days in [vec![], vec![day(3)], vec![day(3); 4], shuffled, ascending, descending, twice] {
+        let mut tidied = days.clone();
+        let kept = tidy(&mut tidied);
+        let expected: std::collections::BTreeSet<Day> = days.into_iter().collect();
+        assert_eq!(tidied[..place(kept)], expected.into_iter().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn rows_are_taken_by_mentor() {
+    let rows = [1, 1, 2, 5, 5, 5];
+    assert_eq!([0, 1, 2, 3, 5, 6].map(|mentor| from(&rows, mentor, |row| *row).len()), [6, 6, 4, 3, 3, 0]);
+    let mut rest = rows.as_slice();
+    let taken = [0, 1, 2, 3, 5, 6].map(|mentor| take(&mut rest, mentor, |row| *row).to_vec());
+    assert_eq!(taken, [vec![], vec![1, 1], vec![2], vec![], vec![5, 5, 5], vec![]]);
+}
+
+/// Guidance in any order, with rows that are left out: the days of each mentor.
+#[test]
+fn guidance_is_brought_together_by_mentor() {
+    let rows = 40_000_i32;
+    let sorted: Vec<i32> = (0..rows).map(|row| 10 + row / 37 * 3).collect();
+    let shuffled: Vec<i32> = sorted.iter().map(|mentor| (mentor * 7_919 - 10) % 3_251 + 10).collect();
+    let mut days: Vec<i32> = (0..rows).map(|row| row * 31 % 23).collect();
+    for (mentors, out) in [(&sorted, false), (&shuffled, false), (&sorted, true), (&shuffled, true)] {
+        (0..days.len()).step_by(97).for_each(|row| days[row] = if out { i32::MAX } else { 5 });
+        let frame = Frame::new(Table::Guidance).with("mentor", mentors).with("guided_on", &days);
+        let columns = Columns::check(Frames::new().with(frame), Door::new().skipping_faults()).unwrap();
+        assert_eq!(columns.guidance.as_ref().unwrap().sorted, mentors == &sorted);
+        let index = Index::of(&columns, true, false);
+        let mut expected = std::collections::BTreeMap::<i32, std::collections::BTreeSet<Day>>::new();
+        for (mentor, day) in mentors.iter().zip(&days).filter(|(_, day)| **day != i32::MAX) {
+            expected.entry(*mentor).or_default().insert(Day::from_number(*day));
+        }
+        let mut seen = 0;
+        for code in 0..columns.mentors.len() as u32 {
+            let found = index.guidance.of_mentor(code);
+            let Some(IdValue::Integer(mentor)) = columns.mentors.value(code) else { panic!("an integer") };
+            let own = expected.get(&i32::try_from(mentor).unwrap()).cloned().unwrap_or_default();
+            assert_eq!(found, own.into_iter().collect::<Vec<_>>(), "code {code}");
+            seen += found.len();
+        }
+        assert_eq!(seen, expected.values().map(std::collections::BTreeSet::len).sum::<usize>());
+        assert!(Index::of(&columns, false, false).guidance.of_mentor(0).is_empty());
+    }
+}
+
+/// Mentors whom other tables name, and who guided nobody, between those who did.
+#[test]
+fn mentors_without_guidance_have_no_day() {
+    let named: Vec<i32> = (0..1_000).collect();
+    let guided: Vec<i32> = (0..10).chain(900..910).collect();
+    let (appointed_on, guided_on) = (vec![19_000; named.len()], vec![19_500; guided.len()]);
+    let frames = Frames::new()
+        .with(Frame::new(Table::Appointments).with("mentor", &named).with("appointed_on", &appointed_on))
+        .with(Frame::new(Table::Guidance).with("mentor", &guided).with("guided_on", &guided_on));
+    let columns = Columns::check(frames, Door::new()).unwrap();
+    let index = Index::of(&columns, true, false);
+    for mentor in &named {
+        let days = index.guidance.of_mentor(mentor.cast_unsigned());
+        assert_eq!(days.len(), usize::from(guided.contains(mentor)), "mentor {mentor}");
+    }
+}
+
+/// Applicants and violations of more mentors than a part has: each is visited once.
+#[test]
+fn parts_have_mentors_of_their_own() {
+    let named: Vec<i32> = (0..700).rev().collect();
+    let found_on = vec![19_500; named.len()];
+    let frames = Frames::new()
+        .with(Frame::new(Table::Mentors).with("mentor", &named))
+        .with(Frame::new(Table::Violations).with("mentor", &named).with("found_on", &found_on));
+    let columns = Columns::check(frames, Door::new()).unwrap();
+    let index = Index::of(&columns, true, false);
+    let (mut applicants, mut violations, mut offices) = (Vec::new(), Vec::new(), Vec::new());
+    let parts = index.by_mentor();
+    assert!(parts.len() > 1);
+    for part in &parts {
+        part.applicants(|mentor, _| applicants.push(mentor.index()));
+        part.violations(|mentor, _| violations.push(mentor.index()));
+        part.offices(|record| offices.push(record.mentor.index()));
+    }
+    let all: Vec<usize> = (0..700).collect();
+    assert!(applicants == all && violations == all && offices == all);
+}
+
+/// Very many projects and supervisors: each lies in one part, and is told of as one by one.
+#[test]
+fn parts_have_whole_projects() {
+    let rows = 9_000_i32;
+    let ids: Vec<i32> = (0..rows).map(|row| row * 31 % 3_000).collect();
+    let workers: Vec<i32> = (0..rows).collect();
+    let supervisors: Vec<i32> = (0..rows).map(|row| row % 7).collect();
+    let given: Vec<bool> = (0..rows).map(|row| row % 10 != 3).collect();
+    let starts: Vec<i32> = (0..rows).map(|row| 100 + row * 13 % 500).collect();
+    let frame = Frame::new(Table::Engagements)
+        .with("project", &ids)
+        .with("worker", &workers)
+        .with("start", &starts)
+        .with("supervisor", Array::from(&supervisors).with_validity(Validity::Flags(&given)));
+    let columns = Columns::check(Frames::new().with(frame).with(Frame::new(Table::Plans)), Door::new()).unwrap();
+    let index = Index::of(&columns, false, true);
+    let mut expected = std::collections::BTreeMap::<(i32, i32), Vec<Period>>::new();
+    let mut first = std::collections::BTreeMap::<i32, i32>::new();
+    for row in 0..ids.len() {
+        let start = first.entry(ids[row]).or_insert(i32::MAX);
+        *start = starts[row].min(*start);
+        if given[row] {
+            let span = Period::new(Day::from_number(starts[row]), None);
+            expected.entry((ids[row], supervisors[row])).or_default().push(span);
+        }
+    }
+    expected.values_mut().for_each(|spans| spans.sort_unstable());
+    let mut found = Vec::new();
+    let parts = index.by_project();
+    assert!(parts.len() > 1 && parts.iter().all(|part| !part.supervised.is_empty()));
+    for part in &parts {
+        part.supervisions(|one| {
+            let keys = (one.project.index() as i32, one.supervisor.index() as i32);
+            assert_eq!(one.project_start.number(), first[&keys.0]);
+            found.push((keys, one.spans.to_vec()));
+        });
+    }
+    assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+}
