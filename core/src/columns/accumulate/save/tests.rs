@@ -180,6 +180,13 @@ fn rows_are_of_ids_and_batches_that_are_known() {
 }
 
 #[test]
+fn what_stands_for_nothing_is_no_day() {
+    for number in [Holds::Numbers.absent(), Holds::Numbers.spoilt()].map(u32::cast_signed) {
+        assert!(!(Day::FIRST.number()..=Day::LAST.number()).contains(&number), "{number}");
+    }
+}
+
+#[test]
 fn a_day_that_cannot_be_asked_about_is_damage() {
     let mut all = skipping();
     all.question.as_of = Day::MAX;
