@@ -275,4 +275,6 @@ fn a_report_says_that_keys_were_trusted() {
     let check = Check::new(&policy, Day::new(2025, 6, 1).unwrap()).rules([Rule::RecordDeadline]);
     assert!(!taken_in(&check, &[busy(3, 2, 0)]).finish().unwrap().trusts_keys());
     assert!(taken_in(&check, &[busy(3, 2, 0), busy(3, 2, 1_000)]).finish().unwrap().trusts_keys());
+    // a batch without a session has none that could share a key
+    assert!(!taken_in(&check, &[busy(3, 2, 0), busy(0, 0, 0)]).finish().unwrap().trusts_keys());
 }

@@ -176,7 +176,14 @@ fn rows_are_of_ids_and_batches_that_are_known() {
     // the batch has it, but not of this table
     assert!(!with([0; CELLS], At { batch: 3, row: 0 }));
     assert!(changed(|all| all.present = (1 << Table::ALL.len()) - 1));
-    assert!(!changed(|all| all.present |= 1 << Table::ALL.len()));
+    assert!(!changed(|all| all.present = 1 << Table::ALL.len()));
+}
+
+#[test]
+fn what_stands_for_nothing_is_no_day() {
+    for number in [Holds::Numbers.absent(), Holds::Numbers.spoilt()].map(u32::cast_signed) {
+        assert!(!(Day::FIRST.number()..=Day::LAST.number()).contains(&number), "{number}");
+    }
 }
 
 #[test]
