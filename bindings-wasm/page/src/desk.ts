@@ -125,7 +125,10 @@ export class Desk {
       await this.useLink(location.hash);
       addEventListener('hashchange', () => void this.useLink(location.hash));
       // a second one, so that new files do not disturb what is shown
-      this.#current = await this.#warm();
+      const engine = await this.#warm();
+      // files may have been dropped meanwhile: then the first one holds them
+      if (this.#current) engine.stop();
+      else this.#current = engine;
     } catch (error) {
       this.#set({ failed: textOf(error) });
     }

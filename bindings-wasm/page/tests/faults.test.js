@@ -52,6 +52,31 @@ test('faulty rows are left out if that is wanted, and said to be', async () => {
   await context.close();
 });
 
+/** The second thread of the page begins three seconds late, as on a slow computer. */
+function lateSecondThread() {
+  const Plain = window.Worker;
+  let threads = 0;
+  window.Worker = class extends Plain {
+    #late = (threads += 1) === 2;
+
+    postMessage(...message) {
+      if (this.#late) setTimeout(() => super.postMessage(...message), 3000);
+      else super.postMessage(...message);
+    }
+  };
+}
+
+test('files that come before the page is wholly there are kept', async () => {
+  const { tab, by, context } = await here.visit({}, '', lateSecondThread);
+  await by('as-of').fill('2024-04-01');
+  await by('file-input').setInputFiles(csv('sessions.csv', 'session,project,worker,form,ended_on\nD1,磁器口,周敏,group,2024-02-30\nD2,磁器口,周敏,group,2024-03-01\n'));
+  await by('faults').waitFor();
+  await tab.waitForTimeout(4000);
+  await by('skip').check();
+  await by('summary').waitFor();
+  await context.close();
+});
+
 test('names that try to be something else stay names', async () => {
   const { tab, by, problems, context } = await here.visit();
   const name = '<img src=x onerror=alert(1)>';

@@ -44,8 +44,8 @@ export async function stage() {
   if (!existsSync(join(page, 'dist', 'index.html'))) throw new Error('the page is not built: npm run page -- --build-only');
   const { server, address } = await serve(join(page, 'dist'), '/any/path/');
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
-  /** A fresh visitor. What goes to the console as an error, or is thrown, is collected. */
-  const visit = async (options = {}, fragment = '') => {
+  /** A fresh visitor. What goes to the console as an error, or is thrown, is collected. A script runs before the page's. */
+  const visit = async (options = {}, fragment = '', script = undefined) => {
     const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: 'zh-CN', acceptDownloads: true, ...options });
     const tab = await context.newPage();
     const problems = [];
@@ -55,6 +55,7 @@ export async function stage() {
     context.on('request', (request) => {
       if (!/^(blob|data):/.test(request.url())) requests.push(request.url());
     });
+    if (script) await tab.addInitScript(script);
     await tab.goto(address + fragment, { waitUntil: 'load' });
     return { context, tab, problems, requests, by: (id) => tab.getByTestId(id) };
   };
