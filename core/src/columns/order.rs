@@ -116,9 +116,8 @@ pub(super) fn group<T: Copy + Default + Send>(
     let mut rest = list.as_mut_slice();
     let mut rooms = Vec::new();
     for part in parts {
-        let (room, later) = std::mem::take(&mut rest).split_at_mut_checked(part.total).unwrap_or_default();
+        let room = par::cut(&mut rest, part.total);
         rooms.push((part, room));
-        rest = later;
     }
     par::each(rooms, |(part, room)| part.place(codes, rows, &values, room));
     (list, starts)

@@ -113,10 +113,8 @@ impl Grouped {
         for lists in lists.chunks_mut(mentors.div_ceil(64).max(256)) {
             let ends = lists.iter().filter(|(_, len)| *len > 0).map(|(from, len)| from.saturating_add(*len));
             let end = ends.max().unwrap_or(first);
-            let (own, later) =
-                std::mem::take(&mut rest).split_at_mut_checked(place(end.saturating_sub(first))).unwrap_or_default();
-            parts.push((lists, own, first));
-            (rest, first) = (later, end);
+            parts.push((lists, par::cut(&mut rest, place(end.saturating_sub(first))), first));
+            first = end;
         }
         par::each(parts, |(lists, days, first)| {
             for (from, len) in lists {

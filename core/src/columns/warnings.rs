@@ -250,16 +250,11 @@ impl Engaged {
             let bounds = starts.get(workers.start..=workers.end).unwrap_or_default();
             let first = bounds.first().copied().unwrap_or_default();
             let len = bounds.last().map_or(0, |last| place(last.saturating_sub(first)));
-            let (own, later) = std::mem::take(&mut rest).split_at_mut_checked(len).unwrap_or_default();
-            parts.push((bounds, own));
-            rest = later;
+            parts.push((bounds, par::cut(&mut rest, len)));
         }
         par::each(parts, |(bounds, mut rest)| {
             for (from, to) in bounds.iter().zip(bounds.iter().skip(1)) {
-                let len = place(to.saturating_sub(*from));
-                let (own, later) = std::mem::take(&mut rest).split_at_mut_checked(len).unwrap_or_default();
-                settle(own);
-                rest = later;
+                settle(par::cut(&mut rest, place(to.saturating_sub(*from))));
             }
         });
         Engaged { starts, spells }

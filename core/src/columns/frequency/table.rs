@@ -205,9 +205,7 @@ impl<const WORDS: usize> Table<WORDS> {
         for bucket in 0..self.buckets() {
             let starts = self.starts(bucket);
             let spells = starts.first().zip(starts.last()).map_or(0, |(from, to)| to.saturating_sub(*from));
-            let (own, later) = std::mem::take(&mut rest).split_at_mut_checked(place(spells)).unwrap_or_default();
-            rest = later;
-            buckets.push((bucket, starts, own));
+            buckets.push((bucket, starts, par::cut(&mut rest, place(spells))));
         }
         let months = context.months.all();
         par::each(buckets, |(bucket, starts, entries)| {
