@@ -17,7 +17,7 @@ const lang = (options) => options?.lang ?? 'zh';
 
 /** The functions of `hongyan/evaluate` over a host. */
 export function rows(host) {
-  const date = (name, days, options) => JSON.parse(host.call(name, json(days), policyJson(options?.policy), lang(options)));
+  const date = (name, days, options) => JSON.parse(host.call('date', name, json(days), policyJson(options?.policy), lang(options)));
   return {
     evaluate(facts, options) {
       return JSON.parse(host.call('evaluate', factsJson(facts), optionsJson(options), policyJson(options?.policy)));
@@ -33,7 +33,7 @@ export function rows(host) {
     evaluationDue: (firstTermDay, options) => date('evaluation_due', [firstTermDay], options),
     nextWorkday: (day, options) => date('next_workday', [day], options),
     isRestDay: (day, options) => date('is_rest_day', [day], options),
-    dayNumber: (day, options) => JSON.parse(host.call('day_number', json([day]), lang(options))),
+    dayNumber: (day, options) => date('day_number', [day], { lang: options?.lang }),
     dayText: (number, options) => host.call('day_text', Number(number), lang(options)),
   };
 }

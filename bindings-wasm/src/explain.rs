@@ -67,7 +67,7 @@ pub(crate) struct Named {
 impl Named {
     /// Reads `{"rule": …, "subject": {…}}`.
     pub(crate) fn read(text: &str, refusal: &mut Refusal) -> Option<Named> {
-        let value: Value = serde_json::from_str(text).unwrap_or_default();
+        let value: Value = crate::json::read(text).unwrap_or_default();
         let Value::Map(entries) = value else {
             refusal.fault(Fault::new(FaultCode::MissingValue).in_column("rule"));
             return None;

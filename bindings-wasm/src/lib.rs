@@ -12,6 +12,8 @@ mod evaluate;
 mod explain;
 #[cfg(feature = "core")]
 mod findings;
+#[cfg(feature = "evaluate")]
+mod json;
 #[cfg(feature = "core")]
 mod offices;
 #[cfg(feature = "evaluate")]
@@ -24,10 +26,7 @@ mod tables;
 mod wire;
 
 #[cfg(feature = "evaluate")]
-pub use dates::{
-    cycle_plan_due, day_number, day_text, evaluation_due, inactivity_deadline, is_rest_day, monthly_plan_due,
-    next_workday, record_due, term_last_day,
-};
+pub use dates::{date, day_text};
 #[cfg(feature = "documents")]
 pub use documents::{Files, policy_from_toml, render, template, words};
 #[cfg(feature = "evaluate")]

@@ -2,9 +2,11 @@ use hongyan::columns::Door;
 use hongyan::facts::{Fault, FaultCode, Kind, OnError};
 use hongyan::finding::Verdict;
 use hongyan::message::Lang;
+use hongyan::policy::PolicyErrors;
 use hongyan::value::Value;
 use hongyan::{Check, Day, Keep, Policy, Rule};
 
+use crate::json::read;
 use crate::refusal::{Refusal, instant};
 
 /// A question past the door.
@@ -34,7 +36,7 @@ impl Question {
     /// refusal; there is a question only if nothing is.
     pub(crate) fn read(options: &str, policy: Option<&str>) -> (Option<Question>, Refusal) {
         let mut reader = Reader { contested: true, ..Reader::default() };
-        let options = match serde_json::from_str(options) {
+        let options = match read(options) {
             Ok(Value::Map(entries)) => entries,
             _ => Vec::new(),
         };
@@ -75,7 +77,11 @@ fn lang(options: &[(String, Value)], refusal: &mut Refusal) -> Lang {
 
 /// A policy from JSON; the default if there is none.
 pub(crate) fn read_policy(policy: Option<&str>, refusal: &mut Refusal) -> Option<Policy> {
-    match policy.map_or_else(|| Ok(Policy::default()), Policy::from_json) {
+    let read = |text| match read(text) {
+        Ok(value) => Policy::from_value(&value),
+        Err(error) => Err(PolicyErrors::unreadable(error.to_string())),
+    };
+    match policy.map_or_else(|| Ok(Policy::default()), read) {
         Ok(policy) => Some(policy),
         Err(errors) => {
             refusal.errors(errors);

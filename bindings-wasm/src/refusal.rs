@@ -1,12 +1,11 @@
-use std::collections::BTreeMap;
-
 #[cfg(feature = "core")]
 use hongyan::columns::FaultTally;
 use hongyan::facts::{Fault, Faults};
 use hongyan::message::Lang;
 use hongyan::policy::{PolicyError, PolicyErrors};
 use hongyan::value::Value;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 /// All that is wrong with an input, as `HongyanError` takes it.
 #[derive(Debug, Default, Serialize)]
@@ -16,7 +15,29 @@ pub(crate) struct Refusal {
     message: String,
     faults: Vec<Fault>,
     errors: Vec<PolicyError>,
-    counts: BTreeMap<&'static str, u64>,
+    counts: Counts,
+}
+
+/// How many faults have each code, by their names.
+#[derive(Debug, Default)]
+struct Counts(Vec<(&'static str, u64)>);
+
+impl Counts {
+    fn add(&mut self, code: &'static str, faults: u64) {
+        let place = self.0.partition_point(|(name, _)| *name < code);
+        match self.0.get_mut(place) {
+            Some((name, count)) if *name == code => *count = count.saturating_add(faults),
+            _ => self.0.insert(place, (code, faults)),
+        }
+    }
+}
+
+impl Serialize for Counts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        self.0.iter().try_for_each(|(code, count)| map.serialize_entry(code, count))?;
+        map.end()
+    }
 }
 
 impl Refusal {
@@ -31,11 +52,6 @@ impl Refusal {
         self.message.push_str(line);
     }
 
-    fn count(&mut self, code: &'static str, faults: u64) {
-        let counted = self.counts.entry(code).or_default();
-        *counted = counted.saturating_add(faults);
-    }
-
     pub(crate) fn fault(&mut self, fault: Fault) {
         self.faults(fault.into());
     }
@@ -43,7 +59,7 @@ impl Refusal {
     pub(crate) fn faults(&mut self, faults: Faults) {
         let faults: Vec<Fault> = faults.into_iter().map(explained).collect();
         for fault in &faults {
-            self.count(fault.code.name(), 1);
+            self.counts.add(fault.code.name(), 1);
         }
         self.line(&Fault::summarised(&faults, self.lang));
         self.faults.extend(faults);
@@ -57,7 +73,7 @@ impl Refusal {
             let told = told.iter().filter(|fault| fault.code == code).count();
             let left = count.saturating_sub(u64::try_from(told).unwrap_or(u64::MAX));
             if left > 0 {
-                self.count(code.name(), left);
+                self.counts.add(code.name(), left);
             }
         }
         if told.is_empty() {
@@ -85,8 +101,7 @@ impl Refusal {
 
     /// The refusal as JSON.
     pub(crate) fn json(&self) -> String {
-        // every fault has a JSON form, so the fallback is never taken
-        serde_json::to_string(self).unwrap_or_default()
+        crate::wire::json(self)
     }
 }
 

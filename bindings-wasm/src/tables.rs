@@ -5,6 +5,7 @@ use hongyan::value::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::findings::Answer;
+use crate::json::read;
 use crate::question::Question;
 use crate::refusal::Refusal;
 
@@ -160,7 +161,7 @@ impl Tables {
 
     /// Texts as a JSON list. False if it is none.
     pub fn json_texts(&mut self, table: &str, name: &str, list: &str, valid: Option<Vec<u8>>) -> bool {
-        let Ok(list) = serde_json::from_str::<Vec<String>>(list) else { return false };
+        let Ok(list) = read::<Vec<String>>(list) else { return false };
         let ends = list.iter().scan(0_usize, |end, text| {
             *end = end.saturating_add(text.len());
             Some(i32::try_from(*end).unwrap_or(-1))
@@ -173,7 +174,7 @@ impl Tables {
     /// A value, as JSON, of a type that its column cannot hold. Without a row the whole column is meant, without a
     /// column the table, without a table all of them.
     pub fn odd(&mut self, table: Option<String>, name: Option<String>, row: Option<usize>, value: &str) {
-        let value: Value = serde_json::from_str(value).unwrap_or_default();
+        let value: Value = read(value).unwrap_or_default();
         let fault = match (&table, &name) {
             (Some(table), Some(name)) => match (kind(table, name), crate::refusal::instant(&value)) {
                 (_, Some(instant)) => Fault::instant(instant.to_owned()),

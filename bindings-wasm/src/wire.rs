@@ -1,20 +1,32 @@
-use hongyan::facts::{Builder, Facts, OnError};
+#[cfg(feature = "evaluate")]
+use hongyan::facts::Fault;
+use hongyan::facts::{Builder, Facts, Faults, OnError};
 use serde::Serialize;
 
+#[cfg(feature = "evaluate")]
+use crate::json::write;
 use crate::refusal::Refusal;
 
 pub(crate) fn json(of: &impl Serialize) -> String {
+    let (text, wide) = write(of);
+    narrow(text, wide)
+}
+
+/// The file that reads saved reports has the core's own writer anyway.
+#[cfg(not(feature = "evaluate"))]
+fn write(of: &impl Serialize) -> (String, usize) {
     // everything that is written has a JSON form, so the fallback is never taken
-    narrow(serde_json::to_string(of).unwrap_or_default())
+    let text = serde_json::to_string(of).unwrap_or_default();
+    let wide = text.bytes().filter(|byte| !byte.is_ascii()).count();
+    (text, wide)
 }
 
 /// Letters are looked at in pieces of so many bytes.
 const PIECE: usize = 16;
 
 /// A JSON text with the few letters escaped that are not ASCII: an engine reads such a text in one byte a letter, and
-/// much quicker. A text with many of them stays as it is.
-fn narrow(text: String) -> String {
-    let wide = text.bytes().filter(|byte| !byte.is_ascii()).count();
+/// much quicker. A text with many of them stays as it is. `wide` is the number of their bytes.
+fn narrow(text: String, wide: usize) -> String {
     if wide == 0 || wide.saturating_mul(8) > text.len() {
         return text;
     }
@@ -54,13 +66,24 @@ fn escape(letter: char, out: &mut Vec<u8>) {
 }
 
 pub(crate) fn read_facts(text: &str, on_error: OnError, refusal: &mut Refusal) -> Option<Facts> {
-    match Builder::from_json(text).and_then(|builder| builder.build(on_error)) {
+    match builder(text).and_then(|builder| builder.build(on_error)) {
         Ok(facts) => Some(facts),
         Err(faults) => {
             refusal.faults(faults);
             None
         }
     }
+}
+
+#[cfg(not(feature = "evaluate"))]
+fn builder(text: &str) -> Result<Builder, Faults> {
+    Builder::from_json(text)
+}
+
+#[cfg(feature = "evaluate")]
+fn builder(text: &str) -> Result<Builder, Faults> {
+    crate::json::read_with(text, |reader| Builder::from_deserializer(reader))
+        .map_err(|error| Fault::unreadable(error.to_string()).into())
 }
 
 #[cfg(test)]

@@ -119,19 +119,19 @@ impl Diff<'_> {
     pub fn message(&self, change: &Change<'_>) -> Message {
         let keys: Vec<String> = change.subject.keys().map(|(_, key)| key.to_string()).collect();
         let what = match (&change.from, &change.to) {
-            (Some(from), Some(to)) if from.verdict != to.verdict => Message::new("diff.moved")
+            (Some(from), Some(to)) if from.verdict != to.verdict => Message::comparing("diff.moved")
                 .with("from", Param::Word(from.verdict.word()))
                 .with("to", Param::Word(to.verdict.word())),
             (Some(from), Some(to)) => match (from.due_on, to.due_on) {
-                (Some(before), Some(after)) if before != after => Message::new("diff.due_moved")
+                (Some(before), Some(after)) if before != after => Message::comparing("diff.due_moved")
                     .with("verdict", Param::Word(to.verdict.word()))
                     .with("from", Param::Day(before))
                     .with("to", Param::Day(after)),
-                _ => Message::new("diff.same_verdict").with("verdict", Param::Word(to.verdict.word())),
+                _ => Message::comparing("diff.same_verdict").with("verdict", Param::Word(to.verdict.word())),
             },
-            (None, Some(to)) => Message::new("diff.appeared").with("to", Param::Word(to.verdict.word())),
-            (Some(from), None) => Message::new("diff.went").with("from", Param::Word(from.verdict.word())),
-            (None, None) => Message::new("diff.same_verdict"),
+            (None, Some(to)) => Message::comparing("diff.appeared").with("to", Param::Word(to.verdict.word())),
+            (Some(from), None) => Message::comparing("diff.went").with("from", Param::Word(from.verdict.word())),
+            (None, None) => Message::comparing("diff.same_verdict"),
         };
         what.with("title", Param::Word(change.subject.rule().title()))
             .with("subject", Param::Text(keys.join(" · ")))
@@ -142,12 +142,14 @@ impl Diff<'_> {
         let of = |factor: &Factor| self.factor(factor);
         let mut causes = change.causes.iter().map(|cause| match cause.as_slice() {
             [one] => of(one),
-            several => Message::new("diff.together").with("causes", Param::List(several.iter().map(of).collect())),
+            several => {
+                Message::comparing("diff.together").with("causes", Param::List(several.iter().map(of).collect()))
+            }
         });
         match (change.established, change.causes.len()) {
-            (true, 1) => causes.next().unwrap_or_else(|| Message::new("diff.by_facts")),
-            (true, _) => Message::new("diff.each").with("causes", Param::List(causes.collect())),
-            (false, _) => Message::new("diff.untold").with("causes", Param::List(causes.collect())),
+            (true, 1) => causes.next().unwrap_or_else(|| Message::comparing("diff.by_facts")),
+            (true, _) => Message::comparing("diff.each").with("causes", Param::List(causes.collect())),
+            (false, _) => Message::comparing("diff.untold").with("causes", Param::List(causes.collect())),
         }
     }
 
@@ -155,21 +157,21 @@ impl Diff<'_> {
         let days =
             |message: Message, [from, to]: [Day; 2]| message.with("from", Param::Day(from)).with("to", Param::Day(to));
         match factor {
-            Factor::AsOf => days(Message::new("diff.by_as_of"), self.as_of),
-            Factor::Facts => Message::new("diff.by_facts"),
+            Factor::AsOf => days(Message::comparing("diff.by_as_of"), self.as_of),
+            Factor::Facts => Message::comparing("diff.by_facts"),
             Factor::Engine => {
                 let [from, to] = self.engine.map(|version| Param::Text(version.to_owned()));
-                Message::new("diff.by_engine").with("from", from).with("to", to)
+                Message::comparing("diff.by_engine").with("from", from).with("to", to)
             }
             Factor::Key(key) => match self.policy.iter().find(|change| change.key == *key) {
                 // a year of rest days, or a list of editions, is no value to show
                 Some(change) if ![&change.from, &change.to].iter().any(|value| matches!(value, Value::Map(_))) => {
-                    Message::new("diff.by_key")
+                    Message::comparing("diff.by_key")
                         .with("key", Param::Text(key.clone()))
                         .with("from", Param::Text(change.from.to_string()))
                         .with("to", Param::Text(change.to.to_string()))
                 }
-                _ => Message::new("diff.by_policy").with("key", Param::Text(key.clone())),
+                _ => Message::comparing("diff.by_policy").with("key", Param::Text(key.clone())),
             },
         }
     }

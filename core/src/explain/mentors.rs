@@ -34,7 +34,7 @@ fn eligibility(notes: &mut Notes, facts: &Facts, mentor: Id) {
     let Some(row) = facts.mentors().iter().find(|one| one.mentor == mentor) else {
         return;
     };
-    notes.fact((Table::Mentors, row.row()), true, Message::new("why.mentor"));
+    notes.fact((Table::Mentors, row.row()), true, Message::explaining("why.mentor"));
     let known =
         [("responsibility", row.responsibility), ("experience", row.experience), ("commitment", row.commitment)];
     for (name, known) in known {
@@ -43,13 +43,13 @@ fn eligibility(notes: &mut Notes, facts: &Facts, mentor: Id) {
             Some(false) => "step.condition_fails",
             None => "step.condition_unknown",
         };
-        notes.step(None, None, Message::new(code).with("condition", Param::Word(condition(name))));
+        notes.step(None, None, Message::explaining(code).with("condition", Param::Word(condition(name))));
     }
     let text = match row.category {
         Some(category) => {
-            Message::new("step.category").with("category", Param::Text(facts.ids().text(category).to_owned()))
+            Message::explaining("step.category").with("category", Param::Text(facts.ids().text(category).to_owned()))
         }
-        None => Message::new("step.condition_unknown").with("condition", Param::Word(condition("category"))),
+        None => Message::explaining("step.condition_unknown").with("condition", Param::Word(condition("category"))),
     };
     notes.step(None, None, text);
 }
@@ -61,10 +61,11 @@ fn violation(notes: &mut Notes, facts: &Facts, mentor: Id, found_on: Day) {
             Some(_) => "why.decided",
             None => "why.not_decided",
         };
-        let why = row.revoked_on.into_iter().fold(Message::new(code), |why, day| why.with("day", Param::Day(day)));
+        let why =
+            row.revoked_on.into_iter().fold(Message::explaining(code), |why, day| why.with("day", Param::Day(day)));
         notes.fact((Table::Violations, row.row()), true, why);
     }
-    notes.step(None, None, Message::new("step.no_deadline"));
+    notes.step(None, None, Message::explaining("step.no_deadline"));
 }
 
 /// One mentor's office.
@@ -104,7 +105,7 @@ impl Case<'_> {
                 (true, false) => "why.term",
                 (false, _) => "why.other_term",
             };
-            let why = Message::new(code).with("from", Param::Day(term.days.from));
+            let why = Message::explaining(code).with("from", Param::Day(term.days.from));
             notes.fact(at, counted, why.with("to", Param::Day(term.days.to)));
         }
         for (one, term) in &counting {
@@ -119,7 +120,7 @@ impl Case<'_> {
             }
             let counted = counting.iter().any(|(one, term)| term.cut && one.revoked_on == Some(day));
             let code = if counted { "why.revocation_cuts" } else { "why.revocation_cuts_not" };
-            notes.fact(at, counted, Message::new(code).with("day", Param::Day(day)));
+            notes.fact(at, counted, Message::explaining(code).with("day", Param::Day(day)));
         }
     }
 
@@ -131,7 +132,7 @@ impl Case<'_> {
             (false, None, LastDay::CorrespondingDay) => "step.term_years",
             (false, None, LastDay::DayBefore) => "step.term_years_day_before",
         };
-        let text = Message::new(code).with("years", Param::Number(i64::from(terms.years)));
+        let text = Message::explaining(code).with("years", Param::Number(i64::from(terms.years)));
         notes.step(term.days.from, term.days.to, text);
     }
 
@@ -145,7 +146,7 @@ impl Case<'_> {
             }
             let within = spans.iter().find(|span| span.contains(row.guided_on));
             let code = if within.is_some() { "why.guidance_within" } else { "why.guidance_outside" };
-            let why = Message::new(code).with("day", Param::Day(row.guided_on));
+            let why = Message::explaining(code).with("day", Param::Day(row.guided_on));
             let why = within
                 .into_iter()
                 .fold(why, |why, span| why.with("from", Param::Day(span.from)).with("to", Param::Day(span.to)));
@@ -155,7 +156,7 @@ impl Case<'_> {
 
     fn guidance_day(&self, notes: &mut Notes, day: Day) {
         for row in self.facts.guidance_of(self.mentor).iter().filter(|one| one.guided_on == day) {
-            let why = Message::new("why.guidance_day").with("day", Param::Day(day));
+            let why = Message::explaining("why.guidance_day").with("day", Param::Day(day));
             notes.fact((Table::Guidance, row.row()), true, why);
         }
         // the terms that hold the day, and the latest before it, which says why there is none
@@ -179,7 +180,7 @@ impl Case<'_> {
         };
         self.guidance_rows(notes, &[days]);
         let code = if whole { "step.year" } else { "step.year_partial" };
-        notes.step(days.from, days.to, Message::new(code).with("year", Param::Year(year)));
+        notes.step(days.from, days.to, Message::explaining(code).with("year", Param::Year(year)));
     }
 
     fn inactivity(&self, notes: &mut Notes, appointed_on: Day) {
@@ -194,7 +195,7 @@ impl Case<'_> {
             return;
         };
         self.guidance_rows(notes, &[days]);
-        notes.step(days.from, days.to, Message::new("step.watched"));
+        notes.step(days.from, days.to, Message::explaining("step.watched"));
         self.stretch_steps(notes, terms, days);
     }
 
@@ -209,13 +210,15 @@ impl Case<'_> {
                 (false, None, false) => "step.stretch_running",
             };
             let counted = match terms.counting {
-                Counting::Rolling => Message::new("step.months").with("months", Param::Months(i64::from(terms.months))),
-                Counting::CalendarMonths => Message::new("step.calendar_months")
+                Counting::Rolling => {
+                    Message::explaining("step.months").with("months", Param::Months(i64::from(terms.months)))
+                }
+                Counting::CalendarMonths => Message::explaining("step.calendar_months")
                     .with("months", Param::Number(i64::from(terms.months)))
                     .with("month", Param::Month(after.month())),
             };
             let counted = counted.with("from", Param::Day(after)).with("to", Param::Day(deadline));
-            let text = Message::new(code).with("counted", Param::List(vec![counted]));
+            let text = Message::explaining(code).with("counted", Param::List(vec![counted]));
             let text = text.with("months", Param::Number(i64::from(terms.months)));
             let text = text.with("counting", Param::Text(terms.counting.name().to_owned()));
             let text = resumed_on.into_iter().fold(text, |text, day| text.with("resumed_on", Param::Day(day)));
@@ -235,7 +238,7 @@ impl Case<'_> {
             } else {
                 let counted = Some(row.row()) == earliest;
                 let code = if counted { "why.evaluation_counts" } else { "why.evaluation_later" };
-                notes.fact(at, counted, Message::new(code).with("day", Param::Day(row.evaluated_on)));
+                notes.fact(at, counted, Message::explaining(code).with("day", Param::Day(row.evaluated_on)));
             }
         }
         let dated = self.policy.mentor_term();
@@ -243,7 +246,7 @@ impl Case<'_> {
         let days = days_in_year(terms, self.policy.mentor_effective(), year);
         let (Some(days), Some(to)) = (days, Day::new(year, 12, 31)) else { return };
         let months = self.policy.values_on(days.from).mentor.evaluation.within_months;
-        let text = Message::new("step.after_year").with("months", Param::Months(i64::from(months)));
+        let text = Message::explaining("step.after_year").with("months", Param::Months(i64::from(months)));
         notes.step(to, to.plus_months(months), text.with("year", Param::Number(i64::from(year))));
     }
 
@@ -262,11 +265,11 @@ impl Case<'_> {
         for (numbers, days) in watched {
             self.stretch_steps(notes, numbers.stretch, days);
             let effect = Param::Text(numbers.lapse_effect.name().to_owned());
-            notes.step(None, None, Message::new("step.lapse_effect").with("effect", effect));
+            notes.step(None, None, Message::explaining("step.lapse_effect").with("effect", effect));
         }
         let revoked = self.facts.violations_of(self.mentor).iter().filter_map(|one| one.revoked_on);
         for day in revoked.filter(|day| *day <= as_of && day.year() == year) {
-            let text = Message::new("step.revoked_in_year").with("year", Param::Number(i64::from(year)));
+            let text = Message::explaining("step.revoked_in_year").with("year", Param::Number(i64::from(year)));
             notes.step(day, None, text);
         }
     }

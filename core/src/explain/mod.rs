@@ -259,7 +259,7 @@ impl Notes {
 
     /// A row whose event has not happened yet.
     fn unseen(&mut self, at: (Table, usize), day: Day) {
-        self.fact(at, false, Message::new("why.unseen").with("day", Param::Day(day)));
+        self.fact(at, false, Message::explaining("why.unseen").with("day", Param::Day(day)));
     }
 
     /// The last step of a duty with a last day: how far the event, or the day asked about, lies from it.
@@ -275,6 +275,6 @@ impl Notes {
             (None, false) => "step.over",
         };
         let days = Param::Days(i64::from(margin.saturating_abs()));
-        self.step(seen, due_on, Message::new(code).with("days", days));
+        self.step(seen, due_on, Message::explaining(code).with("days", days));
     }
 }

@@ -40,18 +40,20 @@ pub(super) fn remedy(finding: &Finding<'_>) -> Option<Remedy> {
         let text = by.into_iter().fold(text, |text, day| text.with("by", Param::Day(day)));
         Some(Remedy { possible: true, by, text })
     };
-    let nothing = |code| Some(Remedy { possible: false, by: None, text: Message::new(code) });
+    let nothing = |code| Some(Remedy { possible: false, by: None, text: Message::explaining(code) });
     match (finding.verdict, finding.rule) {
         (Verdict::Compliant | Verdict::NotApplicable | Verdict::Excused, _) => None,
-        (Verdict::Pending, Rule::Revocation) => possible(None, Message::new("remedy.decide")),
-        (Verdict::Pending, Rule::Commendation) => possible(finding.holds_until, Message::new("remedy.keep_guiding")),
+        (Verdict::Pending, Rule::Revocation) => possible(None, Message::explaining("remedy.decide")),
+        (Verdict::Pending, Rule::Commendation) => {
+            possible(finding.holds_until, Message::explaining("remedy.keep_guiding"))
+        }
         (Verdict::Pending, rule) => possible(finding.due_on, todo(rule, finding.detail)),
         (Verdict::Undetermined, _) => match finding.detail.reason() {
-            Some(Reason::RecordPrecedesSession) => possible(None, Message::new("remedy.correct_record")),
-            Some(Reason::CalendarUnknown) => possible(finding.holds_until, Message::new("remedy.add_rest_days")),
+            Some(Reason::RecordPrecedesSession) => possible(None, Message::explaining("remedy.correct_record")),
+            Some(Reason::CalendarUnknown) => possible(finding.holds_until, Message::explaining("remedy.add_rest_days")),
             _ => possible(None, supply(finding.detail)),
         },
-        (Verdict::Breach, Rule::SupervisionFrequency) => possible(None, Message::new("remedy.record_excuse")),
+        (Verdict::Breach, Rule::SupervisionFrequency) => possible(None, Message::explaining("remedy.record_excuse")),
         (Verdict::Breach, Rule::MentorEligibility) => nothing("remedy.not_eligible"),
         (Verdict::Breach, Rule::MentorTerm) => nothing("remedy.outside_term"),
         (Verdict::Breach, Rule::Commendation) => nothing("remedy.lost"),
@@ -66,12 +68,12 @@ fn todo(rule: Rule, detail: Detail) -> Message {
         (Rule::SupervisionFrequency, Detail::Missing { individual, group }) => {
             let forms = [(Form::Individual, individual), (Form::Group, group)];
             let missing = forms.into_iter().filter(|(_, tally)| !tally.is_met()).map(|(form, _)| form.word());
-            Message::new("remedy.hold").with("forms", Param::Words(missing.collect()))
+            Message::explaining("remedy.hold").with("forms", Param::Words(missing.collect()))
         }
-        (Rule::RecordDeadline, _) => Message::new("remedy.hand_in"),
-        (Rule::CyclePlan | Rule::MonthlyPlan, _) => Message::new("remedy.make_plan"),
-        (Rule::AnnualEvaluation, _) => Message::new("remedy.evaluate"),
-        _ => Message::new("remedy.guide"),
+        (Rule::RecordDeadline, _) => Message::explaining("remedy.hand_in"),
+        (Rule::CyclePlan | Rule::MonthlyPlan, _) => Message::explaining("remedy.make_plan"),
+        (Rule::AnnualEvaluation, _) => Message::explaining("remedy.evaluate"),
+        _ => Message::explaining("remedy.guide"),
     }
 }
 
@@ -80,5 +82,5 @@ fn supply(detail: Detail) -> Message {
         Detail::Conditions { unknown, .. } => unknown.names().map(condition).collect(),
         _ => Vec::new(),
     };
-    Message::new("remedy.supply").with("unknown", Param::Words(unknown))
+    Message::explaining("remedy.supply").with("unknown", Param::Words(unknown))
 }

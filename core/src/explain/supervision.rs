@@ -29,7 +29,7 @@ fn engagement(notes: &mut Notes, one: &row::Engagement, counted: bool) {
         (true, None) => "why.engaged_open",
         (false, _) => "why.engaged_elsewhen",
     };
-    let why = Message::new(code).with("from", Param::Day(one.start));
+    let why = Message::explaining(code).with("from", Param::Day(one.start));
     let why = one.end.into_iter().fold(why, |why, day| why.with("to", Param::Day(day)));
     notes.fact((Table::Engagements, one.row()), counted, why);
 }
@@ -63,33 +63,33 @@ fn frequency(
         if session.ended_on > notes.as_of {
             notes.unseen(at, session.ended_on);
         } else if session.project != project && values.scope == Scope::PerProject {
-            notes.fact(at, false, Message::new("why.other_project").with("form", form));
+            notes.fact(at, false, Message::explaining("why.other_project").with("form", form));
         } else if !spans.iter().any(|span| span.contains(session.ended_on)) {
-            notes.fact(at, false, Message::new("why.not_engaged").with("day", Param::Day(session.ended_on)));
+            notes.fact(at, false, Message::explaining("why.not_engaged").with("day", Param::Day(session.ended_on)));
         } else if counts {
-            let why = Message::new("why.session_counts").with("form", form);
+            let why = Message::explaining("why.session_counts").with("form", form);
             notes.fact(at, true, why.with("day", Param::Day(session.ended_on)));
         } else {
-            notes.fact(at, false, Message::new("why.form_counts_not").with("form", form));
+            notes.fact(at, false, Message::explaining("why.form_counts_not").with("form", form));
         }
     }
     if let Some(excuse) = facts.excuse(project, worker, month) {
         let reason = Param::Text(facts.ids().text(excuse.reason).to_owned());
         let counted = record.judgement.verdict == Verdict::Excused;
-        notes.fact((Table::Excuses, excuse.row()), counted, Message::new("why.excuse").with("reason", reason));
+        notes.fact((Table::Excuses, excuse.row()), counted, Message::explaining("why.excuse").with("reason", reason));
     }
-    notes.step(first.from, last.to, Message::new("step.engaged_days").with("month", Param::Month(month)));
+    notes.step(first.from, last.to, Message::explaining("step.engaged_days").with("month", Param::Month(month)));
     if record.judgement.verdict == Verdict::NotApplicable {
-        notes.step(None, None, Message::new("step.partial_month"));
+        notes.step(None, None, Message::explaining("step.partial_month"));
         return;
     }
-    let required = Message::new("step.required")
+    let required = Message::explaining("step.required")
         .with("individual", Param::Number(i64::from(values.individual_per_month)))
         .with("group", Param::Number(i64::from(values.group_per_month)));
     notes.step(None, None, required);
     if let Detail::Missing { individual, group } = record.judgement.detail {
         for (form, tally) in [(Form::Individual, individual), (Form::Group, group)] {
-            let text = Message::new("step.tally")
+            let text = Message::explaining("step.tally")
                 .with("form", Param::Word(form.word()))
                 .with("held", Param::Number(i64::from(tally.held)))
                 .with("required", Param::Number(i64::from(tally.required)));
@@ -113,7 +113,8 @@ fn record_due(notes: &mut Notes, facts: &Facts, policy: &Policy, (session, worke
         Some(_) => "why.record_submitted",
         None => "why.record_not_submitted",
     };
-    let why = Message::new(code).with("form", Param::Word(row.form.word())).with("day", Param::Day(row.ended_on));
+    let why =
+        Message::explaining(code).with("form", Param::Word(row.form.word())).with("day", Param::Day(row.ended_on));
     let why = row.record_submitted_on.into_iter().fold(why, |why, day| why.with("submitted_on", Param::Day(day)));
     notes.fact(at, true, why);
     if owes {
@@ -129,25 +130,25 @@ fn due_steps(notes: &mut Notes, terms: &record_deadline::Terms<'_>, ended_on: Da
         FirstDay::Included => "step.count_days_from_first",
     };
     let days = Param::Days(i64::from(terms.within_days));
-    notes.step(ended_on, counted, Message::new(code).with("days", days));
+    notes.step(ended_on, counted, Message::explaining(code).with("days", days));
     let due = terms.due(ended_on);
     if terms.last_day == LastDay::AsCounted {
         let reading = Param::Text(LastDay::AsCounted.name().to_owned());
-        notes.step(counted, counted, Message::new("step.not_rolled").with("reading", reading));
+        notes.step(counted, counted, Message::explaining("step.not_rolled").with("reading", reading));
         return;
     }
     if !due.known {
-        notes.step(counted, due.on, Message::new("step.calendar_unknown"));
+        notes.step(counted, due.on, Message::explaining("step.calendar_unknown"));
         return;
     }
     let mut on = counted;
     while on < due.on {
         let name = RestDays::holiday_name(on).filter(|_| terms.rest_days.rests(on)).unwrap_or_default();
         let code = if name.is_empty() { "step.rest_day" } else { "step.holiday" };
-        notes.step(on, on.next(), Message::new(code).with("name", Param::Text(name.to_owned())));
+        notes.step(on, on.next(), Message::explaining(code).with("name", Param::Text(name.to_owned())));
         on = on.next();
     }
-    notes.step(due.on, due.on, Message::new("step.workday"));
+    notes.step(due.on, due.on, Message::explaining("step.workday"));
 }
 
 /// The plans of a pair: the earliest that has happened counts.
@@ -161,9 +162,9 @@ fn plans(notes: &mut Notes, facts: &Facts, project: Id, supervisor: Id, kind: Pl
         if plan.made_on > notes.as_of {
             notes.unseen(at, plan.made_on);
         } else if Some(plan.row()) == earliest {
-            notes.fact(at, true, Message::new("why.plan_counts").with("day", day));
+            notes.fact(at, true, Message::explaining("why.plan_counts").with("day", day));
         } else {
-            notes.fact(at, false, Message::new("why.plan_later").with("day", day));
+            notes.fact(at, false, Message::explaining("why.plan_later").with("day", day));
         }
     }
 }
@@ -177,20 +178,20 @@ fn cycle_plan(notes: &mut Notes, facts: &Facts, policy: &Policy, (project, super
         let at = (Table::Engagements, one.row());
         let day = Param::Day(one.start);
         if one.supervisor == Some(supervisor) && one.start == start {
-            notes.fact(at, true, Message::new("why.first_under_supervisor").with("day", day));
+            notes.fact(at, true, Message::explaining("why.first_under_supervisor").with("day", day));
         } else if Some(one.start) == project_start {
-            notes.fact(at, true, Message::new("why.first_on_project").with("day", day));
+            notes.fact(at, true, Message::explaining("why.first_on_project").with("day", day));
         } else if one.supervisor == Some(supervisor) {
-            notes.fact(at, false, Message::new("why.later_under_supervisor").with("day", day));
+            notes.fact(at, false, Message::explaining("why.later_under_supervisor").with("day", day));
         }
     }
     if record.judgement.verdict == Verdict::NotApplicable {
-        notes.step(project_start, start, Message::new("step.successor"));
+        notes.step(project_start, start, Message::explaining("step.successor"));
         return;
     }
     plans(notes, facts, project, supervisor, PlanKind::Cycle, None);
     let months = policy.values_on(start).supervision.cycle_plan.within_months;
-    let text = Message::new("step.add_months").with("months", Param::Months(i64::from(months)));
+    let text = Message::explaining("step.add_months").with("months", Param::Months(i64::from(months)));
     notes.step(start, start.plus_months(months), text);
 }
 
@@ -214,5 +215,5 @@ fn monthly_plan(notes: &mut Notes, facts: &Facts, policy: &Policy, (project, sup
         monthly_plan::Due::MonthEnd => "step.month_end",
     };
     let days = Param::Days(i64::from(terms.month_start_days));
-    notes.step(first, terms.due_on(first), Message::new(code).with("days", days));
+    notes.step(first, terms.due_on(first), Message::explaining(code).with("days", days));
 }

@@ -40,7 +40,7 @@ pub(super) fn assign(sheet: &Sheet, below: usize, labels: &[Label], table: Table
         let given = known.given.contains(key);
         let field = if given { field } else { by_content(sheet, below, label.column, table, key, field) };
         if field == Field::Idle {
-            aside.push((label.column, Message::new("intake.column.content")));
+            aside.push((label.column, Message::reading("intake.column.content")));
             continue;
         }
         found.push(Chosen {
@@ -63,13 +63,13 @@ pub(super) fn assign(sheet: &Sheet, below: usize, labels: &[Label], table: Table
             let fits = |one: &Chosen| fits(sheet, below, one.column, table, field);
             if of.iter().any(fits) {
                 let (kept, left): (Vec<_>, Vec<_>) = of.into_iter().partition(fits);
-                aside.extend(left.iter().map(|one| (one.column, Message::new("intake.column.content"))));
+                aside.extend(left.iter().map(|one| (one.column, Message::reading("intake.column.content"))));
                 of = kept;
             }
         }
         let best = of.iter().map(|one| one.strength).min().unwrap_or_default();
         let (best, weaker): (Vec<_>, Vec<_>) = of.into_iter().partition(|one| one.strength == best);
-        aside.extend(weaker.iter().map(|one| (one.column, Message::new("intake.column.weaker"))));
+        aside.extend(weaker.iter().map(|one| (one.column, Message::reading("intake.column.weaker"))));
         match best.as_slice() {
             [one] => chosen.push(one.clone()),
             // remarks may stand in several columns

@@ -117,12 +117,12 @@ fn letter(place: usize) -> String {
 }
 
 fn because(code: &'static str) -> Sentence {
-    Message::new(code).both()
+    Message::reading(code).both()
 }
 
 fn ragged(cells: usize, headings: usize) -> Sentence {
     let number = |number: usize| Param::Number(i64::try_from(number).unwrap_or(i64::MAX));
-    Message::new("intake.canonical.ragged").with("cells", number(cells)).with("headings", number(headings)).both()
+    Message::reading("intake.canonical.ragged").with("cells", number(cells)).with("headings", number(headings)).both()
 }
 
 /// Gives a file's rows to the door, with a fault for everything that is no cell.

@@ -25,13 +25,13 @@ pub(super) fn report(
         let (field, why) = match (chosen, aside) {
             (Some((layout, one)), _) => (
                 Some(one.field.name(layout.table)),
-                is_evidence(one.field.name(layout.table), one.strength).then(|| Message::new("intake.column.weak")),
+                is_evidence(one.field.name(layout.table), one.strength).then(|| Message::reading("intake.column.weak")),
             ),
             (None, Some((_, why))) => (None, Some(why.clone())),
             (None, None) => {
                 let idle = label.keys.iter().any(|key| known.headings.is_idle(key));
                 let code = if idle { "intake.column.idle" } else { "intake.column.unknown" };
-                (None, Some(Message::new(code)))
+                (None, Some(Message::reading(code)))
             }
         };
         columns.push(ColumnReport { column: letters(label.column), heading: label.text.clone(), field, why });
@@ -51,7 +51,7 @@ pub(super) fn report(
         column: letters(column),
         heading: String::new(),
         field: None,
-        why: Some(Message::new("intake.column.no_heading")),
+        why: Some(Message::reading("intake.column.no_heading")),
     }));
     columns
 }

@@ -105,7 +105,7 @@ impl<'b> Output<'b> {
             values.push(("session", Cell::text(self.session(place, number))));
         }
         if let Some((place, number, text)) = self.unclear.take() {
-            let reason = Message::new("intake.value.status").both();
+            let reason = Message::reading("intake.value.status").both();
             let fault = Fault::with_reason(FaultCode::BadValue, reason).in_table(table.name()).in_row(row);
             let source = self.source(place, Some(number), None);
             self.builder.fault(Fault { source, ..fault.of(Value::Text(text)) });

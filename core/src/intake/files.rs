@@ -151,7 +151,7 @@ impl Run<'_> {
     fn ignored(&mut self, file: &str, why: &'static str) {
         self.report.sheets.push(SheetReport {
             file: file.to_owned(),
-            why: vec![Message::new(why)],
+            why: vec![Message::reading(why)],
             ..SheetReport::default()
         });
     }

@@ -57,12 +57,12 @@ pub(super) fn read(sheet: &Sheet, known: &Known) -> Form {
         .map(|one| one.heading.clone())
         .collect::<Vec<_>>();
     if !twice.is_empty() {
-        return Form::Unclear(Message::new("intake.form.twice").with("headings", Param::Text(twice.join(", "))));
+        return Form::Unclear(Message::reading("intake.form.twice").with("headings", Param::Text(twice.join(", "))));
     }
     let missing = layout(table, &entries).missing();
     if !missing.is_empty() {
         return Form::Unclear(
-            Message::new("intake.form.incomplete")
+            Message::reading("intake.form.incomplete")
                 .with("table", Param::Text(table.name().to_owned()))
                 .with("missing", Param::Text(missing.join(", "))),
         );

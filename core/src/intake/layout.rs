@@ -78,7 +78,7 @@ impl TableLayout {
     pub(super) fn said(&self, (column, value, (row, at)): &Constant) -> Message {
         let name = self.table.columns().get(*column).map_or("", |column| column.name);
         let place = format!("{}{}", letters(*at), one_based(*row));
-        let message = Message::new("intake.sheet.constant").with("field", Param::Text(name.to_owned()));
+        let message = Message::reading("intake.sheet.constant").with("field", Param::Text(name.to_owned()));
         message.with("value", Param::Text(value.clone())).with("cell", Param::Text(place))
     }
 

@@ -160,7 +160,7 @@ pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
         run.file(name.as_ref(), bytes.as_ref(), 0);
     }
     if !run.any && run.faults == 0 {
-        run.fault(Fault::with_reason(FaultCode::Unreadable, Message::new("intake.nothing").both()));
+        run.fault(Fault::with_reason(FaultCode::Unreadable, Message::reading("intake.nothing").both()));
     }
     let any = run.any;
     let mut report = run.report;

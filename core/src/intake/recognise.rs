@@ -86,7 +86,7 @@ pub(super) fn next(sheet: &Sheet, from: usize, names: Names<'_>, known: &Known) 
     if !enough {
         return if most_known >= 3 {
             Found::Unclear(
-                Message::new("intake.sheet.incomplete")
+                Message::reading("intake.sheet.incomplete")
                     .with("table", Param::Text(table.name().to_owned()))
                     .with("missing", Param::Text(candidate.assigned.layout.missing().join(", "))),
             )
@@ -96,7 +96,7 @@ pub(super) fn next(sheet: &Sheet, from: usize, names: Names<'_>, known: &Known) 
     }
     if !rivals.is_empty() {
         let tables = format!("{table}, {}", rivals.join(", "));
-        return Found::Unclear(Message::new("intake.sheet.rivals").with("tables", Param::Text(tables)));
+        return Found::Unclear(Message::reading("intake.sheet.rivals").with("tables", Param::Text(tables)));
     }
     if !candidate.assigned.ambiguous.is_empty() {
         return Found::Ambiguous(table, candidate.header.0, candidate.assigned.ambiguous);
@@ -195,14 +195,14 @@ fn block(sheet: &Sheet, candidate: Candidate, names: Names<'_>, known: &Known) -
     let Candidate { header, labels, assigned, .. } = candidate;
     let mut why = Vec::new();
     if names.forced.is_some() {
-        why.push(Message::new("intake.sheet.by_name"));
+        why.push(Message::reading("intake.sheet.by_name"));
     } else {
         let table = Param::Text(assigned.layout.table.name().to_owned());
-        why.push(Message::new("intake.sheet.by_headings").with("table", table));
+        why.push(Message::reading("intake.sheet.by_headings").with("table", table));
     }
     why.extend(assigned.layout.constants.iter().map(|constant| assigned.layout.said(constant)));
     if assigned.layout.missing().is_empty() && assigned.layout.table == Table::Sessions && !assigned.layout.has(0) {
-        why.push(Message::new("intake.sheet.made_sessions"));
+        why.push(Message::reading("intake.sheet.made_sessions"));
     }
     let mut tables = vec![assigned.layout.clone()];
     tables.extend(seconds(sheet, header.1, &labels, &assigned.layout, known));

@@ -29,10 +29,10 @@ impl Refused {
                 (FaultCode::TooLarge, message)
             }
             Refused::Unreadable(cause) => {
-                let message = Message::new("intake.unreadable").with("cause", Param::Text(cause));
+                let message = Message::reading("intake.unreadable").with("cause", Param::Text(cause));
                 (FaultCode::Unreadable, message)
             }
-            Refused::Because(code) => (FaultCode::Unreadable, Message::new(code)),
+            Refused::Because(code) => (FaultCode::Unreadable, Message::reading(code)),
         };
         let source = Source { file: Some(file.to_owned()), sheet: sheet.map(str::to_owned), ..Source::default() };
         Fault { source: Some(source), ..Fault::with_reason(code, message.both()) }

@@ -213,7 +213,7 @@ impl Log {
         if let Some((_, skipped)) = self.skipped.iter_mut().find(|(known, _)| *known == code) {
             skipped.rows.push(row);
         } else {
-            let skipped = Skipped { why: Message::new(code), rows: vec![row], text: text() };
+            let skipped = Skipped { why: Message::reading(code), rows: vec![row], text: text() };
             self.skipped.push((code, skipped));
         }
     }
@@ -261,7 +261,7 @@ impl Log {
             understood: understood(),
             count: 1,
             first_row: one_based(row),
-            why: Message::new(code),
+            why: Message::reading(code),
         });
     }
 
@@ -383,7 +383,7 @@ impl IntakeReport {
         }
         for file in &self.files {
             let parts: Vec<String> = [file.format, file.encoding].into_iter().flatten().map(str::to_owned).collect();
-            let message = Message::new("intake.report.file").with("file", text(&file.file));
+            let message = Message::reading("intake.report.file").with("file", text(&file.file));
             say(0, &message.with("format", text(&parts.join(", "))));
         }
         for sheet in &self.sheets {
@@ -391,7 +391,7 @@ impl IntakeReport {
             let place = [Some(sheet.file.as_str()), sheet.sheet.as_deref()];
             let place: Vec<&str> = place.into_iter().flatten().collect();
             let code = if tables.is_empty() { "intake.report.sheet_ignored" } else { "intake.report.sheet" };
-            let message = Message::new(code).with("place", text(&place.join(" / ")));
+            let message = Message::reading(code).with("place", text(&place.join(" / ")));
             let message = message.with("tables", text(&tables.join(", ")));
             let message = message.with("read", number(sheet.rows_read));
             say(0, &message.with("given", number(sheet.rows_given)));
@@ -401,18 +401,18 @@ impl IntakeReport {
             for column in &sheet.columns {
                 let code = if column.field.is_some() { "intake.report.column" } else { "intake.report.column_ignored" };
                 let message =
-                    Message::new(code).with("column", text(&column.column)).with("heading", text(&column.heading));
+                    Message::reading(code).with("column", text(&column.column)).with("heading", text(&column.heading));
                 let why = column.why.iter().cloned().collect();
                 let message = message.with("field", text(column.field.unwrap_or_default()));
                 say(1, &message.with("why", Param::List(why)));
             }
             for skipped in &sheet.skipped {
-                let message = Message::new("intake.report.skipped").with("count", number(skipped.rows.len()));
+                let message = Message::reading("intake.report.skipped").with("count", number(skipped.rows.len()));
                 let message = message.with("rows", text(&runs(&skipped.rows))).with("text", text(&skipped.text));
                 say(1, &message.with("why", Param::List(vec![skipped.why.clone()])));
             }
             for reading in &sheet.readings {
-                let message = Message::new("intake.report.reading").with("column", text(&reading.column));
+                let message = Message::reading("intake.report.reading").with("column", text(&reading.column));
                 let message = message.with("text", text(&reading.text)).with("understood", text(&reading.understood));
                 let message = message.with("count", number(reading.count)).with("row", number(reading.first_row));
                 let message = message.with("field", text(reading.field));

@@ -24,7 +24,7 @@ pub(super) fn read(run: &mut Run<'_>, file: &str, sheet: &Sheet) {
         run.known.sheet(file).or_else(|| run.known.sheet(last)).or_else(|| run.known.sheet(hints::stem(file)))
     });
     let forced = match told {
-        Some(None) => return aside(run, file, sheet, Message::new("intake.sheet.told")),
+        Some(None) => return aside(run, file, sheet, Message::reading("intake.sheet.told")),
         Some(Some(table)) => Some(table),
         None => name.map_or_else(|| hints::exact(hints::stem(file)), hints::exact),
     };
@@ -33,10 +33,10 @@ pub(super) fn read(run: &mut Run<'_>, file: &str, sheet: &Sheet) {
             run.output.builder.table(table);
             run.any = true;
         }
-        return aside(run, file, sheet, Message::new("intake.sheet.empty"));
+        return aside(run, file, sheet, Message::reading("intake.sheet.empty"));
     }
     if forced.is_none() && name.is_some_and(hints::is_aside) {
-        return aside(run, file, sheet, Message::new("intake.sheet.aside"));
+        return aside(run, file, sheet, Message::reading("intake.sheet.aside"));
     }
     let names = Names { file, sheet: name, forced };
     let mut from = 0;
@@ -95,7 +95,7 @@ fn ambiguous(
     chosen: &[layout::Chosen],
 ) {
     let headings = named(chosen);
-    let why = Message::new("intake.heading.ambiguous").with("headings", Param::Text(headings.clone()));
+    let why = Message::reading("intake.heading.ambiguous").with("headings", Param::Text(headings.clone()));
     let source = Source {
         file: Some(file.to_owned()),
         sheet: sheet.name.clone(),
@@ -155,7 +155,7 @@ fn form(run: &mut Run<'_>, file: &str, sheet: &Sheet, why: Option<Message>) {
     let (table, entries) = match (forms::read(sheet, run.known), why) {
         (Form::Whole(table, entries), _) => (table, entries),
         (Form::Unclear(why), _) | (Form::No, Some(why)) => return refuse(run, file, sheet, why),
-        (Form::No, None) => return aside(run, file, sheet, Message::new("intake.sheet.unknown")),
+        (Form::No, None) => return aside(run, file, sheet, Message::reading("intake.sheet.unknown")),
     };
     let layout = forms::layout(table, &entries);
     run.output.builder.table(table);
@@ -194,7 +194,7 @@ fn form(run: &mut Run<'_>, file: &str, sheet: &Sheet, why: Option<Message>) {
         file: file.to_owned(),
         sheet: sheet.name.clone(),
         tables: vec![table],
-        why: vec![Message::new("intake.sheet.form")],
+        why: vec![Message::reading("intake.sheet.form")],
         columns: entries.iter().map(column).collect(),
         rows_read: 1,
         rows_given: given,

@@ -40,7 +40,7 @@ pub(super) struct Reading<'r> {
 }
 
 pub(super) fn because(code: FaultCode, why: &'static str) -> Refusal {
-    (code, Context::Because(Message::new(why).both()))
+    (code, Context::Because(Message::reading(why).both()))
 }
 
 fn expected<'s>(code: FaultCode, kind: Kind) -> Result<Cell<'s>, Refusal> {

@@ -1,20 +1,16 @@
-use super::{Text, catalog_explain};
-
-/// The sentence with this code.
-pub(super) fn template(code: &str) -> Option<Text> {
-    let found = all().find(|(known, ..)| *known == code);
-    found.map(|(_, zh, en)| Text { zh, en })
-}
-
-fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    let templates = TEMPLATES.iter().chain(catalog_explain::TEMPLATES);
-    #[cfg(feature = "intake")]
-    let templates = templates.chain(super::intake::TEMPLATES);
-    templates
-}
+use super::Text;
 
 /// Code, Chinese, English. `{name}` stands for a parameter.
-pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
+pub(super) type Templates = [(&'static str, &'static str, &'static str)];
+
+/// The sentence with this code; without one the code stands for itself.
+pub(super) fn template(templates: &Templates, code: &'static str) -> Text {
+    let found = templates.iter().find(|(known, ..)| *known == code);
+    found.map_or(Text { zh: code, en: code }, |(_, zh, en)| Text { zh, en })
+}
+
+/// What is said of facts, policies and findings.
+pub(super) const TEMPLATES: &Templates = &[
     // faults
     ("fault.because", "{place}`{value}`：{cause}", "{place}`{value}`: {cause}"),
     ("fault.because_whole", "{place}理由：{cause}", "{place}{cause}"),
@@ -154,32 +150,6 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
         "the report is one of {name} in version {schema} of its format, which cannot be read here",
     ),
     ("report.policy", "报告中的政策：{cause}", "the policy of the report: {cause}"),
-    // what changed between two reports
-    ("diff.moved", "{title}（{subject}）：由{from}变为{to}。{cause}", "{title} ({subject}): {from}, now {to}; {cause}"),
-    (
-        "diff.due_moved",
-        "{title}（{subject}）：仍为{verdict}，期限由 {from} 改为 {to}。{cause}",
-        "{title} ({subject}): still {verdict}, due on {to} instead of {from}; {cause}",
-    ),
-    (
-        "diff.same_verdict",
-        "{title}（{subject}）：仍为{verdict}，依据有变。{cause}",
-        "{title} ({subject}): still {verdict}, on other grounds; {cause}",
-    ),
-    ("diff.appeared", "{title}（{subject}）：新出现，{to}。{cause}", "{title} ({subject}): new, {to}; {cause}"),
-    (
-        "diff.went",
-        "{title}（{subject}）：不再出现，原为{from}。{cause}",
-        "{title} ({subject}): gone, was {from}; {cause}",
-    ),
-    ("diff.by_as_of", "所问之日由 {from} 改为 {to}", "the day asked about moved from {from} to {to}"),
-    ("diff.by_facts", "事实有变", "the facts changed"),
-    ("diff.by_engine", "程序版本由 {from} 改为 {to}", "the engine changed from version {from} to {to}"),
-    ("diff.by_key", "政策 {key} 由 {from} 改为 {to}", "the policy's {key} changed from {from} to {to}"),
-    ("diff.by_policy", "政策 {key} 有变", "the policy's {key} changed"),
-    ("diff.together", "以下各项共同所致：{causes}", "these together: {causes}"),
-    ("diff.each", "以下任一即可致此：{causes}", "each of these would have done: {causes}"),
-    ("diff.untold", "不能断定原因，可能是：{causes}", "the cause cannot be told; it may be: {causes}"),
     // rule 1
     (
         "frequency.met",
@@ -428,7 +398,15 @@ pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
+    use super::super::{catalog_diff, catalog_explain};
     use super::*;
+
+    fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+        let templates = TEMPLATES.iter().chain(catalog_explain::TEMPLATES).chain(catalog_diff::TEMPLATES);
+        #[cfg(feature = "intake")]
+        let templates = templates.chain(super::super::intake::TEMPLATES);
+        templates
+    }
 
     fn holes(text: &str) -> Vec<&str> {
         let mut names: Vec<&str> =

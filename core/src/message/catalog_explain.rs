@@ -1,5 +1,7 @@
-/// The sentences of explanations: code, Chinese, English.
-pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
+use super::catalog::Templates;
+
+/// The sentences of explanations.
+pub(super) const TEMPLATES: &Templates = &[
     // facts
     ("why.unseen", "{day} 晚于所问之日，视为尚未发生", "{day} is after the day asked about and has not happened yet"),
     ("why.engaged", "任职 {from} 至 {to}", "engaged from {from} to {to}"),

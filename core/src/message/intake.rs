@@ -1,7 +1,8 @@
 //! Sentences of the intake: why cells, sheets and files are refused, and what the intake report says.
 
-/// Code, Chinese, English. `{name}` stands for a parameter.
-pub(super) const TEMPLATES: &[(&str, &str, &str)] = &[
+use super::catalog::Templates;
+
+pub(super) const TEMPLATES: &Templates = &[
     // files
     ("intake.unreadable", "读取程序报告：{cause}", "the reader of this format says: {cause}"),
     ("intake.password", "文件有密码保护，请先去除密码", "the file is protected by a password; remove it first"),

@@ -15,6 +15,7 @@
 //! ```
 
 mod catalog;
+mod catalog_diff;
 mod catalog_explain;
 #[cfg(feature = "render")]
 pub(crate) mod document;
@@ -27,6 +28,7 @@ pub(crate) mod words;
 
 use std::fmt;
 
+use catalog::Templates;
 pub(crate) use told::Told;
 pub(crate) use words::condition;
 
@@ -240,12 +242,31 @@ pub(crate) enum Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     code: &'static str,
+    template: Text,
     params: Vec<(&'static str, Param)>,
 }
 
+// Each kind has a catalogue of its own: what explains nothing does not carry the sentences of explanations.
 impl Message {
     pub(crate) fn new(code: &'static str) -> Message {
-        Message { code, params: Vec::new() }
+        Message::among(catalog::TEMPLATES, code)
+    }
+
+    pub(crate) fn explaining(code: &'static str) -> Message {
+        Message::among(catalog_explain::TEMPLATES, code)
+    }
+
+    pub(crate) fn comparing(code: &'static str) -> Message {
+        Message::among(catalog_diff::TEMPLATES, code)
+    }
+
+    #[cfg(feature = "intake")]
+    pub(crate) fn reading(code: &'static str) -> Message {
+        Message::among(intake::TEMPLATES, code)
+    }
+
+    fn among(templates: &Templates, code: &'static str) -> Message {
+        Message { code, template: catalog::template(templates, code), params: Vec::new() }
     }
 
     pub(crate) fn with(mut self, name: &'static str, param: Param) -> Message {
@@ -291,8 +312,7 @@ impl Message {
 
     /// The sentence in one language, its days and months apart from the rest.
     pub(crate) fn parts(&self, lang: Lang, to: &mut dyn FnMut(&str, Part)) {
-        let template = catalog::template(self.code).map_or(self.code, |text| text.get(lang));
-        let mut rest = template;
+        let mut rest = self.template.get(lang);
         while let Some((before, after)) = rest.split_once('{') {
             to(before, Part::Words);
             let Some((name, after)) = after.split_once('}') else {

@@ -77,13 +77,6 @@ impl PolicyError {
         PolicyError { expected: expected.into(), ..self }
     }
 
-    #[cfg(any(feature = "json", feature = "toml"))]
-    pub(super) fn unreadable(cause: &impl fmt::Display) -> PolicyErrors {
-        let value = Value::Text(cause.to_string());
-        let code = PolicyErrorCode::WrongType;
-        PolicyErrors(vec![PolicyError { key: None, value, code, expected: Sentence::from("") }])
-    }
-
     /// Key, value and what is wrong, as a code with parameters.
     ///
     /// ```
@@ -149,6 +142,18 @@ impl Serialize for PolicyError {
 pub struct PolicyErrors(pub(super) Vec<PolicyError>);
 
 impl PolicyErrors {
+    /// A policy that cannot be read at all, and why.
+    ///
+    /// ```
+    /// let errors = hongyan::policy::PolicyErrors::unreadable("unexpected end of file");
+    /// assert_eq!(errors.to_string(), "cannot be read: unexpected end of file");
+    /// ```
+    #[must_use]
+    pub fn unreadable(cause: impl Into<String>) -> PolicyErrors {
+        let (value, code) = (Value::Text(cause.into()), PolicyErrorCode::WrongType);
+        PolicyErrors(vec![PolicyError { key: None, value, code, expected: Sentence::from("") }])
+    }
+
     /// The errors, in the order of the policy.
     ///
     /// See the example of [`PolicyError`].

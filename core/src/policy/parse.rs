@@ -28,7 +28,7 @@ impl Policy {
     #[cfg(feature = "json")]
     pub fn from_json(text: &str) -> Result<Policy, PolicyErrors> {
         let raw = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
-            .map_err(|error| PolicyError::unreadable(&error))?;
+            .map_err(|error| PolicyErrors::unreadable(error.to_string()))?;
         Policy::from_value(&raw)
     }
 
@@ -48,7 +48,7 @@ impl Policy {
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Policy, PolicyErrors> {
         let table: toml::Table = toml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
-            .map_err(|error| PolicyError::unreadable(&error))?;
+            .map_err(|error| PolicyErrors::unreadable(error.to_string()))?;
         Policy::from_value(&toml::Value::Table(table).into())
     }
 

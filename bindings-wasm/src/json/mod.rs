@@ -1,0 +1,104 @@
+//! JSON as the engine of JavaScript writes and reads it. Numbers that are not whole are left to that engine, so that no
+//! table of powers of ten comes with every file.
+
+mod read;
+mod write;
+
+pub(crate) use read::{read, read_with};
+pub(crate) use write::write;
+
+#[cfg(target_family = "wasm")]
+mod float {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_name = Number)]
+        pub(super) fn read(text: &str) -> f64;
+        #[wasm_bindgen(js_name = String)]
+        pub(super) fn write(number: f64) -> String;
+    }
+}
+
+#[cfg(not(target_family = "wasm"))]
+mod float {
+    pub(super) fn read(text: &str) -> f64 {
+        text.parse().unwrap_or(f64::NAN)
+    }
+
+    pub(super) fn write(number: f64) -> String {
+        number.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hongyan::value::Value;
+
+    use super::{read, write};
+
+    const TEXTS: [&str; 9] = [
+        "null",
+        "[]",
+        r#"{"a":[true,false,null,{}],"a":"周敏𠮷"}"#,
+        r#"["\"\\/\b\f\n\r\t\u0000\u001f\u00e9\ud842\udfb7",""]"#,
+        "[0,-1,7,2147483648,-9223372036854775808,18446744073709551615]",
+        "[1.5,-0.25,18446744073709551616,1e+21,5e-324,0.1]",
+        " { \"a\" : [ 1 , 2 ] } \n",
+        r#""\u7763""#,
+        "-12",
+    ];
+
+    #[test]
+    fn what_is_read_is_what_another_reader_reads() {
+        for text in TEXTS {
+            let value: Value = read(text).unwrap();
+            assert_eq!(value, serde_json::from_str(text).unwrap(), "{text}");
+            let written = write(&value).0;
+            assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), value, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_alike() {
+        let deep = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        let texts =
+            [r#"["\ud800"]"#, r#"["\ud800\n"]"#, r#"["\udc00"]"#, r#"["\ud800\u0041"]"#, &deep(128), &deep(400)];
+        for text in texts {
+            let error = read::<Value>(text).unwrap_err();
+            assert_eq!(error.to_string(), serde_json::from_str::<Value>(text).unwrap_err().to_string(), "{text}");
+        }
+        assert!(read::<Value>(&deep(127)).is_ok());
+        for text in ["", "[", "[1", "[1,", "{\"a\"", "{\"a\":", "\"a", "nul", "-", "[1 2]", "1 2", "{1:2}", "]", "[}"] {
+            assert!(read::<Value>(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_what_another_writer_writes() {
+        let facts = r#"{"sessions":[{"session":"a\"\\\u0001/","worker":"周敏","project":"p","form":"group","ended_on":"2024-09-24"}]}"#;
+        let facts = hongyan::facts::Builder::from_json(facts).unwrap().build(hongyan::facts::OnError::Raise).unwrap();
+        let report = hongyan::check(&facts, &hongyan::Policy::default(), "2024-10-05".parse::<hongyan::Day>().unwrap());
+        assert_eq!(write(&report).0, report.to_json().unwrap());
+        assert_eq!(write(&report).1, report.to_json().unwrap().bytes().filter(|byte| !byte.is_ascii()).count());
+        let many = (
+            Some(-7_i8),
+            None::<u8>,
+            'é',
+            (),
+            [1_u64, u64::MAX],
+            i128::MIN,
+            std::collections::BTreeMap::from([(1, "\u{7f}")]),
+        );
+        assert_eq!(write(&many).0, serde_json::to_string(&many).unwrap());
+        #[derive(serde::Serialize)]
+        enum Kind {
+            None,
+            One(u8),
+            Two(u8, u8),
+            Named { a: u8 },
+        }
+        let kinds = [Kind::None, Kind::One(1), Kind::Two(1, 2), Kind::Named { a: 1 }];
+        assert_eq!(write(&kinds).0, serde_json::to_string(&kinds).unwrap());
+    }
+}

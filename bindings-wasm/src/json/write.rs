@@ -1,0 +1,353 @@
+use std::fmt::{self, Display, Write as _};
+
+use serde::Serialize;
+use serde::ser::{
+    Error, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, SerializeTupleStruct,
+    SerializeTupleVariant, Serializer,
+};
+
+use super::float;
+
+/// A value as JSON, and how many of its bytes are not ASCII. An empty text if it has no such form.
+pub(crate) fn write(value: &impl Serialize) -> (String, usize) {
+    let mut written = Written { text: String::with_capacity(1024), wide: 0 };
+    match value.serialize(&mut written) {
+        Ok(()) => (written.text, written.wide),
+        Err(NoJson) => (String::new(), 0),
+    }
+}
+
+/// What has been written, and how many of its bytes are not ASCII.
+pub(crate) struct Written {
+    text: String,
+    wide: usize,
+}
+
+/// A value without a JSON form.
+#[derive(Debug)]
+pub(crate) struct NoJson;
+
+impl Display for NoJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no JSON")
+    }
+}
+
+impl std::error::Error for NoJson {}
+
+impl Error for NoJson {
+    fn custom<T: Display>(_: T) -> NoJson {
+        NoJson
+    }
+}
+
+impl Written {
+    fn put(&mut self, text: &str) -> Result<(), NoJson> {
+        self.text.push_str(text);
+        Ok(())
+    }
+
+    fn whole(&mut self, number: i64) -> Result<(), NoJson> {
+        // into a text nothing fails
+        write!(self.text, "{number}").map_err(|_| NoJson)
+    }
+
+    /// A name of the core's own, which needs no escape.
+    fn name(&mut self, name: &str) {
+        self.text.push('"');
+        self.text.push_str(name);
+        self.text.push('"');
+    }
+
+    fn quoted(&mut self, text: &str) {
+        self.text.push('"');
+        let mut rest = text;
+        loop {
+            let mut wide = 0_usize;
+            let plain = rest.bytes().position(|byte| {
+                wide = wide.wrapping_add(usize::from(!byte.is_ascii()));
+                byte < b' ' || matches!(byte, b'"' | b'\\')
+            });
+            self.wide = self.wide.saturating_add(wide);
+            let Some((plain, odd)) = plain.and_then(|plain| rest.split_at_checked(plain)) else { break };
+            self.text.push_str(plain);
+            let mut letters = odd.chars();
+            letters.next().into_iter().for_each(|letter| self.escaped(letter));
+            rest = letters.as_str();
+        }
+        self.text.push_str(rest);
+        self.text.push('"');
+    }
+
+    fn escaped(&mut self, letter: char) {
+        let short = match letter {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\u{8}' => "\\b",
+            '\u{c}' => "\\f",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            _ => {
+                let number = u32::from(letter);
+                self.text.push_str(if number < 16 { "\\u000" } else { "\\u001" });
+                return self.text.extend(char::from_digit(number & 15, 16));
+            }
+        };
+        self.text.push_str(short);
+    }
+
+    fn open(&mut self, beginning: &str, end: &'static str) -> Result<Items<'_>, NoJson> {
+        self.text.push_str(beginning);
+        Ok(Items { written: self, first: true, end })
+    }
+
+    fn variant(&mut self, variant: &str, beginning: &str, end: &'static str) -> Result<Items<'_>, NoJson> {
+        self.text.push('{');
+        self.name(variant);
+        self.text.push(':');
+        self.open(beginning, end)
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($method:ident $type:ty),*) => {
+        $(fn $method(self, number: $type) -> Result<(), NoJson> {
+            self.whole(number.into())
+        })*
+    };
+}
+
+impl<'w> Serializer for &'w mut Written {
+    type Ok = ();
+    type Error = NoJson;
+    type SerializeSeq = Items<'w>;
+    type SerializeTuple = Items<'w>;
+    type SerializeTupleStruct = Items<'w>;
+    type SerializeTupleVariant = Items<'w>;
+    type SerializeMap = Items<'w>;
+    type SerializeStruct = Items<'w>;
+    type SerializeStructVariant = Items<'w>;
+
+    whole_numbers!(
+        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
+        serialize_u8 u8, serialize_u16 u16, serialize_u32 u32
+    );
+
+    fn serialize_u64(self, number: u64) -> Result<(), NoJson> {
+        self.serialize_u128(number.into())
+    }
+
+    fn serialize_i128(self, number: i128) -> Result<(), NoJson> {
+        match i64::try_from(number) {
+            Ok(number) => self.whole(number),
+            Err(_) => self.put(&number.to_string()),
+        }
+    }
+
+    fn serialize_u128(self, number: u128) -> Result<(), NoJson> {
+        match i64::try_from(number) {
+            Ok(number) => self.whole(number),
+            Err(_) => self.put(&number.to_string()),
+        }
+    }
+
+    fn serialize_bool(self, flag: bool) -> Result<(), NoJson> {
+        self.put(if flag { "true" } else { "false" })
+    }
+
+    fn serialize_f32(self, number: f32) -> Result<(), NoJson> {
+        self.serialize_f64(number.into())
+    }
+
+    fn serialize_f64(self, number: f64) -> Result<(), NoJson> {
+        if number.is_finite() { self.put(&float::write(number)) } else { self.serialize_unit() }
+    }
+
+    fn serialize_char(self, letter: char) -> Result<(), NoJson> {
+        self.serialize_str(letter.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, text: &str) -> Result<(), NoJson> {
+        self.quoted(text);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, bytes: &[u8]) -> Result<(), NoJson> {
+        bytes.serialize(self)
+    }
+
+    fn serialize_none(self) -> Result<(), NoJson> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), NoJson> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), NoJson> {
+        self.put("null")
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), NoJson> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), NoJson> {
+        self.name(variant);
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), NoJson> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), NoJson> {
+        value.serialize(&mut *self.variant(variant, "", "")?.written)?;
+        self.put("}")
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Items<'w>, NoJson> {
+        self.open("[", "]")
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Items<'w>, NoJson> {
+        self.open("[", "]")
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Items<'w>, NoJson> {
+        self.open("[", "]")
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Items<'w>, NoJson> {
+        self.variant(variant, "[", "]}")
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Items<'w>, NoJson> {
+        self.open("{", "}")
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'w>, NoJson> {
+        self.open("{", "}")
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Items<'w>, NoJson> {
+        self.variant(variant, "{", "}}")
+    }
+}
+
+/// A list or a map that has been begun.
+pub(crate) struct Items<'w> {
+    written: &'w mut Written,
+    first: bool,
+    end: &'static str,
+}
+
+impl Items<'_> {
+    fn comma(&mut self) {
+        if !std::mem::take(&mut self.first) {
+            self.written.text.push(',');
+        }
+    }
+
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NoJson> {
+        self.comma();
+        value.serialize(&mut *self.written)
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), NoJson> {
+        self.comma();
+        self.written.name(name);
+        self.written.text.push(':');
+        value.serialize(&mut *self.written)
+    }
+
+    fn close(self) -> Result<(), NoJson> {
+        self.written.put(self.end)
+    }
+}
+
+macro_rules! lists {
+    ($($trait:ident $method:ident),*) => {
+        $(impl $trait for Items<'_> {
+            type Ok = ();
+            type Error = NoJson;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NoJson> {
+                self.item(value)
+            }
+
+            fn end(self) -> Result<(), NoJson> {
+                self.close()
+            }
+        })*
+    };
+}
+
+lists!(
+    SerializeSeq serialize_element, SerializeTuple serialize_element,
+    SerializeTupleStruct serialize_field, SerializeTupleVariant serialize_field
+);
+
+macro_rules! structs {
+    ($($trait:ident),*) => {
+        $(impl $trait for Items<'_> {
+            type Ok = ();
+            type Error = NoJson;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), NoJson> {
+                self.field(name, value)
+            }
+
+            fn end(self) -> Result<(), NoJson> {
+                self.close()
+            }
+        })*
+    };
+}
+
+structs!(SerializeStruct, SerializeStructVariant);
+
+impl SerializeMap for Items<'_> {
+    type Ok = ();
+    type Error = NoJson;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), NoJson> {
+        self.comma();
+        let from = self.written.text.len();
+        key.serialize(&mut *self.written)?;
+        // a number as a name
+        if self.written.text.as_bytes().get(from) != Some(&b'"') {
+            self.written.text.insert(from, '"');
+            self.written.text.push('"');
+        }
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NoJson> {
+        self.written.text.push(':');
+        value.serialize(&mut *self.written)
+    }
+
+    fn end(self) -> Result<(), NoJson> {
+        self.close()
+    }
+}
