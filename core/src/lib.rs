@@ -82,6 +82,7 @@ pub mod report;
 pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod sorted;
 pub mod standing;
 pub mod stop;
 pub mod value;

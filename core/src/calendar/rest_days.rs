@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::cn::VERSION;
 use super::{Day, cn};
+use crate::sorted::Sorted;
 
 /// The arrangements of the State Council for mainland China, 2023 to 2026, built in.
 ///
@@ -123,9 +124,21 @@ impl RestDays {
     /// ```
     #[must_use]
     pub fn with_years(years: &BTreeMap<i32, RestYear>) -> RestDays {
-        let (Some((&first, _)), Some((&last, _))) = (years.first_key_value(), years.last_key_value()) else {
-            return MAINLAND_CHINA.clone();
-        };
+        match (years.first_key_value(), years.last_key_value()) {
+            (Some((first, _)), Some((last, _))) => RestDays::arranged(*first, *last, |year| years.get(&year)),
+            _ => MAINLAND_CHINA.clone(),
+        }
+    }
+
+    pub(crate) fn with_sorted(years: &Sorted<i32, RestYear>) -> RestDays {
+        match (years.as_slice().first(), years.as_slice().last()) {
+            (Some((first, _)), Some((last, _))) => RestDays::arranged(*first, *last, |year| years.get(&year)),
+            _ => MAINLAND_CHINA.clone(),
+        }
+    }
+
+    /// The built-in years with those that are given from the first to the last.
+    fn arranged<'y>(first: i32, last: i32, given: impl Fn(i32) -> Option<&'y RestYear>) -> RestDays {
         let day = |year: i32, month, day| Day::new(year, month, day).unwrap_or(Day::MAX);
         let from = MAINLAND_CHINA.from.min(day(first, 1, 1));
         let to = BUILT_IN_TO.max(day(last, 12, 31));
@@ -133,7 +146,7 @@ impl RestDays {
         let mut ahead = vec![UNKNOWN; days];
         let (mut on, mut after) = (to, UNKNOWN);
         for slot in ahead.iter_mut().rev() {
-            *slot = match years.get(&on.year()) {
+            *slot = match given(on.year()) {
                 Some(year) => step(on, year.holidays.contains(&on), year.makeup_workdays.contains(&on), after),
                 None if MAINLAND_CHINA.knows(on) => step(on, MAINLAND_CHINA.rests(on), true, after),
                 None => UNKNOWN,

@@ -1,4 +1,4 @@
-use super::{Draft, Edition, Policy, PolicyError, PolicyErrorCode, PolicyErrors, check};
+use super::{Draft, Edition, Listed, Policy, PolicyError, PolicyErrorCode, PolicyErrors, check};
 use crate::calendar::{Day, Period, YEARS};
 use crate::message::{Sentence, Text};
 use crate::value::Value;
@@ -14,6 +14,20 @@ pub struct DatedDraft {
     pub effective_to: Option<Day>,
     /// The policy of that time. Its own effective dates are not used: the list has them.
     pub policy: Draft,
+}
+
+/// The same as a policy takes it.
+pub(super) struct Dated {
+    pub(super) effective_from: Day,
+    pub(super) effective_to: Option<Day>,
+    pub(super) policy: Listed,
+}
+
+impl From<DatedDraft> for Dated {
+    fn from(draft: DatedDraft) -> Dated {
+        let DatedDraft { effective_from, effective_to, policy } = draft;
+        Dated { effective_from, effective_to, policy: policy.into() }
+    }
 }
 
 impl Policy {
@@ -46,18 +60,18 @@ impl Policy {
     /// # Ok::<(), hongyan::policy::PolicyErrors>(())
     /// ```
     pub fn with_editions(editions: Vec<DatedDraft>) -> Result<Policy, PolicyErrors> {
-        Policy::from_editions(editions.into_iter().enumerate().collect(), true, Vec::new())
+        Policy::from_editions(editions.into_iter().map(Dated::from).enumerate().collect(), true, Vec::new())
     }
 
     pub(super) fn from_editions(
-        editions: Vec<(usize, DatedDraft)>,
+        editions: Vec<(usize, Dated)>,
         complete: bool,
         mut errors: Vec<PolicyError>,
     ) -> Result<Policy, PolicyErrors> {
         if complete {
             fit(&editions, &mut errors);
         }
-        let dates = |(_, edition): &(usize, DatedDraft)| Period::new(edition.effective_from, edition.effective_to);
+        let dates = |(_, edition): &(usize, Dated)| Period::new(edition.effective_from, edition.effective_to);
         let span = editions.first().map(dates).zip(editions.last().map(dates));
         let mut checked: Vec<Edition> = Vec::with_capacity(editions.len());
         for (index, edition) in editions {
@@ -81,11 +95,11 @@ fn bad(key: String, value: Option<Day>, expected: impl Into<Sentence>) -> Policy
 }
 
 /// Not empty, ascending, each beginning the day after the one before, only the last open.
-fn fit(editions: &[(usize, DatedDraft)], errors: &mut Vec<PolicyError>) {
+fn fit(editions: &[(usize, Dated)], errors: &mut Vec<PolicyError>) {
     if editions.is_empty() {
         errors.push(bad("editions".to_owned(), None, Text::new("至少一个版本", "at least one edition")));
     }
-    let mut before: Option<&DatedDraft> = None;
+    let mut before: Option<&Dated> = None;
     for (index, edition) in editions {
         let days = [("effective_from", Some(edition.effective_from)), ("effective_to", edition.effective_to)];
         for (name, day) in days {

@@ -41,6 +41,7 @@ pub use values::{
 use crate::calendar::{Day, Period, RestDays, RestYear};
 use crate::message::Text;
 use crate::names::named;
+use crate::sorted::Sorted;
 use crate::value::Value;
 
 /// A named set of values that a policy starts from.
@@ -177,14 +178,35 @@ impl From<Values> for Draft {
     }
 }
 
+/// A draft as a policy takes it, its maps as sorted lists.
+struct Listed {
+    profile: Profile,
+    values: Values,
+    settled: Option<Sorted<String, String>>,
+    rest_days: Sorted<i32, RestYear>,
+}
+
+impl From<Profile> for Listed {
+    fn from(profile: Profile) -> Listed {
+        Listed { profile, values: profile.values(), settled: None, rest_days: Sorted::new() }
+    }
+}
+
+impl From<Draft> for Listed {
+    fn from(draft: Draft) -> Listed {
+        let Draft { profile, values, settled, rest_days } = draft;
+        Listed { profile, values, settled: settled.map(Sorted::from), rest_days: rest_days.into() }
+    }
+}
+
 /// A checked policy of one time.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Edition {
     /// First day; an edition that stands alone has always applied.
     pub(crate) from: Day,
     pub(crate) values: Values,
-    pub(crate) settled: BTreeMap<&'static str, String>,
-    pub(crate) rest_years: BTreeMap<i32, RestYear>,
+    pub(crate) settled: Sorted<&'static str, String>,
+    pub(crate) rest_years: Sorted<i32, RestYear>,
     pub(crate) rest_days: RestDays,
 }
 
@@ -226,12 +248,12 @@ impl Default for Policy {
 
 impl From<Profile> for Policy {
     fn from(profile: Profile) -> Policy {
-        let citations = profile.citations().iter().map(|(key, citation)| (*key, (*citation).to_owned()));
+        let values = profile.values();
         Policy::alone(Edition {
             from: Day::MIN,
-            values: profile.values(),
-            settled: citations.collect(),
-            rest_years: BTreeMap::new(),
+            settled: inherited(profile, &values),
+            values,
+            rest_years: Sorted::new(),
             rest_days: crate::calendar::rest_days::MAINLAND_CHINA.clone(),
         })
     }
@@ -255,10 +277,10 @@ impl Policy {
     /// assert_eq!(errors.as_slice()[0].key.as_deref(), Some("supervision.frequency.group_per_month"));
     /// ```
     pub fn new(draft: impl Into<Draft>) -> Result<Policy, PolicyErrors> {
-        Policy::alone_or(draft.into(), Vec::new())
+        Policy::alone_or(draft.into().into(), Vec::new())
     }
 
-    fn alone_or(draft: Draft, mut errors: Vec<PolicyError>) -> Result<Policy, PolicyErrors> {
+    fn alone_or(draft: Listed, mut errors: Vec<PolicyError>) -> Result<Policy, PolicyErrors> {
         let edition = check(draft, "", &mut errors);
         if errors.is_empty() { Ok(Policy::alone(edition)) } else { Err(PolicyErrors(errors)) }
     }
@@ -331,13 +353,14 @@ impl Policy {
     /// assert_eq!(policy.citations().next().unwrap(), ("mentor.inactivity.counting", "Civil Code art. 202"));
     /// ```
     pub fn citations(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.editions().flat_map(|edition| edition.settled.iter().map(|(key, citation)| (*key, citation.as_str())))
+        self.editions()
+            .flat_map(|edition| edition.settled.as_slice().iter().map(|(key, citation)| (*key, citation.as_str())))
     }
 }
 
 /// The door of one policy; `place` precedes every key that an error names.
-fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
-    let Draft { profile, values, settled, rest_days } = draft;
+fn check(draft: Listed, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
+    let Listed { profile, values, settled, rest_days } = draft;
     for key in KEYS {
         let setting = (key.get)(&values);
         if key.admits.check(setting).is_err() {
@@ -364,27 +387,25 @@ fn check(draft: Draft, place: &str, errors: &mut Vec<PolicyError>) -> Edition {
         Some(given) => cited(given, place, errors),
         None => inherited(profile, &values),
     };
-    check_rest_days(&rest_days, place, errors);
-    let calendar = if errors.is_empty() { RestDays::with_years(&rest_days) } else { RestDays::default() };
+    check_rest_days(rest_days.as_slice(), place, errors);
+    let calendar = if errors.is_empty() { RestDays::with_sorted(&rest_days) } else { RestDays::default() };
     Edition { from: Day::MIN, values, settled, rest_years: rest_days, rest_days: calendar }
 }
 
 /// A profile's citations speak of its own values; a value that was changed is not settled by them.
-fn inherited(profile: Profile, values: &Values) -> BTreeMap<&'static str, String> {
+fn inherited(profile: Profile, values: &Values) -> Sorted<&'static str, String> {
     let own = profile.values();
-    let kept = profile
-        .citations()
-        .iter()
-        .filter(|(name, _)| key(name).is_some_and(|key| (key.get)(values) == (key.get)(&own)));
-    kept.map(|(name, citation)| (*name, (*citation).to_owned())).collect()
+    let mut settled = Sorted::new();
+    for (name, citation) in profile.citations() {
+        if key(name).is_some_and(|key| (key.get)(values) == (key.get)(&own)) {
+            settled.insert(*name, (*citation).to_owned());
+        }
+    }
+    settled
 }
 
-fn cited(
-    given: BTreeMap<String, String>,
-    place: &str,
-    errors: &mut Vec<PolicyError>,
-) -> BTreeMap<&'static str, String> {
-    let mut settled = BTreeMap::new();
+fn cited(given: Sorted<String, String>, place: &str, errors: &mut Vec<PolicyError>) -> Sorted<&'static str, String> {
+    let mut settled = Sorted::new();
     for (name, citation) in given {
         let at = format!("{place}settled.{name}");
         match key(&name) {
@@ -405,7 +426,7 @@ fn cited(
     settled
 }
 
-fn check_rest_days(years: &BTreeMap<i32, RestYear>, place: &str, errors: &mut Vec<PolicyError>) {
+fn check_rest_days(years: &[(i32, RestYear)], place: &str, errors: &mut Vec<PolicyError>) {
     for (year, days) in years {
         let at = format!("{place}rest_days.{year}");
         if !crate::calendar::YEARS.contains(year) {

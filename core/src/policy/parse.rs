@@ -1,12 +1,14 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use super::editions::Dated;
 use super::keys::{KEYS, Key, Refusal};
-use super::{DatedDraft, Draft, Policy, PolicyError, PolicyErrorCode, PolicyErrors, Profile};
+use super::{Listed, Policy, PolicyError, PolicyErrorCode, PolicyErrors, Profile};
 use crate::calendar::{Day, RestYear, YEARS};
 use crate::message::{Sentence, Text};
+use crate::sorted::Sorted;
 use crate::value::Value;
 
 impl Policy {
@@ -126,9 +128,9 @@ impl Reader {
         seen
     }
 
-    fn draft(&mut self, entries: &[(&str, &Value)], place: &str, listed: bool) -> Draft {
+    fn draft(&mut self, entries: &[(&str, &Value)], place: &str, listed: bool) -> Listed {
         let profile = entries.iter().find(|(key, _)| *key == "profile").map(|(_, value)| *value);
-        let mut draft = Draft::from(profile.map_or(Profile::Plain, |value| self.profile(value, place)));
+        let mut draft = Listed::from(profile.map_or(Profile::Plain, |value| self.profile(value, place)));
         for &(key, value) in entries {
             match key {
                 "profile" => {}
@@ -154,7 +156,7 @@ impl Reader {
     }
 
     /// One name of a dotted key. A dot within it would be another spelling of a nested table.
-    fn part(&mut self, draft: &mut Draft, place: &str, name: &str, value: &Value, listed: bool) {
+    fn part(&mut self, draft: &mut Listed, place: &str, name: &str, value: &Value, listed: bool) {
         if name.contains('.') {
             self.error(format!("{place}{name}"), value, PolicyErrorCode::UnknownKey, "");
         } else {
@@ -163,7 +165,7 @@ impl Reader {
     }
 
     /// A key, or the beginning of some with an object below it.
-    fn value(&mut self, draft: &mut Draft, place: &str, name: &str, value: &Value, listed: bool) {
+    fn value(&mut self, draft: &mut Listed, place: &str, name: &str, value: &Value, listed: bool) {
         let begins = |key: &Key| key.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
         let at = format!("{place}{name}");
         if let Some(key) = super::key(name) {
@@ -190,9 +192,9 @@ impl Reader {
         }
     }
 
-    fn settled(&mut self, value: &Value, place: &str) -> BTreeMap<String, String> {
+    fn settled(&mut self, value: &Value, place: &str) -> Sorted<String, String> {
         let at = format!("{place}settled.");
-        let mut settled = BTreeMap::new();
+        let mut settled = Sorted::new();
         for (key, value) in self.entries(value, &at) {
             match value {
                 Value::Text(citation) => {
@@ -206,9 +208,9 @@ impl Reader {
         settled
     }
 
-    fn rest_days(&mut self, value: &Value, place: &str) -> BTreeMap<i32, RestYear> {
+    fn rest_days(&mut self, value: &Value, place: &str) -> Sorted<i32, RestYear> {
         let at = format!("{place}rest_days.");
-        let mut years = BTreeMap::new();
+        let mut years = Sorted::new();
         for (key, value) in self.entries(value, &at) {
             let year = key.parse::<i32>().ok().filter(|year| YEARS.contains(year) && key.len() == 4);
             let Some(year) = year else {
@@ -254,7 +256,7 @@ impl Reader {
     }
 
     /// The editions that could be read, each with its place in the list, and whether those are all.
-    fn editions(&mut self, list: &Value) -> (Vec<(usize, DatedDraft)>, bool) {
+    fn editions(&mut self, list: &Value) -> (Vec<(usize, Dated)>, bool) {
         let Value::List(items) = list else {
             self.error("editions", list, PolicyErrorCode::WrongType, Text::new("列表", "a list"));
             return (Vec::new(), false);
@@ -265,7 +267,7 @@ impl Reader {
         (editions, complete)
     }
 
-    fn edition(&mut self, item: &Value, index: usize) -> Option<DatedDraft> {
+    fn edition(&mut self, item: &Value, index: usize) -> Option<Dated> {
         let place = format!("editions[{index}].");
         let entries = self.entries(item, &place);
         if !matches!(item, Value::Map(_)) {
@@ -296,6 +298,6 @@ impl Reader {
         }
         // a last day that could not be read is not an open end
         let effective_to = to.map_or(Some(None), |read| read.map(Some))?;
-        Some(DatedDraft { effective_from: from?, effective_to, policy: draft? })
+        Some(Dated { effective_from: from?, effective_to, policy: draft? })
     }
 }

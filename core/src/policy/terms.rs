@@ -22,7 +22,7 @@ impl<T: Copy> Dated<T> {
 
 impl Edition {
     fn is_settled<R: Reading>(&self) -> bool {
-        self.settled.contains_key(R::SLOT.key)
+        self.settled.get(R::SLOT.key).is_some()
     }
 
     pub(super) fn record_deadline(&self, effective: Period) -> record_deadline::Terms<'_> {

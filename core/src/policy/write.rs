@@ -102,7 +102,7 @@ fn brief(edition: &Edition, with_dates: bool) -> Value {
         if edition.settled != inherited(profile, &edition.values) {
             say("settled", settled(edition));
         }
-        if !edition.rest_years.is_empty() {
+        if !edition.rest_years.as_slice().is_empty() {
             say("rest_days", rest_days(edition));
         }
         (said, raw)
@@ -127,12 +127,13 @@ fn edition(edition: &Edition, with_dates: bool) -> Value {
 }
 
 fn settled(edition: &Edition) -> Value {
-    let settled = edition.settled.iter().map(|(key, citation)| ((*key).to_owned(), Value::Text(citation.clone())));
+    let settled =
+        edition.settled.as_slice().iter().map(|(key, citation)| ((*key).to_owned(), Value::Text(citation.clone())));
     Value::Map(settled.collect())
 }
 
 fn rest_days(edition: &Edition) -> Value {
-    let years = edition.rest_years.iter().map(|(year, days)| (year.to_string(), rest_year(days)));
+    let years = edition.rest_years.as_slice().iter().map(|(year, days)| (year.to_string(), rest_year(days)));
     Value::Map(years.collect())
 }
 
