@@ -9,12 +9,13 @@ use crate::json::read;
 use crate::question::{read_day, read_policy};
 use crate::refusal::Refusal;
 
-/// What each question is asked about; the days after the first may be missing.
-fn names(question: &str) -> &'static [&'static str] {
+/// What each question is asked about. The day printed on a certificate may be missing.
+fn names(question: &str, given: usize) -> &'static [&'static str] {
     match question {
         "record_due" => &["ended_on"],
         "cycle_plan_due" => &["start"],
         "monthly_plan_due" => &["first_engaged"],
+        "term_last_day" if given < 2 => &["appointed_on"],
         "term_last_day" => &["appointed_on", "ends_on"],
         "inactivity_deadline" => &["appointed_on", "after"],
         "evaluation_due" => &["first_term_day"],
@@ -52,8 +53,8 @@ pub fn date(question: &str, days: &str, policy: Option<String>, lang: &str) -> R
     let mut refusal = Refusal::in_lang(Lang::from_name(lang).unwrap_or_default());
     let given: Vec<Value> = read(days).unwrap_or_default();
     let mut days = Vec::with_capacity(given.len());
-    for (name, value) in names(question).iter().zip(&given) {
-        days.extend(read_day(name, value, &mut refusal));
+    for (place, name) in names(question, given.len()).iter().enumerate() {
+        days.extend(read_day(name, given.get(place).unwrap_or(&Value::Null), &mut refusal));
     }
     match read_policy(policy.as_deref(), &mut refusal).and_then(|policy| answer(question, &policy, &days)) {
         Some(answer) if refusal.is_empty() => Ok(answer),

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::question::{Question, read_policy};
 use crate::refusal::Refusal;
-use crate::wire::{json, read_facts};
+use crate::wire::{json, plain_json, read_facts};
 
 pub(crate) fn on_error(question: Option<&Question>) -> OnError {
     question.map(|question| question.door.on_error).unwrap_or_default()
@@ -22,7 +22,7 @@ pub fn evaluate(facts: &str, options: &str, policy: Option<String>) -> Result<St
     let facts = read_facts(facts, on_error(question.as_ref()), &mut refusal);
     let (Some(question), Some(facts)) = (question, facts) else { return Err(refusal.json()) };
     let report = question.check(Keep::ALL).run(&facts);
-    Ok(if question.messages { json(&report.with_messages()) } else { json(&report) })
+    Ok(if question.messages { plain_json(&report.with_messages()) } else { json(&report) })
 }
 
 /// Every key of a policy.
@@ -31,7 +31,7 @@ pub fn evaluate(facts: &str, options: &str, policy: Option<String>) -> Result<St
 /// A refusal as JSON.
 #[wasm_bindgen]
 pub fn describe_policy(policy: Option<String>, lang: &str) -> Result<String, String> {
-    with_policy(policy.as_deref(), lang, |policy| json(&policy.describe()))
+    with_policy(policy.as_deref(), lang, |policy| plain_json(&policy.describe()))
 }
 
 /// A policy in full.

@@ -8,7 +8,7 @@ use crate::evaluate::on_error;
 use crate::question::Question;
 use crate::refusal::Refusal;
 use crate::tables::Tables;
-use crate::wire::{json, read_facts};
+use crate::wire::{plain_json, read_facts};
 
 /// Why a finding is what it is; JSON `null` if there is no such finding.
 ///
@@ -23,7 +23,7 @@ pub fn explain(facts: &str, subject: &str, options: &str, policy: Option<String>
     let Some(subject) = named.subject(&mut refusal) else { return Err(refusal.json()) };
     // what an explanation needs of a report is its question
     let report = question.check(Keep::only(&[])).rules([]).run(&facts);
-    Ok(json(&report.explain(&facts, subject)))
+    Ok(plain_json(&report.explain(&facts, subject)))
 }
 
 #[wasm_bindgen]
@@ -38,14 +38,14 @@ impl Tables {
         let subject = named.as_ref().and_then(|named| named.subject(&mut refusal));
         self.ask(options, policy.as_deref(), refusal, |question, columns| {
             // past the refusal there is a subject
-            let Some(subject) = subject else { return Ok(json(&())) };
+            let Some(subject) = subject else { return Ok(plain_json(&())) };
             let report = question.check(Keep::only(&[])).rules([subject.rule()]).columns(columns);
-            Ok(json(&report.explain(subject)))
+            Ok(plain_json(&report.explain(subject)))
         })
     }
 }
 
-/// The findings on facts in sentences: a JSON list.
+/// The findings on facts in plain_json: a JSON list.
 ///
 /// # Errors
 /// A refusal as JSON.
@@ -55,7 +55,7 @@ pub fn messages(facts: &str, options: &str, policy: Option<String>) -> Result<St
     let facts = read_facts(facts, on_error(question.as_ref()), &mut refusal);
     let (Some(question), Some(facts)) = (question, facts) else { return Err(refusal.json()) };
     let report = question.check(Keep::ALL).run(&facts);
-    Ok(json(&report.findings().map(|finding| finding.message().text(refusal.lang)).collect::<Vec<_>>()))
+    Ok(plain_json(&report.findings().map(|finding| finding.message().text(refusal.lang)).collect::<Vec<_>>()))
 }
 
 /// A rule and the keys of a subject as they were given.
@@ -117,5 +117,5 @@ impl Named {
 #[wasm_bindgen]
 #[must_use]
 pub fn clauses() -> String {
-    json(&hongyan::clauses::CLAUSES)
+    plain_json(&hongyan::clauses::CLAUSES)
 }

@@ -6,7 +6,7 @@ use hongyan::columns::{Findings, IdValue, NO_DAY, Report};
 use hongyan::finding::{Force, Verdict};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::wire::json;
+use crate::wire::{json, plain_json};
 
 /// What stands for a text that is absent: the only place below 0.
 const NO_TEXT: i32 = -1;
@@ -136,7 +136,7 @@ impl List {
         all: &'f [Findings],
         places: impl Fn(&'f Findings) -> I,
     ) {
-        self.words.insert(name, json(&words.as_ref()));
+        self.words.insert(name, plain_json(&words.as_ref()));
         self.places.insert(name, all.iter().flat_map(places).collect());
     }
 
@@ -182,7 +182,7 @@ impl List {
                 places.resize(places.len().saturating_add(findings.len()), NO_TEXT);
             }
         }
-        self.words.insert("month", json(&words));
+        self.words.insert("month", plain_json(&words));
         self.places.insert("month", places);
     }
 
@@ -200,7 +200,7 @@ impl List {
             }
             Ids::Nobody(_) => {}
             Ids::Texts { places, words, .. } => {
-                self.words.insert(name, json(&words));
+                self.words.insert(name, plain_json(&words));
                 self.places.insert(name, places);
             }
         }
@@ -226,7 +226,7 @@ impl List {
             }
         }
         for (name, words) in [("clause", clauses), ("reason", reasons), ("detail", details)] {
-            self.words.insert(name, json(&words.words));
+            self.words.insert(name, plain_json(&words.words));
             self.places.insert(name, words.places);
         }
     }

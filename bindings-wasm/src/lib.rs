@@ -14,6 +14,8 @@ mod explain;
 mod findings;
 #[cfg(feature = "evaluate")]
 mod json;
+#[cfg(any(test, not(feature = "evaluate")))]
+mod narrow;
 #[cfg(feature = "core")]
 mod offices;
 #[cfg(feature = "evaluate")]

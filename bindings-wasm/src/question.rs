@@ -44,7 +44,9 @@ impl Question {
         for (name, value) in &options {
             reader.option(name, value);
         }
-        let Reader { as_of, rules, keep, door, messages, contested, mut refusal } = reader;
+        #[cfg(feature = "core")]
+        let contested = reader.contested;
+        let Reader { as_of, rules, keep, door, messages, mut refusal, .. } = reader;
         if !options.iter().any(|(name, value)| name == "as_of" && *value != Value::Null) {
             refusal.fault(Fault::new(FaultCode::MissingValue).in_column("as_of"));
         }

@@ -101,7 +101,7 @@ impl Refusal {
 
     /// The refusal as JSON.
     pub(crate) fn json(&self) -> String {
-        crate::wire::json(self)
+        crate::wire::plain_json(self)
     }
 }
 

@@ -5,7 +5,7 @@ mod read;
 mod write;
 
 pub(crate) use read::{read, read_with};
-pub(crate) use write::write;
+pub(crate) use write::{Letters, write};
 
 #[cfg(target_family = "wasm")]
 mod float {
@@ -35,7 +35,7 @@ mod float {
 mod tests {
     use hongyan::value::Value;
 
-    use super::{read, write};
+    use super::{Letters, read, write};
 
     const TEXTS: [&str; 9] = [
         "null",
@@ -54,8 +54,11 @@ mod tests {
         for text in TEXTS {
             let value: Value = read(text).unwrap();
             assert_eq!(value, serde_json::from_str(text).unwrap(), "{text}");
-            let written = write(&value).0;
-            assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), value, "{written}");
+            for letters in [Letters::Plain, Letters::Escaped] {
+                let written = write(&value, letters);
+                assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), value, "{written}");
+                assert!(letters == Letters::Plain || written.is_ascii(), "{written}");
+            }
         }
     }
 
@@ -74,13 +77,29 @@ mod tests {
         }
     }
 
+    #[derive(serde::Deserialize)]
+    struct One {
+        known: u8,
+    }
+
+    #[test]
+    fn what_is_ignored_is_passed_over() {
+        let items =
+            [r#""a\"]\\""#, r#""\ud800""#, "-1.5e3", "null", "[]", "{}", r#"[{"a":["]"]},[1,2]]"#, &"[".repeat(300)];
+        for item in items {
+            let closed = format!("{item}{}", if item.len() == 300 { "]".repeat(300) } else { String::new() });
+            let text = format!(r#"{{"other":{closed},"known":1}}"#);
+            assert_eq!(read::<One>(&text).unwrap().known, 1, "{text}");
+        }
+        assert!(read::<serde::de::IgnoredAny>("[1").is_err());
+    }
+
     #[test]
     fn what_is_written_is_what_another_writer_writes() {
         let facts = r#"{"sessions":[{"session":"a\"\\\u0001/","worker":"周敏","project":"p","form":"group","ended_on":"2024-09-24"}]}"#;
         let facts = hongyan::facts::Builder::from_json(facts).unwrap().build(hongyan::facts::OnError::Raise).unwrap();
         let report = hongyan::check(&facts, &hongyan::Policy::default(), "2024-10-05".parse::<hongyan::Day>().unwrap());
-        assert_eq!(write(&report).0, report.to_json().unwrap());
-        assert_eq!(write(&report).1, report.to_json().unwrap().bytes().filter(|byte| !byte.is_ascii()).count());
+        assert_eq!(write(&report, Letters::Plain), report.to_json().unwrap());
         let many = (
             Some(-7_i8),
             None::<u8>,
@@ -90,7 +109,7 @@ mod tests {
             i128::MIN,
             std::collections::BTreeMap::from([(1, "\u{7f}")]),
         );
-        assert_eq!(write(&many).0, serde_json::to_string(&many).unwrap());
+        assert_eq!(write(&many, Letters::Plain), serde_json::to_string(&many).unwrap());
         #[derive(serde::Serialize)]
         enum Kind {
             None,
@@ -99,6 +118,6 @@ mod tests {
             Named { a: u8 },
         }
         let kinds = [Kind::None, Kind::One(1), Kind::Two(1, 2), Kind::Named { a: 1 }];
-        assert_eq!(write(&kinds).0, serde_json::to_string(&kinds).unwrap());
+        assert_eq!(write(&kinds, Letters::Plain), serde_json::to_string(&kinds).unwrap());
     }
 }

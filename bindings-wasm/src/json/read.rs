@@ -229,6 +229,36 @@ impl<'t> Reader<'t> {
         digits.ok_or_else(|| self.error("invalid escape"))
     }
 
+    /// Passes over a value; what stands in it is not looked at.
+    fn skip(&mut self) -> Result<(), Unreadable> {
+        let mut depth = 0_usize;
+        loop {
+            match self.peek().ok_or_else(|| self.unexpected())? {
+                b'"' => self.skip_string()?,
+                b'[' | b'{' => depth = depth.saturating_add(1),
+                b']' | b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.step();
+            let between = matches!(self.byte(), None | Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
+            if depth == 0 && between {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Goes to the end of a text.
+    fn skip_string(&mut self) -> Result<(), Unreadable> {
+        self.step();
+        self.plain()?;
+        while self.byte() == Some(b'\\') {
+            self.step();
+            self.step();
+            self.plain()?;
+        }
+        Ok(())
+    }
+
     /// Whether another item follows, up to the end of its list or map; that is passed over.
     fn more(&mut self, end: u8, first: bool) -> Result<bool, Unreadable> {
         match self.peek() {
@@ -264,9 +294,14 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         }
     }
 
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        self.skip()?;
+        visitor.visit_unit()
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        newtype_struct seq tuple tuple_struct map struct enum identifier
     }
 }
 

@@ -1,4 +1,4 @@
-use std::fmt::{self, Display, Write as _};
+use std::fmt::{self, Display};
 
 use serde::Serialize;
 use serde::ser::{
@@ -8,19 +8,26 @@ use serde::ser::{
 
 use super::float;
 
-/// A value as JSON, and how many of its bytes are not ASCII. An empty text if it has no such form.
-pub(crate) fn write(value: &impl Serialize) -> (String, usize) {
-    let mut written = Written { text: String::with_capacity(1024), wide: 0 };
-    match value.serialize(&mut written) {
-        Ok(()) => (written.text, written.wide),
-        Err(NoJson) => (String::new(), 0),
-    }
+/// How letters are written that are not ASCII.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Letters {
+    /// By their numbers. An engine reads a text of ASCII in one byte a letter, and much quicker.
+    Escaped,
+    /// As they are, which is shorter where there are many.
+    Plain,
 }
 
-/// What has been written, and how many of its bytes are not ASCII.
+/// A value as JSON. An empty text if it has no such form.
+pub(crate) fn write(value: &impl Serialize, letters: Letters) -> String {
+    let mut written = Written { text: Vec::with_capacity(1024), letters };
+    let done = value.serialize(&mut written);
+    done.ok().and_then(|()| String::from_utf8(written.text).ok()).unwrap_or_default()
+}
+
+/// What has been written.
 pub(crate) struct Written {
-    text: String,
-    wide: usize,
+    text: Vec<u8>,
+    letters: Letters,
 }
 
 /// A value without a JSON form.
@@ -43,69 +50,66 @@ impl Error for NoJson {
 
 impl Written {
     fn put(&mut self, text: &str) -> Result<(), NoJson> {
-        self.text.push_str(text);
+        self.text.extend_from_slice(text.as_bytes());
         Ok(())
     }
 
     fn whole(&mut self, number: i64) -> Result<(), NoJson> {
-        // into a text nothing fails
-        write!(self.text, "{number}").map_err(|_| NoJson)
+        self.put(&number.to_string())
     }
 
     /// A name of the core's own, which needs no escape.
     fn name(&mut self, name: &str) {
-        self.text.push('"');
-        self.text.push_str(name);
-        self.text.push('"');
+        self.text.push(b'"');
+        self.text.extend_from_slice(name.as_bytes());
+        self.text.push(b'"');
     }
 
     fn quoted(&mut self, text: &str) {
-        self.text.push('"');
+        self.text.push(b'"');
+        let escaped = self.letters == Letters::Escaped;
+        let odd = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\') || (escaped && !byte.is_ascii());
         let mut rest = text;
-        loop {
-            let mut wide = 0_usize;
-            let plain = rest.bytes().position(|byte| {
-                wide = wide.wrapping_add(usize::from(!byte.is_ascii()));
-                byte < b' ' || matches!(byte, b'"' | b'\\')
-            });
-            self.wide = self.wide.saturating_add(wide);
-            let Some((plain, odd)) = plain.and_then(|plain| rest.split_at_checked(plain)) else { break };
-            self.text.push_str(plain);
-            let mut letters = odd.chars();
+        while let Some((plain, later)) = rest.bytes().position(odd).and_then(|odd| rest.split_at_checked(odd)) {
+            self.text.extend_from_slice(plain.as_bytes());
+            let mut letters = later.chars();
             letters.next().into_iter().for_each(|letter| self.escaped(letter));
             rest = letters.as_str();
         }
-        self.text.push_str(rest);
-        self.text.push('"');
+        self.text.extend_from_slice(rest.as_bytes());
+        self.text.push(b'"');
     }
 
     fn escaped(&mut self, letter: char) {
         let short = match letter {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\u{8}' => "\\b",
-            '\u{c}' => "\\f",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
-            _ => {
-                let number = u32::from(letter);
-                self.text.push_str(if number < 16 { "\\u000" } else { "\\u001" });
-                return self.text.extend(char::from_digit(number & 15, 16));
-            }
+            '"' | '\\' => letter as u8,
+            '\u{8}' => b'b',
+            '\u{c}' => b'f',
+            '\n' => b'n',
+            '\r' => b'r',
+            '\t' => b't',
+            _ => return letter.encode_utf16(&mut [0; 2]).iter().for_each(|unit| self.unit(*unit)),
         };
-        self.text.push_str(short);
+        self.text.extend_from_slice(&[b'\\', short]);
+    }
+
+    fn unit(&mut self, unit: u16) {
+        let digit = |shift: u32| match (unit >> shift & 15) as u8 {
+            digit @ ..10 => b'0' | digit,
+            digit => b'a'.wrapping_add(digit.wrapping_sub(10)),
+        };
+        self.text.extend_from_slice(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]);
     }
 
     fn open(&mut self, beginning: &str, end: &'static str) -> Result<Items<'_>, NoJson> {
-        self.text.push_str(beginning);
+        self.text.extend_from_slice(beginning.as_bytes());
         Ok(Items { written: self, first: true, end })
     }
 
     fn variant(&mut self, variant: &str, beginning: &str, end: &'static str) -> Result<Items<'_>, NoJson> {
-        self.text.push('{');
+        self.text.push(b'{');
         self.name(variant);
-        self.text.push(':');
+        self.text.push(b':');
         self.open(beginning, end)
     }
 }
@@ -264,7 +268,7 @@ pub(crate) struct Items<'w> {
 impl Items<'_> {
     fn comma(&mut self) {
         if !std::mem::take(&mut self.first) {
-            self.written.text.push(',');
+            self.written.text.push(b',');
         }
     }
 
@@ -276,7 +280,7 @@ impl Items<'_> {
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), NoJson> {
         self.comma();
         self.written.name(name);
-        self.written.text.push(':');
+        self.written.text.push(b':');
         value.serialize(&mut *self.written)
     }
 
@@ -335,15 +339,15 @@ impl SerializeMap for Items<'_> {
         let from = self.written.text.len();
         key.serialize(&mut *self.written)?;
         // a number as a name
-        if self.written.text.as_bytes().get(from) != Some(&b'"') {
-            self.written.text.insert(from, '"');
-            self.written.text.push('"');
+        if self.written.text.get(from) != Some(&b'"') {
+            self.written.text.insert(from, b'"');
+            self.written.text.push(b'"');
         }
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NoJson> {
-        self.written.text.push(':');
+        self.written.text.push(b':');
         value.serialize(&mut *self.written)
     }
 
