@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
+use std::sync::Mutex;
 
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyValueError;
@@ -23,7 +24,9 @@ pub(crate) fn object_of<'py>(
     policy: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let desk = Desk { py, texts: Texts::new(), shapes: RefCell::default(), policy };
-    value.serialize(Writer(&desk)).map_err(|error| error.0)
+    let written = value.serialize(Writer(&desk));
+    desk.texts.keep();
+    written.map_err(|error| error.0)
 }
 
 /// An object of its own that equals this one, of dicts and lists.
@@ -69,7 +72,7 @@ impl From<PyErr> for Failed {
 /// What is at hand while objects are written.
 struct Desk<'py> {
     py: Python<'py>,
-    texts: Texts<'py>,
+    texts: Texts,
     shapes: RefCell<[Option<Rc<Shape<'py>>>; Shape::MOST]>,
     policy: Option<Bound<'py, PyAny>>,
 }
@@ -94,48 +97,119 @@ impl Shape<'_> {
 }
 
 /// Texts that were written lately: names, days and ids repeat, and a text of Python that is there already is cheap.
-struct Texts<'py>(RefCell<[Option<Known<'py>>; 256]>);
+#[derive(Default)]
+struct Texts(Box<RefCell<Lately>>);
 
-/// A short text, padded, and the object that it is.
-#[derive(Clone)]
-struct Known<'py> {
-    words: [u64; 3],
-    object: Bound<'py, PyString>,
+#[derive(Default)]
+struct Lately {
+    /// Names of core, days and months: kept from one report to the next.
+    kept: Slots<3, 1024>,
+    /// Ids and whatever else: kept no longer than the report is written, for they are somebody's.
+    passing: Slots<3, 256>,
+    /// Longer ones, such as the readings that flip a verdict.
+    long: Slots<7, 32>,
 }
 
-impl<'py> Texts<'py> {
-    fn new() -> Texts<'py> {
-        Texts(RefCell::new([const { None }; 256]))
+/// Where texts wait from one report to the next.
+static WAITING: Mutex<Option<Texts>> = Mutex::new(None);
+
+impl Texts {
+    fn new() -> Texts {
+        WAITING.try_lock().ok().and_then(|mut texts| texts.take()).unwrap_or_default()
     }
 
-    /// A text and its length in three words, if it fits.
+    /// Keeps what may be kept.
+    fn keep(mut self) {
+        let Lately { passing, long, .. } = self.0.get_mut();
+        passing.forget();
+        long.forget();
+        if let Ok(mut waiting) = WAITING.try_lock() {
+            *waiting = Some(self);
+        }
+    }
+
+    /// The text of a name, which only core gives.
     #[inline]
-    fn words(text: &str) -> Option<[u64; 3]> {
-        let mut bytes = [0; 24];
-        let [text_bytes @ .., length] = &mut bytes;
+    fn name<'py>(&self, py: Python<'py>, name: &'static str) -> Bound<'py, PyString> {
+        self.0.borrow_mut().kept.get(py, name)
+    }
+
+    #[inline]
+    fn get<'py>(&self, py: Python<'py>, text: &str) -> Bound<'py, PyString> {
+        let mut lately = self.0.borrow_mut();
+        match text.as_bytes() {
+            // a day, a month, or an id that looks like one
+            [b'0'..=b'9', _, _, _, b'-', _, b'0'..=b'9'] | [b'0'..=b'9', _, _, _, b'-', _, _, b'-', _, b'0'..=b'9'] => {
+                lately.kept.get(py, text)
+            }
+            short if short.len() < Slots::<3, 256>::ROOM => lately.passing.get(py, text),
+            _ => lately.long.get(py, text),
+        }
+    }
+}
+
+/// Texts of fewer than eight times `W` bytes. Each has one of `N` places, a power of two: two that share it are only written more often.
+struct Slots<const W: usize, const N: usize> {
+    known: [Option<Known<W>>; N],
+    /// Places that are taken.
+    taken: Vec<usize>,
+}
+
+/// A text, padded, and the object that it is.
+struct Known<const W: usize> {
+    words: [u64; W],
+    object: Py<PyString>,
+}
+
+impl<const W: usize, const N: usize> Default for Slots<W, N> {
+    fn default() -> Slots<W, N> {
+        Slots { known: [const { None }; N], taken: Vec::new() }
+    }
+}
+
+impl<const W: usize, const N: usize> Slots<W, N> {
+    /// Bytes of a text and its length.
+    const ROOM: usize = W * 8;
+
+    /// A text and its length, if it fits.
+    #[inline]
+    fn words(text: &str) -> Option<[u64; W]> {
+        let mut bytes = [[0; 8]; W];
+        let [text_bytes @ .., length] = bytes.as_flattened_mut() else { return None };
         text_bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
         *length = u8::try_from(text.len()).ok()?;
-        let (words, _) = bytes.as_chunks();
-        let mut words = words.iter().map(|word| u64::from_le_bytes(*word));
-        Some([words.next()?, words.next()?, words.next()?])
+        Some(bytes.map(u64::from_le_bytes))
     }
 
-    /// Where a text has its place: two that share one are only written more often.
     #[inline]
-    fn slot([one, two, three]: [u64; 3]) -> usize {
+    fn place(words: &[u64; W]) -> usize {
         const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-        let spread = (one ^ two.rotate_left(29) ^ three.rotate_left(47)).wrapping_mul(SPREAD);
-        usize::try_from(spread >> 56).unwrap_or_default()
+        let mixed = words.iter().fold(0_u64, |mixed, word| mixed.rotate_left(29) ^ word);
+        usize::try_from(mixed.wrapping_mul(SPREAD) >> 48).unwrap_or_default() & N.wrapping_sub(1)
     }
 
     #[inline]
-    fn get(&self, py: Python<'py>, text: &str) -> Bound<'py, PyString> {
-        let Some(words) = Texts::words(text) else { return PyString::new(py, text) };
-        let mut lately = self.0.borrow_mut();
-        let Some(slot) = lately.get_mut(Texts::slot(words)) else { return PyString::new(py, text) };
+    fn get<'py>(&mut self, py: Python<'py>, text: &str) -> Bound<'py, PyString> {
+        let Some(words) = Slots::<W, N>::words(text) else { return PyString::new(py, text) };
+        let place = Slots::<W, N>::place(&words);
+        let Some(slot) = self.known.get_mut(place) else { return PyString::new(py, text) };
         match slot {
-            Some(known) if known.words == words => known.object.clone(),
-            _ => slot.insert(Known { words, object: PyString::new(py, text) }).object.clone(),
+            Some(known) if known.words == words => known.object.bind(py).clone(),
+            _ => {
+                let object = PyString::new(py, text);
+                if slot.replace(Known { words, object: object.clone().unbind() }).is_none() {
+                    self.taken.push(place);
+                }
+                object
+            }
+        }
+    }
+
+    fn forget(&mut self) {
+        for place in self.taken.drain(..) {
+            if let Some(slot) = self.known.get_mut(place) {
+                *slot = None;
+            }
         }
     }
 }
@@ -199,7 +273,7 @@ impl<'t, 'py> ser::Serializer for Writer<'t, 'py> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Written<'py> {
-        self.serialize_str(variant)
+        Ok(self.0.texts.name(self.0.py, variant).into_any())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Written<'py> {
@@ -355,7 +429,7 @@ impl<'t, 'py> Struct<'t, 'py> {
                 None => self.leave_shape()?,
             }
         }
-        let key = self.writer.0.texts.get(self.writer.0.py, name).into_any();
+        let key = self.writer.0.texts.name(self.writer.0.py, name).into_any();
         self.map.set_item(&key, &value)?;
         self.entries.push(Entry { name, key, value });
         Ok(())

@@ -13,6 +13,7 @@ import tree
 
 HERE = Path("tests/mutants")
 TABLE = HERE / "results.md"
+LIST = "## Open\n"
 KEPT = tree.OUT / "outcomes.json"
 # not tried yet; nothing noticed them
 LEFT, OPEN = "left", ("survived", "unreached")
@@ -56,8 +57,8 @@ def unexplained(outcomes: dict[str, str]) -> set[str]:
     return {name for name in missed if name_of(name) in more}
 
 
-def row_of(module: str, outcomes: dict[str, str], unchanging: Counter) -> list:
-    """What the table says of a module; prints what nothing explains."""
+def row_of(module: str, outcomes: dict[str, str], unchanging: Counter) -> tuple[list, Counter]:
+    """What the table says of a module, and what nothing explains; prints the latter."""
     counts = Counter(outcomes.values())
     viable = len(outcomes) - counts["unviable"]
     missed = Counter(name_of(name) for name, outcome in outcomes.items() if outcome in OPEN)
@@ -65,7 +66,8 @@ def row_of(module: str, outcomes: dict[str, str], unchanging: Counter) -> list:
     for name, times in sorted(unexplained.items()):
         print(f"survives, and nothing says why: {name}" + (f" ({times} times)" if times > 1 else ""))
     still = unexplained.total()
-    return [f"`{module}`", len(outcomes), viable, viable - missed.total(), missed.total() - still, still, date.today()]
+    row = [f"`{module}`", len(outcomes), viable, viable - missed.total(), missed.total() - still, still, date.today()]
+    return row, unexplained
 
 
 def share(row: list) -> float:
@@ -78,20 +80,23 @@ def tell(outcomes: dict[str, str], rows: bool, minutes: float | None) -> None:
     """Prints what survived and, if asked to, writes the rows; ends the process."""
     modules = sorted({module_of(name) for name in outcomes})
     parts = {module: {name: one for name, one in outcomes.items() if module_of(name) == module} for module in modules}
-    found = [row_of(module, part, explained()) for module, part in parts.items()]
+    told = [row_of(module, part, explained()) for module, part in parts.items()]
+    found = [row for row, _ in told]
     for row in found:
         print(f"{row[0]}: {row[3]} of {row[2]} caught ({share(row):.1f} %), {row[4]} explained, {row[5]} open")
     if rows:
-        write(found, minutes)
+        write(found, sum((names for _, names in told), Counter()), minutes)
     sys.exit(1 if any(row[5] for row in found) else 0)
 
 
-def write(rows: list[list], minutes: float | None) -> None:
-    """The rows of these modules in place of their old ones, and the sum of all."""
-    text = TABLE.read_text()
+def write(rows: list[list], names: Counter, minutes: float | None) -> None:
+    """The rows of these modules and their open mutants in place of their old ones, and the sum of all."""
+    text, _, listed = TABLE.read_text().partition(LIST)
+    fresh = {row[0] for row in rows}
+    still = [line for line in listed.splitlines() if line.startswith("- ") and f"`{module_of(line[3:])}`" not in fresh]
+    still += [f"- `{name}`" + (f", {times} times" if times > 1 else "") for name, times in names.items()]
     head, ruler, old = re.match(r"(?s)(.*?)(\|---[^\n]*\n)(.*)", text).groups()
     kept = [[cell.strip() for cell in line.strip("|").split("|")] for line in old.splitlines() if line.startswith("| `")]
-    fresh = {row[0] for row in rows}
     table = sorted([row for row in kept if row[0] not in fresh] + [[*row[:6], f"{share(row):.1f}", row[6]] for row in rows])
     columns = list(zip(*table))
     total = ["all", *(sum(map(int, column)) for column in columns[1:6])]
@@ -100,4 +105,5 @@ def write(rows: list[list], minutes: float | None) -> None:
         took = f"`tests/mutants/run all` took {minutes:.0f} minutes on {os.cpu_count()} processors."
         head = re.sub(r"(?m)^.*`tests/mutants/run all`.*$", took, head)
     lines = "".join("| " + " | ".join(map(str, row)) + " |\n" for row in table)
-    TABLE.write_text(head + ruler + lines)
+    open_ones = f"\n{LIST}\n" + "".join(f"{line}\n" for line in sorted(still)) if still else ""
+    TABLE.write_text(head + ruler + lines + open_ones)

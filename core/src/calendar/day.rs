@@ -399,9 +399,9 @@ mod tests {
 
     #[test]
     fn every_day_agrees_with_chrono() {
-        // interpreted, all of them would take hours: the turn of a century that is a leap year, and what is around it
-        let day = |year| Day::new(year, 1, 1).unwrap();
-        let (first, last) = if cfg!(miri) { (day(2000), day(2001)) } else { (Day::MIN, Day::MAX) };
+        // interpreted, all of them would take hours: what is around the leap day of a century
+        let day = |month| Day::new(2000, month, 20).unwrap();
+        let (first, last) = if cfg!(miri) { (day(2), day(3)) } else { (Day::MIN, Day::MAX) };
         let mut date = NaiveDate::from(first);
         for number in first.0..=last.0 {
             let day = Day(number);

@@ -355,6 +355,20 @@ mod tests {
     }
 
     #[test]
+    fn rest_days_into_a_year_that_is_unknown_lead_to_no_workday() {
+        let last = RestYear { holidays: vec![day("2027-12-30"), day("2027-12-31")], ..RestYear::default() };
+        let rest_days = RestDays::with_years(&BTreeMap::from([(2027, last)]));
+        for text in ["2027-12-30", "2027-12-31"] {
+            assert_eq!(rest_days.next_workday(day(text)), DueDay { on: day(text), known: false });
+            assert!(rest_days.knows(day(text)) && rest_days.rests(day(text)));
+        }
+        // as far ahead as a number that stands for something
+        for (text, on) in [("2027-12-26", "2027-12-27"), ("2027-12-25", "2027-12-27")] {
+            assert_eq!(rest_days.next_workday(day(text)), DueDay { on: day(on), known: true });
+        }
+    }
+
+    #[test]
     fn holidays_have_names() {
         assert_eq!(RestDays::holiday_name(day("2024-02-10")), Some("春节"));
         assert_eq!(RestDays::holiday_name(day("2024-02-09")), None);

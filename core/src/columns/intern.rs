@@ -308,7 +308,13 @@ const SPREAD: usize = 128;
 /// The table of a row without a key.
 const NOWHERE: u8 = u8::MAX;
 /// So many keys are spread at a time.
-const ROUND: usize = if cfg!(test) { 1_024 } else { 2_097_152 };
+const ROUND: usize = if cfg!(miri) {
+    128
+} else if cfg!(test) {
+    1_024
+} else {
+    2_097_152
+};
 
 /// The keys of one table: each has a number.
 struct Known<K> {

@@ -321,4 +321,12 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn days_are_of_events_but_those_that_may_lie_ahead() {
+        for column in Table::ALL.iter().flat_map(|table| table.columns()) {
+            let may_lie_ahead = ["start", "end", "ends_on"].contains(&column.name);
+            assert_eq!(column.event, column.kind == Kind::Date && !may_lie_ahead, "{}", column.name);
+        }
+    }
 }

@@ -114,17 +114,19 @@ fn an_end_is_not_before_its_start() {
 /// Blocks that are good at a glance on both sides of some that are not.
 #[test]
 fn faulty_rows_are_found_among_good_blocks() {
-    let ids: Vec<i32> = (0..9_000).collect();
-    let mut days = vec![0; 9_000];
-    let faulty: Vec<usize> = [2_047, 2_049, 2_050, 2_051, 8_999].into_iter().chain(5_000..5_300).collect();
+    let rows = if cfg!(miri) { 4_200 } else { 9_000 };
+    let ids: Vec<i32> = (0..9_000).take(rows).collect();
+    let mut days = vec![0; rows];
+    let faulty = [2_047, 2_049, 2_050, 2_051, 8_999].into_iter().chain(5_000..5_300);
+    let faulty: Vec<usize> = faulty.filter(|row| *row < rows).collect();
     faulty.iter().for_each(|row| days[*row] = i32::MAX);
     let frame = Frame::new(Table::Guidance).with("mentor", &ids).with("guided_on", &days);
     let (mut faults, mut out) = (FaultTally::default(), Rows::NONE);
-    rows(&frame, &mut faults, &mut out);
+    super::rows(&frame, &mut faults, &mut out);
     let mut expected = faulty;
     expected.sort_unstable();
     assert_eq!(out.iter().collect::<Vec<_>>(), expected);
-    assert_eq!(faults.total(), 305);
+    assert_eq!(faults.total(), expected.len() as u64);
 }
 
 fn cells(array: &[i32], kind: Kind) -> [Cell<'_>; 3] {

@@ -145,8 +145,9 @@ fn what_is_kept_and_what_is_due() {
 
 #[test]
 fn values_are_taken_in_an_order() {
-    let column: Vec<u32> = (0..40_000).map(|at| at * 3).collect();
-    let order: Vec<u32> = (0..40_000).map(|at| at * 7_919 % 40_000).collect();
+    let len = if cfg!(miri) { 1_000 } else { 40_000 };
+    let column: Vec<u32> = (0..len).map(|at| at * 3).collect();
+    let order: Vec<u32> = (0..len).map(|at| at * 7_919 % len).collect();
     let expected: Vec<u32> = order.iter().map(|at| at * 3).collect();
     assert_eq!(taken(&column, &order), expected);
     assert_eq!(taken(&column, &[]), Vec::<u32>::new());

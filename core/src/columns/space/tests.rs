@@ -67,12 +67,13 @@ fn codes_of_single_rows_and_of_blocks() {
 
 #[test]
 fn an_order_is_seen_across_blocks() {
-    let mut codes: Vec<u32> = (0..9_000).map(|row| row / 3).collect();
-    assert!(Codes::Own(codes.clone()).ascend(9_000));
-    for at in [1, 2_047, 2_048, 2_049, 6_144, 8_999] {
+    let rows = if cfg!(miri) { 2_100 } else { 9_000 };
+    let mut codes: Vec<u32> = (0..9_000).map(|row| row / 3).take(rows).collect();
+    assert!(Codes::Own(codes.clone()).ascend(rows));
+    for at in [1, 2_047, 2_048, 2_049, 6_144, rows - 1].into_iter().filter(|at| *at < rows) {
         let before = codes[at];
         codes[at] = codes[at - 1].wrapping_sub(1);
-        assert_eq!(Codes::Own(codes.clone()).ascend(9_000), codes.is_sorted(), "row {at}");
+        assert_eq!(Codes::Own(codes.clone()).ascend(rows), codes.is_sorted(), "row {at}");
         codes[at] = before;
     }
     assert!(!Codes::Own(vec![2, 1]).ascend(2) && Codes::Own(vec![]).ascend(0));
@@ -90,8 +91,9 @@ fn ends_are_those_of_values_that_are_given() {
     assert_eq!(ends(&all), Some((i64::MIN, i64::MAX)));
     assert_eq!(ends(&all.with_validity(Validity::Flags(&nulls))), Some((-8, 5)));
     assert_eq!(ends(&all.with_validity(Validity::Bytes(&[]))), None);
-    let long: Vec<i32> = (0..140_000).map(|row| (row * 31 + 500) % 140_000).collect();
-    assert_eq!(ends(&Array::from(&long)), Some((0, 139_999)));
+    let rows = if cfg!(miri) { 3_000 } else { 140_000 };
+    let long: Vec<i32> = (0..rows).map(|row| (row * 31 + 500) % rows).collect();
+    assert_eq!(ends(&Array::from(&long)), Some((0, i64::from(rows) - 1)));
     assert_eq!(ends(&Array::from(&[7_u32, u32::MAX])), Some((7, u32::MAX.into())));
     assert_eq!(ends(&Array::from(&[0_u8])), None);
     assert_eq!(ends(&Array::from(&[] as &[i32])), None);

@@ -65,18 +65,20 @@ fn full_bytes_of_a_mask_are_taken_over_together() {
 
 #[test]
 fn the_least_and_the_greatest_day_of_those_that_are_given() {
-    let given: Vec<bool> = (0..5_000).map(|row| row % 3 != 1).collect();
+    let count = if cfg!(miri) { 2_100 } else { 5_000 };
+    let rows = count as usize;
+    let given: Vec<bool> = (0..rows).map(|row| row % 3 != 1).collect();
     for days in
-        [days(5_000), (0..5_000).rev().collect(), vec![Day::LAST.number(); 5_000], vec![Day::FIRST.number(); 5_000]]
+        [days(count), (0..count).rev().collect(), vec![Day::LAST.number(); rows], vec![Day::FIRST.number(); rows]]
     {
         for validity in [Validity::All, Validity::Flags(&given)] {
             let numbers = Numbers { values: Cow::Borrowed(&days), validity };
-            let own = || (0..5_000).filter(|row| validity.has(*row)).map(|row| Day::from_number(days[row]));
+            let own = || (0..rows).filter(|row| validity.has(*row)).map(|row| Day::from_number(days[row]));
             let expected = Period { from: own().min().unwrap(), to: own().max().unwrap() };
-            assert_eq!(numbers.ends(5_000), Some(expected));
+            assert_eq!(numbers.ends(rows), Some(expected));
         }
         let nothing = Numbers { values: Cow::Borrowed(&days), validity: Validity::Bytes(&[]) };
-        assert_eq!(nothing.ends(5_000), None);
+        assert_eq!(nothing.ends(rows), None);
         assert_eq!(nothing.ends(0), None);
     }
 }

@@ -84,6 +84,7 @@ mod tests {
             expected.retain(|month| month.first <= day(as_of));
             assert_eq!(found, expected);
         }
-        assert_eq!(months(&[Period::ALWAYS], Day::MAX).count(), 9_999 * 12);
+        let (to, years) = if cfg!(miri) { (day("0010-12-31"), 10) } else { (Day::MAX, 9_999) };
+        assert_eq!(months(&[Period { to, ..Period::ALWAYS }], to).count(), years * 12);
     }
 }

@@ -41,7 +41,8 @@ fn sound(door: Door) -> Accumulator {
 }
 
 fn skipping() -> Accumulator {
-    sound(Door::new().skipping_faults())
+    static SOUND: std::sync::OnceLock<Accumulator> = std::sync::OnceLock::new();
+    SOUND.get_or_init(|| sound(Door::new().skipping_faults())).clone()
 }
 
 /// Whether these come back as they were saved.

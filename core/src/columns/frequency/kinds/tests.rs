@@ -34,13 +34,15 @@ fn months_of_a_kind_are_judged_as_any_of_them() {
     let first = Day::new(2024, 5, 1).unwrap();
     let last = first.plus_days(30);
     let mut seen = std::collections::BTreeSet::new();
-    for (numbers, width) in [((0, 0), 1), ((1, 1), 1), ((1, 0), 1), ((2, 1), 2), ((1, 3), 2), ((4, 1), 0)] {
+    let all = [((0, 0), 1), ((1, 1), 1), ((4, 1), 0), ((1, 0), 1), ((2, 1), 2), ((1, 3), 2)];
+    // interpreted, without the large tables
+    for (numbers, width) in all.into_iter().take(if cfg!(miri) { 3 } else { 6 }) {
         for peer in Peer::ALL {
             for scope in Scope::ALL {
                 let terms = Terms { peer: *peer, scope: *scope, ..terms(numbers.0, numbers.1) };
                 let kinds = Kind::new(terms);
                 assert_eq!(kinds.width, width);
-                for seed in 0..120 {
+                for seed in 0..if cfg!(miri) { 16 } else { 120 } {
                     let (on, off) = (held(seed), held(seed + 1_000));
                     let flags = seed as usize % 8;
                     let kind = kinds.of(&on, &off, flags);
@@ -63,7 +65,10 @@ fn months_of_a_kind_are_judged_as_any_of_them() {
             }
         }
     }
-    assert!(seen.len() > 8 && seen.iter().any(|(verdict, ..)| *verdict == Verdict::Excused), "{seen:?}");
+    assert!(
+        seen.len() > if cfg!(miri) { 5 } else { 8 } && seen.iter().any(|(verdict, ..)| *verdict == Verdict::Excused),
+        "{seen:?}"
+    );
 }
 
 #[test]
