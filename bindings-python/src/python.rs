@@ -148,7 +148,8 @@ impl Texts {
     }
 }
 
-/// Texts of fewer than eight times `W` bytes. Each has one of `N` places, a power of two: two that share it are only written more often.
+/// Texts of fewer than eight times `W` bytes. Each has one of `N` places, a power of two: two that share it are only
+/// written more often.
 struct Slots<const W: usize, const N: usize> {
     known: [Option<Known<W>>; N],
     /// Places that are taken.

@@ -45,7 +45,7 @@ impl Tables {
     }
 }
 
-/// The findings on facts in plain_json: a JSON list.
+/// The findings on facts in sentences: a JSON list.
 ///
 /// # Errors
 /// A refusal as JSON.

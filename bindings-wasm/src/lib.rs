@@ -14,6 +14,7 @@ mod explain;
 mod findings;
 #[cfg(feature = "evaluate")]
 mod json;
+mod letters;
 #[cfg(any(test, not(feature = "evaluate")))]
 mod narrow;
 #[cfg(feature = "core")]

@@ -1,3 +1,5 @@
+use crate::letters::by_number;
+
 /// Letters are looked at in pieces of so many bytes.
 const PIECE: usize = 16;
 
@@ -31,15 +33,9 @@ fn plain(text: &[u8]) -> usize {
 }
 
 fn escape(letter: char, out: &mut Vec<u8>) {
-    if let Ok(byte @ ..0x80) = u8::try_from(letter) {
-        return out.push(byte);
-    }
-    for unit in letter.encode_utf16(&mut [0; 2]) {
-        let digit = |shift: u32| match (*unit >> shift & 15) as u8 {
-            digit @ ..10 => b'0' | digit,
-            digit => b'a'.wrapping_add(digit.wrapping_sub(10)),
-        };
-        out.extend_from_slice(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]);
+    match u8::try_from(letter) {
+        Ok(byte @ ..0x80) => out.push(byte),
+        _ => by_number(letter, out),
     }
 }
 

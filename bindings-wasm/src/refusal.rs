@@ -4,7 +4,6 @@ use hongyan::facts::{Fault, Faults};
 use hongyan::message::Lang;
 use hongyan::policy::{PolicyError, PolicyErrors};
 use hongyan::value::Value;
-use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 /// All that is wrong with an input, as `HongyanError` takes it.
@@ -34,9 +33,7 @@ impl Counts {
 
 impl Serialize for Counts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        self.0.iter().try_for_each(|(code, count)| map.serialize_entry(code, count))?;
-        map.end()
+        serializer.collect_map(self.0.iter().copied())
     }
 }
 

@@ -7,6 +7,7 @@ use serde::ser::{
 };
 
 use super::float;
+use crate::letters::by_number;
 
 /// How letters are written that are not ASCII.
 #[derive(Clone, Copy, PartialEq)]
@@ -88,17 +89,9 @@ impl Written {
             '\n' => b'n',
             '\r' => b'r',
             '\t' => b't',
-            _ => return letter.encode_utf16(&mut [0; 2]).iter().for_each(|unit| self.unit(*unit)),
+            _ => return by_number(letter, &mut self.text),
         };
         self.text.extend_from_slice(&[b'\\', short]);
-    }
-
-    fn unit(&mut self, unit: u16) {
-        let digit = |shift: u32| match (unit >> shift & 15) as u8 {
-            digit @ ..10 => b'0' | digit,
-            digit => b'a'.wrapping_add(digit.wrapping_sub(10)),
-        };
-        self.text.extend_from_slice(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]);
     }
 
     fn open(&mut self, beginning: &str, end: &'static str) -> Result<Items<'_>, NoJson> {
@@ -139,7 +132,7 @@ impl<'w> Serializer for &'w mut Written {
     );
 
     fn serialize_u64(self, number: u64) -> Result<(), NoJson> {
-        self.serialize_u128(number.into())
+        self.serialize_i128(number.into())
     }
 
     fn serialize_i128(self, number: i128) -> Result<(), NoJson> {
@@ -150,10 +143,7 @@ impl<'w> Serializer for &'w mut Written {
     }
 
     fn serialize_u128(self, number: u128) -> Result<(), NoJson> {
-        match i64::try_from(number) {
-            Ok(number) => self.whole(number),
-            Err(_) => self.put(&number.to_string()),
-        }
+        self.put(&number.to_string())
     }
 
     fn serialize_bool(self, flag: bool) -> Result<(), NoJson> {

@@ -124,21 +124,18 @@ impl RestDays {
     /// ```
     #[must_use]
     pub fn with_years(years: &BTreeMap<i32, RestYear>) -> RestDays {
-        match (years.first_key_value(), years.last_key_value()) {
-            (Some((first, _)), Some((last, _))) => RestDays::arranged(*first, *last, |year| years.get(&year)),
-            _ => MAINLAND_CHINA.clone(),
-        }
+        let ends = years.first_key_value().zip(years.last_key_value());
+        RestDays::arranged(ends.map(|((first, _), (last, _))| (*first, *last)), |year| years.get(&year))
     }
 
     pub(crate) fn with_sorted(years: &Sorted<i32, RestYear>) -> RestDays {
-        match (years.as_slice().first(), years.as_slice().last()) {
-            (Some((first, _)), Some((last, _))) => RestDays::arranged(*first, *last, |year| years.get(&year)),
-            _ => MAINLAND_CHINA.clone(),
-        }
+        let ends = years.as_slice().first().zip(years.as_slice().last());
+        RestDays::arranged(ends.map(|((first, _), (last, _))| (*first, *last)), |year| years.get(&year))
     }
 
-    /// The built-in years with those that are given from the first to the last.
-    fn arranged<'y>(first: i32, last: i32, given: impl Fn(i32) -> Option<&'y RestYear>) -> RestDays {
+    /// The built-in years with those that are given, of which these are the first and the last.
+    fn arranged<'y>(ends: Option<(i32, i32)>, given: impl Fn(i32) -> Option<&'y RestYear>) -> RestDays {
+        let Some((first, last)) = ends else { return MAINLAND_CHINA.clone() };
         let day = |year: i32, month, day| Day::new(year, month, day).unwrap_or(Day::MAX);
         let from = MAINLAND_CHINA.from.min(day(first, 1, 1));
         let to = BUILT_IN_TO.max(day(last, 12, 31));
