@@ -121,33 +121,37 @@ impl<'r, 'k> Asking<'r, 'k> {
         to: Option<&State>,
     ) -> (Vec<Vec<Factor>>, bool) {
         let rule = subject.rule();
-        let keys = self.keys.iter().enumerate().filter(|(_, change)| touches(&change.key, rule)).map(|(at, _)| at);
-        let sought = Sought { subject, from, to, keys: keys.collect() };
+        let sought = Sought { subject, from, to, keys: self.keys_of(rule).collect() };
         let established = self.established(&sought);
         let unknown = || {
-            let factors = self.candidates(&sought);
-            let sure = factors.len() == 1 && !self.engines_differ();
-            (factors.into_iter().map(|factor| vec![factor]).collect(), sure)
+            let possible = self.possible(rule);
+            let sure = possible.len() == 1 && !self.engines_differ();
+            (possible, sure)
         };
         established.map_or_else(unknown, |causes| (causes, true))
+    }
+
+    /// The keys that a rule looks at, by their places.
+    fn keys_of(&self, rule: Rule) -> impl Iterator<Item = usize> {
+        self.keys.iter().enumerate().filter(move |(_, change)| touches(&change.key, rule)).map(|(at, _)| at)
     }
 
     fn engines_differ(&self) -> bool {
         self.before.report.engine_version() != self.after.report.engine_version()
     }
 
-    /// Everything that can have done it.
-    fn candidates(&self, sought: &Sought<'_>) -> Vec<Factor> {
+    /// Everything that can have moved a finding of a rule, each alone.
+    pub(super) fn possible(&self, rule: Rule) -> Vec<Vec<Factor>> {
         let mut factors = Vec::new();
         if self.before.report.as_of() != self.after.report.as_of() {
             factors.push(Factor::AsOf);
         }
-        factors.extend(sought.keys.iter().filter_map(|at| self.factor(Part::Key(*at))));
+        factors.extend(self.keys_of(rule).filter_map(|at| self.factor(Part::Key(at))));
         factors.push(Factor::Facts);
         if self.engines_differ() {
             factors.push(Factor::Engine);
         }
-        factors
+        factors.into_iter().map(|factor| vec![factor]).collect()
     }
 
     /// The smallest sets that lead from the earlier answer to the later one; `None` if it cannot be told.

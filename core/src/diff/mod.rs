@@ -38,7 +38,7 @@ pub use policy::KeyChange;
 use crate::calendar::Day;
 use crate::facts::Facts;
 use crate::finding::Verdict;
-use crate::report::{Finding, Report};
+use crate::report::{Counts, Finding, Report, Summary};
 use crate::rules::{Rule, Subject};
 
 /// A report, with the facts that it was made from where they are at hand.
@@ -227,12 +227,13 @@ pub enum Factor {
 pub struct Change<'r> {
     /// Whom or what it is about.
     pub subject: Subject<'r>,
-    /// How it stood; `None` if there was no finding.
+    /// How it stood; `None` if there was no finding, or none was kept.
     pub from: Option<State>,
-    /// How it stands; `None` if there is no finding.
+    /// How it stands; `None` if there is no finding, or none was kept.
     pub to: Option<State>,
     causes: Vec<Vec<Factor>>,
     established: bool,
+    is_left_out: bool,
 }
 
 impl Change<'_> {
@@ -257,6 +258,33 @@ impl Change<'_> {
     pub fn moved(&self) -> impl Iterator<Item = Field> {
         let both = self.from.as_ref().zip(self.to.as_ref());
         Field::ALL.into_iter().filter(move |field| both.is_some_and(|(from, to)| !field.same(from, to)))
+    }
+
+    /// Whether one of the reports, which came without its facts, keeps only some findings and has none of this subject: it
+    /// stood otherwise or there was none, and nobody can tell which.
+    ///
+    /// ```
+    /// # use hongyan::facts::{Facts, Form, Session, Tables};
+    /// # let day = |month, day| chrono::NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+    /// # let session = |id, day| Session::new(id, "磁器口", "周敏", Form::Group, day);
+    /// # let sessions = vec![session("D2024-0904", day(9, 4)), session("D2024-0924", day(9, 24))];
+    /// # let facts = Facts::new(Tables { sessions: Some(sessions), ..Tables::default() })?;
+    /// use hongyan::diff::diff;
+    /// use hongyan::{Check, Keep, Policy, Report};
+    ///
+    /// // of two records one was late already, and the report kept what is a problem
+    /// let policy = Policy::default();
+    /// let problems = |as_of| Check::new(&policy, as_of).keep(Keep::PROBLEMS).run(&facts);
+    /// let saved = Report::from_json(&problems(day(9, 25)).to_json().unwrap()).unwrap();
+    /// let later = problems(day(10, 9));
+    /// let diff = diff(&saved, (&later, &facts));
+    /// assert!(diff.changes[0].is_left_out()); // it was pending then, which that report does not say
+    /// assert_eq!((diff.unchanged, diff.changes[0].is_established()), (1, false));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
+    #[must_use]
+    pub fn is_left_out(&self) -> bool {
+        self.is_left_out
     }
 
     /// Whether the causes were established. If not, they are those that come into question, alone or together.
@@ -296,9 +324,9 @@ impl Change<'_> {
 }
 
 /// What changed between two reports. It is written as JSON: `{as_of{from, to}, engine{from, to}, policy[{key, from,
-/// to}], partial[rule], not_compared[rule], unchanged, changes[{rule, subject, change, from, to, moved, established,
-/// causes, message}]}`, where `change` is `appeared`, `went` or `moved` and a cause is a list of `as_of`, `facts`,
-/// `engine` and `policy.<key>`.
+/// to}], partial[rule], not_compared[rule], unchanged, unknown, changes[{rule, subject, change, from, to, moved,
+/// left_out, established, causes, message}]}`, where `change` is `appeared`, `went` or `moved` and a cause is a list of
+/// `as_of`, `facts`, `engine` and `policy.<key>`.
 ///
 /// ```
 /// # use hongyan::facts::{Facts, Form, Session, Tables};
@@ -325,13 +353,15 @@ pub struct Diff<'r> {
     pub engine: [&'r str; 2],
     /// The keys in which the policies differ, by name. Lists of editions with other dates are one key, `editions`.
     pub policy: Vec<KeyChange>,
-    /// The rules of which a report without its facts keeps only a part: there a finding may appear or go because it is
-    /// kept or not.
+    /// The rules of which a report without its facts keeps only a part.
     pub partial: Vec<Rule>,
     /// The rules that only one of the reports has answered.
     pub not_compared: Vec<Rule>,
     /// How many findings are as they were, of those that are compared.
     pub unchanged: usize,
+    /// How many findings one report has and the other may have left out as they are: nothing is said of them. Only by
+    /// rules that are `partial`.
+    pub unknown: usize,
     /// What changed, by rule and subject, ids as texts.
     pub changes: Vec<Change<'r>>,
 }
@@ -367,17 +397,19 @@ pub fn diff<'r>(before: impl Into<Side<'r>>, after: impl Into<Side<'r>>) -> Diff
         partial: Vec::new(),
         not_compared: Vec::new(),
         unchanged: 0,
+        unknown: 0,
         changes: Vec::new(),
     };
     for rule in Rule::ALL {
         let answered = [before, after].map(|side| side.report.summary().get(rule).is_some());
         match answered {
             [true, true] => {
-                let whole = [before, after].map(|side| is_whole(side.report, rule));
-                if [before, after].iter().zip(whole).any(|(side, whole)| !whole && side.facts.is_none()) {
+                let sides = [(before, Found::Before), (after, Found::After)];
+                let sides = sides.map(|(side, found)| Kept::of(side, found, rule));
+                if sides.iter().any(|one| one.is_partial()) {
                     diff.partial.push(rule);
                 }
-                compare(rule, [before, after], whole, &mut asking, &mut diff);
+                compare(rule, sides, &mut asking, &mut diff);
                 asking.forget();
             }
             [false, false] => {}
@@ -388,37 +420,79 @@ pub fn diff<'r>(before: impl Into<Side<'r>>, after: impl Into<Side<'r>>) -> Diff
     diff
 }
 
-/// Whether a report has every finding of a rule.
-fn is_whole(report: &Report, rule: Rule) -> bool {
-    let kept = report.findings().filter(|finding| finding.rule == rule).count();
-    let counts = report.summary().get(rule).copied().unwrap_or_default();
-    let all = Verdict::ALL.iter().map(|verdict| counts.of(*verdict)).fold(0, u64::saturating_add);
-    u64::try_from(kept).is_ok_and(|kept| kept == all)
+/// A report as one of the two that are compared by a rule.
+#[derive(Clone, Copy)]
+struct Kept<'r> {
+    side: Side<'r>,
+    found: Found,
+    kept: Counts,
+    all: Counts,
 }
 
-fn compare<'r>(
-    rule: Rule,
-    sides: [Side<'r>; 2],
-    [whole_before, whole_after]: [bool; 2],
-    asking: &mut Asking<'r, '_>,
-    diff: &mut Diff<'r>,
-) {
-    let mut pairs: BTreeMap<Subject<'r>, [Option<State>; 2]> = BTreeMap::new();
-    for (place, side) in sides.into_iter().enumerate() {
+impl<'r> Kept<'r> {
+    fn of(side: Side<'r>, found: Found, rule: Rule) -> Kept<'r> {
+        let mut kept = Summary::default();
         for finding in side.report.findings().filter(|finding| finding.rule == rule) {
+            kept.count(rule, finding.verdict, finding.contested, 1);
+        }
+        let [kept, all] = [&kept, side.report.summary()].map(|counts| counts.get(rule).copied().unwrap_or_default());
+        Kept { side, found, kept, all }
+    }
+
+    /// Whether the report has every finding of the rule.
+    fn is_whole(self) -> bool {
+        Verdict::ALL.iter().all(|verdict| self.kept.of(*verdict) == self.all.of(*verdict))
+    }
+
+    /// Whether the report has left out findings that cannot be looked up.
+    fn is_partial(self) -> bool {
+        !self.is_whole() && self.side.facts.is_none()
+    }
+
+    /// Whether a finding that stands so may be among those that were left out.
+    fn may_lack(self, state: &State) -> bool {
+        let lacks = self.kept.of(state.verdict) < self.all.of(state.verdict);
+        lacks && (!state.contested || self.kept.contested < self.all.contested)
+    }
+
+    /// How a subject stands of which the report has no finding, where that can be looked up.
+    fn left_out(self, subject: Subject<'_>, asking: &mut Asking<'_, '_>) -> Option<State> {
+        if self.is_whole() { None } else { asking.left_out(subject, self.found) }
+    }
+}
+
+fn compare<'r>(rule: Rule, [before, after]: [Kept<'r>; 2], asking: &mut Asking<'r, '_>, diff: &mut Diff<'r>) {
+    let mut pairs: BTreeMap<Subject<'r>, [Option<State>; 2]> = BTreeMap::new();
+    for (place, one) in [before, after].into_iter().enumerate() {
+        for finding in one.side.report.findings().filter(|finding| finding.rule == rule) {
             if let Some(slot) = pairs.entry(finding.subject).or_default().get_mut(place) {
                 *slot = Some(State::from(finding));
             }
         }
     }
     for (subject, [from, to]) in pairs {
-        let from = from.or_else(|| if whole_before { None } else { asking.left_out(subject, Found::Before) });
-        let to = to.or_else(|| if whole_after { None } else { asking.left_out(subject, Found::After) });
+        let from = from.or_else(|| before.left_out(subject, asking));
+        let to = to.or_else(|| after.left_out(subject, asking));
         if from == to {
             diff.unchanged = diff.unchanged.saturating_add(1);
             continue;
         }
-        let (causes, established) = asking.causes(subject, from.as_ref(), to.as_ref());
-        diff.changes.push(Change { subject, from, to, causes, established });
+        let lacking = match (&from, &to) {
+            (None, Some(state)) => Some((before, state)),
+            (Some(state), None) => Some((after, state)),
+            _ => None,
+        };
+        let left_out = lacking.filter(|(one, _)| one.is_partial());
+        if left_out.is_some_and(|(one, state)| one.may_lack(state)) {
+            diff.unknown = diff.unknown.saturating_add(1);
+            continue;
+        }
+        let is_left_out = left_out.is_some();
+        let (causes, established) = if is_left_out {
+            (asking.possible(rule), false)
+        } else {
+            asking.causes(subject, from.as_ref(), to.as_ref())
+        };
+        diff.changes.push(Change { subject, from, to, causes, established, is_left_out });
     }
 }

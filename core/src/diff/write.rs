@@ -15,7 +15,7 @@ struct FromTo<T> {
 impl Serialize for Diff<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let [from, to] = self.as_of;
-        let mut map = serializer.serialize_map(Some(7))?;
+        let mut map = serializer.serialize_map(Some(8))?;
         map.serialize_entry("as_of", &FromTo { from, to })?;
         let [from, to] = self.engine;
         map.serialize_entry("engine", &FromTo { from, to })?;
@@ -23,6 +23,7 @@ impl Serialize for Diff<'_> {
         map.serialize_entry("partial", &self.partial)?;
         map.serialize_entry("not_compared", &self.not_compared)?;
         map.serialize_entry("unchanged", &self.unchanged)?;
+        map.serialize_entry("unknown", &self.unknown)?;
         let changes: Vec<Written<'_>> = self.changes.iter().map(|change| Written { diff: self, change }).collect();
         map.serialize_entry("changes", &changes)?;
         map.end()
@@ -43,13 +44,14 @@ impl Serialize for Written<'_> {
             _ => "moved",
         };
         let names = |cause: &Vec<Factor>| cause.iter().map(Factor::name).collect::<Vec<String>>();
-        let mut map = serializer.serialize_map(Some(9))?;
+        let mut map = serializer.serialize_map(Some(10))?;
         map.serialize_entry("rule", &change.subject.rule())?;
         map.serialize_entry("subject", &change.subject)?;
         map.serialize_entry("change", kind)?;
         map.serialize_entry("from", &change.from)?;
         map.serialize_entry("to", &change.to)?;
         map.serialize_entry("moved", &change.moved().map(Field::name).collect::<Vec<_>>())?;
+        map.serialize_entry("left_out", &change.is_left_out)?;
         map.serialize_entry("established", &change.established)?;
         map.serialize_entry("causes", &change.causes.iter().map(names).collect::<Vec<_>>())?;
         map.serialize_entry("message", &diff.message(change))?;
@@ -129,6 +131,12 @@ impl Diff<'_> {
                     .with("to", Param::Day(after)),
                 _ => Message::comparing("diff.same_verdict").with("verdict", Param::Word(to.verdict.word())),
             },
+            (None, Some(to)) if change.is_left_out => {
+                Message::comparing("diff.only_later").with("to", Param::Word(to.verdict.word()))
+            }
+            (Some(from), None) if change.is_left_out => {
+                Message::comparing("diff.only_earlier").with("from", Param::Word(from.verdict.word()))
+            }
             (None, Some(to)) => Message::comparing("diff.appeared").with("to", Param::Word(to.verdict.word())),
             (Some(from), None) => Message::comparing("diff.went").with("from", Param::Word(from.verdict.word())),
             (None, None) => Message::comparing("diff.same_verdict"),

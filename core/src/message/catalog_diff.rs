@@ -19,6 +19,16 @@ pub(super) const TEMPLATES: &Templates = &[
         "{title}（{subject}）：不再出现，原为{from}。{cause}",
         "{title} ({subject}): gone, was {from}; {cause}",
     ),
+    (
+        "diff.only_later",
+        "{title}（{subject}）：现为{to}，先前并非如此，原状未保存。{cause}",
+        "{title} ({subject}): now {to}, which it was not; how it stood was not kept; {cause}",
+    ),
+    (
+        "diff.only_earlier",
+        "{title}（{subject}）：原为{from}，现已非如此，现状未保存。{cause}",
+        "{title} ({subject}): was {from}, which it is no longer; how it stands was not kept; {cause}",
+    ),
     ("diff.by_as_of", "所问之日由 {from} 改为 {to}", "the day asked about moved from {from} to {to}"),
     ("diff.by_facts", "事实有变", "the facts changed"),
     ("diff.by_engine", "程序版本由 {from} 改为 {to}", "the engine changed from version {from} to {to}"),
