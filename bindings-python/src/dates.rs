@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use arrow_array::cast::AsArray;
+use arrow_array::types::Date32Type;
 use arrow_array::{Array, ArrayRef, Date32Array, Int32Array};
 use hongyan::Day;
 use hongyan::calendar::DueDay;
+use hongyan::value::Value;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyList;
+use pyo3::types::{PyBytes, PyList};
 use pyo3_arrow::PyArray;
 
 use crate::column::{Odd, Read, Refusal, Values};
@@ -31,11 +34,11 @@ fn not_a_date(object: &Bound<'_, PyAny>) -> PyErr {
 fn days(object: &Bound<'_, PyAny>) -> PyResult<Option<Int32Array>> {
     let Some(Read { column, cells }) = lists::dates(object)? else { return Ok(None) };
     if let Some((row, odd)) = cells.first() {
-        let shown = match odd {
-            Odd::Time(shown) => shown.clone(),
-            Odd::Cell(cell) => format!("{cell:?}"),
-        };
-        return Err(PyValueError::new_err(format!("row {row}: `{shown}` is no date")));
+        let told = |shown: &str| format!("row {row}: `{shown}` is no date");
+        return Err(match odd {
+            Odd::Time(shown) => PyValueError::new_err(told(shown)),
+            Odd::Cell(cell) => PyTypeError::new_err(told(&Value::from(cell.clone()).to_string())),
+        });
     }
     let held = column.map_err(|refusal| match refusal {
         Refusal::Type(given) | Refusal::Zone(given) => {
@@ -45,6 +48,7 @@ fn days(object: &Bound<'_, PyAny>) -> PyResult<Option<Int32Array>> {
     match held.values {
         Values::I32(values) => Ok(Some(Int32Array::new(values, held.nulls))),
         Values::Null(rows) => Ok(Some(Int32Array::new_null(rows))),
+        Values::Text(_) => Err(PyTypeError::new_err("a column of dates is expected, not of texts")),
         _ => Err(not_a_date(object)),
     }
 }
@@ -67,7 +71,7 @@ fn each<'py>(
     )
 }
 
-/// The same of two dates, or of two columns row by row.
+/// The same of two dates, or of two columns row by row; beside a column may stand one date.
 fn both<'py>(
     first: &Bound<'py, PyAny>,
     second: &Bound<'py, PyAny>,
@@ -84,7 +88,12 @@ fn both<'py>(
         return day::date_or_none(py, of(policy.core(), one, other));
     }
     let ones = days(first)?.ok_or_else(|| not_a_date(first))?;
-    let others = if second.is_none() { Some(Int32Array::new_null(ones.len())) } else { days(second)? };
+    let others = match day::civil(second)? {
+        // one date stands beside every value
+        Some(day) => Some(Int32Array::from_value(day.number(), ones.len())),
+        None if second.is_none() => Some(Int32Array::new_null(ones.len())),
+        None => days(second)?,
+    };
     let others = others.ok_or_else(|| not_a_date(second))?;
     if ones.len() != others.len() {
         let (one, other) = (ones.len(), others.len());
@@ -129,6 +138,16 @@ pub(crate) fn dates<'py>(py: Python<'py>, column: PyArray) -> PyResult<Bound<'py
     let column = column.array();
     let dates = (0..column.len()).map(|row| cells::python(py, column.as_ref(), row));
     PyList::new(py, dates.collect::<PyResult<Vec<_>>>()?)
+}
+
+/// The days of a column as numpy has them: 64 bits each, the least number for what is null.
+#[pyfunction]
+#[pyo3(name = "_day_numbers")]
+pub(crate) fn day_numbers<'py>(py: Python<'py>, column: PyArray) -> PyResult<Bound<'py, PyBytes>> {
+    let column = column.array();
+    let days = column.as_primitive_opt::<Date32Type>().ok_or_else(|| PyTypeError::new_err("days are expected"))?;
+    let numbers = days.iter().flat_map(|day| day.map_or(i64::MIN, i64::from).to_le_bytes());
+    Ok(PyBytes::new(py, &numbers.collect::<Vec<u8>>()))
 }
 
 #[pyfunction]

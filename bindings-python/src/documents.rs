@@ -12,12 +12,13 @@ use hongyan::rules::Subject;
 use hongyan::warning::Warning;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDate, PyDict, PyString};
+use pyo3::types::{PyBytes, PyDate, PyDateTime, PyDict, PyFloat, PyString};
 use serde::Serialize;
 
 use crate::ask::Question;
 use crate::files::unread;
 use crate::frame::failed;
+use crate::lists;
 use crate::report::Report;
 
 /// How many month ends a trend looks back.
@@ -119,6 +120,8 @@ pub(crate) fn subject(object: &Bound<'_, PyAny>) -> PyResult<(Rule, Vec<(String,
         let pairs = py.import("urllib.parse")?.call_method("parse_qsl", (query,), Some(&keywords))?;
         return Ok((named(rule)?, pairs.extract()?));
     }
+    // a row of pandas is a series
+    let object = if object.hasattr("to_dict")? { object.call_method0("to_dict")? } else { object.clone() };
     let dict = object.cast::<PyDict>().map_err(|_| {
         PyValueError::new_err("whom an explanation is about is said by a finding as a dict, or `RULE?key=value`")
     })?;
@@ -130,16 +133,28 @@ pub(crate) fn subject(object: &Bound<'_, PyAny>) -> PyResult<(Rule, Vec<(String,
     };
     let mut pairs = Vec::new();
     for name in rule.key_names() {
-        if let Some(value) = keys.get_item(name)?.filter(|value| !value.is_none()) {
-            let text = if value.is_instance_of::<PyDate>() {
-                value.call_method0("isoformat")?
-            } else {
-                value.str()?.into_any()
-            };
-            pairs.push(((*name).to_owned(), text.extract()?));
+        if let Some(value) = keys.get_item(name)? {
+            pairs.extend(key(&value)?.map(|text| ((*name).to_owned(), text)));
         }
     }
     Ok((rule, pairs))
+}
+
+/// A key of a subject as text, be it from a row of pandas, where an integer may have become a float and a date a time.
+fn key(value: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    if lists::is_null(value)? {
+        return Ok(None);
+    }
+    if let Ok(number) = value.cast::<PyFloat>()
+        && number.value().fract() == 0.0
+    {
+        return Ok(Some(format!("{:.0}", number.value())));
+    }
+    let is_time = value.is_instance_of::<PyDateTime>();
+    let value = if is_time { value.call_method0("date")? } else { value.clone() };
+    let text =
+        if value.is_instance_of::<PyDate>() { value.call_method0("isoformat")? } else { value.str()?.into_any() };
+    text.extract().map(Some)
 }
 
 fn named(rule: &str) -> PyResult<Rule> {

@@ -116,14 +116,17 @@ impl Frame {
     }
 
     fn through<'py>(slf: &Bound<'py, Self>, library: &str, call: &str) -> PyResult<Bound<'py, PyAny>> {
-        let py = slf.py();
-        let module = py.import(library).map_err(|cause| {
-            let error = PyImportError::new_err(format!("{library} is not installed: `pip install {library}`"));
-            error.set_cause(py, Some(cause));
-            error
-        })?;
-        module.call_method1(call, (slf,))
+        installed(slf.py(), library)?.call_method1(call, (slf,))
     }
+}
+
+/// A library that need not be there.
+fn installed<'py>(py: Python<'py>, library: &str) -> PyResult<Bound<'py, PyModule>> {
+    py.import(library).map_err(|cause| {
+        let error = PyImportError::new_err(format!("{library} is not installed: `pip install {library}`"));
+        error.set_cause(py, Some(cause));
+        error
+    })
 }
 
 const SHOWN: usize = 20;
@@ -146,31 +149,64 @@ impl Frame {
         self.rows
     }
 
-    /// The names of its columns.
+    /// The names of its columns, in order.
+    ///
+    /// >>> import hongyan
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[]).counts.columns[0]
+    /// 'rule'
     #[getter]
     fn columns(&self) -> Vec<String> {
         self.schema.fields().iter().map(|field| field.name().clone()).collect()
     }
 
-    /// As a `pyarrow.Table`.
+    /// As a ``pyarrow.Table``, without a copy.
+    ///
+    /// Raises:
+    ///     ImportError: without pyarrow.
+    ///
+    /// >>> import hongyan
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[]).findings.to_arrow().num_rows
+    /// 0
     fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         Frame::through(slf, "pyarrow", "table")
     }
 
-    /// As a `polars.DataFrame`.
+    /// As a ``polars.DataFrame``: dates are ``Date``, names of a fixed list such as verdicts ``Categorical``.
+    ///
+    /// Raises:
+    ///     ImportError: without Polars.
+    ///
+    /// >>> import hongyan
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[]).findings.to_polars().height
+    /// 0
     fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         Frame::through(slf, "polars", "DataFrame")
     }
 
-    /// As a `pandas.DataFrame`; dates stay dates.
+    /// As a `pandas.DataFrame`.
+    ///
+    /// Dates are ``datetime64[ms]``, integers ``Int64`` (or as wide as they are here) and flags ``boolean``, all of which
+    /// have a null; names of a fixed list such as verdicts are categoricals.
+    ///
+    /// Raises:
+    ///     ImportError: without pandas or pyarrow.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": 1, "project": 1, "worker": 1, "form": "group", "ended_on": "2024-09-24"}
+    /// >>> findings = hongyan.check(as_of="2024-10-05", sessions=[row]).findings.to_pandas()
+    /// >>> findings["due_on"].dt.month.tolist(), str(findings["session"].dtype)
+    /// ([10], 'Int64')
     fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py()
-            .import("pandas")
-            .map_err(|_| PyImportError::new_err("pandas is not installed: `pip install pandas`"))?;
-        Frame::to_arrow(slf)?.call_method0("to_pandas")
+        let table = Frame::to_arrow(slf)?;
+        installed(slf.py(), "pandas")?;
+        slf.py().import("hongyan._columns")?.call_method1("to_pandas", (table,))
     }
 
     /// As a list of dicts; needs no library.
+    ///
+    /// >>> import hongyan
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[]).findings.to_dicts()
+    /// []
     fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let rows = PyList::empty(py);
         for batch in self.reader() {

@@ -47,8 +47,8 @@ mod _hongyan {
     use super::check::check;
     #[pymodule_export]
     use super::dates::{
-        cycle_plan_due, dates, evaluation_due, inactivity_deadline, monthly_plan_due, next_workday, record_due,
-        term_last_day,
+        cycle_plan_due, dates, day_numbers, evaluation_due, inactivity_deadline, monthly_plan_due, next_workday,
+        record_due, term_last_day,
     };
     #[pymodule_export]
     use super::documents::load_report;

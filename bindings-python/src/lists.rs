@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, Int64Array, LargeStringArray};
+use arrow_array::{Array, ArrayRef, Date32Array, Int64Array, LargeStringArray};
 use arrow_buffer::{NullBuffer, ScalarBuffer};
 use hongyan::Day;
 use hongyan::facts::{Cell, Kind, Table};
 use hongyan::value::Value;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString};
 use pyo3_arrow::input::AnyArray;
 
 use crate::column::{self, Held, Odd, Read, Strings, Values};
@@ -232,6 +233,10 @@ pub(crate) fn columns<'py>(
     let mut given = Given::new(table);
     for (name, values) in columns {
         let name: String = name.str()?.extract()?;
+        if let Some(days) = numpy_days(&values)? {
+            given.add(&name, &days, zone);
+            continue;
+        }
         let values = plain(&values)?;
         if let Some(array) = arrow(&values)? {
             given.add(&name, &array, zone);
@@ -260,6 +265,12 @@ fn codes(ones: &[One], kind: Kind) -> Option<Read> {
     (!numbers.is_empty()).then(|| column::read(&numbers, kind, None))
 }
 
+/// Whether a value stands for nothing: `None`, what numpy and pandas have in its place.
+pub(crate) fn is_null(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let is_nan = value.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan());
+    Ok(is_nan || value.is_none() || matches!(&*value.get_type().name()?.to_cow()?, "NaTType" | "NAType"))
+}
+
 /// A column that Arrow describes as one array.
 fn arrow(values: &Bound<'_, PyAny>) -> PyResult<Option<ArrayRef>> {
     if !values.hasattr("__arrow_c_array__")? && !values.hasattr("__arrow_c_stream__")? {
@@ -272,6 +283,9 @@ fn arrow(values: &Bound<'_, PyAny>) -> PyResult<Option<ArrayRef>> {
 
 /// A column of dates in any form: an array of Arrow's, a series, an array of numpy, a list.
 pub(crate) fn dates(values: &Bound<'_, PyAny>) -> PyResult<Option<Read>> {
+    if let Some(days) = numpy_days(values)? {
+        return Ok(Some(column::read(&days, Kind::Date, None)));
+    }
     let values = plain(values)?;
     if let Some(array) = arrow(&values)? {
         return Ok(Some(column::read(&array, Kind::Date, None)));
@@ -284,13 +298,41 @@ pub(crate) fn dates(values: &Bound<'_, PyAny>) -> PyResult<Option<Read>> {
     Ok(Some(read(ones, Kind::Date)))
 }
 
+/// An array of numpy, or a series or an index without Arrow, as an array of numpy; none if it is something else.
+fn numpy<'py>(values: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    if values.hasattr("__arrow_c_array__")? || values.hasattr("__arrow_c_stream__")? || !values.hasattr("dtype")? {
+        return Ok(None);
+    }
+    let array = if values.hasattr("to_numpy")? { values.call_method0("to_numpy")? } else { values.clone() };
+    match array.getattr("ndim")?.extract::<usize>()? {
+        1 => Ok(Some(array)),
+        dimensions => Err(PyTypeError::new_err(format!("a column has one dimension, not {dimensions}"))),
+    }
+}
+
+/// The days of an array of numpy whose times are all at midnight.
+fn numpy_days(values: &Bound<'_, PyAny>) -> PyResult<Option<ArrayRef>> {
+    let Some(values) = numpy(values)? else { return Ok(None) };
+    if !values.getattr("dtype")?.getattr("kind")?.eq("M")? {
+        return Ok(None);
+    }
+    let days = values.call_method1("astype", ("datetime64[D]",))?;
+    let nothing = values.py().import("numpy")?.call_method1("isnat", (&values,))?;
+    let whole = days.call_method1("__eq__", (&values,))?.call_method1("__or__", (nothing,))?;
+    if !whole.call_method0("all")?.is_truthy()? {
+        return Ok(None);
+    }
+    let bytes = days.call_method1("astype", ("<i8",))?.call_method0("tobytes")?;
+    let numbers = bytes.cast::<PyBytes>()?.as_bytes().as_chunks::<8>().0.iter().map(|bytes| i64::from_le_bytes(*bytes));
+    // what no date of 32 bits is, is none of the calendar's either
+    let day = |number| if number == i64::MIN { None } else { Some(i32::try_from(number).unwrap_or(i32::MAX)) };
+    Ok(Some(Arc::new(Date32Array::from_iter(numbers.map(day)))))
+}
+
 /// An array of numpy, or a series without Arrow, as something that can be read: its values one by one, those at
 /// midnight as dates.
 fn plain<'py>(values: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    if values.hasattr("__arrow_c_array__")? || values.hasattr("__arrow_c_stream__")? || !values.hasattr("dtype")? {
-        return Ok(values.clone());
-    }
-    let values = if values.hasattr("to_numpy")? { values.call_method0("to_numpy")? } else { values.clone() };
+    let Some(values) = numpy(values)? else { return Ok(values.clone()) };
     if !values.getattr("dtype")?.getattr("kind")?.eq("M")? {
         return values.call_method0("tolist");
     }

@@ -229,7 +229,11 @@ impl Policy {
         Frame::described(&self.core().describe(), lang)
     }
 
-    /// The settled readings, each with its citation.
+    /// The settled readings by their full keys, each with its citation.
+    ///
+    /// >>> from hongyan import Policy
+    /// >>> Policy(settled={"supervision.record.last_day": "a reply of the office, 2024"}).settled["supervision.record.last_day"]
+    /// 'a reply of the office, 2024'
     #[getter]
     fn settled<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let settled = PyDict::new(py);
@@ -240,6 +244,12 @@ impl Policy {
     }
 
     /// The dated editions, each policy in full; ``None`` if there is but one policy.
+    ///
+    /// >>> from hongyan import Policy
+    /// >>> first = {"effective_from": "2023-06-30", "effective_to": "2025-12-31", "policy": {}}
+    /// >>> second = {"effective_from": "2026-01-01", "policy": {"mentor": {"term": {"years": 5}}}}
+    /// >>> [one["effective_from"] for one in Policy.from_dict({"editions": [first, second]}).editions]
+    /// ['2023-06-30', '2026-01-01']
     #[getter]
     fn editions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.to_dict(py)?.call_method1("get", ("editions",))

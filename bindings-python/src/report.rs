@@ -18,7 +18,19 @@ use crate::{ask, day, documents, error, python, saved, status};
 
 #[pymethods]
 impl Report {
-    /// The findings that were kept.
+    /// The findings that were kept, in the order of rules and subjects.
+    ///
+    /// Columns: ``rule``, ``clause``, the keys of the subject (``project``, ``worker``, ``session``, ``month``, ``supervisor``,
+    /// ``mentor``, ``appointed_on``, ``guided_on``, ``found_on``, ``year``; null where a rule has no such key; ids as they were
+    /// given, texts or 64-bit integers), ``verdict``, ``force``, ``due_on``, ``settled_on``, ``margin_days`` (whole days from
+    /// the deciding day to ``due_on``, negative if late), ``holds_until``, ``contested``, ``due_earliest``, ``due_latest``,
+    /// ``reason`` and ``detail`` (JSON). ``rule``, ``clause``, ``verdict``, ``force`` and ``reason`` are dictionaries of
+    /// texts, days ``date32``.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-24"}
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[row]).findings.to_dicts()[0]["due_on"]
+    /// datetime.date(2024, 10, 1)
     #[getter]
     fn findings(&self, py: Python<'_>) -> PyResult<Frame> {
         match self.answer() {
@@ -27,7 +39,12 @@ impl Report {
         }
     }
 
-    /// All pending findings with a due date, by that date.
+    /// All pending findings with a due date, by that date, whatever ``keep`` says; columns as in ``findings``.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-24"}
+    /// >>> hongyan.check(as_of="2024-09-30", sessions=[row]).deadlines.to_dicts()[0]["due_on"]
+    /// datetime.date(2024, 10, 1)
     #[getter]
     fn deadlines(&self, py: Python<'_>) -> PyResult<Frame> {
         match self.answer() {
@@ -36,38 +53,73 @@ impl Report {
         }
     }
 
-    /// Counts by rule and verdict.
+    /// How many findings each rule has of each verdict, and how many are ``contested``, whatever ``keep`` says.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-24"}
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[row]).summary["record_deadline"]["breach"]
+    /// 1
     #[getter]
     fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         python::object(py, self.counted())
     }
 
-    /// The same as a table.
+    /// The summary as a table: ``rule``, a column of counts (``uint64``) for each verdict, and ``contested``.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.check(as_of=as_of).counts.columns[:3]
+    /// ['rule', 'compliant', 'breach']
     #[getter]
     fn counts(&self) -> PyResult<Frame> {
         Frame::summary(self.counted())
     }
 
-    /// How every mentor stands.
+    /// How every mentor stands: ``mentor``, ``standing``, ``first_day`` and ``last_day`` of the term, and whether the mentor is
+    /// ``commendable`` (clauses M5 and M6).
+    ///
+    /// >>> import hongyan
+    /// >>> appointments = [{"mentor": "m", "appointed_on": "2024-01-15"}]
+    /// >>> report = hongyan.check(as_of="2024-06-01", appointments=appointments)
+    /// >>> report.standings.to_dicts()[0]["last_day"]
+    /// datetime.date(2027, 1, 15)
     #[getter]
     fn standings(&self, py: Python<'_>) -> PyResult<Frame> {
         let integers = self.answer().is_some_and(|answer| answer.mentors_are_integers());
         Frame::standings(self.whole(py).standings(), integers)
     }
 
-    /// What looks odd in the facts.
+    /// What looks odd in the facts and is no fault: ``code``, ``table``, ``row`` (from 0), the sentence in both languages, and
+    /// where a person finds the row in its file. Of more than a thousand it has the first thousand by table and row.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-24"}
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[row, row]).warnings.to_dicts()[0]["code"]
+    /// 'repeated_row'
     #[getter]
     fn warnings(&self, py: Python<'_>) -> PyResult<Frame> {
         Frame::warnings(self.whole(py).warnings(), &|table, row| self.source(table, row))
     }
 
-    /// The faults of rows that were left out on request.
+    /// The faults of rows that were left out with ``on_error="skip"``: ``table``, ``row`` (from 0), ``column``, ``value``,
+    /// ``code``, the sentence in both languages, and the place in the file. Of more than a thousand it has the first
+    /// thousand; ``fault_counts`` counts all.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-31"}
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[row], on_error="skip").faults.to_dicts()[0]["column"]
+    /// 'ended_on'
     #[getter]
     fn faults(&self, py: Python<'_>) -> PyResult<Frame> {
         Frame::faults(self.whole(py).faults())
     }
 
-    /// How many faults there are of each code, whatever `faults` lists: of millions it has the first thousand.
+    /// How many faults there are of each code, also of those that ``faults`` no longer lists.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-31"}
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[row] * 2000, on_error="skip").fault_counts
+    /// {'bad_date': 2000}
     #[getter]
     fn fault_counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let counts = PyDict::new(py);
@@ -84,7 +136,11 @@ impl Report {
         Ok((Frame::faults_without_rows(whole.faults())?, Frame::warnings_without_rows(whole.warnings())?))
     }
 
-    /// The rules that could not be asked, each with the tables that are absent.
+    /// The rules that could not be asked, each with the tables that are absent. An absent table is not an empty one.
+    ///
+    /// >>> import hongyan
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[]).skipped["mentor_term"]
+    /// ['appointments', 'guidance']
     #[getter]
     fn skipped<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let skipped = PyDict::new(py);
@@ -96,24 +152,44 @@ impl Report {
     }
 
     /// The policy that was used.
+    ///
+    /// >>> import hongyan
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[]).policy == hongyan.Policy()
+    /// True
     #[getter]
     fn policy(&self) -> Policy {
         self.used()
     }
 
-    /// The day that was asked about.
+    /// The day that was asked about, a ``datetime.date``.
+    ///
+    /// >>> import hongyan
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[]).as_of
+    /// datetime.date(2024, 10, 5)
     #[getter]
     fn as_of<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         day::date(py, self.day())
     }
 
-    /// Whether keys of sessions were taken to be unique.
+    /// Whether the keys of sessions were taken to be unique, by ``trust_keys``.
+    ///
+    /// >>> import hongyan
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[], trust_keys=True).trusts_keys
+    /// True
     #[getter]
     fn trusts_keys(&self) -> bool {
         self.answer().is_some_and(|answer| answer.report().trusts_keys())
     }
 
     /// How the record of every row of the sessions stands, in their order: what :func:`record_status` gives.
+    ///
+    /// Raises:
+    ///     ValueError: for a report of :func:`load_report` or of batches, which has no rows.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-24"}
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[row]).records.to_dicts()[0]["margin_days"]
+    /// -4
     #[getter]
     fn records(&self, py: Python<'_>) -> PyResult<Frame> {
         let judged = self.judged("records")?;
@@ -140,6 +216,22 @@ impl Report {
     }
 
     /// How many duties were met in time, late or not at all, by one dimension.
+    ///
+    /// Args:
+    ///     by: ``rule``, ``project``, ``supervisor``, ``month``, ``worker`` or ``mentor``.
+    ///
+    /// Returns:
+    ///     A row for each value of the dimension: counts (``uint64``) of ``in_time``, ``late``, ``missed``, ``pending``,
+    ///     ``excused``, ``not_applicable``, ``undetermined`` and ``contested``, and ``per_mille``, the share that was met in
+    ///     time of those decided; null if none is. Every finding is counted, whatever ``keep`` says.
+    ///
+    /// Raises:
+    ///     ValueError: for a dimension that there is not, or a report without its facts.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.check(as_of=as_of).rates("rule").columns[:4]
+    /// ['rule', 'in_time', 'late', 'missed']
     fn rates(&self, py: Python<'_>, by: &str) -> PyResult<Frame> {
         let (name, dimension) = documents::dimension(by)?;
         self.judged("rates")?;
@@ -148,7 +240,28 @@ impl Report {
         Frame::rates(name, rates.get(dimension))
     }
 
-    /// Why a finding is what it is.
+    /// Why a finding is what it is: the facts, each step with its clause, the readings, and what would mend it.
+    ///
+    /// Args:
+    ///     subject: a row of ``findings`` by its number or itself (a dict, a row of pandas), or a text
+    ///         ``RULE?key=value&key=value``; also one that was not kept.
+    ///     lang: ``zh`` or ``en`` for a text; a dict if none is given.
+    ///
+    /// Returns:
+    ///     A dict with ``finding``, ``facts``, ``steps``, ``readings`` and ``remedy``, or a text.
+    ///
+    /// Raises:
+    ///     KeyError: if there is no finding of this subject.
+    ///     IndexError: if there is no such row.
+    ///     ValueError: for a rule or key that there is not, or a report without its facts.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-24"}
+    /// >>> report = hongyan.check(as_of="2024-10-05", sessions=[row])
+    /// >>> report.explain("record_deadline?session=D1&worker=w")["finding"]["verdict"]
+    /// 'breach'
+    /// >>> report.explain(0) == report.explain(report.findings.to_dicts()[0])
+    /// True
     #[pyo3(signature = (subject, *, lang=None))]
     fn explain<'py>(&self, subject: &Bound<'py, PyAny>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
         let py = subject.py();
@@ -164,7 +277,15 @@ impl Report {
         }
     }
 
-    /// The findings in sentences.
+    /// The findings that were kept in sentences, in the order of ``findings``.
+    ///
+    /// Args:
+    ///     lang: ``zh`` or ``en``; the report's language if none is given.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-24"}
+    /// >>> len(hongyan.check(as_of="2024-10-05", sessions=[row]).messages())
+    /// 1
     #[pyo3(signature = (lang=None))]
     fn messages(&self, py: Python<'_>, lang: Option<&str>) -> PyResult<Vec<String>> {
         Ok(documents::messages(self.whole(py), self.lang(lang)?))
@@ -174,12 +295,16 @@ impl Report {
     ///
     /// Args:
     ///     earlier: a report of this process, whose facts are judged again to find the cause of every change; or one
-    ///         of :func:`load_report`, which says what changed, and by what only if nothing but one thing can have done it.
+    ///         of :func:`load_report`, without its facts: then the facts at hand are judged under the earlier question,
+    ///         and a cause that this does not establish is one of those that come into question. A report that is to be
+    ///         compared is best saved with ``keep="all"``: what a saved report has left out is not known.
     ///
     /// Returns:
     ///     ``as_of`` and ``engine`` (``from``, ``to``), ``policy`` (changed keys), ``partial`` and ``not_compared``
-    ///     (rules), ``unchanged`` (how many) and ``changes``: ``rule``, ``subject``, ``change`` (``appeared``, ``went``,
-    ///     ``moved``), ``from``, ``to``, ``moved``, ``established``, ``causes`` and ``message``.
+    ///     (rules), ``unchanged`` (how many), ``unknown`` (how many findings a saved report may have left out as they are),
+    ///     and ``changes``: ``rule``, ``subject``, ``change`` (``appeared``, ``went``, ``moved``), ``from``, ``to``, ``moved``,
+    ///     ``left_out`` (a saved report has no finding of it because it did not keep it, or because there was none),
+    ///     ``established``, ``causes`` and ``message``.
     ///
     /// >>> import hongyan
     /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-24"}
@@ -194,7 +319,19 @@ impl Report {
         python::object(py, &py.detach(|| hongyan::diff::diff(before, after)))
     }
 
-    /// Fails if there is a finding with this verdict.
+    /// Fails if there is a finding with this verdict, whatever ``keep`` says.
+    ///
+    /// Args:
+    ///     verdict: ``breach``, ``undetermined`` or another one.
+    ///     rules: names of rules; all if none is given.
+    ///
+    /// Raises:
+    ///     AssertionError: with the number of such findings, and the first ten in sentences.
+    ///     ValueError: for a verdict or rule that there is not.
+    ///
+    /// >>> import hongyan
+    /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-24"}
+    /// >>> hongyan.check(as_of="2024-09-30", sessions=[row]).assert_no("breach")
     #[pyo3(signature = (verdict="breach", *, rules=None))]
     fn assert_no(&self, py: Python<'_>, verdict: &str, rules: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
         const SHOWN: usize = 10;
@@ -246,7 +383,19 @@ impl Report {
         documents::text(py, path, &page)
     }
 
-    /// As a workbook.
+    /// As a workbook: counts, findings, deadlines and what was found odd, each on a sheet.
+    ///
+    /// Args:
+    ///     path: the file to write; bytes are returned if none is given.
+    ///     lang: ``zh``, ``en`` or ``both``; the report's language if none is given.
+    ///
+    /// Raises:
+    ///     OSError: if the file cannot be written.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.check(as_of=as_of).to_xlsx()[:2]
+    /// b'PK'
     #[pyo3(signature = (path=None, *, lang=None))]
     fn to_xlsx<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
         let workbook = self.document(py, self.language(lang)?, Beside::default(), |district, options| {
@@ -271,7 +420,19 @@ impl Report {
         documents::text(py, path, &written)
     }
 
-    /// The deadlines as a calendar.
+    /// The deadlines as a calendar (iCalendar), an event of a whole day each.
+    ///
+    /// Args:
+    ///     path: the file to write; the text is returned if none is given.
+    ///     lang: ``zh``, ``en`` or ``both``; the report's language if none is given.
+    ///
+    /// Raises:
+    ///     OSError: if the file cannot be written.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.check(as_of=as_of).to_ics()[:15]
+    /// 'BEGIN:VCALENDAR'
     #[pyo3(signature = (path=None, *, lang=None))]
     fn to_ics<'py>(&self, py: Python<'py>, path: Option<PathBuf>, lang: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
         let calendar = hongyan::render::ics(self.whole(py), self.language(lang)?);
@@ -293,14 +454,29 @@ impl Report {
         documents::bytes(py, path, &documents::csv(self.whole(py), bom)?)
     }
 
-    /// As the contract's JSON.
+    /// As JSON, with the findings that were kept; :func:`load_report` takes it up again. To be compared whole with a later
+    /// report it is to be asked for with ``keep="all"``.
+    ///
+    /// Args:
+    ///     path: the file to write; the text is returned if none is given.
+    ///
+    /// Raises:
+    ///     OSError: if the file cannot be written.
+    ///
+    /// >>> import hongyan, json
+    /// >>> json.loads(hongyan.check(as_of="2024-10-05", sessions=[]).to_json())["as_of"]
+    /// '2024-10-05'
     #[pyo3(signature = (path=None))]
     fn to_json<'py>(&self, py: Python<'py>, path: Option<PathBuf>) -> PyResult<Bound<'py, PyAny>> {
         let written = self.whole(py).to_json().map_err(|error| failed(&error))?;
         documents::text(py, path, &written)
     }
 
-    /// As the contract's JSON in plain objects.
+    /// The same as plain dicts and lists.
+    ///
+    /// >>> import hongyan
+    /// >>> hongyan.check(as_of="2024-10-05", sessions=[]).to_dict()["as_of"]
+    /// '2024-10-05'
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         python::object(py, self.whole(py))
     }

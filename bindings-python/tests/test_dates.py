@@ -1,6 +1,7 @@
 """Dates of single events: of one date, and of columns of every kind."""
 
 import datetime
+import re
 
 import hongyan
 import numpy as np
@@ -64,6 +65,37 @@ def test_kinds():
         dates = [None if pd.isna(one) else getattr(one, "date", lambda one=one: one)() for one in found]
         assert dates == DUE
     assert due([]) == []
+    assert due(tuple(DAYS)) == tuple(DUE)
+    found = due(np.array(DAYS, dtype=object))
+    assert found.dtype == object and found.tolist() == DUE
+    found = due(pd.DatetimeIndex(DAYS, name="ended_on"))
+    assert isinstance(found, pd.DatetimeIndex) and found.name == "ended_on"
+    assert [None if pd.isna(one) else one.date() for one in found] == DUE
+
+
+def test_what_is_no_column_of_dates():
+    for given, said in (
+        (["2024-09-24"], "not of texts"),
+        (pd.Series(["2024-09-24"]), "not of texts"),
+        ([datetime.datetime(2024, 9, 24, 8)], "row 0: `2024-09-24 08:00:00` is no date"),
+        (np.array([["2024-09-24"]], dtype="datetime64[D]"), "one dimension, not 2"),
+        (np.datetime64("2024-09-24"), "one dimension, not 0"),
+        (np.array(["2024-09-24T08"], dtype="datetime64[h]"), "row 0"),
+        (pl.Series([1.5]), "not of `Float64`"),
+    ):
+        with pytest.raises(TypeError, match=re.escape(said)):
+            hongyan.record_due(given)
+    # nanoseconds of 64 bits end in 2262
+    with pytest.raises(OverflowError, match=re.escape("datetime64[ns]")):
+        hongyan.term_last_day(np.array(["2261-09-24"], dtype="datetime64[ns]"))
+
+
+def test_one_date_beside_a_column():
+    after = datetime.date(2024, 8, 31)
+    expected = [None if day is None else hongyan.inactivity_deadline(day, after) for day in DAYS]
+    assert hongyan.inactivity_deadline(DAYS, after) == expected
+    ends_on = datetime.date(2025, 1, 1)
+    assert hongyan.term_last_day(pl.Series(DAYS), ends_on).to_list() == [None if day is None else ends_on for day in DAYS]
 
 
 def test_two_columns():

@@ -104,10 +104,48 @@ def test_frames_of_every_library(report):
     assert polars.filter(pl.col("verdict") == "breach").height == sum(row["breach"] for row in report.counts.to_dicts())
     pandas = frame.to_pandas()
     assert isinstance(pandas["verdict"].dtype, pd.CategoricalDtype) and len(pandas) == len(frame)
-    assert isinstance(pandas["due_on"].dropna().iloc[0], datetime.date)
+    assert pandas["due_on"].dt.date.dropna().tolist() == [row["due_on"] for row in frame.to_dicts() if row["due_on"]]
+    assert pandas["contested"].tolist() == [row["contested"] for row in frame.to_dicts()]
     assert pa.table(frame).num_rows == pl.DataFrame(frame).height == len(frame)
     html, text = frame._repr_html_(), repr(frame)
     assert html.startswith("<table>") and f"20 / {len(frame)}" in html and text.endswith(f"{len(frame)} rows")
+
+
+def test_integers_of_pandas_are_whole_beside_nulls():
+    row = {"session": 2**53 + 1, "project": 1, "worker": 2, "form": "group", "ended_on": "2024-09-24"}
+    engagement = {"project": 1, "worker": 2, "start": "2024-01-01"}
+    report = hongyan.check(as_of="2024-10-30", sessions=[row], engagements=[engagement])
+    pandas = report.findings.to_pandas()
+    assert pandas["session"].isna().any() and pandas["session"].dropna().tolist() == [2**53 + 1]
+    sessions = pd.DataFrame([row])
+    assert len(sessions.merge(pandas, on="session")) == 1
+
+
+def test_a_row_of_pandas_is_explained(report):
+    records = report.findings.to_dicts()
+    pandas = report.findings.to_pandas()
+    for at in range(0, len(records), 97):
+        expected = report.explain(records[at])
+        assert report.explain(pandas.iloc[at]) == expected
+        assert report.explain(pandas.iloc[at].to_dict()) == expected
+    # what other tools make of integers with nulls
+    row = {"session": 7, "project": 1, "worker": 2, "form": "group", "ended_on": "2024-09-24"}
+    report = hongyan.check(as_of="2024-10-30", sessions=[row])
+    keys = {"rule": "record_deadline", "session": 7.0, "worker": 2.0, "month": float("nan"), "mentor": pd.NA}
+    assert report.explain(keys) == report.explain(0)
+
+
+def test_a_saved_report_that_keeps_problems_is_compared_by_them(tmp_path):
+    facts, as_of = hongyan.sample()
+    report, path = facts.check(as_of=as_of), tmp_path / "report.json"
+    report.to_json(path)
+    same = report.diff(hongyan.load_report(path))
+    assert same["changes"] == [] and same["unchanged"] == len(report.findings)
+    later = facts.check(as_of=as_of + datetime.timedelta(31)).diff(hongyan.load_report(path))
+    assert later["changes"]
+    for change in later["changes"]:
+        assert not (change["left_out"] and change["established"])
+        assert "facts" not in sum(change["causes"], []) or not change["established"]
 
 
 def test_hostile_names_are_escaped():

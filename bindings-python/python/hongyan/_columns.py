@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hongyan import _hongyan
+
 if TYPE_CHECKING:
     from hongyan._hongyan import Report
 
@@ -23,34 +25,64 @@ def like(given: Any, result: Any) -> Any:
         case "pandas":
             return _like_series(given, result)
         case "numpy":
-            import numpy
-
-            days = numpy.array(_dates(result), dtype="datetime64[D]")
-            return days.astype(given.dtype) if given.dtype.kind == "M" else days
+            return _like_array(given, result)
         case "pyarrow":
             import pyarrow
 
             days = pyarrow.array(result)
             is_chunked = isinstance(given, pyarrow.ChunkedArray)
             return pyarrow.chunked_array([days]) if is_chunked else days
-    return _dates(result) if isinstance(given, (list, tuple)) else result
+    if isinstance(given, tuple):
+        return tuple(_hongyan._dates(result))
+    return _hongyan._dates(result) if isinstance(given, list) else result
 
 
-def _dates(result: Any) -> list[Any]:
-    from hongyan._hongyan import _dates as dates
+def _days(result: Any) -> Any:
+    """Days as NumPy has them."""
+    import numpy
 
-    return dates(result)
+    return numpy.frombuffer(_hongyan._day_numbers(result), dtype="<i8").astype("datetime64[D]")
+
+
+def _like_array(given: Any, result: Any) -> Any:
+    import numpy
+
+    if given.dtype.kind == "O":
+        return numpy.array(_hongyan._dates(result), dtype=object)
+    days = _days(result)
+    if given.dtype.kind != "M":
+        return days
+    times = days.astype(given.dtype)
+    # times of 64 bits end in 2262 if they count nanoseconds, and NumPy begins anew there
+    if not ((times.astype(days.dtype) == days) | numpy.isnat(days)).all():
+        raise OverflowError(f"a last day lies beyond what {given.dtype} can say")
+    return times
 
 
 def _like_series(given: Any, result: Any) -> Any:
     import pandas
 
-    dates = _dates(result)
+    index = None if isinstance(given, pandas.Index) else given.index
     if given.dtype.kind == "M":
-        return pandas.Series(dates, index=given.index, name=given.name, dtype=given.dtype)
-    if isinstance(given.dtype, pandas.ArrowDtype):
-        return pandas.Series(pandas.array(dates, dtype=given.dtype), index=given.index, name=given.name)
-    return pandas.Series(dates, index=given.index, name=given.name, dtype=object)
+        series = pandas.Series(_days(result), index=index, name=given.name).astype(given.dtype)
+    elif isinstance(given.dtype, pandas.ArrowDtype):
+        days = pandas.array(_hongyan._dates(result), dtype=given.dtype)
+        series = pandas.Series(days, index=index, name=given.name)
+    else:
+        series = pandas.Series(_hongyan._dates(result), index=index, name=given.name, dtype=object)
+    return pandas.Index(series) if index is None else series
+
+
+def to_pandas(table: Any) -> Any:
+    """A table of pyarrow's as a frame whose types do not depend on whether there are nulls."""
+    import pandas
+    import pyarrow
+
+    nullable = {pyarrow.bool_(): pandas.BooleanDtype()}
+    for bits in (8, 16, 32, 64):
+        nullable[getattr(pyarrow, f"int{bits}")()] = getattr(pandas, f"Int{bits}Dtype")()
+        nullable[getattr(pyarrow, f"uint{bits}")()] = getattr(pandas, f"UInt{bits}Dtype")()
+    return table.to_pandas(types_mapper=nullable.get, date_as_object=False)
 
 
 def split(report: Report, sessions: Any) -> tuple[Any, Any]:

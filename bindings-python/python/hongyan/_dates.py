@@ -1,7 +1,7 @@
 """The regulation's dates for single events: of one ``datetime.date``, or of a whole column.
 
-A column is anything that has dates in it: a list, a NumPy array, a series of pandas or Polars, an array of pyarrow,
-anything else that speaks Arrow. What is null stays so. The result is of the same kind. The policy's readings are
+A column is anything that has dates in it: a list, a tuple, a NumPy array, a series of pandas or Polars, an index of
+pandas, an array of pyarrow, anything else that speaks Arrow. What is null stays so. The result is of the same kind. The policy's readings are
 heeded; whether a duty exists at all, only :func:`hongyan.check` decides.
 """
 
@@ -35,7 +35,8 @@ def record_due(ended_on: Any, *, policy: Any = None) -> Any:
         are not known: never a guess.
 
     Raises:
-        TypeError: if it is no date; a ``datetime.datetime`` is none.
+        TypeError: if it is no date or column of dates; a ``datetime.datetime`` is none, nor is a text.
+        ValueError: if a column of times has one that is not at midnight.
 
     >>> import datetime, hongyan
     >>> hongyan.record_due(datetime.date(2024, 9, 24))
@@ -62,7 +63,8 @@ def cycle_plan_due(start: Any, *, policy: Any = None) -> Any:
         A date, or a column of the same kind.
 
     Raises:
-        TypeError: if it is no date; a ``datetime.datetime`` is none.
+        TypeError: if it is no date or column of dates; a ``datetime.datetime`` is none, nor is a text.
+        ValueError: if a column of times has one that is not at midnight.
 
     >>> import datetime, hongyan
     >>> hongyan.cycle_plan_due(datetime.date(2024, 1, 31))
@@ -87,7 +89,8 @@ def monthly_plan_due(first_engaged: Any, *, policy: Any = None) -> Any:
         A date, or a column of the same kind.
 
     Raises:
-        TypeError: if it is no date; a ``datetime.datetime`` is none.
+        TypeError: if it is no date or column of dates; a ``datetime.datetime`` is none, nor is a text.
+        ValueError: if a column of times has one that is not at midnight.
 
     >>> import datetime, hongyan
     >>> hongyan.monthly_plan_due(datetime.date(2024, 2, 1))
@@ -112,7 +115,8 @@ def evaluation_due(first_term_day: Any, *, policy: Any = None) -> Any:
         A date, or a column of the same kind.
 
     Raises:
-        TypeError: if it is no date; a ``datetime.datetime`` is none.
+        TypeError: if it is no date or column of dates; a ``datetime.datetime`` is none, nor is a text.
+        ValueError: if a column of times has one that is not at midnight.
 
     >>> import datetime, hongyan
     >>> hongyan.evaluation_due(datetime.date(2024, 1, 1))
@@ -138,7 +142,8 @@ def next_workday(date: Any, *, policy: Any = None) -> Any:
         A date, or a column of the same kind. ``None`` where a year is looked at whose rest days are not known.
 
     Raises:
-        TypeError: if it is no date; a ``datetime.datetime`` is none.
+        TypeError: if it is no date or column of dates; a ``datetime.datetime`` is none, nor is a text.
+        ValueError: if a column of times has one that is not at midnight.
 
     >>> import datetime, hongyan
     >>> hongyan.next_workday(datetime.date(2024, 10, 1))
@@ -155,21 +160,23 @@ def term_last_day(
     appointed_on: datetime.date, ends_on: datetime.date | None = None, *, policy: PolicyLike | None = None
 ) -> datetime.date: ...
 @overload
-def term_last_day(appointed_on: Column, ends_on: Column | None = None, *, policy: PolicyLike | None = None) -> Column: ...
+def term_last_day(
+    appointed_on: Column, ends_on: Column | datetime.date | None = None, *, policy: PolicyLike | None = None
+) -> Column: ...
 def term_last_day(appointed_on: Any, ends_on: Any = None, *, policy: Any = None) -> Any:
     """M5: the last day of an appointment's term, were it not for a revocation.
 
     Args:
         appointed_on: a ``datetime.date``, or a column of dates.
-        ends_on: what the certificate has printed on it, if anything; a column if the other is one, equally long.
+        ends_on: what the certificate has printed on it, if anything; beside a column one date, or a column equally long.
         policy: a :class:`Policy`, a dict or a profile's name; the defaults if none is given.
 
     Returns:
         A date, or a column of the same kind.
 
     Raises:
-        TypeError: if one is no date; a ``datetime.datetime`` is none.
-        ValueError: if the columns are not equally long.
+        TypeError: if one is no date or column of dates; a ``datetime.datetime`` is none, nor is a text.
+        ValueError: if the columns are not equally long, or a column of times has one that is not at midnight.
 
     >>> import datetime, hongyan
     >>> hongyan.term_last_day(datetime.date(2024, 2, 29))
@@ -184,21 +191,24 @@ def inactivity_deadline(
     appointed_on: datetime.date, after: datetime.date, *, policy: PolicyLike | None = None
 ) -> datetime.date: ...
 @overload
-def inactivity_deadline(appointed_on: Column, after: Column, *, policy: PolicyLike | None = None) -> Column: ...
+def inactivity_deadline(
+    appointed_on: Column, after: Column | datetime.date, *, policy: PolicyLike | None = None
+) -> Column: ...
 def inactivity_deadline(appointed_on: Any, after: Any, *, policy: Any = None) -> Any:
     """M6: the last day on which guidance still saves a mentor, whose last guidance was on one day.
 
     Args:
         appointed_on: the day of the appointment, a ``datetime.date`` or a column of dates; it chooses the edition.
-        after: the day of the last guidance, or of the appointment if there was none.
+        after: the day of the last guidance, or of the appointment if there was none; beside a column one date, or a column
+            equally long.
         policy: a :class:`Policy`, a dict or a profile's name; the defaults if none is given.
 
     Returns:
         A date, or a column of the same kind.
 
     Raises:
-        TypeError: if one is no date; a ``datetime.datetime`` is none.
-        ValueError: if the columns are not equally long.
+        TypeError: if one is no date or column of dates; a ``datetime.datetime`` is none, nor is a text.
+        ValueError: if the columns are not equally long, or a column of times has one that is not at midnight.
 
     >>> import datetime, hongyan
     >>> hongyan.inactivity_deadline(datetime.date(2024, 1, 1), datetime.date(2024, 8, 31))

@@ -25,6 +25,13 @@ class ArrowArray(Protocol):
         """Schema and values as capsules."""
 
 
+class Row(Protocol):
+    """A row of a frame, such as a series of pandas."""
+
+    def to_dict(self) -> Any:
+        """Its values by the names of their columns."""
+
+
 Date: TypeAlias = datetime.date | str
 """A ``datetime.date``, or ``YYYY-MM-DD``."""
 Form: TypeAlias = Literal["individual", "group", "peer", "on_site", "meeting", "training"]
