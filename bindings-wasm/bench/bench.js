@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import * as hongyan from 'hongyan';
+import * as small from 'hongyan/evaluate';
 
 import { browser, here, serve } from '../tests/support.js';
 import { measure } from './work.js';
@@ -34,12 +35,14 @@ async function inChromium() {
     '/page.html': '<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>',
     '/page.js': `
       import * as hongyan from '/dist/esm/web.js';
+      import * as small from '/dist/esm/evaluate.web.js';
       import { measure } from '/bench/work.js';
       const bytes = await (await fetch('/dist/core.wasm')).arrayBuffer();
       const from = performance.now();
       await hongyan.init(bytes);
       const instantiate = performance.now() - from;
-      window.run = () => ({ instantiate, ...measure(hongyan, ${rows}, ${CALLS}) });`,
+      await small.init();
+      window.run = () => ({ instantiate, ...measure(hongyan, small, ${rows}, ${CALLS}) });`,
   });
   try {
     const page = await chromium.newPage();
@@ -58,7 +61,8 @@ const { version, times: there } = await inChromium();
 const from = performance.now();
 hongyan.dayNumber('2024-01-01');
 const instantiate = performance.now() - from;
-const own = { instantiate, ...measure(hongyan, rows, CALLS) };
+small.dayNumber('2024-01-01');
+const own = { instantiate, ...measure(hongyan, small, rows, CALLS) };
 const ms = (time) => (time < 1 ? `${(time * 1000).toFixed(0)} us` : `${time.toFixed(1)} ms`);
 const ratio = (times, a, b) => (times[a] / times[b]).toFixed(2);
 const ratios = [

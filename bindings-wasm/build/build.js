@@ -17,13 +17,20 @@ const TRIPLE = 'wasm32-unknown-unknown';
 const LEVELS = { evaluate: 'z', core: '3', documents: 'z' };
 
 /**
- * After gzip `-Os` leaves less than `-Oz`. The lowest bytes of memory are the end of the stack, so no value lies there: an
- * address plus a small offset needs no addition of its own.
+ * After gzip `-O1` leaves less than `-Os` or `-Oz`: these inline functions and fold expressions, which is shorter and
+ * repeats itself less. The lowest bytes of memory are the end of the stack, so no value lies there: an address plus a small
+ * offset needs no addition of its own.
  */
-const SMALL = ['-Os', '--low-memory-unused'];
+const SMALL = ['-O1', '--low-memory-unused'];
 
 /** Their loops become vectors of 128 bits. */
 const VECTORS = { core: true };
+
+/**
+ * A little more is inlined, and what is generic is compiled where it is used: after gzip that costs 4 of 116 kB, and a call
+ * takes two thirds of its time.
+ */
+const QUICKER = { evaluate: { stable: ['-Cllvm-args=-inline-threshold=50'], unstable: ['-Zshare-generics=no'] } };
 
 function run(program, given, options = {}) {
   execFileSync(program, given, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options });
@@ -65,8 +72,9 @@ function wasm(name, small) {
     'build', '--locked', '--package', 'hongyan-wasm', '--lib', '--profile', 'wasm', '--target', TRIPLE,
     '--no-default-features', '--features', name,
   ];
-  const flags = VECTORS[name] ? ['-Ctarget-feature=+simd128'] : [];
-  if (small) flags.push('-Zunstable-options', '-Cpanic=immediate-abort');
+  const quicker = QUICKER[name] ?? { stable: [], unstable: [] };
+  const flags = [...(VECTORS[name] ? ['-Ctarget-feature=+simd128'] : []), ...quicker.stable];
+  if (small) flags.push('-Zunstable-options', '-Cpanic=immediate-abort', ...quicker.unstable);
   const env = { ...process.env, CARGO_PROFILE_WASM_OPT_LEVEL: LEVELS[name], RUSTFLAGS: flags.join(' ') };
   if (small) {
     env.RUSTC_BOOTSTRAP = '1';
