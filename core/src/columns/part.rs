@@ -190,18 +190,19 @@ impl Grouped {
 
 /// Sorts days and moves repetitions to the end; how many are left.
 fn tidy(days: &mut [Day]) -> u32 {
+    let mut kept = days.len();
     if !days.is_sorted_by(|a, b| a < b) {
         days.sort_unstable();
-    }
-    let mut kept = 0_usize;
-    for at in 0..days.len() {
-        let Some(day) = days.get(at).copied() else { break };
-        let last = kept.checked_sub(1).and_then(|last| days.get(last)).copied();
-        if last != Some(day) {
-            if let Some(slot) = days.get_mut(kept) {
-                *slot = day;
+        kept = 0;
+        for at in 0..days.len() {
+            let Some(day) = days.get(at).copied() else { break };
+            let last = kept.checked_sub(1).and_then(|last| days.get(last)).copied();
+            if last != Some(day) {
+                if let Some(slot) = days.get_mut(kept) {
+                    *slot = day;
+                }
+                kept = kept.saturating_add(1);
             }
-            kept = kept.saturating_add(1);
         }
     }
     u32::try_from(kept).unwrap_or(u32::MAX)
