@@ -7,12 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import hongyan
+import polars as pl
 from hongyan import Frame, InputError, Policy, Report
 
 
 def ask(sessions: list[dict[str, Any]]) -> Report:
     policy: Policy = Policy("civil_code", mentor_term_years=5, supervision_record_forms=["group"])
     return hongyan.check(as_of=datetime.date(2024, 10, 12), policy=policy, rules=["record_deadline"], sessions=sessions)
+
+
+def frames(rows: list[dict[str, Any]]) -> list[Report]:
+    """What is a table for a type checker, too."""
+    polars = pl.DataFrame(rows)
+    given = [hongyan.check(as_of="2024-10-12", sessions=polars.lazy()), hongyan.check(as_of="2024-10-12", sessions=polars)]
+    given.append(hongyan.check(as_of="2024-10-12", sessions={"session": polars["session"]}, on_error="skip"))
+    return given
 
 
 def use(report: Report, folder: Path) -> list[str]:
@@ -37,4 +46,5 @@ def use(report: Report, folder: Path) -> list[str]:
 def test_use(tmp_path: Path) -> None:
     row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": datetime.date(2024, 9, 24)}
     kinds = use(ask([row]), tmp_path)
+    assert [len(report.findings) for report in frames([row])] == [1, 1, 0]
     assert kinds == ["list", "dict", "str", "NoneType", "bytes", "dict", "str", "date", "list", "list"]

@@ -25,6 +25,13 @@ class ArrowArray(Protocol):
         """Schema and values as capsules."""
 
 
+class Lazy(Protocol):
+    """A table that is still to be computed, such as a lazy frame of Polars."""
+
+    def collect(self) -> Any:
+        """The table."""
+
+
 class Row(Protocol):
     """A row of a frame, such as a series of pandas."""
 
@@ -55,5 +62,5 @@ Language: TypeAlias = Literal["zh", "en", "both"]
 """A language of documents."""
 Path: TypeAlias = str | PathLike[str]
 """A file."""
-Table: TypeAlias = Path | ArrowStream | ArrowArray | Sequence[Mapping[str, object]] | Mapping[str, Any]
+Table: TypeAlias = Path | ArrowStream | ArrowArray | Lazy | Sequence[Mapping[str, object]] | Mapping[str, Any]
 """A table in any form."""
