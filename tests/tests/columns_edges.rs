@@ -527,6 +527,25 @@ fn months_of_every_kind_of_attendance() {
     }
 }
 
+/// Sessions on the days around those on which a worker is engaged, alone or beside another.
+#[test]
+fn sessions_before_and_after_an_engagement() {
+    let mut engagements = Vec::new();
+    let mut sessions = Vec::new();
+    for (worker, days) in [("a", ["03-09", "03-16"]), ("b", ["03-10", "03-16"]), ("c", ["03-09", "03-15"])] {
+        engagements.push(json!({"project": "p", "worker": worker, "start": "2024-03-10", "end": "2024-03-15"}));
+        for (day, form) in days.into_iter().zip(["individual", "group"]) {
+            sessions.push(json!({"session": format!("{worker}{day}"), "project": "p", "worker": worker, "form": form,
+                "ended_on": format!("2024-{day}")}));
+        }
+    }
+    let facts = json!({"engagements": engagements, "sessions": sessions});
+    let policy = json!({"supervision": {"frequency": {"partial_month": "every_month_touched"}}});
+    let report = alike(&facts, &policy, "2024-04-10");
+    let found = report["findings"].as_array().unwrap().iter().filter(|one| one["rule"] == "supervision_frequency");
+    assert_eq!(found.map(|one| &one["verdict"]).collect::<Vec<_>>(), ["breach"; 3]);
+}
+
 /// Twice on each of many projects within a month: a project lies whole in one of the parts that are judged.
 #[test]
 fn one_worker_twice_on_very_many_projects() {
