@@ -3,6 +3,7 @@
 //! with faults or errors.
 
 use hongyan::facts::{Builder, OnError};
+use hongyan::value::Value;
 use hongyan::{Check, Policy};
 use hongyan_fuzz::refused;
 use hongyan_fuzz::rows::{Input, When};
@@ -42,7 +43,9 @@ fuzz_target!(|given: Given| {
     let report = hongyan_wasm::evaluate(&written, &options, Some(policy_text.clone())).expect("facts of the core");
     let facts = hongyan::facts::Facts::from_json(&written).expect("facts of the core");
     let own = Check::new(&policy, as_of).run(&facts);
-    assert_eq!(report, own.to_json().expect("a report has a JSON form"));
+    let value = |text: &str| serde_json::from_str::<Value>(text).expect("a report is JSON");
+    assert!(report.is_ascii());
+    assert_eq!(value(&report), value(&own.to_json().expect("a report has a JSON form")));
     let messages = hongyan_wasm::messages(&written, &options, Some(policy_text.clone())).expect("facts of the core");
     let messages: Vec<String> = serde_json::from_str(&messages).expect("a list of sentences");
     assert_eq!(messages.len(), own.findings().len());
@@ -74,22 +77,23 @@ fuzz_target!(|given: Given| {
     told(hongyan_wasm::full_policy(given.policy.clone(), lang));
     told(hongyan_wasm::policy_from_toml(given.policy.as_deref().unwrap_or_default(), lang));
     let days = given.facts.clone().unwrap_or_else(|| json!(given.days.map(|day| day.day().to_string())).to_string());
-    for ask in [
-        hongyan_wasm::record_due,
-        hongyan_wasm::cycle_plan_due,
-        hongyan_wasm::monthly_plan_due,
-        hongyan_wasm::inactivity_deadline,
-        hongyan_wasm::evaluation_due,
-        hongyan_wasm::next_workday,
-        hongyan_wasm::is_rest_day,
-        hongyan_wasm::term_last_day,
+    for question in [
+        "record_due",
+        "cycle_plan_due",
+        "monthly_plan_due",
+        "inactivity_deadline",
+        "evaluation_due",
+        "next_workday",
+        "is_rest_day",
+        "term_last_day",
+        "day_number",
     ] {
-        let answer = told(ask(&days, given.policy.clone(), lang));
+        // what a question does not ask for is not looked at
+        let answer = told(hongyan_wasm::date(question, &days, given.policy.clone(), lang));
         if given.facts.is_none() && given.policy.is_none() {
             answer.expect("days of the calendar, the default policy");
         }
     }
-    told(hongyan_wasm::day_number(&days, lang));
     told(hongyan_wasm::day_text(given.number, lang));
 
     let mut files = hongyan_wasm::Files::new();

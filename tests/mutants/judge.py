@@ -153,6 +153,9 @@ def tried(mutants: list[dict], outcomes: dict[str, str], left: set[str], long: b
     outcomes |= {name: "unviable" for number, name in names.items() if number not in written}
     tests = learned(set(modules.values()), long)
     chosen = [number for number in sorted(written) if names[number] in left]
+    # what is likely to survive takes longest and is known: it comes last
+    unchanging = results.explained()
+    chosen.sort(key=lambda number: results.name_of(names[number]) in unchanging)
     with ThreadPoolExecutor(JOBS) as pool:
         found = pool.map(lambda number: judged(number, asked(modules[number], tests, number)), chosen)
         for done, (number, outcome) in enumerate(zip(chosen, found), 1):
@@ -205,6 +208,10 @@ def main() -> None:
     left = {name for name, outcome in outcomes.items() if outcome == results.LEFT} | results.unexplained(outcomes)
     if left:
         tried(mutants, outcomes, left, long=what == "--again")
+    # a difference has few survivors: the long tests are asked about them at once
+    survivors = results.unexplained(outcomes) if what == "--diff" else set()
+    if survivors:
+        tried(mutants, outcomes, survivors, long=True)
     minutes = (time.monotonic() - begun) / 60
     results.tell(outcomes, rows=what != "--diff", minutes=minutes if what == "all" else None)
 

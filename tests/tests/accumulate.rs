@@ -72,6 +72,34 @@ fn several_sessions_a_day_come_out_alike() {
     }
 }
 
+/// Workers who attended twice on a day, on their project and on two others, of whom two sessions a month are asked.
+#[test]
+fn sessions_of_one_day_are_those_of_their_worker() {
+    let (mut engagements, mut sessions) = (Vec::new(), Vec::new());
+    for worker in 0..6 {
+        engagements.push(json!({"project": "p", "worker": format!("w{worker}"), "start": "2024-03-01"}));
+        let held = match worker % 3 {
+            0 => [("p", "05"), ("p", "05"), ("p", "06")],
+            1 => [("q", "07"), ("r", "07"), ("p", "08")],
+            _ => [("p", "09"), ("p", "10"), ("q", "09")],
+        };
+        for (nth, (project, day)) in held.into_iter().enumerate() {
+            sessions.push(json!({"session": format!("{worker}-{nth}"), "project": project,
+                "worker": format!("w{worker}"), "form": "individual", "ended_on": format!("2024-03-{day}")}));
+        }
+    }
+    let facts = json!({"engagements": engagements, "sessions": sessions});
+    for (individual, scope) in [(2, "per_worker"), (3, "per_worker"), (2, "per_project"), (3, "per_project")] {
+        let frequency = json!({"individual_per_month": individual, "group_per_month": 0, "scope": scope});
+        let policy = json!({"supervision": {"frequency": frequency}});
+        let policy = Policy::from_json(&policy.to_string()).unwrap();
+        let check = Check::new(&policy, Day::new(2024, 4, 10).unwrap()).rules([Rule::SupervisionFrequency]);
+        for seed in 0..6 {
+            assert_alike(&facts, &check, IdsAs::Texts, Door::default(), seed, &format!("{frequency}"));
+        }
+    }
+}
+
 /// A nation's columns as the contract's JSON.
 fn facts_of(nation: &Nation) -> Value {
     let day = |number: i32| if number == NULL { Value::Null } else { Day::from_number(number).to_string().into() };
@@ -220,6 +248,26 @@ fn memory_follows_subjects() {
     assert!(once < 500 * 12 * 24 + 40_000, "{once} bytes");
 }
 
+/// Of rows that are alike the first repetitions are kept, however many batches have them.
+#[test]
+fn memory_does_not_follow_repeated_rows() {
+    let policy = Policy::default();
+    let check = Check::new(&policy, Day::new(2024, 6, 1).unwrap());
+    let row = json!({"mentor": "M", "appointed_on": "2024-01-01"});
+    let owned = Owned::of(&json!({"appointments": vec![row; 1_500]}), IdsAs::Texts, 0);
+    let memory = |batches: u32| {
+        let mut all = Accumulator::new(&check, Door::default());
+        for number in 0..batches {
+            owned.frames(|frames| all.add(number, frames)).unwrap();
+        }
+        let warnings = all.finish().unwrap().to_report().warnings().map(|one| one.row).collect::<Vec<_>>();
+        assert!(warnings.into_iter().eq((1..=1_000).map(Some)));
+        all.memory()
+    };
+    let (few, many) = (memory(2), memory(8));
+    assert!(many.abs_diff(few) < 1_000, "{few}, then {many} bytes");
+}
+
 /// The sum at the end of saved bytes, as the polynomial of CRC-32 has it.
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |sum, byte| {
@@ -243,6 +291,10 @@ fn damaged_bytes_are_refused() {
         for len in 0..bytes.len() {
             assert!(Accumulator::load(&bytes[..len]).is_err(), "{len} of {}", bytes.len());
         }
+        let mut longer = bytes[..bytes.len() - 4].to_vec();
+        longer.push(0);
+        longer.extend(crc(&longer).to_le_bytes());
+        assert_eq!(Accumulator::load(&longer).unwrap_err(), LoadError::Damaged);
         for version in [1, 3] {
             let mut other = bytes.clone();
             other[7] = version;

@@ -137,6 +137,44 @@ fn faulty_rows_are_counted_beyond_those_that_are_told() {
     assert!(before < 1_000_000 && all.memory().abs_diff(before) < 1_000, "{before} bytes, then {}", all.memory());
 }
 
+/// Rows are told by their places in the whole table, also where rows before them are not kept.
+#[test]
+fn keys_that_differ_are_told_after_rows_without_one() {
+    let policy = Policy::default();
+    let check = Check::new(&policy, Day::new(2024, 6, 1).unwrap());
+    let row = |mentor: &str, ends_on: &str| json!({"mentor": mentor, "appointed_on": "2024-01-01", "ends_on": ends_on});
+    let mut all = Accumulator::new(&check, door(OnError::Skip));
+    for (number, rows) in
+        [(0, [row("", "2026-01-01"), row("M", "2026-01-01")]), (1, [row("", "2026-01-01"), row("M", "2026-01-02")])]
+    {
+        Owned::of(&json!({"appointments": rows}), IdsAs::Texts, 0).frames(|frames| all.add(number, frames)).unwrap();
+    }
+    let report = all.finish().unwrap();
+    let mut told: Vec<_> = report.faults().first().iter().map(|fault| (fault.row, fault.code.name())).collect();
+    told.sort_unstable();
+    let expected = [(0, "bad_value"), (1, "duplicate_key"), (2, "bad_value"), (3, "duplicate_key")];
+    assert_eq!(told, expected.map(|(row, code)| (Some(row), code)));
+}
+
+/// Integers beside texts of the same ids are no keys, so nothing is kept of their rows; what is saved can be read.
+#[test]
+fn rows_with_ids_of_another_type_are_not_kept() {
+    let policy = Policy::default();
+    let check = Check::new(&policy, Day::new(2024, 6, 1).unwrap());
+    let (texts, numbers, days) = (["M", "N"], [1, 2], [19_800, 19_800]);
+    let appointments =
+        Frame::new(Table::Appointments).with("mentor", texts.as_slice()).with("appointed_on", days.as_slice());
+    let violations = Frame::new(Table::Violations).with("mentor", numbers.as_slice()).with("found_on", days.as_slice());
+    let mut all = Accumulator::new(&check, door(OnError::Skip));
+    all.add(0, Frames::new().with(appointments).with(violations)).unwrap();
+    let saved = all.save();
+    let mut again = Accumulator::load(&saved).unwrap();
+    assert_eq!(again.save(), saved);
+    let report = again.finish().unwrap();
+    let counts: Vec<_> = report.faults().counts().map(|(code, count)| (code.name(), count)).collect();
+    assert_eq!(counts, [("wrong_type", 1)]);
+}
+
 /// A column that is wrong as such makes its rows faulty, but not different from others of their key.
 #[test]
 fn rows_that_are_faulty_as_rows_share_their_keys() {

@@ -468,6 +468,105 @@ fn several_sessions_on_one_day() {
     }
 }
 
+/// A worker on one project, of whom two sessions a month are asked: a day may have both.
+#[test]
+fn several_sessions_on_one_day_of_one_project() {
+    let sessions = ["2024-01-10", "2024-01-10", "2024-02-01", "2024-02-02", "2024-03-05"];
+    let sessions = sessions.iter().enumerate().map(|(id, day)| {
+        json!({"session": id.to_string(), "project": "p", "worker": "w", "form": "individual", "ended_on": day})
+    });
+    let facts = json!({
+        "engagements": [{"project": "p", "worker": "w", "start": "2024-01-01", "end": "2024-03-31"}],
+        "sessions": sessions.collect::<Vec<_>>(),
+    });
+    let policy = json!({"supervision": {"frequency": {"individual_per_month": 2, "group_per_month": 0}}});
+    let report = alike(&facts, &policy, "2024-04-10");
+    let found = report["findings"].as_array().unwrap().iter().filter(|one| one["rule"] == "supervision_frequency");
+    let verdicts: Vec<&str> = found.map(|one| one["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["compliant", "compliant", "breach"]);
+}
+
+/// Sessions of these forms on these projects in a month, on different days.
+fn held(worker: &str, month: u32, forms: &[(&str, &str)]) -> Vec<Value> {
+    let session = |(day, (project, form)): (usize, &(&str, &str))| {
+        json!({"session": format!("{worker}{month}{day}"), "project": project, "worker": worker, "form": form,
+            "ended_on": format!("2024-{month:02}-{:02}", day + 5)})
+    };
+    forms.iter().enumerate().map(session).collect()
+}
+
+/// Months after each other of which one has what the next has not: every form on the project and elsewhere, all but one,
+/// one alone elsewhere, none.
+#[test]
+fn months_of_every_kind_of_attendance() {
+    let all = [("p", "individual"), ("p", "group"), ("p", "peer"), ("q", "individual"), ("q", "group"), ("q", "peer")];
+    let kept =
+        |mask: usize| all.into_iter().enumerate().filter(move |(bit, _)| mask >> bit & 1 == 1).map(|(_, one)| one);
+    let mut engagements = Vec::new();
+    let mut sessions = Vec::new();
+    // bits of the forms above: months of one worker
+    for (worker, months) in
+        [("a", [63, 63, 63]), ("b", [62, 62, 62]), ("c", [32, 0, 63]), ("d", [62, 30, 0]), ("e", [33, 1, 16])]
+    {
+        engagements.push(json!({"project": "p", "worker": worker, "start": "2024-01-01", "end": "2024-03-31"}));
+        for (month, mask) in (1..).zip(months) {
+            sessions.extend(held(worker, month, &kept(mask).collect::<Vec<_>>()));
+        }
+    }
+    let facts = json!({"engagements": engagements, "sessions": sessions});
+    for frequency in [json!({}), json!({"scope": "per_worker"}), json!({"peer": "counts_as_group"})] {
+        let policy = ask::policy(&json!({"supervision": {"frequency": frequency}}));
+        for keep in [Keep::ALL, Keep::PROBLEMS] {
+            let check = Check::new(&policy, ask::day("2024-04-10")).keep(keep);
+            let scalar = check.run(&ask::facts(&facts)).to_json().unwrap();
+            for seed in 0..4 {
+                let columns = Owned::of(&facts, IdsAs::Texts, seed).report(Door::default(), &check).unwrap();
+                assert!(scalar == columns, "{frequency}\n{}", parting(&scalar, &columns));
+            }
+        }
+    }
+}
+
+/// Sessions on the days around those on which a worker is engaged, alone or beside another.
+#[test]
+fn sessions_before_and_after_an_engagement() {
+    let mut engagements = Vec::new();
+    let mut sessions = Vec::new();
+    for (worker, days) in [("a", ["03-09", "03-16"]), ("b", ["03-10", "03-16"]), ("c", ["03-09", "03-15"])] {
+        engagements.push(json!({"project": "p", "worker": worker, "start": "2024-03-10", "end": "2024-03-15"}));
+        for (day, form) in days.into_iter().zip(["individual", "group"]) {
+            sessions.push(json!({"session": format!("{worker}{day}"), "project": "p", "worker": worker, "form": form,
+                "ended_on": format!("2024-{day}")}));
+        }
+    }
+    let facts = json!({"engagements": engagements, "sessions": sessions});
+    let policy = json!({"supervision": {"frequency": {"partial_month": "every_month_touched"}}});
+    let report = alike(&facts, &policy, "2024-04-10");
+    let found = report["findings"].as_array().unwrap().iter().filter(|one| one["rule"] == "supervision_frequency");
+    assert_eq!(found.map(|one| &one["verdict"]).collect::<Vec<_>>(), ["breach"; 3]);
+}
+
+/// Twice on each of many projects within a month: a project lies whole in one of the parts that are judged.
+#[test]
+fn one_worker_twice_on_very_many_projects() {
+    let project = |number: usize| format!("{number:03}");
+    let engagement = |number: usize, start: &str, end: &str| json!({"project": project(number), "worker": "w", "start": start, "end": end});
+    let engagements = (0..140).flat_map(|number| {
+        [engagement(number, "2024-01-02", "2024-01-10"), engagement(number, "2024-01-20", "2024-01-30")]
+    });
+    let sessions = (0..140).map(|number| {
+        json!({"session": project(number), "project": project(number), "worker": "w", "form": "group",
+            "ended_on": if number % 2 == 0 { "2024-01-05" } else { "2024-01-25" }})
+    });
+    let facts = json!({"engagements": engagements.collect::<Vec<_>>(), "sessions": sessions.collect::<Vec<_>>()});
+    let frequency = json!({"group_per_month": 2, "partial_month": "every_month_touched"});
+    let policy = ask::policy(&json!({"supervision": {"frequency": frequency}}));
+    let check = Check::new(&policy, ask::day("2024-02-10"));
+    let scalar = check.run(&ask::facts(&facts)).to_json().unwrap();
+    let columns = Owned::of(&facts, IdsAs::Texts, 0).report(Door::default(), &check).unwrap();
+    assert!(scalar == columns, "{}", parting(&scalar, &columns));
+}
+
 /// Integers at both ends order by value, and a finding is found by its text.
 #[test]
 fn integers_order_by_value_and_are_found() {

@@ -375,6 +375,21 @@ fn very_many_warnings() {
     assert!(report.warnings().zip(0..).all(|(warning, row)| warning.row == Some(row)));
 }
 
+/// Repetitions are found by what rows say, here the last rows first; a report has the first ones, by row.
+#[test]
+fn very_many_repeated_rows() {
+    let mentors = 3 * FaultTally::KEPT as i32;
+    let mentor: Vec<i32> = (0..2 * mentors).map(|row| mentors - row / 2).collect();
+    let days = vec![19_800; mentor.len()];
+    let guidance = Frame::new(Table::Guidance).with("mentor", &mentor).with("guided_on", &days);
+    let columns = Columns::check(Frames::new().with(guidance), Door::default()).unwrap();
+    let policy = Policy::default();
+    let report = Check::new(&policy, Day::from_number(nation::AS_OF)).rules([]).columns(&columns).to_report();
+    assert_eq!(report.warnings().len(), FaultTally::KEPT);
+    let second = |(warning, nth): (hongyan::warning::Warning<'_>, usize)| warning.row == Some(2 * nth + 1);
+    assert!(report.warnings().zip(0..).all(second));
+}
+
 /// Days as numbers and as typed rows have them.
 #[test]
 fn a_number_of_a_day_is_the_day() {

@@ -6,7 +6,7 @@ use hongyan::stop::Stop;
 use hongyan::{Check, Day, Keep, Policy, Rule};
 use hongyan_tests::columnar::{IdsAs, Owned};
 use hongyan_tests::random::{self, District};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Asks a district over rows and over columns.
 fn asked(seed: u64, then: impl FnOnce(&Check<'_>, &Columns<'_>, &Facts, &hongyan::Report)) {
@@ -28,6 +28,16 @@ fn keys(subject: &Value) -> Vec<(String, String)> {
 /// Rule, keys and due day.
 type Due = (Rule, Vec<(String, String)>, Option<i32>);
 
+/// The same of a report over rows.
+fn due_of_rows(report: &hongyan::Report) -> Vec<Due> {
+    let of = |one: hongyan::Finding<'_>| {
+        let mut keys = keys(&serde_json::to_value(one).unwrap()["subject"]);
+        keys.sort();
+        (one.rule, keys, one.due_on.map(Day::number))
+    };
+    report.deadlines().map(of).collect()
+}
+
 /// What a report lists by day.
 fn due(report: &Report<'_, '_>) -> Vec<Due> {
     let all: Vec<(&Findings, usize)> =
@@ -42,6 +52,31 @@ fn due(report: &Report<'_, '_>) -> Vec<Due> {
 }
 
 #[test]
+fn deadlines_come_by_day_and_not_by_id() {
+    let held = |session: &str, day: &str| json!({"session": session, "project": "p", "worker": "w", "form": "individual", "ended_on": day});
+    let facts = json!({
+        "engagements": [{"project": "p", "worker": "w", "supervisor": "s", "start": "2024-03-01"}],
+        "sessions": [held("a", "2024-03-08"), held("b", "2024-03-06"), held("c", "2024-03-07")],
+        "plans": [],
+    });
+    let policy = Policy::default();
+    let check = Check::new(&policy, Day::new(2024, 3, 9).unwrap());
+    let expected = check.run(&Facts::from_json(&facts.to_string()).unwrap());
+    let day = |day| Day::new(2024, 3, day).unwrap().number();
+    Owned::of(&facts, IdsAs::Texts, 0)
+        .check(Door::default(), |columns| {
+            let report = check.columns(&columns);
+            let records = report.deadlines().iter().find(|one| one.rule() == Rule::RecordDeadline).unwrap();
+            // a week after each session
+            assert_eq!(records.due_on, [day(13), day(14), day(15)]);
+            let found = due(&report);
+            assert!(found.len() > 3 && found.is_sorted_by_key(|(_, _, due_on)| *due_on));
+            assert_eq!(found, due_of_rows(&expected));
+        })
+        .unwrap();
+}
+
+#[test]
 fn deadlines_standings_and_skipped_rules() {
     for seed in random::seeds(60) {
         asked(seed, |check, columns, _, expected| {
@@ -49,16 +84,7 @@ fn deadlines_standings_and_skipped_rules() {
             assert_eq!((report.as_of(), report.policy().to_value()), (expected.as_of(), expected.policy().to_value()));
             assert_eq!(report.skipped(), expected.skipped());
             assert!(report.deadlines().iter().all(|findings| findings.due_on.is_sorted()), "district {seed}");
-            let found = due(&report);
-            let listed: Vec<Due> = expected
-                .deadlines()
-                .map(|one| {
-                    let mut keys = keys(&serde_json::to_value(one).unwrap()["subject"]);
-                    keys.sort();
-                    (one.rule, keys, one.due_on.map(Day::number))
-                })
-                .collect();
-            assert_eq!(found, listed, "district {seed}");
+            assert_eq!(due(&report), due_of_rows(expected), "district {seed}");
             let mentors = report.first_space(Rule::MentorTerm).unwrap();
             let statuses: Vec<_> = report
                 .statuses()

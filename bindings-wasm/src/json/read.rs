@@ -147,7 +147,7 @@ impl<'t> Reader<'t> {
         let text = rest.get(..length).unwrap_or_default();
         let token = if let Ok(number) = text.parse() {
             Token::Positive(number)
-        } else if let Ok(number) = text.parse() {
+        } else if let Ok(number @ ..0) = text.parse() {
             Token::Negative(number)
         } else {
             let number = float::read(text);

@@ -174,6 +174,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn sets_have_a_bit_for_each_of_64_months() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let until = |last: &str| Months::of(Period { from: day("2020-01-15"), to: day(last) }, day("2026-01-01"));
+        let [fewer, all, more] = ["2025-03-31", "2025-04-01", "2025-05-01"].map(until);
+        assert_eq!(
+            [&fewer, &all, &more].map(|months| (months.len(), months.fit_sets())),
+            [(63, true), (64, true), (65, false)]
+        );
+        assert_eq!((all.all().last(), more.all()), (Some(&(1 << 63)), &[][..]));
+    }
+
+    #[test]
     fn sets_of_months_day_by_day() {
         let day = |text: &str| text.parse::<Day>().unwrap();
         let within = Period { from: day("2023-11-20"), to: day("2024-04-02") };
@@ -200,6 +212,8 @@ mod tests {
                         let set = sets.get(place(on.number().wrapping_sub(first).cast_unsigned()));
                         let counts = span.contains(on) && on <= as_of;
                         assert_eq!(set.copied().unwrap_or_default(), if counts { 1 << nth } else { 0 }, "{on}");
+                        let (set, days) = months.counted(on.month(), &[span]).unwrap();
+                        assert_eq!((set, days >> ahead & 1 != 0), (1 << nth, counts), "{on}");
                     }
                 }
                 let [before, after] = months.around(span, whole);

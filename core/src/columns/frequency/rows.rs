@@ -179,6 +179,19 @@ fn find(begins: &[u8], runs: &mut Vec<(usize, bool)>) {
 mod tests {
     use super::*;
 
+    fn alike(begins: &[u8]) {
+        let mut expected: Vec<(usize, bool)> = Vec::new();
+        for (at, begins) in begins.iter().enumerate() {
+            match expected.last_mut() {
+                Some(last) if begins & WORKER == 0 => last.1 |= *begins != 0,
+                _ => expected.push((at, false)),
+            }
+        }
+        let mut runs = Vec::new();
+        find(begins, &mut runs);
+        assert_eq!(runs, expected, "{begins:?}");
+    }
+
     #[test]
     fn runs_begin_at_marks() {
         for len in 1..40 {
@@ -191,16 +204,11 @@ mod tests {
                     _ => 0,
                 };
                 let begins: Vec<u8> = (0..len).map(|at| if at == 0 { 0 } else { mark(at) }).collect();
-                let mut expected: Vec<(usize, bool)> = Vec::new();
-                for (at, begins) in begins.iter().enumerate() {
-                    match expected.last_mut() {
-                        Some(last) if begins & WORKER == 0 => last.1 |= *begins != 0,
-                        _ => expected.push((at, false)),
-                    }
-                }
-                let mut runs = Vec::new();
-                find(&begins, &mut runs);
-                assert_eq!(runs, expected, "{begins:?}");
+                alike(&begins);
+            }
+            // as many workers as rows, and one on as many projects
+            for mark in [WORKER, WORKER | PROJECT, PROJECT] {
+                alike(&(0..len).map(|at| if at == 0 { 0 } else { mark }).collect::<Vec<u8>>());
             }
         }
     }

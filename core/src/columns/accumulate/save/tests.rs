@@ -4,7 +4,9 @@ use crate::columns::accumulate::days::{Again, Attendance, FORMS};
 use crate::columns::accumulate::kept::{At, CELLS, Holds, Row};
 use crate::columns::accumulate::runs::Runs;
 use crate::columns::{Array, Frame, Frames};
+use crate::facts::{Context, Fault, FaultCode, Kind};
 use crate::finding::Force;
+use crate::message::Sentence;
 use crate::value::Value;
 
 const YEARS_FROM: i32 = *YEARS.start();
@@ -173,11 +175,39 @@ fn rows_are_of_ids_and_batches_that_are_known() {
     let absent = Holds::Texts.absent();
     assert!(with([mentors - 1, absent, 1, 0, 1], at));
     assert!(!with([absent, 0, 1, 0, 1], at));
+    // also where there may be none
+    let day = Day::new(2024, 1, 1).unwrap().number().cast_unsigned();
+    let nothing = Holds::Numbers.absent();
+    let row = |table, cells, batch| {
+        changed(|all| all.kept.restore(table, vec![Row { cells, at: At { batch, row: 0 }, times: 1 }], Vec::new()))
+    };
+    let issued = |by: u32| row(Table::Appointments, [mentors - 1, day, nothing, by, 0], 8);
+    assert_eq!([absent, texts - 1, texts].map(issued), [true, true, false]);
+    let supervisors = known.ids[2].len() as u32;
+    let supervised = |by: u32| row(Table::Engagements, [0, 0, day, nothing, by], 3);
+    assert_eq!([Holds::Ids(2).absent(), supervisors - 1, supervisors].map(supervised), [true, true, false]);
     assert!(!with([0; CELLS], At { batch: 8, row: 2 }) && !with([0; CELLS], At { batch: 7, row: 0 }));
     // the batch has it, but not of this table
     assert!(!with([0; CELLS], At { batch: 3, row: 0 }));
     assert!(changed(|all| all.present = (1 << Table::ALL.len()) - 1));
     assert!(!changed(|all| all.present = 1 << Table::ALL.len()));
+}
+
+#[test]
+fn every_kind_of_fault_comes_back() {
+    let sentence = || Sentence { zh: "一".into(), en: "one".into() };
+    for context in [
+        Context::None,
+        Context::Expected(Kind::ContentSource),
+        Context::After("start", Day::new(2024, 2, 29).unwrap()),
+        Context::Repeated,
+        Context::Cause(sentence()),
+        Context::Because(sentence()),
+    ] {
+        let mut fault = Fault::new(FaultCode::WrongType).in_table("engagements").in_row(2).in_column("end");
+        fault.context = context;
+        assert!(changed(|all| all.left_out.first.push((3, fault))));
+    }
 }
 
 #[test]
