@@ -6,6 +6,8 @@ import { json, told } from './wire.js';
  */
 export function give(tables, columns, idsMatter = true) {
   if (columns === null || typeof columns !== 'object') return tables.odd(undefined, undefined, undefined, json(columns));
+  // a list, a map, a set: no tables by name
+  if (typeof columns[Symbol.iterator] === 'function') return tables.odd(undefined, undefined, undefined, json([...columns]));
   for (const [table, given] of Object.entries(columns)) {
     if (given === undefined) continue;
     tables.table(table);

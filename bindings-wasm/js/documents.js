@@ -1,3 +1,4 @@
+import { HongyanError } from './error.js';
 import { used } from './host.js';
 import { factsJson, json } from './wire.js';
 
@@ -6,9 +7,7 @@ export function documents(host) {
   const files = (given, options, strict) =>
     host.run((glue) =>
       used(new glue.Files(), (list) => {
-        for (const { name, bytes } of given) {
-          list.add(String(name), bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
-        }
+        for (const file of given) list.add(String(file?.name ?? ''), bytesOf(file));
         return JSON.parse(list.read(json(readingOf(options)), strict));
       }),
     );
@@ -28,6 +27,18 @@ export function documents(host) {
     template: (options) => host.call('template', options?.lang ?? 'zh'),
     policyFromToml: (text, options) => JSON.parse(host.call('policy_from_toml', String(text), options?.lang ?? 'zh')),
   };
+}
+
+/** The bytes of a file; what has none is named, with what would give them. */
+function bytesOf(file) {
+  const bytes = file?.bytes;
+  if (bytes instanceof Uint8Array) return bytes;
+  if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const kind = Object.prototype.toString.call(bytes).slice(8, -1);
+  if (kind === 'ArrayBuffer' || kind === 'SharedArrayBuffer') return new Uint8Array(bytes);
+  const hint = kind === 'File' || kind === 'Blob' ? ': `await file.arrayBuffer()` gives them' : '';
+  const name = file?.name === undefined ? 'a file' : `\`${file.name}\``;
+  throw new HongyanError(`hongyan: bytes of ${name} are expected, a Uint8Array or an ArrayBuffer, not ${kind}${hint}`);
 }
 
 const NAMES = { defaultYear: 'default_year', inferEngagements: 'infer_engagements', onError: 'on_error' };

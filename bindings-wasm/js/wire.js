@@ -1,10 +1,14 @@
 // What JSON would swallow (instants, NaN, integers of 64 bits) is written as an object of its own, which no column
 // takes, so that the door of the facts finds it and names its place.
 
+/** Whether a text has no half of a pair of units, such as a sign that was cut. Engines that cannot tell are older. */
+const whole = (text) => text.isWellFormed?.() ?? true;
+
 /** Whether a value is written by JSON as it is. */
 function plain(value) {
   switch (typeof value) {
     case 'string':
+      return whole(value);
     case 'boolean':
     case 'undefined':
       return true;
@@ -18,6 +22,8 @@ function plain(value) {
 /** A value that is not plain as one that JSON can write. */
 export function told(value) {
   switch (typeof value) {
+    case 'string':
+      return whole(value) ? value : { text: value.toWellFormed() };
     case 'number':
       return { number: String(value) };
     case 'bigint':
@@ -53,7 +59,9 @@ export function json(value) {
 
 /** Facts as JSON. Rows that are plain, which nearly all are, are written as they are. */
 export function factsJson(facts) {
-  if (facts === null || typeof facts !== 'object' || Array.isArray(facts)) return json(facts);
+  if (facts === null || typeof facts !== 'object') return json(facts);
+  // a list, a map, a set: no tables by name
+  if (typeof facts[Symbol.iterator] === 'function') return json([...facts]);
   const tables = {};
   for (const [table, rows] of Object.entries(facts)) {
     if (rows !== undefined) tables[table] = Array.isArray(rows) ? tidy(rows) : JSON.parse(json(rows));

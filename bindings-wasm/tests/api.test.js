@@ -188,6 +188,31 @@ test('columns that hold something else', () => {
   assert.deepEqual(codes(refused(() => check({ sessions: 5 }, { asOf: '2024-12-31' }))), ['sessions   wrong_type']);
 });
 
+test('half of a sign, and what has no tables by name, are told as faults', () => {
+  const cut = { ...SESSION, worker: 'a\ud83d' };
+  const { faults: [fault] } = refused(() => evaluate({ sessions: [SESSION, cut] }, { asOf: '2024-10-12' }));
+  assert.deepEqual([fault.table, fault.row, fault.column], ['sessions', 1, 'worker']);
+  const skipped = evaluate({ sessions: [SESSION, cut] }, { asOf: '2024-10-12', onError: 'skip' });
+  assert.deepEqual([skipped.findings.length, skipped.faults.length], [1, 1]);
+  for (const odd of [new Map([['sessions', []]]), new Set(), []]) {
+    assert.equal(refused(() => evaluate(odd, { asOf: '2024-10-12' })).faults.length, 1);
+    assert.equal(refused(() => check(odd, { asOf: '2024-10-12' })).faults.length, 1);
+  }
+});
+
+test('what has no bytes is not taken for a broken file', () => {
+  const said = (bytes) => refused(() => documents.read(bytes, { name: 'a.csv' })).message;
+  assert.match(said(new File(['x'], 'a.csv')), /`a\.csv`.*not File: `await file\.arrayBuffer\(\)`/);
+  for (const odd of [null, undefined, 'a,b', {}, Promise.resolve()]) assert.match(said(odd), /bytes of `a\.csv` are expected/);
+  assert.match(refused(() => documents.inspect([{ name: 'a.csv' }])).message, /`a\.csv`.*not Undefined/);
+  const bytes = new TextEncoder().encode('session,project,worker,form,ended_on\nD1,p,w,group,2024-09-24\n');
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  for (const given of [bytes, bytes.buffer, new DataView(bytes.buffer), shared, shared.buffer]) {
+    assert.equal(documents.read(given, { name: 'sessions.csv' }).facts.sessions.length, 1);
+  }
+});
+
 test('a thousand bad inputs do not spoil the next good one', () => {
   const bad = [
     () => evaluate(),

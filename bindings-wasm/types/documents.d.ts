@@ -126,10 +126,10 @@ export interface RenderOptions {
 }
 
 /** A report as one page, a workbook, a calendar of the deadlines, or a table. The same report gives the same bytes. */
-export function render(report: Report, format: 'html' | 'xlsx' | 'ics' | 'csv', options?: RenderOptions): Uint8Array;
+export function render(report: Report, format: 'html' | 'xlsx' | 'ics' | 'csv', options?: RenderOptions): Uint8Array<ArrayBuffer>;
 
 /** A workbook to fill in, with lists of admissible values. */
-export function template(options?: { lang?: DocumentLang }): Uint8Array;
+export function template(options?: { lang?: DocumentLang }): Uint8Array<ArrayBuffer>;
 
 /** What rules, verdicts, tables and codes are called. */
 export interface Words {

@@ -1,9 +1,9 @@
 // What the page knows and what it does. Components show the state and call the actions; nothing else changes it.
 import type { KeyDescription, Policy, PolicyKey } from 'hongyan';
-import type { Mapping, NamedFile } from 'hongyan/documents';
+import type { Mapping } from 'hongyan/documents';
 import { Cancelled, Engine, Refused } from './engine/client';
 import type { DocumentFormat, Judged, Lang, Query, Reading, Refusal, Stage, Started, Understood } from './engine/protocol';
-import { collected } from './files';
+import { type AnyFile, collected } from './files';
 import { fromFragment, toFragment } from './link';
 import { baseOf, isDefault, withKey } from './policy';
 import type { Given } from './policy';
@@ -43,7 +43,7 @@ export interface State {
 }
 
 export interface Source {
-  files: Array<File | NamedFile>;
+  files: AnyFile[];
   sample: boolean;
   /** Files of a folder that are no tables. */
   left: string[];
@@ -157,10 +157,10 @@ export class Desk {
     await this.#open({ files: sample, sample: true, left: [] }, NO_READING);
   }
 
-  async openFiles(given: Array<File | NamedFile>, folder: boolean): Promise<void> {
+  async openFiles(given: AnyFile[], folder: boolean): Promise<void> {
     const { files, left } = collected(given, folder);
     if (files.length === 0) {
-      if (given.length > 0) this.#set({ problem: say(this.state.lang, 'noFiles') });
+      if (given.length > 0 || folder) this.#set({ problem: say(this.state.lang, 'noFiles') });
       return;
     }
     await this.#open({ files, sample: false, left }, NO_READING);
@@ -338,9 +338,9 @@ export class Desk {
 
   async setReading(patch: Partial<Reading>): Promise<void> {
     const engine = this.#current;
-    const { source } = this.state;
+    const { source, reading: before } = this.state;
     if (!engine || !source) return;
-    const reading = { ...this.state.reading, ...patch };
+    const reading = { ...before, ...patch };
     this.#set({ reading, problem: null });
     try {
       const progress = (stage: Stage) => this.#current === engine && this.#set({ work: { stage } });
@@ -350,7 +350,10 @@ export class Desk {
       if (understood.usable) await this.#judge();
       else this.#show(null, null, 0);
     } catch (error) {
-      if (!(error instanceof Cancelled)) this.#set({ work: null, problem: error instanceof Refused ? error.refusal.message : textOf(error) });
+      if (error instanceof Cancelled) return;
+      // what was understood before stays, and so does how it was read
+      const kept = this.state.reading === reading ? { reading: before } : {};
+      this.#set({ ...kept, work: null, problem: error instanceof Refused ? error.refusal.message : textOf(error) });
     }
   }
 
@@ -431,18 +434,17 @@ export class Desk {
   // -- documents ---------------------------------------------------------------------------------------------------
 
   async download(format: DocumentFormat): Promise<void> {
-    const { lang, judged } = this.state;
+    const { lang } = this.state;
     const engine = this.#current ?? (await this.#spare);
     if (!engine) return;
     const words = { policy: 'filePolicy', template: 'fileTemplate', mapping: 'fileMapping' } as const;
     const word = format in words ? words[format as keyof typeof words] : 'fileReport';
     const extensions = { policy: 'json', template: 'xlsx', mapping: 'json' } as const;
     const extension = format in extensions ? extensions[format as keyof typeof extensions] : format;
-    const day = format === 'template' || format === 'mapping' || !judged ? '' : `-${judged.asOf}`;
     try {
-      const blob = await engine.call('document', { format, lang }, (stage) => this.#set({ work: { stage } }));
+      const { blob, asOf } = await engine.call('document', { format, lang }, (stage) => this.#set({ work: { stage } }));
       this.#set({ work: null });
-      save(blob, `${say(lang, word)}${day}.${extension}`);
+      save(blob, `${say(lang, word)}${asOf === null ? '' : `-${asOf}`}.${extension}`);
     } catch (error) {
       if (!(error instanceof Cancelled)) this.#set({ work: null, problem: textOf(error) });
     }
@@ -455,8 +457,8 @@ export class Desk {
     this.#set({ lang, revision: this.state.revision + 1 });
     const { judged } = this.state;
     if (!judged || !this.#current) return;
-    const rows = await this.#current.call('deadlines', { lang });
-    if (this.state.judged === judged) this.#set({ judged: { ...judged, deadlines: { ...judged.deadlines, rows } } });
+    const deadlines = await this.#current.call('deadlines', { lang });
+    if (this.state.judged === judged) this.#set({ judged: { ...judged, deadlines } });
   }
 
   setTheme(theme: Theme): void {

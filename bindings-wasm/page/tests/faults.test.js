@@ -1,9 +1,11 @@
 // Bad files and bad questions: what is wrong is said, at its cell, and nothing breaks.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { counted, drop, ready, SAMPLE, stage } from './harness.js';
+import { counted, download, drop, ready, SAMPLE, stage } from './harness.js';
 
 let here;
 before(async () => (here = await stage()));
@@ -46,9 +48,68 @@ test('faulty rows are left out if that is wanted, and said to be', async () => {
   await by('summary').waitFor();
   assert.equal(await counted(tab, '督导记录提交', '合规'), 1);
   assert.match(await by('understood').innerText(), /2024-02-30/);
+  // at the head of the result, and in what is taken away
+  assert.match(await by('left-out').innerText(), /1 处错误/);
+  const told = JSON.parse((await download(tab, 'download-json')).bytes.toString());
+  assert.deepEqual(told.faults.map(({ row, column }) => [row, column]), [[0, 'ended_on']]);
+  assert.match((await download(tab, 'download-html')).bytes.toString(), /2024-02-30/);
   assert.match(await by('summary').innerText(), /缺少数据表/);
   await by('infer').check();
   await tab.locator('.by-rule th', { hasText: '督导频次' }).waitFor();
+  await context.close();
+});
+
+test('a column of submissions that was not recognised is told above the result', async () => {
+  const { tab, by, context } = await here.visit();
+  await by('as-of').fill('2024-04-01');
+  await by('file-input').setInputFiles(csv('督导.csv', '项目名称,社工姓名,督导形式,督导日期,上交表格的日子\n磁器口,周敏,小组督导,2024-03-01,2024-03-02\n'));
+  await by('summary').waitFor();
+  assert.match(await by('left-out').innerText(), /督导\.csv.*没有认出/);
+  await drop(tab, SAMPLE);
+  await by('left-out').waitFor({ state: 'detached' });
+  await context.close();
+});
+
+test('a folder that is dropped keeps the files of its folders apart', async () => {
+  const { tab, by, problems, context } = await here.visit();
+  const folder = await mkdtemp(join(tmpdir(), 'hongyan-'));
+  for (const [month, session] of [['1月', 'D1'], ['2月', 'D2']]) {
+    await mkdir(join(folder, month));
+    await writeFile(join(folder, month, 'sessions.csv'), `session,project,worker,form,ended_on\n${session},磁器口,周敏,group,2024-03-0${session.at(-1)}\n`);
+  }
+  await ready(tab);
+  await by('as-of').fill('2024-04-01');
+  // as the browser does when a folder falls from the desktop
+  const devtools = await context.newCDPSession(tab);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop']) await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
+  await by('summary').waitFor();
+  assert.equal(await counted(tab, '督导记录提交', '违规'), 2);
+  const understood = await by('understood').innerText();
+  assert.match(understood, /1月\/sessions\.csv/);
+  assert.match(understood, /2月\/sessions\.csv/);
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('a mapping that is none leaves everything as it was', async () => {
+  const { tab, by, context } = await here.visit();
+  await drop(tab, SAMPLE);
+  const before = await by('summary').innerText();
+  await by('understood').locator('input[type=file]').setInputFiles({ name: 'm.json', mimeType: 'application/json', buffer: Buffer.from('{"foo":1}') });
+  await tab.locator('.banner.bad', { hasText: 'foo' }).waitFor();
+  await by('infer').check();
+  await tab.locator('.banner.bad', { hasText: 'foo' }).waitFor({ state: 'detached' });
+  assert.equal(await by('summary').innerText(), before);
+  await context.close();
+});
+
+test('a name without a break does not widen the page', async () => {
+  const { tab, by, context } = await here.visit({ viewport: { width: 360, height: 740 } });
+  await by('as-of').fill('2024-04-01');
+  await by('file-input').setInputFiles(csv(`${'x'.repeat(180)}.csv`, 'session,project,worker,form,ended_on\nD1,p,w,group,2024-03-01\n'));
+  await by('understood').waitFor();
+  assert.ok((await tab.evaluate(() => document.documentElement.scrollWidth)) <= 360);
   await context.close();
 });
 

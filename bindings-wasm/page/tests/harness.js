@@ -23,14 +23,14 @@ const TYPES = {
   '.wasm': 'application/wasm', '.webmanifest': 'application/manifest+json', '.csv': 'text/csv',
 };
 
-/** Any static server will do; this one puts the page below a path. */
+/** Any static server will do; this one puts the page below a path, and says `Vary` as many do. */
 async function serve(folder, path) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://127.0.0.1');
     const name = pathname.startsWith(path) ? normalize(decodeURIComponent(pathname.slice(path.length)) || 'index.html') : '';
     try {
       const body = await readFile(join(folder, name));
-      response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' }).end(body);
+      response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream', vary: 'Origin' }).end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -78,11 +78,12 @@ export async function stage() {
 /** Waits until the engine is there. */
 export const ready = (tab) => tab.locator('.foot .num').waitFor();
 
-/** Drops files on the file input and waits for the result. */
+/** Drops files on the file input and waits for the result of that day, which is settled when its field is left. */
 export async function drop(tab, files, day = DAY) {
   await tab.getByTestId('as-of').fill(day);
+  await tab.getByTestId('as-of').blur();
   await tab.getByTestId('file-input').setInputFiles(files);
-  await tab.getByTestId('summary').waitFor({ timeout: 60_000 });
+  await tab.locator('.result-head .day', { hasText: day }).waitFor({ timeout: 60_000 });
 }
 
 /** Saves what a button gives; its bytes and its name. */

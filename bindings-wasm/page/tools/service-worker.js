@@ -23,7 +23,8 @@ addEventListener('fetch', (event) => {
   const wanted = request.mode === 'navigate' ? './index.html' : request;
   const answer = async () => {
     const cache = await caches.open(CACHE);
-    return (await cache.match(wanted, { ignoreSearch: true })) ?? fetch(request);
+    // what a server varies its answers by is the same page
+    return (await cache.match(wanted, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
   };
   event.respondWith(answer());
 });

@@ -3,8 +3,9 @@ import type {
   Clause, Counts, Explanation, Fault, Finding, Force, FullPolicy, IsoDate, KeyDescription, Policy, PolicyError, RuleName,
   SkippedRule, TableName, Verdict, Warning,
 } from 'hongyan';
+import type { AnyFile } from '../files';
 import type { Given } from '../policy';
-import type { IntakeReport, Mapping, NamedFile, Words } from 'hongyan/documents';
+import type { IntakeReport, Mapping, Words } from 'hongyan/documents';
 
 export type Lang = 'zh' | 'en';
 export type DocumentFormat = 'html' | 'xlsx' | 'ics' | 'csv' | 'json' | 'policy' | 'template' | 'mapping';
@@ -88,6 +89,12 @@ export interface MentorLine {
   at: number;
 }
 
+/** What is next, by how near it is: the first rows of each group with the days that are left, and how many it has. */
+export interface Deadlines {
+  groups: Array<{ near: 'withinWeek' | 'withinMonth' | 'later'; rows: Row[]; left: number[]; total: number }>;
+  total: number;
+}
+
 /** An answer, as far as the page shows it. */
 export interface Judged {
   asOf: IsoDate;
@@ -99,7 +106,7 @@ export interface Judged {
   /** How many verdicts each single reading would flip, by `key=value`. */
   flips: { [setting: string]: number };
   changes: Changes | null;
-  deadlines: { rows: Row[]; days: number[]; total: number };
+  deadlines: Deadlines;
   heat: Heat;
   mentors: MentorLine[];
   skipped: SkippedRule[];
@@ -143,16 +150,17 @@ export interface Started {
 /** What the worker can be asked for. */
 export interface Calls {
   start(modules: { core: WebAssembly.Module; documents: WebAssembly.Module }): Started;
-  read(source: { files: Array<File | NamedFile>; reading: Reading }): Understood;
+  read(source: { files: AnyFile[]; reading: Reading }): Understood;
   reread(reading: Reading): Understood;
   judge(question: Question & { lang: Lang }): Judged;
   query(query: Query): { count: number };
   rows(range: { from: number; to: number; lang: Lang }): Row[];
-  deadlines(range: { lang: Lang }): Row[];
+  deadlines(range: { lang: Lang }): Deadlines;
   explain(which: { at: number; lang: Lang }): Explained;
   /** Place in the report of the finding at a place of the table. */
   at(which: { place: number }): number;
-  document(which: { format: DocumentFormat; lang: Lang }): Blob;
+  /** A document, and the day that the report in it was asked about. */
+  document(which: { format: DocumentFormat; lang: Lang }): { blob: Blob; asOf: IsoDate | null };
   describe(question: { policy: Policy; lang: Lang }): KeyDescription[];
   /** Lets go of everything that was read. */
   forget(nothing: null): null;

@@ -1,9 +1,9 @@
 // The engine in a thread of its own: it holds facts and findings, and answers what the page shows of them.
 import * as engine from 'hongyan';
-import type { Facts, Finding, Report, TableName } from 'hongyan';
+import type { Facts, Fault, Finding, Report, TableName } from 'hongyan';
 import * as documents from 'hongyan/documents';
 import type { NamedFile } from 'hongyan/documents';
-import { pathOf } from '../files';
+import { type AnyFile, pathOf } from '../files';
 import type { Given } from '../policy';
 import { heat, lines } from './pictures';
 import type { Asked, Calls, Judged, Lang, Question, Reading, Refusal, Said, Stage, Understood } from './protocol';
@@ -12,7 +12,9 @@ import { unitOf } from './unit';
 
 const MOST_FAULTS = 500;
 const MOST_WARNINGS = 500;
-const MOST_DEADLINES = 60;
+/** Deadlines by the days that are left, and how many of each group are shown: the table has them all. */
+const NEAR = [['withinWeek', 0, 7], ['withinMonth', 8, 30], ['later', 31, Infinity]] as const;
+const FIRST_DEADLINES = 6;
 
 /** Documents in the language of the page. */
 const TYPES = {
@@ -28,6 +30,8 @@ const TYPES = {
 
 let files: NamedFile[] = [];
 let facts: Facts | null = null;
+/** Of rows that were left out. */
+let faults: Fault[] = [];
 let mapping: Understood['mapping'] | null = null;
 let asked: Question | null = null;
 let report: Report | null = null;
@@ -40,11 +44,12 @@ function need<T>(value: T | null): T {
   return value;
 }
 
-async function bytesOf(given: Array<File | NamedFile>): Promise<NamedFile[]> {
+async function bytesOf(given: AnyFile[]): Promise<NamedFile[]> {
   const all: NamedFile[] = [];
   for (const [place, file] of given.entries()) {
     tell({ stage: 'bytes', fraction: (0.3 * place) / given.length, file: file.name });
-    all.push(file instanceof File ? { name: pathOf(file), bytes: await file.arrayBuffer() } : file);
+    if ('bytes' in file && !(file instanceof File)) all.push(file);
+    else all.push({ name: pathOf(file), bytes: await ('file' in file ? file.file : file).arrayBuffer() });
   }
   return all;
 }
@@ -58,6 +63,7 @@ function understand(reading: Reading): Understood {
     ...(reading.defaultYear === null ? {} : { defaultYear: reading.defaultYear }),
   });
   facts = read.facts;
+  faults = read.facts ? read.faults : [];
   mapping = read.mapping;
   report = null;
   table = null;
@@ -84,7 +90,8 @@ function flips(findings: readonly Finding[]): Judged['flips'] {
 function judge({ lang, ...question }: Question & { lang: Lang }): Judged {
   tell({ stage: 'judging', fraction: 0.6 });
   const start = performance.now();
-  const made = engine.evaluate(need(facts), { ...question, lang, messages: true });
+  // what the reader left out belongs to the report, and to every document
+  const made: Report = { ...engine.evaluate(need(facts), { ...question, lang, messages: true }), faults };
   const took = performance.now() - start;
   tell({ stage: 'arranging', fraction: 0.9 });
   const before = table;
@@ -113,13 +120,16 @@ function judge({ lang, ...question }: Question & { lang: Lang }): Judged {
 }
 
 function deadlines(lang: Lang): Judged['deadlines'] {
-  const all = need(report).deadlines;
-  const first = all.slice(0, MOST_DEADLINES);
-  return {
-    rows: need(table).rowsOf(first, lang),
-    days: first.map((finding) => engine.dayNumber(finding.due_on ?? need(report).as_of)),
-    total: all.length,
-  };
+  const { as_of, deadlines: all } = need(report);
+  const today = engine.dayNumber(as_of);
+  const due = all.map((finding) => ({ finding, left: engine.dayNumber(finding.due_on ?? as_of) - today }));
+  const groups = NEAR.map(([near, from, to]) => {
+    const here = due.filter(({ left }) => left >= from && left <= to);
+    const first = here.slice(0, FIRST_DEADLINES);
+    const rows = need(table).rowsOf(first.map(({ finding }) => finding), lang);
+    return { near, rows, left: first.map(({ left }) => left), total: here.length };
+  });
+  return { groups: groups.filter(({ total }) => total > 0), total: all.length };
 }
 
 /** The report as it is without the sentences that the page shows. */
@@ -130,7 +140,7 @@ function plain(report: Report): Report {
 
 const UTF8 = new TextEncoder();
 
-function written(format: keyof typeof TYPES, lang: Lang): Uint8Array {
+function written(format: keyof typeof TYPES, lang: Lang): Uint8Array<ArrayBuffer> {
   switch (format) {
     case 'template':
       return documents.template({ lang });
@@ -174,7 +184,7 @@ const answers: Answers = {
   judge,
   query: (query) => ({ count: need(table).arrange(query) }),
   rows: ({ from, to, lang }) => need(table).rows(from, to, lang),
-  deadlines: ({ lang }) => deadlines(lang).rows,
+  deadlines: ({ lang }) => deadlines(lang),
   explain({ at, lang }) {
     const finding = need(table).finding(at);
     const question = need(asked);
@@ -187,13 +197,14 @@ const answers: Answers = {
   at: ({ place }) => need(table).at(place),
   document({ format, lang }) {
     tell({ stage: 'writing', fraction: 0.5 });
-    // the bytes are a copy of their own, whatever memory they came from
-    return new Blob([new Uint8Array(written(format, lang))], { type: TYPES[format] });
+    const blob = new Blob([written(format, lang)], { type: TYPES[format] });
+    return { blob, asOf: format === 'template' || format === 'mapping' ? null : (report?.as_of ?? null) };
   },
   describe: ({ policy, lang }) => engine.describePolicy(policy, { lang }),
   forget() {
     files = [];
     [facts, mapping, asked, report, table] = [null, null, null, null, null];
+    faults = [];
     return null;
   },
   policyFrom({ name, text, lang }) {

@@ -1,17 +1,13 @@
 import { useDesk, useDeskState, useWords } from '../context';
 import type { Row } from '../engine/protocol';
 
-/** Of each group; the table has them all. */
-const FIRST = 6;
-
 /** What is next, in three groups by how near it is. */
 export function Deadlines() {
   const desk = useDesk();
   const { judged, started } = useDeskState();
   const { t, of } = useWords();
   if (!judged || !started) return null;
-  const { rows, days, total } = judged.deadlines;
-  const groups = [['withinWeek', 0, 7], ['withinMonth', 8, 30], ['later', 31, Infinity]] as const;
+  const { groups, total } = judged.deadlines;
   const all = () => {
     void desk.setQuery({ verdicts: ['pending'], rules: [], contested: false, changed: false, text: '', sort: 'due', descending: false });
     document.getElementById('findings')?.scrollIntoView();
@@ -24,19 +20,15 @@ export function Deadlines() {
         {total > 0 && <button type="button" class="plain" onClick={all}>{t('allDeadlines', { n: total })}</button>}
       </div>
       <div class="due-groups">
-        {groups.map(([word, from, to]) => {
-          const here = rows.map((row, place) => ({ row, left: (days[place] ?? 0) - judged.day })).filter((one) => one.left >= from && one.left <= to);
-          if (here.length === 0) return null;
-          return (
-            <div key={word}>
-              <h3>{t(word)}</h3>
-              <ul class="due">
-                {here.slice(0, FIRST).map((one) => <Due row={one.row} left={one.left} rule={of(started.words.rules[one.row.rule])} key={one.row.at} />)}
-              </ul>
-              {here.length > FIRST && <p class="note more">{t('moreHere', { n: here.length - FIRST })}</p>}
-            </div>
-          );
-        })}
+        {groups.map(({ near, rows, left, total: here }) => (
+          <div key={near}>
+            <h3>{t(near)}</h3>
+            <ul class="due">
+              {rows.map((row, place) => <Due row={row} left={left[place] ?? 0} rule={of(started.words.rules[row.rule])} key={row.at} />)}
+            </ul>
+            {here > rows.length && <p class="note more">{t('moreHere', { n: here - rows.length })}</p>}
+          </div>
+        ))}
       </div>
     </section>
   );

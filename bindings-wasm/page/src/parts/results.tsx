@@ -30,6 +30,7 @@ export function Results() {
         </h2>
         <Downloads />
       </div>
+      <LeftOut />
       <Changed />
       <Summary />
       <Deadlines />
@@ -37,6 +38,26 @@ export function Results() {
       {pictures}
       <Warnings />
     </>
+  );
+}
+
+/** What the numbers below do not count, or count for want of a column. */
+function LeftOut() {
+  const { understood } = useDeskState();
+  const { t } = useWords();
+  if (!understood) return null;
+  const { faultCount, report } = understood;
+  const sessions = report.sheets.filter((sheet) => sheet.tables.includes('sessions') && sheet.rows_read > 0);
+  const handed = (field: string | null) => field?.split('.').at(-1) === 'record_submitted_on';
+  const unknown = sessions.filter((sheet) => !sheet.columns.some(({ field }) => handed(field)));
+  if (faultCount === 0 && unknown.length === 0) return null;
+  return (
+    <div class="banner" data-testid="left-out">
+      {faultCount > 0 && <p>{t('leftOut', { n: faultCount })} <a href="#understood">{t('leftOutWhere')}</a></p>}
+      {unknown.length > 0 && (
+        <p>{t('noSubmissions', { where: unknown.map((sheet) => sheet.sheet ?? sheet.file).join(t('comma')) })} <a href="#understood">{t('leftOutWhere')}</a></p>
+      )}
+    </div>
   );
 }
 
