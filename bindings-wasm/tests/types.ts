@@ -110,7 +110,7 @@ try {
   documents.read(new Uint8Array(), { name: 'a.xlsx', mapping: { headings: { 辅导老师: 'supervisor' } } }).facts.sessions;
   documents.read([{ name: 'a.csv', bytes: new ArrayBuffer(0) }]).report.sheets[0]?.columns;
   documents.inspect([]).facts?.mentors;
-  same<ReturnType<typeof documents.render>, Uint8Array>(true);
+  same<ReturnType<typeof documents.render>, Uint8Array<ArrayBuffer>>(true);
   documents.render(report, 'xlsx', { lang: 'both', facts });
   // @ts-expect-error no such format
   documents.render(report, 'pdf');
