@@ -20,7 +20,7 @@ export function init(wasm?: WasmSource | Promise<WasmSource>): Promise<void>;
 
 /** What headings and values mean that are not recognised; plain data, to be kept as JSON. */
 export interface Mapping {
-  /** Name of a sheet or file -> name of a table, or `ignore`. */
+  /** Name of a sheet or file, or `FILE/SHEET` -> name of a table, or `ignore`. */
   sheets?: { [name: string]: string };
   /** Heading -> column of the facts (`worker`, or `sessions.worker` for one table), or `ignore`. */
   headings?: { [heading: string]: string };

@@ -1,7 +1,7 @@
 //! Workbooks as offices keep them: each layout of the specification once, and what is refused.
 
 use chrono::NaiveDate;
-use hongyan::facts::{FaultCode, Faults, OnError};
+use hongyan::facts::{FaultCode, Faults, OnError, Table};
 use hongyan::intake::{self, Intake, Limits, Mapping, Options};
 use hongyan_tests::messy::page::{Ink, Page, xlsx};
 use serde_json::Value;
@@ -388,6 +388,29 @@ fn a_mapping_is_used_and_the_found_one_can_be_kept() {
         refused.iter().map(|fault| fault.code).collect::<Vec<_>>(),
         [FaultCode::UnknownColumn, FaultCode::UnknownTable]
     );
+}
+
+#[test]
+fn sheets_of_one_name_in_several_files_are_mapped_apart() {
+    let sessions = xlsx(&[page("Sheet1", &[HEAD, "甲|张三|个别|@2024-03-05|"])]);
+    let guidance = xlsx(&[page("Sheet1", &["导师姓名|指导日期", "何静|@2024-03-05"])]);
+    let files = [("1月/a.xlsx", &sessions), ("2月/a.xlsx", &guidance)];
+    let tables = |read: &Result<Intake, Faults>| {
+        let read = read.as_ref().unwrap_or_else(|faults| panic!("{faults}"));
+        read.report.sheets.iter().map(|sheet| sheet.tables.clone()).collect::<Vec<_>>()
+    };
+    let first = intake::read(&files, &Options::default());
+    assert_eq!(tables(&first), [[Table::Sessions], [Table::Guidance]]);
+    let mapping = first.as_ref().unwrap().report.mapping();
+    assert_eq!(mapping.sheets.keys().collect::<Vec<_>>(), ["1月/a.xlsx/Sheet1", "2月/a.xlsx/Sheet1"]);
+    let again = intake::read(&files, &Options { mapping, ..Options::default() });
+    assert_eq!(tables(&again), tables(&first));
+    // one alone keeps its plain name
+    let alone = intake::read(&files[..1], &Options::default()).unwrap().report.mapping();
+    assert_eq!(alone.sheets["Sheet1"], "sessions");
+    let ignored = Mapping::from_json(r#"{"sheets": {"2月/a.xlsx/Sheet1": "ignore"}}"#).unwrap();
+    let one = intake::read(&files, &Options { mapping: ignored, ..Options::default() });
+    assert_eq!(tables(&one), [vec![Table::Sessions], vec![]]);
 }
 
 #[test]

@@ -20,7 +20,8 @@ use crate::facts::{Fault, FaultCode, Table};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Mapping {
-    /// Name of a sheet or file -> name of a table, or `ignore`.
+    /// Name of a sheet or file -> name of a table, or `ignore`. Where several files have a sheet of this name, one of
+    /// them is named by its file, too: `FILE/SHEET`.
     pub sheets: BTreeMap<String, String>,
     /// Heading -> column of the facts (`worker`, or `sessions.worker` for one table), or `ignore`.
     pub headings: BTreeMap<String, String>,

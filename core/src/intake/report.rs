@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Mapping;
 use super::canonical::Places;
 use super::emit::Origins;
+use super::text::folded;
 use crate::facts::{Source, Table};
 use crate::message::{Lang, Message, Param};
 
@@ -330,9 +331,8 @@ impl IntakeReport {
     pub fn mapping(&self) -> Mapping {
         let mut mapping = Mapping::default();
         for sheet in &self.sheets {
-            let name = sheet.sheet.clone().unwrap_or_else(|| sheet.file.clone());
             if let [table] = sheet.tables.as_slice() {
-                mapping.sheets.insert(name, table.name().to_owned());
+                mapping.sheets.insert(self.name_of(sheet), table.name().to_owned());
                 for column in &sheet.columns {
                     let field = column.field.unwrap_or("ignore");
                     if !column.heading.is_empty() {
@@ -353,6 +353,15 @@ impl IntakeReport {
             }
         }
         mapping
+    }
+
+    /// The name by which a mapping knows a sheet. Many workbooks have a sheet of the same name, such as `Sheet1`: one that
+    /// is something else in another file is named by its file, too.
+    fn name_of(&self, sheet: &SheetReport) -> String {
+        let Some(name) = &sheet.sheet else { return sheet.file.clone() };
+        let namesake = |other: &SheetReport| other.sheet.as_ref().is_some_and(|other| folded(other) == folded(name));
+        let differs = |other: &SheetReport| namesake(other) && other.tables != sheet.tables;
+        if self.sheets.iter().any(differs) { format!("{}/{name}", sheet.file) } else { name.clone() }
     }
 
     /// The report as lines of text.

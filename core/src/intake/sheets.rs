@@ -19,7 +19,8 @@ use crate::value::Value;
 
 pub(super) fn read(run: &mut Run<'_>, file: &str, sheet: &Sheet) {
     let name = sheet.name.as_deref();
-    let told = name.and_then(|name| run.known.sheet(name)).or_else(|| {
+    let own = name.and_then(|name| run.known.sheet(&format!("{file}/{name}")).or_else(|| run.known.sheet(name)));
+    let told = own.or_else(|| {
         let last = file.rsplit(['/', '\\']).next().unwrap_or(file);
         run.known.sheet(file).or_else(|| run.known.sheet(last)).or_else(|| run.known.sheet(hints::stem(file)))
     });

@@ -166,10 +166,12 @@ function SheetView({ sheet, understood }: { sheet: Sheet; understood: Understood
 /** Which table a sheet is; chosen by hand where it was taken for another. */
 function SheetTable({ sheet }: { sheet: Sheet }) {
   const desk = useDesk();
-  const { started, reading } = useDeskState();
+  const { started, reading, understood } = useDeskState();
   const { t, of } = useWords();
-  const name = sheet.sheet ?? sheet.file;
   if (!started) return null;
+  const namesakes = understood?.report.sheets.filter((other) => other.sheet !== null && other.sheet === sheet.sheet) ?? [];
+  // a name that many workbooks give a sheet is told apart by the file
+  const name = namesakes.length > 1 ? `${sheet.file}/${sheet.sheet}` : (sheet.sheet ?? sheet.file);
   const now = reading.mapping.sheets?.[name] ?? '';
   const give = (table: string) =>
     void desk.map('sheets', (mapping) => {
