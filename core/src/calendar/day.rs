@@ -174,6 +174,12 @@ impl Day {
         Day::from_number(self.0.saturating_add(days))
     }
 
+    /// This many days later, whatever the number.
+    #[inline]
+    pub(crate) const fn later(self, days: u32) -> Day {
+        Day::from_number(self.0.saturating_add_unsigned(days))
+    }
+
     /// The day after.
     ///
     /// ```

@@ -376,6 +376,8 @@ impl<'a> Frames<'a> {
     }
 }
 
+/// As [`Frames::with`] does: of two frames of one table the later stays. Batches of a table are for an
+/// [`Accumulator`](super::Accumulator).
 impl<'a> FromIterator<Frame<'a>> for Frames<'a> {
     fn from_iter<I: IntoIterator<Item = Frame<'a>>>(frames: I) -> Frames<'a> {
         frames.into_iter().fold(Frames::new(), Frames::with)

@@ -74,7 +74,9 @@ impl Answers {
 }
 
 impl Check<'_> {
-    /// Asks it of columns: the same answer as [`Check::run`] gives of facts, with the findings as columns.
+    /// Asks it of columns: the same answer as [`Check::run`] gives of facts, with the findings as columns. It keeps what
+    /// [`Check::keep`] says, every finding if nothing was said: of millions of rows [`Keep::PROBLEMS`](crate::Keep) is what
+    /// one looks at, and the summary counts all of them anyway.
     ///
     /// ```
     /// # use hongyan::columns::{Columns, Door, Frame, Frames};

@@ -93,12 +93,14 @@ impl Terms {
     /// assert_eq!(Terms::default().due_on(day("2024-02-01")), day("2024-02-10")); // the tenth day
     /// assert_eq!(Terms::default().due_on(day("2024-02-25")), day("2024-02-29"));
     /// assert_eq!(Terms { due: Due::MonthEnd, ..Terms::default() }.due_on(day("2024-02-01")), day("2024-02-29"));
+    /// let late = Terms { month_start_days: u32::MAX, ..Terms::default() };
+    /// assert_eq!(late.due_on(day("2024-02-01")), day("2024-02-29"));
     /// ```
     #[must_use]
     pub fn due_on(&self, first_engaged: Day) -> Day {
         let last = first_engaged.month().last_day();
         match self.due {
-            Due::MonthStart => first_engaged.plus_days(self.month_start_days.saturating_sub(1) as i32).min(last),
+            Due::MonthStart => first_engaged.later(self.month_start_days.saturating_sub(1)).min(last),
             Due::MonthEnd => last,
         }
     }

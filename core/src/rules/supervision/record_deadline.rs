@@ -135,6 +135,8 @@ impl Terms<'_> {
     /// let terms = Terms { last_day: LastDay::NextWorkday, ..Terms::default() };
     /// assert_eq!(terms.as_counted(day("2024-09-24")), day("2024-10-01")); // National Day
     /// assert_eq!(terms.due(day("2024-09-24")).on, day("2024-10-08"));
+    /// let for_ever = Terms { within_days: u32::MAX, ..Terms::default() };
+    /// assert_eq!(for_ever.as_counted(day("2024-09-24")), hongyan::Day::MAX);
     /// ```
     #[must_use]
     #[inline]
@@ -143,7 +145,7 @@ impl Terms<'_> {
             FirstDay::Excluded => self.within_days,
             FirstDay::Included => self.within_days.saturating_sub(1),
         };
-        ended_on.plus_days(days as i32)
+        ended_on.later(days)
     }
 
     /// The last day for the record of a session that ended on this day.
