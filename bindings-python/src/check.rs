@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use hongyan::Day;
+use hongyan::columns::Columns;
 use hongyan::facts::{Fault, FaultCode, Table};
 use hongyan::message::Lang;
 use pyo3::prelude::*;
@@ -12,7 +14,7 @@ use crate::held::Held;
 use crate::listen::listening;
 use crate::report::Report;
 use crate::tables::{Ids, Tables};
-use crate::{error, tables};
+use crate::{day, error, tables};
 
 /// Judges tables and gives a report.
 ///
@@ -64,17 +66,21 @@ pub(crate) fn check(
     keep: Option<&Bound<'_, PyAny>>,
     on_error: &str,
     trust_keys: bool,
-    tz: Option<&str>,
+    tz: Option<&Bound<'_, PyAny>>,
     lang: &str,
     progress: Option<&Bound<'_, PyAny>>,
     tables: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Report> {
     let lang: Lang = ask::lang(lang)?;
-    let (door, reading) = ask::door(on_error, trust_keys, tz, Ids::Read)?;
-    let question = Question::new(py, as_of, policy, rules, keep)?;
+    let (door, reading) = ask::door(on_error, trust_keys, tz, Ids::Read, lang)?;
+    let (day, mut found) = match day::as_of(as_of)? {
+        Ok(day) => (day, Vec::new()),
+        // it is told with what else is wrong
+        Err(faults) => (Day::MIN, faults.as_slice().to_vec()),
+    };
+    let question = Question::on_day(py, day, policy, rules, keep)?;
     let tell = |step: &str| progress.map_or(Ok(()), |progress| progress.call1((step,)).map(drop));
     let mut all = Tables::default();
-    let mut unknown = None;
     for (name, object) in tables.into_iter().flatten() {
         let name: String = name.extract()?;
         match Table::from_name(&name) {
@@ -83,11 +89,12 @@ pub(crate) fn check(
                 tell(table.name())?;
                 all.push(tables::read(table, &object, reading)?);
             }
-            None => unknown = unknown.or(Some(Fault::new(FaultCode::UnknownTable).in_table(name))),
+            None => found.push(Fault::new(FaultCode::UnknownTable).in_table(name)),
         }
     }
-    if let Some(fault) = unknown {
-        return Err(error::faults(py, &fault.into(), lang));
+    if !found.is_empty() {
+        let checked = py.detach(|| Columns::check(all.frames(), door).map(|columns| columns.faults().clone()));
+        return Err(error::with_tally(py, &found, &checked.unwrap_or_else(|faults| faults), lang));
     }
     tell("check")?;
     let held = listening(py, all.all_rows(), |stop| Held::new(all, door, &question.check(), stop))?;

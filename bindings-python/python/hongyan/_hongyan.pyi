@@ -19,6 +19,7 @@ from hongyan.types import (
     Profile,
     Rule,
     Table,
+    TimeZone,
     Verdict,
 )
 
@@ -63,7 +64,7 @@ def check(
     keep: Literal["problems", "all"] | Verdict | Sequence[Verdict] = "problems",
     on_error: OnError = "raise",
     trust_keys: bool = False,
-    tz: str | None = None,
+    tz: TimeZone | None = None,
     lang: Lang = "en",
     progress: Callable[[str], object] | None = None,
     engagements: Table | None = None,
@@ -85,7 +86,7 @@ def accumulate(
     keep: Literal["problems", "all"] | Verdict | Sequence[Verdict] = "problems",
     on_error: OnError = "raise",
     trust_keys: bool = False,
-    tz: str | None = None,
+    tz: TimeZone | None = None,
     lang: Lang = "en",
     first_batch: int = 0,
 ) -> bytes: ...
@@ -115,7 +116,7 @@ def record_status(
     policy: PolicyLike | None = None,
     on_error: OnError = "raise",
     contested: bool = True,
-    tz: str | None = None,
+    tz: TimeZone | None = None,
     lang: Lang = "en",
 ) -> Frame: ...
 def load_report(path: Path, *, lang: Lang = "en") -> Report: ...
@@ -251,6 +252,7 @@ class Report:
     @property
     def fault_counts(self) -> dict[str, int]: ...
     def _without_rows(self) -> tuple[Frame, Frame]: ...
+    def _failed_rows(self) -> list[bool]: ...
     @property
     def records(self) -> Frame: ...
     @property
@@ -298,7 +300,7 @@ class Report:
     def _repr_html_(self) -> str: ...
 
 @final
-class Facts:
+class Facts(Mapping[str, Frame]):
     def check(
         self,
         *,
@@ -308,10 +310,8 @@ class Facts:
         keep: Literal["problems", "all"] | Verdict | Sequence[Verdict] = "problems",
         lang: Lang = "en",
     ) -> Report: ...
-    def keys(self) -> list[str]: ...
     def __iter__(self) -> Iterator[str]: ...
     def __len__(self) -> int: ...
-    def __contains__(self, name: str, /) -> bool: ...
     def __getitem__(self, name: str, /) -> Frame: ...
     def to_dict(self) -> dict[str, list[dict[str, Any]]]: ...
     @property
