@@ -108,6 +108,9 @@ impl Refusal {
             Refusal::Faults(AddError::Faults(faults)) => error::of_batch(py, error::tally(py, &faults, lang), batch),
             Refusal::Faults(refused) => PyValueError::new_err(refused.to_string()),
             Refusal::UnknownTable(fault) => error::of_batch(py, error::faults(py, &(*fault).into(), lang), batch),
+            Refusal::Raised(raised) if raised.value(py).hasattr("batch").unwrap_or_default() => {
+                error::of_batch(py, raised, batch)
+            }
             Refusal::Raised(raised) => raised,
         }
     }

@@ -19,7 +19,7 @@ use crate::{day, error, tables};
 /// Judges tables and gives a report.
 ///
 /// A table is anything that speaks Arrow (``pyarrow``, Polars, pandas, DuckDB, ...), a dict of columns, a list of dicts, or
-/// a path to Parquet, CSV or a workbook. Columns of one chunk are not copied where Arrow's layout is core's; chunks and
+/// a path to Parquet, CSV or a workbook, whose faults name the places in it. Columns of one chunk are not copied where Arrow's layout is core's; chunks and
 /// readers are joined column by column, which is several times faster than judging batches one by one. The interpreter is
 /// released meanwhile, and Ctrl-C ends a long call before its next rule.
 ///
@@ -31,12 +31,14 @@ use crate::{day, error, tables};
 ///         verdict or several. Summary, standings and deadlines stay whole.
 ///     on_error: ``raise`` refuses tables with faults, ``skip`` leaves faulty rows out and tells of them in ``faults``.
 ///     trust_keys: the caller vouches that (``session``, ``worker``) is unique; it is not checked then.
-///     tz: the zone whose days are meant by columns of instants, such as ``Asia/Shanghai``.
+///     tz: the zone whose days are meant by columns of instants, such as ``Asia/Shanghai``, or a ``zoneinfo.ZoneInfo``.
 ///     lang: the language of messages and documents, ``zh`` or ``en``.
 ///     progress: is called with the name of each step before it begins.
 ///     engagements, sessions, excuses, plans, mentors, appointments, guidance, evaluations, violations: the tables.
 ///         Ids are text, categoricals or integers (which stay integers); dates are dates, timestamps at midnight or
-///         ``YYYY-MM-DD``; months are ``YYYY-MM`` or dates; forms are names or codes 0 to 5.
+///         ``YYYY-MM-DD``; months are ``YYYY-MM`` or dates; forms are names, or codes 0 to 5 in a column of nothing else.
+///         Rows that pandas writes as dicts are taken as its frames are: ``NaN``, ``NaT`` and ``NA`` are null, a
+///         ``Timestamp`` at midnight is a date.
 ///
 /// Raises:
 ///     InputError: for faulty tables, with every fault.

@@ -262,17 +262,6 @@ fn held(
     }
 }
 
-/// The word of a vocabulary that has this code.
-pub(crate) fn word_of(code: i64, kind: Kind) -> Option<&'static str> {
-    let code = u8::try_from(code).ok()?;
-    match kind {
-        Kind::Form => Form::from_code(code).map(Form::name),
-        Kind::PlanKind => PlanKind::from_code(code).map(PlanKind::name),
-        Kind::ContentSource => ContentSource::from_code(code).map(ContentSource::name),
-        _ => None,
-    }
-}
-
 /// Whether a column of this kind holds words of a vocabulary.
 pub(crate) fn is_word(kind: Kind) -> bool {
     matches!(kind, Kind::Form | Kind::PlanKind | Kind::ContentSource)

@@ -1,6 +1,8 @@
 //! Plain lists and dicts as columns.
 
-use arrow_array::{ArrayRef, LargeStringArray};
+use std::sync::Arc;
+
+use arrow_array::{Array, ArrayRef, Int64Array, LargeStringArray};
 use arrow_buffer::{NullBuffer, ScalarBuffer};
 use hongyan::Day;
 use hongyan::facts::{Cell, Fault, Kind, Placed, Table};
@@ -155,13 +157,6 @@ fn read(ones: Vec<One>, kind: Kind) -> Read {
                 One::Text(text) => text,
                 One::Day(day) if kind == Kind::Date => day.to_string(),
                 One::Day(day) if kind == Kind::Month => day.month().to_string(),
-                One::Integer(code) if column::is_word(kind) => match column::word_of(code, kind) {
-                    Some(word) => word.to_owned(),
-                    None => {
-                        odd(row, One::Text(code.to_string()));
-                        String::new()
-                    }
-                },
                 One::Null => String::new(),
                 other => {
                     odd(row, other);
@@ -307,18 +302,26 @@ fn ones(values: &Bound<'_, PyAny>) -> PyResult<Option<Vec<One>>> {
 /// Takes up a column of such values.
 fn take(given: &mut Given, name: String, ones: Vec<One>) {
     match kind(given.table, &name) {
-        Some(kind) => given.take(&name, read(ones, kind)),
+        Some(kind) => given.take(&name, codes(&ones, kind).unwrap_or_else(|| read(ones, kind))),
         None => given.columns.push((name, Held::null(ones.len()))),
     }
 }
 
+/// Codes of a vocabulary, where a column of words has nothing but whole numbers.
+fn codes(ones: &[One], kind: Kind) -> Option<Read> {
+    let number = |one: &One| match one {
+        One::Integer(number) => Some(Some(*number)),
+        One::Null => Some(None),
+        _ => None,
+    };
+    let numbers: Int64Array = ones.iter().filter(|_| column::is_word(kind)).map(number).collect::<Option<_>>()?;
+    let numbers: ArrayRef = Arc::new(numbers);
+    (!numbers.is_empty()).then(|| column::read(&numbers, kind, None))
+}
+
 /// The columns of a frame that Arrow does not take as a whole, each by itself: what it does not take of one is looked at
 /// value by value.
-pub(crate) fn series(
-    table: Table,
-    series: Vec<Bound<'_, PyAny>>,
-    reading: Reading,
-) -> PyResult<Given> {
+pub(crate) fn series(table: Table, series: Vec<Bound<'_, PyAny>>, reading: Reading) -> PyResult<Given> {
     let mut given = Given::new(table);
     for one in series {
         let name = shown(&one.getattr("name")?)?;

@@ -30,7 +30,7 @@ use crate::{day, error, files, python};
 /// >>> import hongyan
 /// >>> facts, as_of = hongyan.sample()
 /// >>> list(facts)[:2], len(facts["violations"]), facts.get("diaries")
-/// (['engagements', 'sessions'], 1, None)
+/// (['engagements', 'sessions'], 2, None)
 #[pyclass(frozen, mapping, module = "hongyan")]
 pub(crate) struct Facts(Arc<Intake>);
 

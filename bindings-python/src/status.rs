@@ -30,7 +30,7 @@ use crate::{cells, column, error, files, tables};
 ///     policy: a :class:`Policy`, a dict or a profile's name; the defaults if none is given.
 ///     on_error: ``raise`` refuses a table with faults, ``skip`` gives faulty rows no verdict.
 ///     contested: whether the column ``contested`` is wanted. To leave it out saves a tenth of the time and more.
-///     tz: the zone whose days are meant by columns of instants, such as ``Asia/Shanghai``.
+///     tz: the zone whose days are meant by columns of instants, such as ``Asia/Shanghai``, or a ``zoneinfo.ZoneInfo``.
 ///     lang: the language of messages, ``zh`` or ``en``.
 ///
 /// Returns:
@@ -109,8 +109,9 @@ impl Asked {
                 let mut parts = Vec::new();
                 loop {
                     let batches = reader.by_ref().take(rayon::current_num_threads());
-                    let mut batches: Vec<RecordBatch> =
-                        batches.collect::<Result<_, _>>().map_err(|error| error::broken(Table::Sessions, &error, lang))?;
+                    let mut batches: Vec<RecordBatch> = batches
+                        .collect::<Result<_, _>>()
+                        .map_err(|error| error::broken(Table::Sessions, &error, lang))?;
                     match (batches.is_empty(), parts.is_empty()) {
                         (true, false) => return Ok(joined(parts.into_iter())),
                         // its columns are looked at all the same

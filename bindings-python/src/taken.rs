@@ -137,6 +137,10 @@ impl Given {
     }
 
     pub(crate) fn take(&mut self, name: &str, read: Read) {
+        if self.columns.iter().any(|(known, _)| known == name) {
+            // what a second one holds does not matter
+            return self.columns.push((name.to_owned(), Held::null(self.frame().rows())));
+        }
         match read.column {
             Ok(held) => self.columns.push((name.to_owned(), held)),
             Err(refusal) => self.whole.push((name.to_owned(), refusal)),

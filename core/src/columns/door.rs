@@ -297,9 +297,8 @@ impl<'a> Columns<'a> {
     /// # Ok::<(), hongyan::columns::FaultTally>(())
     /// ```
     pub fn left_out_for_faults(&self, table: Table) -> impl Iterator<Item = usize> {
-        let is_repeated = move |row: usize| {
-            u32::try_from(row).is_ok_and(|row| self.repeated.binary_search(&(table, row)).is_ok())
-        };
+        let is_repeated =
+            move |row: usize| u32::try_from(row).is_ok_and(|row| self.repeated.binary_search(&(table, row)).is_ok());
         self.left_out(table).iter().filter(move |row| !is_repeated(*row))
     }
 

@@ -56,9 +56,9 @@ pub use mapping::Mapping;
 pub use report::{ColumnReport, FileReport, IntakeReport, Reading, SheetReport, Skipped};
 pub use sample::{SAMPLE, SAMPLE_AS_OF};
 
+use crate::facts::{Bounds, Builder, Facts, Fault, FaultCode, Faults, OnError};
 #[cfg(feature = "columns")]
 use crate::facts::{Placed, Table};
-use crate::facts::{Bounds, Builder, Facts, Fault, FaultCode, Faults, OnError};
 use crate::message::Message;
 
 /// How to read.
