@@ -44,7 +44,7 @@ pub(crate) fn stream<'py>(object: &Bound<'py, PyAny>) -> PyResult<Stream<'py>> {
 }
 
 fn batches(object: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
-    Ok(object.extract::<AnyRecordBatch>()?.into_reader()?)
+    object.extract::<AnyRecordBatch>()?.into_reader()
 }
 
 /// A table of a library that speaks Arrow.

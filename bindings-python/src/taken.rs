@@ -31,7 +31,9 @@ pub(crate) struct Given {
 }
 
 /// Where a person finds the place of a fault in a file.
-pub(crate) struct Located(pub(crate) Box<dyn Fn(&Fault) -> Option<Source> + Send + Sync>);
+pub(crate) struct Located(pub(crate) Box<Locate>);
+
+type Locate = dyn Fn(&Fault) -> Option<Source> + Send + Sync;
 
 impl fmt::Debug for Located {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -59,8 +59,10 @@ pub struct Frame<'a> {
 }
 
 /// Tells where a person finds the place of a fault.
+type Locate<'a> = &'a (dyn Fn(&Fault) -> Option<Source> + Send + Sync);
+
 #[derive(Clone, Copy, Default)]
-struct Located<'a>(Option<&'a (dyn Fn(&Fault) -> Option<Source> + Send + Sync)>);
+struct Located<'a>(Option<Locate<'a>>);
 
 impl fmt::Debug for Located<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -134,7 +136,7 @@ impl<'a> Frame<'a> {
     /// assert_eq!(faults.first()[0].source.as_ref().and_then(|source| source.row), Some(2));
     /// ```
     #[must_use]
-    pub fn located(self, locate: &'a (dyn Fn(&Fault) -> Option<Source> + Send + Sync)) -> Frame<'a> {
+    pub fn located(self, locate: Locate<'a>) -> Frame<'a> {
         Frame { located: Located(Some(locate)), ..self }
     }
 
