@@ -44,8 +44,9 @@ fn view<'py>(facts: &Bound<'py, Facts>, kind: &str) -> PyResult<Bound<'py, PyAny
 }
 
 impl Facts {
-    fn found(&self, name: &str) -> Option<Table> {
-        Table::from_name(name).filter(|table| self.0.facts.has(*table))
+    fn found(&self, key: &Bound<'_, PyAny>) -> Option<Table> {
+        let name: String = key.extract().ok()?;
+        Table::from_name(&name).filter(|table| self.0.facts.has(*table))
     }
 
     fn frame(&self, table: Table) -> PyResult<Frame> {
@@ -179,14 +180,14 @@ impl Facts {
     }
 
     /// A table, or something else if there is none of this name.
-    #[pyo3(signature = (name, default=None))]
+    #[pyo3(signature = (key, default=None, /))]
     fn get<'py>(
         &self,
         py: Python<'py>,
-        name: &str,
+        key: &Bound<'py, PyAny>,
         default: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
-        match self.found(name) {
+        match self.found(key) {
             Some(table) => Ok(Some(Bound::new(py, self.frame(table)?)?.into_any())),
             None => Ok(default),
         }
@@ -201,12 +202,12 @@ impl Facts {
         present(&self.0.facts).count()
     }
 
-    fn __contains__(&self, name: &str) -> bool {
-        self.found(name).is_some()
+    fn __contains__(&self, key: &Bound<'_, PyAny>) -> bool {
+        self.found(key).is_some()
     }
 
-    fn __getitem__(&self, name: &str) -> PyResult<Frame> {
-        self.frame(self.found(name).ok_or_else(|| PyKeyError::new_err(name.to_owned()))?)
+    fn __getitem__(&self, key: &Bound<'_, PyAny>) -> PyResult<Frame> {
+        self.frame(self.found(key).ok_or_else(|| PyKeyError::new_err(key.clone().unbind()))?)
     }
 
     /// The facts as plain dicts, as `evaluate` takes them.

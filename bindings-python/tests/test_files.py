@@ -139,6 +139,9 @@ def test_facts_are_a_mapping(faulty):
     assert isinstance(facts, Mapping) and list(facts.keys()) == list(facts) == ["sessions"]
     (table,) = facts.values()
     assert [(name, len(table)) for name, table in facts.items()] == [("sessions", len(table))] == [("sessions", 1)]
+    assert "sessions" in facts and 5 not in facts and facts.get(5) is None
+    with pytest.raises(KeyError, match="plans"):
+        facts["plans"]
     assert facts.get("plans") is None and facts.get("plans", 5) == 5 and len(facts.get("sessions")) == 1
     report = facts.check(as_of=AS_OF)
     assert places(report.faults) == PLACES

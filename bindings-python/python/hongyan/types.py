@@ -6,10 +6,9 @@ import datetime
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from hongyan._hongyan import Policy
 
 
@@ -50,7 +49,7 @@ Language: TypeAlias = Literal["zh", "en", "both"]
 """A language of documents."""
 Path: TypeAlias = str | PathLike[str]
 """A file."""
-TimeZone: TypeAlias = "str | ZoneInfo"
+TimeZone: TypeAlias = str | ZoneInfo
 """A zone of the IANA database, by its name or as :mod:`zoneinfo` has it."""
 Table: TypeAlias = Path | ArrowStream | ArrowArray | Sequence[Mapping[str, object]] | Mapping[str, Any]
 """A table in any form."""

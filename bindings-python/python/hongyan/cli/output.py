@@ -19,12 +19,7 @@ WIDE = 10_000
 
 def console(file: TextIO) -> Console:
     """A console whose colours and line breaks are for terminals only."""
-    from rich.console import Console
-
-    class Plain(Console):
-        def on_broken_pipe(self) -> None:
-            # rich would end the program as if it had failed
-            raise BrokenPipeError
+    from hongyan.cli.plain import Plain
 
     is_terminal = file.isatty()
     return Plain(file=file, highlight=False, markup=False, emoji=False, width=None if is_terminal else WIDE)
