@@ -330,7 +330,7 @@ pub(crate) fn series(table: Table, series: Vec<Bound<'_, PyAny>>, reading: Readi
             continue;
         }
         match tables::arrow(table, &one.call_method0("to_frame")?, reading) {
-            Ok(column) => given.extend(column),
+            Ok(column) => given.join(&name, column),
             Err(raised) => match ones(&frames::list(&one, raised)?)? {
                 Some(ones) => take(&mut given, name, ones),
                 None => return Err(error::wrong_column(&one, table, name, reading.lang)),

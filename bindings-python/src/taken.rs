@@ -139,9 +139,8 @@ impl Given {
     }
 
     pub(crate) fn take(&mut self, name: &str, read: Read) {
-        if self.columns.iter().any(|(known, _)| known == name) {
-            // what a second one holds does not matter
-            return self.columns.push((name.to_owned(), Held::null(self.frame().rows())));
+        if self.knows(name) {
+            return self.repeat(name);
         }
         match read.column {
             Ok(held) => self.columns.push((name.to_owned(), held)),
@@ -150,11 +149,24 @@ impl Given {
         self.cells.extend(read.cells.into_iter().map(|(row, odd)| (name.to_owned(), row, odd)));
     }
 
-    /// The same with the columns of another part of the table.
-    pub(crate) fn extend(&mut self, other: Given) {
-        self.columns.extend(other.columns);
-        self.whole.extend(other.whole);
-        self.cells.extend(other.cells);
+    /// The same with a column that was taken in by itself.
+    pub(crate) fn join(&mut self, name: &str, column: Given) {
+        if self.knows(name) {
+            return self.repeat(name);
+        }
+        self.columns.extend(column.columns);
+        self.whole.extend(column.whole);
+        self.cells.extend(column.cells);
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        let names = self.columns.iter().map(|(known, _)| known).chain(self.whole.iter().map(|(known, _)| known));
+        names.into_iter().any(|known| known == name)
+    }
+
+    /// Another column of a name that is there: the door says so, and what it holds does not matter.
+    fn repeat(&mut self, name: &str) {
+        self.columns.push((name.to_owned(), Held::null(self.frame().rows())));
     }
 
     /// One batch.

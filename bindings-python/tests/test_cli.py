@@ -331,7 +331,7 @@ def test_the_package_is_a_command():
 
 def test_a_file_whose_table_is_not_known():
     ran = run("check", "s.parquet", "--as-of", "2024-10-12")
-    assert ran.returncode == 2 and ran.stderr == "s.parquet: say which table it is, such as sessions=s.parquet\n"
+    assert ran.returncode == 2 and ran.stderr == "s.parquet: name every table: sessions=s.parquet\n"
 
 
 def test_faults_of_a_table_by_name(tmp_path):

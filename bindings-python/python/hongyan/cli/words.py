@@ -180,8 +180,8 @@ def placed(lang: Lang, place: str, what: str) -> str:
 def which_table(lang: Lang, file: str) -> str:
     """A file of which the name of its table is not known."""
     if lang == "zh":
-        return placed(lang, file, f"须写明是哪个表，如 sessions={file}")
-    return placed(lang, file, f"say which table it is, such as sessions={file}")
+        return placed(lang, file, f"各表须写明名称：sessions={file}")
+    return placed(lang, file, f"name every table: sessions={file}")
 
 
 def comma(lang: Lang) -> str:
