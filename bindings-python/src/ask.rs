@@ -54,11 +54,17 @@ pub(crate) fn on_error(name: &str) -> PyResult<OnError> {
 }
 
 /// What the door does, and how tables are read for it.
-pub(crate) fn door(on_error: &str, trust_keys: bool, tz: Option<&str>, ids: Ids) -> PyResult<(Door, Reading)> {
+pub(crate) fn door(
+    on_error: &str,
+    trust_keys: bool,
+    tz: Option<&Bound<'_, PyAny>>,
+    ids: Ids,
+    lang: Lang,
+) -> PyResult<(Door, Reading)> {
     let mut door = Door::new();
     door.on_error = self::on_error(on_error)?;
     door.trust_keys = trust_keys;
-    Ok((door, Reading { zone: tz.map(zone).transpose()?, on_error: door.on_error, ids }))
+    Ok((door, Reading { zone: tz.map(zone).transpose()?, on_error: door.on_error, ids, lang }))
 }
 
 /// `zh` or `en`.
@@ -66,8 +72,10 @@ pub(crate) fn lang(name: &str) -> PyResult<Lang> {
     name.parse().map_err(|unknown: hongyan::names::UnknownName| error::word(&unknown))
 }
 
-/// A zone by its name in the IANA database.
-pub(crate) fn zone(name: &str) -> PyResult<Zone> {
+/// A zone by its name in the IANA database, or as `zoneinfo` has it.
+fn zone(given: &Bound<'_, PyAny>) -> PyResult<Zone> {
+    let named = ["key", "zone"].into_iter().find_map(|name| given.getattr(name).ok());
+    let name = named.as_ref().unwrap_or(given).str()?.to_string_lossy().into_owned();
     name.parse().map_err(|_| PyValueError::new_err(format!("there is no zone `{name}`")))
 }
 
@@ -87,9 +95,20 @@ impl Question {
         rules: Option<&Bound<'_, PyAny>>,
         keep: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Question> {
+        Question::on_day(py, self::as_of(as_of)?, policy, rules, keep)
+    }
+
+    /// The same of a day that has been read.
+    pub(crate) fn on_day(
+        py: Python<'_>,
+        as_of: Day,
+        policy: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyAny>>,
+        keep: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Question> {
         Ok(Question {
             policy: Policy::of(py, policy)?,
-            as_of: self::as_of(as_of)?,
+            as_of,
             rules: self::rules(rules)?,
             keep: keep.map_or(Ok(Keep::PROBLEMS), self::keep)?,
         })

@@ -67,12 +67,12 @@ pub(crate) fn accumulate<'py>(
     keep: Option<&Bound<'py, PyAny>>,
     on_error: &str,
     trust_keys: bool,
-    tz: Option<&str>,
+    tz: Option<&Bound<'_, PyAny>>,
     lang: &str,
     first_batch: u32,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let lang: Lang = ask::lang(lang)?;
-    let (door, reading) = ask::door(on_error, trust_keys, tz, Ids::Read)?;
+    let (door, reading) = ask::door(on_error, trust_keys, tz, Ids::Read, lang)?;
     let question = Question::new(py, as_of, policy, rules, keep)?;
     let mut all = Accumulator::new(&question.check(), door);
     let mut number = Some(first_batch);
@@ -108,6 +108,9 @@ impl Refusal {
             Refusal::Faults(AddError::Faults(faults)) => error::of_batch(py, error::tally(py, &faults, lang), batch),
             Refusal::Faults(refused) => PyValueError::new_err(refused.to_string()),
             Refusal::UnknownTable(fault) => error::of_batch(py, error::faults(py, &(*fault).into(), lang), batch),
+            Refusal::Raised(raised) if raised.value(py).hasattr("batch").unwrap_or_default() => {
+                error::of_batch(py, raised, batch)
+            }
             Refusal::Raised(raised) => raised,
         }
     }

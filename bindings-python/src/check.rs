@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use hongyan::Day;
+use hongyan::columns::Columns;
 use hongyan::facts::{Fault, FaultCode, Table};
 use hongyan::message::Lang;
 use pyo3::prelude::*;
@@ -12,12 +14,12 @@ use crate::held::Held;
 use crate::listen::listening;
 use crate::report::Report;
 use crate::tables::{Ids, Tables};
-use crate::{error, tables};
+use crate::{day, error, tables};
 
 /// Judges tables and gives a report.
 ///
 /// A table is anything that speaks Arrow (``pyarrow``, Polars, pandas, DuckDB, ...), a dict of columns, a list of dicts, or
-/// a path to Parquet, CSV or a workbook. Columns of one chunk are not copied where Arrow's layout is core's; chunks and
+/// a path to Parquet, CSV or a workbook, whose faults name the places in it. Columns of one chunk are not copied where Arrow's layout is core's; chunks and
 /// readers are joined column by column, which is several times faster than judging batches one by one. The interpreter is
 /// released meanwhile, and Ctrl-C ends a long call before its next rule.
 ///
@@ -29,12 +31,14 @@ use crate::{error, tables};
 ///         verdict or several. Summary, standings and deadlines stay whole.
 ///     on_error: ``raise`` refuses tables with faults, ``skip`` leaves faulty rows out and tells of them in ``faults``.
 ///     trust_keys: the caller vouches that (``session``, ``worker``) is unique; it is not checked then.
-///     tz: the zone whose days are meant by columns of instants, such as ``Asia/Shanghai``.
+///     tz: the zone whose days are meant by columns of instants, such as ``Asia/Shanghai``, or a ``zoneinfo.ZoneInfo``.
 ///     lang: the language of messages and documents, ``zh`` or ``en``.
 ///     progress: is called with the name of each step before it begins.
 ///     engagements, sessions, excuses, plans, mentors, appointments, guidance, evaluations, violations: the tables.
 ///         Ids are text, categoricals or integers (which stay integers); dates are dates, timestamps at midnight or
-///         ``YYYY-MM-DD``; months are ``YYYY-MM`` or dates; forms are names or codes 0 to 5.
+///         ``YYYY-MM-DD``; months are ``YYYY-MM`` or dates; forms are names, or codes 0 to 5 in a column of nothing else.
+///         Rows that pandas writes as dicts are taken as its frames are: ``NaN``, ``NaT`` and ``NA`` are null, a
+///         ``Timestamp`` at midnight is a date.
 ///
 /// Raises:
 ///     InputError: for faulty tables, with every fault.
@@ -64,17 +68,21 @@ pub(crate) fn check(
     keep: Option<&Bound<'_, PyAny>>,
     on_error: &str,
     trust_keys: bool,
-    tz: Option<&str>,
+    tz: Option<&Bound<'_, PyAny>>,
     lang: &str,
     progress: Option<&Bound<'_, PyAny>>,
     tables: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Report> {
     let lang: Lang = ask::lang(lang)?;
-    let (door, reading) = ask::door(on_error, trust_keys, tz, Ids::Read)?;
-    let question = Question::new(py, as_of, policy, rules, keep)?;
+    let (door, reading) = ask::door(on_error, trust_keys, tz, Ids::Read, lang)?;
+    let (day, mut found) = match day::as_of(as_of)? {
+        Ok(day) => (day, Vec::new()),
+        // it is told with what else is wrong
+        Err(faults) => (Day::MIN, faults.as_slice().to_vec()),
+    };
+    let question = Question::on_day(py, day, policy, rules, keep)?;
     let tell = |step: &str| progress.map_or(Ok(()), |progress| progress.call1((step,)).map(drop));
     let mut all = Tables::default();
-    let mut unknown = None;
     for (name, object) in tables.into_iter().flatten() {
         let name: String = name.extract()?;
         match Table::from_name(&name) {
@@ -83,11 +91,12 @@ pub(crate) fn check(
                 tell(table.name())?;
                 all.push(tables::read(table, &object, reading)?);
             }
-            None => unknown = unknown.or(Some(Fault::new(FaultCode::UnknownTable).in_table(name))),
+            None => found.push(Fault::new(FaultCode::UnknownTable).in_table(name)),
         }
     }
-    if let Some(fault) = unknown {
-        return Err(error::faults(py, &fault.into(), lang));
+    if !found.is_empty() {
+        let checked = py.detach(|| Columns::check(all.frames(), door).map(|columns| columns.faults().clone()));
+        return Err(error::with_tally(py, &found, &checked.unwrap_or_else(|faults| faults), lang));
     }
     tell("check")?;
     let held = listening(py, all.all_rows(), |stop| Held::new(all, door, &question.check(), stop))?;

@@ -12,14 +12,14 @@ use hongyan::rules::Subject;
 use hongyan::warning::Warning;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDate, PyDateTime, PyDict, PyFloat, PyString};
+use pyo3::types::{PyBytes, PyDate, PyDict, PyFloat, PyString};
 use serde::Serialize;
 
 use crate::ask::Question;
 use crate::files::unread;
 use crate::frame::failed;
-use crate::lists;
 use crate::report::Report;
+use crate::scalars;
 
 /// How many month ends a trend looks back.
 const MONTHS: u32 = 12;
@@ -142,16 +142,14 @@ pub(crate) fn subject(object: &Bound<'_, PyAny>) -> PyResult<(Rule, Vec<(String,
 
 /// A key of a subject as text, be it from a row of pandas, where an integer may have become a float and a date a time.
 fn key(value: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
-    if lists::is_null(value)? {
+    let value = scalars::plain(value)?.unwrap_or_else(|| value.clone());
+    let number = value.cast::<PyFloat>().ok().map(|number| number.value());
+    if value.is_none() || number.is_some_and(f64::is_nan) {
         return Ok(None);
     }
-    if let Ok(number) = value.cast::<PyFloat>()
-        && number.value().fract() == 0.0
-    {
-        return Ok(Some(format!("{:.0}", number.value())));
+    if let Some(number) = number.filter(|number| number.fract() == 0.0) {
+        return Ok(Some(format!("{number:.0}")));
     }
-    let is_time = value.is_instance_of::<PyDateTime>();
-    let value = if is_time { value.call_method0("date")? } else { value.clone() };
     let text =
         if value.is_instance_of::<PyDate>() { value.call_method0("isoformat")? } else { value.str()?.into_any() };
     text.extract().map(Some)

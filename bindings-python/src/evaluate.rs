@@ -1,14 +1,14 @@
 //! Facts as plain objects in, the report as plain objects out.
 
-use hongyan::Keep;
-use hongyan::facts::Builder;
+use hongyan::facts::{Builder, OnError};
 use hongyan::message::Lang;
+use hongyan::{Day, Keep};
 use pyo3::prelude::*;
 
 use crate::ask::{self, Question};
 use crate::given::Given;
 use crate::policy::Policy;
-use crate::{error, python};
+use crate::{day, error, python};
 
 /// Judges facts given as plain dicts, and gives the report as plain dicts and lists: the contract's JSON.
 ///
@@ -43,8 +43,17 @@ pub(crate) fn evaluate<'py>(
     let on_error = ask::on_error(on_error)?;
     let policy = Policy::of(py, policy)?;
     let written = policy.written(py)?.clone();
-    let question = Question { policy, as_of: ask::as_of(as_of)?, rules: ask::rules(rules)?, keep: Keep::ALL };
-    let builder = Builder::from_deserializer(Given(facts)).map_err(PyErr::from)?;
+    let (rules, as_of) = (ask::rules(rules)?, day::as_of(as_of)?);
+    let mut builder = Builder::from_deserializer(Given(facts)).map_err(PyErr::from)?;
+    let (as_of, on_error) = match as_of {
+        Ok(as_of) => (as_of, on_error),
+        // it is told with what else is wrong
+        Err(faults) => {
+            faults.into_iter().for_each(|fault| builder.fault(fault));
+            (Day::MIN, OnError::Raise)
+        }
+    };
+    let question = Question { policy, as_of, rules, keep: Keep::ALL };
     let report = py.detach(|| builder.build(on_error).map(|facts| question.check().run(&facts)));
     let report = report.map_err(|faults| error::faults(py, &faults, Lang::En))?;
     python::object_of(py, &report, Some(written))

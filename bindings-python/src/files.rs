@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use hongyan::facts::{Facts, Fault, Faults, Table};
+use hongyan::facts::{Facts, Fault, Faults, Source, Table};
 use hongyan::intake::{self, Intake, Mapping, Options};
-use hongyan::message::Lang;
+use hongyan::message::{Lang, Sentence, Text};
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
@@ -12,7 +12,7 @@ use pyo3::types::PyString;
 use crate::column::Held;
 use crate::frame::failed;
 use crate::parquet::Parquet;
-use crate::tables::{Given, Reading};
+use crate::tables::{Given, Located, Reading};
 use crate::{error, lists};
 
 /// A path, if the object is one.
@@ -26,13 +26,15 @@ pub(crate) fn path(object: &Bound<'_, PyAny>) -> PyResult<Option<PathBuf>> {
 
 /// What the system says of a file, with its name.
 pub(crate) fn unread(path: &Path, error: std::io::Error) -> PyErr {
-    // an error of the system keeps its class (FileNotFoundError, ...)
-    match error.raw_os_error() {
-        Some(number) => {
-            PyOSError::new_err((number, std::io::Error::from_raw_os_error(number).to_string(), path.to_path_buf()))
-        }
-        None => PyOSError::new_err(format!("{}: {error}", path.display())),
-    }
+    // an error of the system keeps its class (FileNotFoundError, ...), and its words are Python's
+    let Some(number) = error.raw_os_error() else {
+        return PyOSError::new_err(format!("{}: {error}", path.display()));
+    };
+    let path = path.display().to_string();
+    Python::attach(|py| {
+        let said = py.import("os").and_then(|os| os.call_method1("strerror", (number,))?.extract::<String>());
+        PyOSError::new_err((number, said.unwrap_or_else(|_| error.to_string()), path))
+    })
 }
 
 fn ending(path: &Path) -> Option<String> {
@@ -46,31 +48,48 @@ pub(crate) fn is_parquet(path: &Path) -> bool {
 
 /// One table from its file.
 pub(crate) fn read(py: Python<'_>, table: Table, path: &Path, reading: Reading) -> PyResult<Given> {
+    if path.is_dir() {
+        return Err(unreadable(table, path, FOLDER, reading.lang));
+    }
     if is_parquet(path) {
         return py.detach(|| Parquet::open(table, path, reading)?.read());
     }
-    let ending = ending(path);
-    let ending = ending.as_deref();
     let mut options = Options { on_error: reading.on_error, ..Options::default() };
-    let is_plain = matches!(ending, Some("csv" | "tsv"));
+    let is_plain = matches!(ending(path).as_deref(), Some("csv" | "tsv"));
     if is_plain {
-        let name = name(path);
-        options.mapping.sheets.insert(name, table.name().to_owned());
+        options.mapping.sheets.insert(name(path), table.name().to_owned());
     }
-    let found = py.detach(|| take_in(path, &options));
-    let Intake { facts, report, .. } = found?.map_err(|faults| error::faults(py, &faults, Lang::En))?;
-    if !facts.has(table) {
-        let fault = Fault::unreadable(report.text(Lang::En)).in_table(table.name());
-        return Err(error::faults(py, &fault.into(), Lang::En));
+    let placed = py.detach(|| {
+        let bytes = std::fs::read(path).map_err(|error| unread(path, error))?;
+        PyResult::Ok(intake::read_placed(&[(name(path), bytes)], table, &options))
+    });
+    let (rows, report) = placed?.map_err(|faults| error::faults(py, &faults, reading.lang))?;
+    if !rows.is_present() {
+        let absent = Fault::unreadable(report.text(reading.lang)).in_table(table.name());
+        let faults: Vec<Fault> = rows.faults().iter().cloned().chain([absent]).collect();
+        return Err(error::listed(py, &faults, reading.lang));
     }
-    let mut given = of_facts(table, &facts)?;
+    let mut given = lists::placed(table, &rows);
     // a heading that a workbook has beside others is its own affair, one in a table of ours is a misspelt one
-    for column in
-        report.sheets.iter().flat_map(|sheet| &sheet.columns).filter(|column| is_plain && column.field.is_none())
-    {
-        given.columns.push((column.heading.clone(), Held::null(facts.len(table).unwrap_or_default())));
+    let unknown = report.sheets.iter().flat_map(|sheet| &sheet.columns);
+    for column in unknown.filter(|column| is_plain && column.field.is_none()) {
+        given.columns.push((column.heading.clone(), Held::null(rows.rows())));
     }
+    given.located = Some(Located(Box::new(move |fault| report.locate(fault))));
     Ok(given)
+}
+
+const FOLDER: Text = Text::new(
+    "这是文件夹，不是一个表；hongyan.read 可读取文件夹，Parquet 文件须逐表给出",
+    "it is a folder and no table; hongyan.read reads folders, Parquet files are given one by one",
+);
+
+/// A file that cannot be read as a table, and why.
+pub(crate) fn unreadable(table: Table, path: &Path, cause: impl Into<Sentence>, lang: Lang) -> PyErr {
+    let source = Source { file: Some(path.display().to_string()), ..Source::default() };
+    let mut fault = Fault::unreadable(cause).in_table(table.name());
+    fault.source = Some(source);
+    Python::attach(|py| error::listed(py, &[fault], lang))
 }
 
 /// Reads a file of facts or a folder of canonical CSV strictly, everything else as an office keeps it.

@@ -7,7 +7,7 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, P
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::day;
+use crate::{day, scalars};
 
 /// An object of Python on its way into core. Dates are ISO text; what has no shape in JSON is a newtype of its text.
 pub(crate) struct Given<'py>(pub(crate) Bound<'py, PyAny>);
@@ -78,7 +78,11 @@ impl<'de> Deserializer<'de> for At<'_> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         let object = &self.object;
         if let Ok(text) = object.cast::<PyString>() {
-            return visitor.visit_str(&text.to_cow()?);
+            return match text.to_cow() {
+                Ok(text) => visitor.visit_str(&text),
+                // halves of letters, which no encoding has
+                Err(_) => odd(object, visitor),
+            };
         }
         if object.is_none() {
             return visitor.visit_unit();
@@ -94,7 +98,9 @@ impl<'de> Deserializer<'de> for At<'_> {
             };
         }
         if let Ok(number) = object.cast::<PyFloat>() {
-            return visitor.visit_f64(number.extract()?);
+            let number: f64 = number.extract()?;
+            // the null of a frame
+            return if number.is_nan() { visitor.visit_unit() } else { visitor.visit_f64(number) };
         }
         if let Some(day) = day::civil(object)? {
             return visitor.visit_str(&day.to_string());
@@ -121,7 +127,10 @@ impl<'de> Deserializer<'de> for At<'_> {
         if let Ok(number) = object.extract::<i64>() {
             return visitor.visit_i64(number);
         }
-        odd(object, visitor)
+        match scalars::plain(object)? {
+            Some(plain) if !plain.is(object) => At { object: plain, depth }.deserialize_any(visitor),
+            _ => odd(object, visitor),
+        }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
@@ -145,7 +154,7 @@ impl<'de> Deserializer<'de> for At<'_> {
 /// A value without a shape in JSON, as its text: no column and no key takes it.
 fn odd<'de, V: Visitor<'de>>(object: &Bound<'_, PyAny>, visitor: V) -> Result<V::Value, Refused> {
     let text = object.str()?;
-    let text = text.to_cow()?;
+    let text = text.to_string_lossy();
     let text: StrDeserializer<'_, Refused> = text.as_ref().into_deserializer();
     visitor.visit_newtype_struct(text)
 }

@@ -1,7 +1,7 @@
 //! A report that owns the columns which it borrows.
 
 use hongyan::Check;
-use hongyan::columns::{Columns, Door, FaultTally, Report};
+use hongyan::columns::{Columns, Door, FaultTally, Frame, Report};
 use hongyan::facts::Table;
 use hongyan::stop::{Stop, Stopped};
 use self_cell::self_cell;
@@ -57,6 +57,11 @@ impl Held {
     /// The columns past the door.
     pub(crate) fn columns(&self) -> &Columns<'_> {
         self.0.borrow_owner().borrow_dependent()
+    }
+
+    /// The sessions as they were given, before keys were compared.
+    pub(crate) fn given_sessions(&self) -> Option<Frame<'_>> {
+        self.0.borrow_owner().borrow_owner().frames().get(Table::Sessions).cloned()
     }
 
     /// The number of rows of sessions.

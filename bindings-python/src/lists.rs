@@ -5,18 +5,18 @@ use std::sync::Arc;
 use arrow_array::{Array, ArrayRef, Date32Array, Int64Array, LargeStringArray};
 use arrow_buffer::{NullBuffer, ScalarBuffer};
 use hongyan::Day;
-use hongyan::facts::{Cell, Kind, Table};
+use hongyan::facts::{Cell, Fault, Kind, Placed, Table};
 use hongyan::value::Value;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyList, PyMapping, PySequence, PyString};
 use pyo3_arrow::input::AnyArray;
 
 use crate::column::{self, Held, Odd, Read, Strings, Values};
 use crate::day;
 use crate::frame::failed;
-use crate::tables::{Given, kind};
-use crate::zone::Zone;
+use crate::tables::{self, Given, Reading, kind};
+use crate::{error, frames, scalars};
 
 /// A value of Python's.
 #[derive(Clone, Debug)]
@@ -36,21 +36,29 @@ impl One {
             return Ok(One::Null);
         }
         if let Ok(text) = object.cast::<PyString>() {
-            return Ok(One::Text(text.to_cow()?.into_owned()));
+            return Ok(match text.to_cow() {
+                Ok(text) => One::Text(text.into_owned()),
+                // halves of letters, which no encoding has
+                Err(_) => One::Other(text.to_string_lossy().into_owned()),
+            });
         }
         if let Ok(flag) = object.cast::<PyBool>() {
             return Ok(One::Flag(flag.is_true()));
         }
         if object.is_instance_of::<PyFloat>() {
-            return Ok(One::Float(object.extract()?));
+            let number: f64 = object.extract()?;
+            // the null of a frame
+            return Ok(if number.is_nan() { One::Null } else { One::Float(number) });
         }
         if let Some(day) = day::civil(object)? {
             return Ok(One::Day(day));
         }
-        match object.extract::<i64>() {
-            Ok(number) => Ok(One::Integer(number)),
-            Err(_) if object.is_instance_of::<PyInt>() => Ok(One::Other(object.str()?.extract()?)),
-            Err(_) => Ok(One::Other(object.str()?.extract()?)),
+        if let Ok(number) = object.extract::<i64>() {
+            return Ok(One::Integer(number));
+        }
+        match scalars::plain(object)? {
+            Some(value) if !value.is(object) => One::of(&value),
+            _ => Ok(One::Other(shown(object)?)),
         }
     }
 
@@ -65,6 +73,11 @@ impl One {
             One::Other(text) => Cell::Nested(Value::Text(text)),
         }
     }
+}
+
+/// An object as its text; halves of letters, which no encoding has, are marked.
+fn shown(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    Ok(object.str()?.to_string_lossy().into_owned())
 }
 
 /// The layouts that a column of a list can take.
@@ -171,20 +184,19 @@ pub(crate) fn rows(table: Table, rows: &Bound<'_, PySequence>) -> PyResult<Given
             (Ok(dict), _) => dict.iter().collect(),
             (_, Ok(map)) => map.items()?.iter().map(|pair| pair.extract()).collect::<PyResult<_>>()?,
             _ => {
-                given.rows.push((at, row.str()?.extract()?));
+                given.rows.push((at, shown(&row)?));
                 continue;
             }
         };
         for (name, value) in entries {
-            let name = name.str()?;
-            let name = name.to_cow()?;
+            let name = shown(&name)?;
             match table.position(&name).and_then(|place| columns.get_mut(place)) {
                 Some(column) => {
                     let column = column.get_or_insert_default();
                     column.resize(at, One::Null);
                     column.push(One::of(&value)?);
                 }
-                None => given.cells.push((name.into_owned(), at, Odd::Cell(One::of(&value)?.cell()))),
+                None => given.cells.push((name, at, Odd::Cell(One::of(&value)?.cell()))),
             }
         }
     }
@@ -200,6 +212,34 @@ pub(crate) fn rows(table: Table, rows: &Bound<'_, PySequence>) -> PyResult<Given
         }
     }
     Ok(given)
+}
+
+/// Rows of a file, each in its place.
+pub(crate) fn placed(table: Table, rows: &Placed) -> Given {
+    let one = |row: usize, place: usize| match rows.cell(row, place) {
+        Cell::Text(text) => One::Text(text.into_owned()),
+        Cell::Number(number) => i64::try_from(number).map_or(One::Null, One::Integer),
+        Cell::Flag(flag) => One::Flag(flag),
+        Cell::Day(day) => One::Day(day),
+        Cell::Month(month) => One::Text(month.to_string()),
+        _ => One::Null,
+    };
+    let mut given = Given::new(table);
+    for (place, column) in table.columns().iter().enumerate() {
+        if rows.has(place) {
+            given.take(column.name, read((0..rows.rows()).map(|row| one(row, place)).collect(), column.kind));
+            let refused = (0..rows.rows()).filter(|row| rows.cell(*row, place) == Cell::Refused);
+            given.refused.extend(refused.map(|row| (row, Some(column.name))));
+        } else if !column.required {
+            // so that a table of which no row could be read has rows
+            given.columns.push((column.name.to_owned(), Held::null(rows.rows())));
+        }
+    }
+    // what is wrong with a row need not be one of its values
+    let is_of_row = |fault: &&Fault| fault.column.as_deref().is_none_or(|name| kind(table, name).is_none());
+    given.refused.extend(rows.faults().iter().filter(is_of_row).filter_map(|fault| Some((fault.row?, None))));
+    given.told = rows.faults().to_vec();
+    given
 }
 
 /// Rows that core wrote.
@@ -228,47 +268,81 @@ pub(crate) fn json(table: Table, rows: &[serde_json::Value]) -> Given {
 pub(crate) fn columns<'py>(
     table: Table,
     columns: impl Iterator<Item = (Bound<'py, PyAny>, Bound<'py, PyAny>)>,
-    zone: Option<Zone>,
+    reading: Reading,
 ) -> PyResult<Given> {
     let mut given = Given::new(table);
     for (name, values) in columns {
-        let name: String = name.str()?.extract()?;
+        let name = shown(&name)?;
         if let Some(days) = numpy_days(&values)? {
-            given.add(&name, &days, zone);
+            given.add(&name, &days, reading.zone);
             continue;
         }
-        let values = plain(&values)?;
-        if let Some(array) = arrow(&values)? {
-            given.add(&name, &array, zone);
-            continue;
-        }
-        let Ok(list) = values.cast::<PySequence>() else { return Err(crate::error::wrong_table(&values, table)) };
-        let ones = list.try_iter()?.map(|one| One::of(&one?)).collect::<PyResult<Vec<One>>>()?;
-        match kind(table, &name) {
-            Some(kind) => given.take(&name, codes(&ones, kind).unwrap_or_else(|| read(ones, kind))),
-            None => given.columns.push((name, Held::null(ones.len()))),
+        let plain = plain(&values)?;
+        match arrow(&plain) {
+            Ok(Some(array)) => given.add(&name, &array, reading.zone),
+            Ok(None) => match ones(&plain)? {
+                Some(ones) => take(&mut given, name, ones),
+                None => return Err(error::wrong_column(&values, table, name, reading.lang)),
+            },
+            // what Arrow does not take is looked at value by value
+            Err(raised) => match frames::list(&values, raised).and_then(|list| ones(&list)) {
+                Ok(Some(ones)) => take(&mut given, name, ones),
+                Ok(None) => return Err(error::wrong_column(&values, table, name, reading.lang)),
+                Err(raised) => return Err(raised),
+            },
         }
     }
     Ok(given)
 }
 
+/// The values of a list; none if it is something else.
+fn ones(values: &Bound<'_, PyAny>) -> PyResult<Option<Vec<One>>> {
+    if values.is_instance_of::<PyString>() {
+        return Ok(None);
+    }
+    let Ok(list) = values.cast::<PySequence>() else { return Ok(None) };
+    list.try_iter()?.map(|one| One::of(&one?)).collect::<PyResult<Vec<One>>>().map(Some)
+}
+
+/// Takes up a column of such values.
+fn take(given: &mut Given, name: String, ones: Vec<One>) {
+    match kind(given.table, &name) {
+        Some(kind) => given.take(&name, codes(&ones, kind).unwrap_or_else(|| read(ones, kind))),
+        None => given.columns.push((name, Held::null(ones.len()))),
+    }
+}
+
 /// Codes of a vocabulary, where a column of words has nothing but whole numbers.
 fn codes(ones: &[One], kind: Kind) -> Option<Read> {
-    let is_word = matches!(kind, Kind::Form | Kind::PlanKind | Kind::ContentSource);
     let number = |one: &One| match one {
         One::Integer(number) => Some(Some(*number)),
         One::Null => Some(None),
         _ => None,
     };
-    let numbers: Int64Array = ones.iter().filter(|_| is_word).map(number).collect::<Option<_>>()?;
+    let numbers: Int64Array = ones.iter().filter(|_| column::is_word(kind)).map(number).collect::<Option<_>>()?;
     let numbers: ArrayRef = Arc::new(numbers);
     (!numbers.is_empty()).then(|| column::read(&numbers, kind, None))
 }
 
-/// Whether a value stands for nothing: `None`, what numpy and pandas have in its place.
-pub(crate) fn is_null(value: &Bound<'_, PyAny>) -> PyResult<bool> {
-    let is_nan = value.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan());
-    Ok(is_nan || value.is_none() || matches!(&*value.get_type().name()?.to_cow()?, "NaTType" | "NAType"))
+/// The columns of a frame that Arrow does not take as a whole, each by itself: what it does not take of one is looked at
+/// value by value.
+pub(crate) fn series(table: Table, series: Vec<Bound<'_, PyAny>>, reading: Reading) -> PyResult<Given> {
+    let mut given = Given::new(table);
+    for one in series {
+        let name = shown(&one.getattr("name")?)?;
+        if !reading.wants(kind(table, &name)) {
+            given.count(one.len()?);
+            continue;
+        }
+        match tables::arrow(table, &one.call_method0("to_frame")?, reading) {
+            Ok(column) => given.join(&name, column),
+            Err(raised) => match ones(&frames::list(&one, raised)?)? {
+                Some(ones) => take(&mut given, name, ones),
+                None => return Err(error::wrong_column(&one, table, name, reading.lang)),
+            },
+        }
+    }
+    Ok(given)
 }
 
 /// A column that Arrow describes as one array.
@@ -276,7 +350,7 @@ fn arrow(values: &Bound<'_, PyAny>) -> PyResult<Option<ArrayRef>> {
     if !values.hasattr("__arrow_c_array__")? && !values.hasattr("__arrow_c_stream__")? {
         return Ok(None);
     }
-    let values = crate::tables::without_nulls(values.clone())?;
+    let values = frames::without_nulls(values.clone())?;
     let array = values.extract::<AnyArray>()?.into_chunked_array()?;
     column::joined(array.chunks(), array.data_type()).map(Some).map_err(|error| failed(&error))
 }
@@ -290,12 +364,7 @@ pub(crate) fn dates(values: &Bound<'_, PyAny>) -> PyResult<Option<Read>> {
     if let Some(array) = arrow(&values)? {
         return Ok(Some(column::read(&array, Kind::Date, None)));
     }
-    let Ok(list) = values.cast::<PySequence>() else { return Ok(None) };
-    if values.is_instance_of::<PyString>() {
-        return Ok(None);
-    }
-    let ones = list.try_iter()?.map(|one| One::of(&one?)).collect::<PyResult<Vec<One>>>()?;
-    Ok(Some(read(ones, Kind::Date)))
+    Ok(ones(&values)?.map(|ones| read(ones, Kind::Date)))
 }
 
 /// An array of numpy, or a series or an index without Arrow, as an array of numpy; none if it is something else.

@@ -11,29 +11,43 @@ use std::sync::Arc;
 use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, Field, FieldRef, Schema, SchemaRef};
 use hongyan::facts::{Kind, Table};
+use hongyan::message::Lang;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
 use parquet::errors::ParquetError;
 use parquet::file::metadata::RowGroupMetaData;
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use rayon::prelude::*;
 
 use crate::column::{self, Held, Read};
-use crate::files::unread;
+use crate::files::{unread, unreadable};
 use crate::parquet::numbers::{Numbers, rows};
 use crate::tables::{Given, Reading, kind};
 
-fn failed(path: &Path, error: &impl std::fmt::Display) -> PyErr {
-    PyValueError::new_err(format!("{}: {error}", path.display()))
+/// A file of a table.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    table: Table,
+    path: &'p Path,
+    lang: Lang,
+}
+
+impl Place<'_> {
+    fn open(self) -> PyResult<File> {
+        File::open(self.path).map_err(|error| unread(self.path, error))
+    }
+
+    fn failed(self, error: &impl std::fmt::Display) -> PyErr {
+        unreadable(self.table, self.path, error.to_string(), self.lang)
+    }
 }
 
 /// A file whose footer has been read.
 pub(crate) struct Parquet<'p> {
     table: Table,
-    path: &'p Path,
+    place: Place<'p>,
     reading: Reading,
     found: ArrowReaderMetadata,
     /// The columns that are wanted, with their places in the file.
@@ -45,14 +59,14 @@ pub(crate) const ROWS: usize = 1 << 16;
 
 impl<'p> Parquet<'p> {
     pub(crate) fn open(table: Table, path: &'p Path, reading: Reading) -> PyResult<Parquet<'p>> {
-        let file = File::open(path).map_err(|error| unread(path, error))?;
-        let failed = |error| failed(path, &error);
-        let found = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(failed)?;
+        let at = Place { table, path, lang: reading.lang };
+        let failed = |error| at.failed(&error);
+        let found = ArrowReaderMetadata::load(&at.open()?, ArrowReaderOptions::new()).map_err(failed)?;
         let options = ArrowReaderOptions::new().with_schema(with_dictionaries(found.schema()));
         let found = ArrowReaderMetadata::try_new(Arc::clone(found.metadata()), options).map_err(failed)?;
         let fields = found.schema().fields().iter().cloned().enumerate();
         let fields = fields.filter(|(_, field)| reading.wants(kind(table, field.name()))).collect();
-        Ok(Parquet { table, path, reading, found, fields })
+        Ok(Parquet { table, place: at, reading, found, fields })
     }
 
     /// Reads all columns. Those that the table does not have are only named.
@@ -63,7 +77,7 @@ impl<'p> Parquet<'p> {
             match self.numbers(field) {
                 Some(numbers) => numbers.read().map(Read::of).map_err(|error| self.failed(field.name(), &error)),
                 None => {
-                    let array = column(self.path, &self.found, *place, field, kind)?;
+                    let array = column(self.place, &self.found, *place, field, kind)?;
                     Ok(column::read(&array, kind, self.reading.zone))
                 }
             }
@@ -77,11 +91,11 @@ impl<'p> Parquet<'p> {
     }
 
     fn failed(&self, column: &str, error: &ParquetError) -> PyErr {
-        failed(self.path, &format!("{column}: {error}"))
+        self.place.failed(&format!("{column}: {error}"))
     }
 
     fn numbers(&self, field: &Field) -> Option<Numbers<'_>> {
-        Numbers::of(self.path, self.found.metadata(), field, kind(self.table, field.name())?)
+        Numbers::of(self.place.path, self.found.metadata(), field, kind(self.table, field.name())?)
     }
 
     /// The number of row groups.
@@ -102,12 +116,12 @@ impl<'p> Parquet<'p> {
             }
         }
         let rows = rows(metadata);
-        let mut reader = reader(self.path, &self.found, others, group..group.saturating_add(1), ROWS)?;
+        let mut reader = reader(self.place, &self.found, others, group..group.saturating_add(1), ROWS)?;
         Ok((0..rows).step_by(ROWS).map(move |from| {
             let rows = ROWS.min(rows.saturating_sub(from));
             let mut given = match reader.next() {
                 Some(batch) => {
-                    let batch = batch.map_err(|error| failed(self.path, &error))?;
+                    let batch = batch.map_err(|error| self.place.failed(&error))?;
                     Given::of_batch(self.table, &batch, self.reading)
                 }
                 None => Given::new(self.table),
@@ -130,18 +144,17 @@ fn is_text(field: &Field) -> bool {
 
 /// A reader of some columns of some row groups.
 fn reader(
-    path: &Path,
+    at: Place<'_>,
     found: &ArrowReaderMetadata,
     places: impl IntoIterator<Item = usize>,
     groups: Range<usize>,
     rows: usize,
 ) -> PyResult<ParquetRecordBatchReader> {
-    // a file of its own, for its place in the file is its own
-    let file = File::open(path).map_err(|error| unread(path, error))?;
     let mask = ProjectionMask::roots(found.metadata().file_metadata().schema_descr(), places);
-    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, found.clone());
+    // a file of its own, for its place in the file is its own
+    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(at.open()?, found.clone());
     let builder = builder.with_projection(mask).with_row_groups(groups.collect()).with_batch_size(rows);
-    builder.build().map_err(|error| failed(path, &error))
+    builder.build().map_err(|error| at.failed(&error))
 }
 
 /// Texts are mostly repeated in a file of facts, and stay so in memory.
@@ -157,24 +170,24 @@ fn with_dictionaries(schema: &SchemaRef) -> SchemaRef {
 }
 
 /// One column as an array, its row groups side by side.
-fn column(path: &Path, found: &ArrowReaderMetadata, place: usize, field: &Field, kind: Kind) -> PyResult<ArrayRef> {
+fn column(at: Place<'_>, found: &ArrowReaderMetadata, place: usize, field: &Field, kind: Kind) -> PyResult<ArrayRef> {
     // words become codes while they lie in the cache; if one is none of its vocabulary, all stay as they are
     let coded = if is_text(field) && column::is_word(kind) {
-        chunks(path, found, place, ROWS, |array| column::as_codes(array, kind))?
+        chunks(at, found, place, ROWS, |array| column::as_codes(array, kind))?
     } else {
         None
     };
     let chunks = match coded {
         Some(coded) => coded,
-        None => chunks(path, found, place, usize::MAX, |array| Some(Arc::clone(array)))?.unwrap_or_default(),
+        None => chunks(at, found, place, usize::MAX, |array| Some(Arc::clone(array)))?.unwrap_or_default(),
     };
     let data_type = chunks.first().map_or_else(|| field.data_type(), |chunk| chunk.data_type());
-    column::joined(&chunks, data_type).map_err(|error| failed(path, &error))
+    column::joined(&chunks, data_type).map_err(|error| at.failed(&error))
 }
 
 /// A column in pieces of so many rows at most, none of which goes over two row groups; none if one cannot be taken so.
 fn chunks(
-    path: &Path,
+    at: Place<'_>,
     found: &ArrowReaderMetadata,
     place: usize,
     at_once: usize,
@@ -182,11 +195,11 @@ fn chunks(
 ) -> PyResult<Option<Vec<ArrayRef>>> {
     let group = |(group, metadata): (usize, &RowGroupMetaData)| -> PyResult<Option<Vec<ArrayRef>>> {
         let at_once = at_once.min(rows(metadata).max(1));
-        let batches = reader(path, found, [place], group..group.saturating_add(1), at_once)?;
+        let batches = reader(at, found, [place], group..group.saturating_add(1), at_once)?;
         let mut chunks = Vec::new();
         for batch in batches {
             // there is one column
-            for array in batch.map_err(|error| failed(path, &error))?.columns() {
+            for array in batch.map_err(|error| at.failed(&error))?.columns() {
                 chunks.push(take(array));
             }
         }

@@ -23,12 +23,35 @@ use crate::{day, error, files, python};
 
 /// Tables that were read, and how they were understood: a mapping from the names of tables to tables.
 ///
-/// :func:`read` makes them.
+/// :func:`read` makes them, :meth:`check` judges them. Each table alone is nothing but its rows: ``check(**facts)`` knows
+/// neither the faults of rows that were left out nor where rows stand in their files, and not that engagements were
+/// inferred. With ``facts.check`` the report has all of it.
+///
+/// >>> import hongyan
+/// >>> facts, as_of = hongyan.sample()
+/// >>> list(facts)[:2], len(facts["violations"]), facts.get("diaries")
+/// (['engagements', 'sessions'], 2, None)
 #[pyclass(frozen, mapping, module = "hongyan")]
 pub(crate) struct Facts(Arc<Intake>);
 
 fn present(facts: &hongyan::Facts) -> impl Iterator<Item = Table> {
     Table::ALL.into_iter().filter(|table| facts.has(*table))
+}
+
+/// What the standard library makes of a mapping.
+fn view<'py>(facts: &Bound<'py, Facts>, kind: &str) -> PyResult<Bound<'py, PyAny>> {
+    facts.py().import("collections.abc")?.getattr(kind)?.call1((facts,))
+}
+
+impl Facts {
+    fn found(&self, key: &Bound<'_, PyAny>) -> Option<Table> {
+        let name: String = key.extract().ok()?;
+        Table::from_name(&name).filter(|table| self.0.facts.has(*table))
+    }
+
+    fn frame(&self, table: Table) -> PyResult<Frame> {
+        files::of_facts(table, &self.0.facts)?.told()
+    }
 }
 
 /// Reads a workbook, a CSV file, a zip of these, or a folder, however it is laid out.
@@ -43,7 +66,7 @@ fn present(facts: &hongyan::Facts) -> impl Iterator<Item = Table> {
 ///     lang: the language of the error's message, ``zh`` or ``en``.
 ///
 /// Returns:
-///     The tables, a mapping from name to table: ``hongyan.check(as_of=..., **hongyan.read(path))``.
+///     The tables: ``hongyan.read(path).check(as_of=...)`` judges them.
 ///
 /// Raises:
 ///     InputError: for faulty files, with every fault and its place in them.
@@ -142,26 +165,49 @@ impl Facts {
     }
 
     /// The names of the tables that were found.
-    fn keys(&self) -> Vec<&'static str> {
-        present(&self.0.facts).map(Table::name).collect()
+    fn keys<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        view(slf, "KeysView")
     }
 
-    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(PyList::new(slf.py(), slf.get().keys())?.try_iter()?.into_any())
+    /// The tables that were found.
+    fn values<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        view(slf, "ValuesView")
+    }
+
+    /// The names of the tables that were found, each with its table.
+    fn items<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        view(slf, "ItemsView")
+    }
+
+    /// A table, or something else if there is none of this name.
+    #[pyo3(signature = (key, default=None, /))]
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        key: &Bound<'py, PyAny>,
+        default: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        match self.found(key) {
+            Some(table) => Ok(Some(Bound::new(py, self.frame(table)?)?.into_any())),
+            None => Ok(default),
+        }
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let names: Vec<&str> = present(&self.0.facts).map(Table::name).collect();
+        Ok(PyList::new(py, names)?.try_iter()?.into_any())
     }
 
     fn __len__(&self) -> usize {
         present(&self.0.facts).count()
     }
 
-    fn __contains__(&self, name: &str) -> bool {
-        Table::from_name(name).is_some_and(|table| self.0.facts.has(table))
+    fn __contains__(&self, key: &Bound<'_, PyAny>) -> bool {
+        self.found(key).is_some()
     }
 
-    fn __getitem__(&self, name: &str) -> PyResult<Frame> {
-        let found = Table::from_name(name).filter(|table| self.0.facts.has(*table));
-        let table = found.ok_or_else(|| PyKeyError::new_err(name.to_owned()))?;
-        files::of_facts(table, &self.0.facts)?.told()
+    fn __getitem__(&self, key: &Bound<'_, PyAny>) -> PyResult<Frame> {
+        self.frame(self.found(key).ok_or_else(|| PyKeyError::new_err(key.clone().unbind()))?)
     }
 
     /// The facts as plain dicts, as `evaluate` takes them.

@@ -196,13 +196,22 @@ impl Report {
         py.detach(|| status::of(&judged.held, &judged.question.check())).map(Frame::new)
     }
 
-    /// The rows whose record is in order, and those in breach or left out for a fault.
+    /// The rows whose record is in order so far, and the others.
+    ///
+    /// A row fails if its record is in breach or undetermined (handed in before the session, say), or if it was left out
+    /// for a fault. A record that can still be handed in, or that nobody owes, is in order. A row equal to an earlier one
+    /// goes where that one goes.
     ///
     /// Args:
     ///     sessions: the table of sessions that was given to ``check``.
     ///
     /// Returns:
-    ///     Two tables of the same kind: valid rows, failed rows.
+    ///     Two tables of the same kind: valid rows, failed rows. What is neither a list, a dict of columns nor a frame of
+    ///     pandas or Polars gives two tables of pyarrow.
+    ///
+    /// Raises:
+    ///     ValueError: if the table has another number of rows, or the report is saved or of batches.
+    ///     ImportError: if pyarrow is needed and not installed.
     ///
     /// >>> import datetime, hongyan
     /// >>> row = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-03-05"}
@@ -213,6 +222,12 @@ impl Report {
     /// ['D1']
     fn split<'py>(slf: &Bound<'py, Self>, sessions: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("hongyan._columns")?.call_method1("split", (slf, sessions))
+    }
+
+    /// Which rows of the sessions `split` takes for failed.
+    fn _failed_rows(&self, py: Python<'_>) -> PyResult<Vec<bool>> {
+        let judged = self.judged("split rows")?;
+        Ok(py.detach(|| status::failed_rows(&judged.held, &judged.question.check())))
     }
 
     /// How many duties were met in time, late or not at all, by one dimension.

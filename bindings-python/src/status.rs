@@ -30,7 +30,7 @@ use crate::{cells, column, error, files, tables};
 ///     policy: a :class:`Policy`, a dict or a profile's name; the defaults if none is given.
 ///     on_error: ``raise`` refuses a table with faults, ``skip`` gives faulty rows no verdict.
 ///     contested: whether the column ``contested`` is wanted. To leave it out saves a tenth of the time and more.
-///     tz: the zone whose days are meant by columns of instants, such as ``Asia/Shanghai``.
+///     tz: the zone whose days are meant by columns of instants, such as ``Asia/Shanghai``, or a ``zoneinfo.ZoneInfo``.
 ///     lang: the language of messages, ``zh`` or ``en``.
 ///
 /// Returns:
@@ -60,11 +60,11 @@ pub(crate) fn record_status(
     policy: Option<&Bound<'_, PyAny>>,
     on_error: &str,
     contested: bool,
-    tz: Option<&str>,
+    tz: Option<&Bound<'_, PyAny>>,
     lang: &str,
 ) -> PyResult<Frame> {
     let lang: Lang = ask::lang(lang)?;
-    let (door, reading) = ask::door(on_error, false, tz, Ids::Ignored)?;
+    let (door, reading) = ask::door(on_error, false, tz, Ids::Ignored, lang)?;
     let question = Question {
         policy: Policy::of(py, policy)?,
         as_of: ask::as_of(as_of)?,
@@ -102,14 +102,16 @@ impl Asked {
             Some(_) => Stream::Other(sessions.clone()),
             None => tables::stream(sessions)?,
         };
+        let lang = self.reading.lang;
         match object {
             Stream::Batches(mut reader) => py.detach(|| {
                 let schema = reader.schema();
                 let mut parts = Vec::new();
                 loop {
                     let batches = reader.by_ref().take(rayon::current_num_threads());
-                    let mut batches: Vec<RecordBatch> =
-                        batches.collect::<Result<_, _>>().map_err(|error| failed(&error))?;
+                    let mut batches: Vec<RecordBatch> = batches
+                        .collect::<Result<_, _>>()
+                        .map_err(|error| error::broken(Table::Sessions, &error, lang))?;
                     match (batches.is_empty(), parts.is_empty()) {
                         (true, false) => return Ok(joined(parts.into_iter())),
                         // its columns are looked at all the same
@@ -165,6 +167,25 @@ fn joined(parts: impl Iterator<Item = Part>) -> Result<Vec<RecordBatch>, FaultTa
 /// The state of every record that was judged with others.
 pub(crate) fn of(held: &crate::held::Held, check: &Check<'_>) -> PyResult<RecordBatch> {
     columns(held.sessions(), true, |into| check.record_status(held.columns(), into))
+}
+
+/// Which rows of the sessions are not in order: in breach or undetermined, or left out for a fault. A row equal to an
+/// earlier one is as that one is.
+pub(crate) fn failed_rows(held: &crate::held::Held, check: &Check<'_>) -> Vec<bool> {
+    let mut verdict = vec![NOT_JUDGED; held.sessions()];
+    let door = Door::new().skipping_faults();
+    if let Some(Ok(records)) = held.given_sessions().map(|sessions| Records::check(sessions, door)) {
+        check.records(&records, RecordStatus { verdict: &mut verdict, ..RecordStatus::default() });
+    }
+    let fails = [Verdict::Breach, Verdict::Undetermined];
+    let is_one = |code: &u8| fails.iter().any(|verdict| Verdict::ALL.get(usize::from(*code)) == Some(verdict));
+    let mut failed: Vec<bool> = verdict.iter().map(is_one).collect();
+    for row in held.columns().left_out_for_faults(Table::Sessions) {
+        if let Some(slot) = failed.get_mut(row) {
+            *slot = true;
+        }
+    }
+    failed
 }
 
 fn columns(rows: usize, with_contested: bool, fill: impl FnOnce(RecordStatus<'_>)) -> PyResult<RecordBatch> {

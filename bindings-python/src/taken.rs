@@ -1,10 +1,13 @@
 //! Tables that were taken in: columns that core can borrow, and what could not become one. Nothing here knows Python, so
 //! that the fuzz targets reach it.
 
+use std::fmt;
+
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
 use arrow_schema::SchemaRef;
 use hongyan::columns::{Frame, Frames};
-use hongyan::facts::{Kind, OnError, Table};
+use hongyan::facts::{Fault, Kind, OnError, Source, Table};
+use hongyan::message::Lang;
 
 use crate::column::{self, Held, Odd, Read, Refusal};
 use crate::zone::Zone;
@@ -21,6 +24,21 @@ pub(crate) struct Given {
     pub(crate) whole: Vec<(String, Refusal)>,
     pub(crate) cells: Vec<(String, usize, Odd)>,
     pub(crate) rows: Vec<(usize, String)>,
+    /// What was found wrong with a file, and which of its rows and values that concerns.
+    pub(crate) told: Vec<Fault>,
+    pub(crate) refused: Vec<(usize, Option<&'static str>)>,
+    pub(crate) located: Option<Located>,
+}
+
+/// Where a person finds the place of a fault in a file.
+pub(crate) struct Located(pub(crate) Box<Locate>);
+
+type Locate = dyn Fn(&Fault) -> Option<Source> + Send + Sync;
+
+impl fmt::Debug for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Located")
+    }
 }
 
 impl Tables {
@@ -52,7 +70,16 @@ impl Tables {
 
 impl Given {
     pub(crate) fn new(table: Table) -> Given {
-        Given { table, columns: Vec::new(), whole: Vec::new(), cells: Vec::new(), rows: Vec::new() }
+        Given {
+            table,
+            columns: Vec::new(),
+            whole: Vec::new(),
+            cells: Vec::new(),
+            rows: Vec::new(),
+            told: Vec::new(),
+            refused: Vec::new(),
+            located: None,
+        }
     }
 
     /// Forgets all ids, and what was wrong with them, but not how many rows there are.
@@ -62,6 +89,8 @@ impl Given {
         self.columns.retain(|(name, _)| !is_id(table, name));
         self.whole.retain(|(name, _)| !is_id(table, name));
         self.cells.retain(|(name, ..)| !is_id(table, name));
+        self.told.retain(|fault| !fault.column.as_deref().is_some_and(|name| is_id(table, name)));
+        self.refused.retain(|(_, name)| !name.is_some_and(|name| is_id(table, name)));
         self.count(rows);
     }
 
@@ -92,7 +121,12 @@ impl Given {
         for (row, shown) in &self.rows {
             frame.refuse_row(*row, shown);
         }
-        frame
+        self.told.iter().for_each(|fault| frame.tell(fault.clone()));
+        self.refused.iter().for_each(|(row, column)| frame.refuse_told(*row, *column));
+        match &self.located {
+            Some(Located(locate)) => frame.located(locate),
+            None => frame,
+        }
     }
 
     /// Adds a column, or what is wrong with it. A column that the table does not have is only named.
@@ -105,11 +139,34 @@ impl Given {
     }
 
     pub(crate) fn take(&mut self, name: &str, read: Read) {
+        if self.knows(name) {
+            return self.repeat(name);
+        }
         match read.column {
             Ok(held) => self.columns.push((name.to_owned(), held)),
             Err(refusal) => self.whole.push((name.to_owned(), refusal)),
         }
         self.cells.extend(read.cells.into_iter().map(|(row, odd)| (name.to_owned(), row, odd)));
+    }
+
+    /// The same with a column that was taken in by itself.
+    pub(crate) fn join(&mut self, name: &str, column: Given) {
+        if self.knows(name) {
+            return self.repeat(name);
+        }
+        self.columns.extend(column.columns);
+        self.whole.extend(column.whole);
+        self.cells.extend(column.cells);
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        let names = self.columns.iter().map(|(known, _)| known).chain(self.whole.iter().map(|(known, _)| known));
+        names.into_iter().any(|known| known == name)
+    }
+
+    /// Another column of a name that is there: the door says so, and what it holds does not matter.
+    fn repeat(&mut self, name: &str) {
+        self.columns.push((name.to_owned(), Held::null(self.frame().rows())));
     }
 
     /// One batch.
@@ -160,6 +217,7 @@ pub(crate) struct Reading {
     pub(crate) zone: Option<Zone>,
     pub(crate) on_error: OnError,
     pub(crate) ids: Ids,
+    pub(crate) lang: Lang,
 }
 
 /// Whether ids are of interest.

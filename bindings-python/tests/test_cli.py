@@ -317,6 +317,33 @@ def test_a_closed_pipe_ends_quietly():
             process.stdout.close()
             assert process.stderr.read() == b""
             assert process.wait() == 0
+    for words, status in ((["check"], 0), (["check", "--fail-on", "breach"], 1), (["policy", "describe"], 0), (["clauses"], 0)):
+        with subprocess.Popen([str(SCRIPT), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait() == status, words
+
+
+def test_the_package_is_a_command():
+    ran = subprocess.run([sys.executable, "-m", "hongyan", "--version"], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (0, f"hongyan {hongyan.__version__}\n")
+
+
+def test_a_file_whose_table_is_not_known():
+    ran = run("check", "s.parquet", "--as-of", "2024-10-12")
+    assert ran.returncode == 2 and ran.stderr == "s.parquet: name every table: sessions=s.parquet\n"
+
+
+def test_faults_of_a_table_by_name(tmp_path):
+    (tmp_path / "a.csv").write_text(SESSIONS + ROW + "f,p,w,group,2024-02-30,\n")
+    ran = run("check", f"sessions={tmp_path / 'a.csv'}", "--as-of", "2024-04-01", "--on-error", "skip")
+    assert ran.returncode == 0 and "Faults: their rows were left out (1)" in ran.stdout
+    assert "a.csv, row 3, E (ended_on): `2024-02-30`" in ran.stdout
+
+
+def test_an_edition_of_the_defaults(tmp_path):
+    (tmp_path / "policy.toml").write_text('[[editions]]\neffective_from = "2023-07-25"\n[editions.policy]\n')
+    assert "policy  own (the defaults)" in run("check", "--policy", tmp_path / "policy.toml").stdout
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")

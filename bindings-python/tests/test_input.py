@@ -1,8 +1,10 @@
 """What frames may be, and what is said of those that are none."""
 
 import datetime
+import io
 import pathlib
 import pickle
+from zoneinfo import ZoneInfo
 
 import hongyan
 import numpy as np
@@ -301,3 +303,133 @@ def test_codes_of_forms_in_a_column(codes):
     given["form"] = [0, 1, 9]
     with pytest.raises(hongyan.InputError, match="sessions, row 2, form: `9` is not what is expected"):
         hongyan.check(as_of="2024-03-20", sessions=given)
+
+
+def mixed(**columns):
+    """Two sessions as a frame of pandas, with columns that hold any objects."""
+    rows = [ROW, ROW | {"session": "D2"}]
+    frame = pd.DataFrame(rows)
+    return frame.assign(**{name: pd.Series(values, dtype=object) for name, values in columns.items()})
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "value", "code"),
+    [
+        ("session", ["a", 2], "2", "wrong_type"),
+        ("form", ["group", 1], "1", "wrong_type"),
+        ("ended_on", [DAY, "soon"], "soon", "bad_date"),
+        ("worker", ["周敏", {"name": "何欣"}], "{'name': '何欣'}", "wrong_type"),
+    ],
+)
+def test_a_column_of_pandas_that_mixes_types(column, values, value, code):
+    frame = mixed(**{column: values})
+    (fault,) = refused(sessions=frame)
+    assert [fault[name] for name in ("table", "row", "column", "value", "code")] == ["sessions", 1, column, value, code]
+    report = hongyan.check(as_of=AS_OF, on_error="skip", keep="all", sessions=frame)
+    assert len(report.findings) == 1 and [fault["row"] for fault in report.faults.to_dicts()] == [1]
+    with pytest.raises(hongyan.InputError, match=f"batch 3: sessions, row 1, {column}"):
+        hongyan.accumulate({"sessions": frame}, as_of=AS_OF, first_batch=3)
+
+
+def test_mixed_columns_beside_others():
+    found = check(sessions=mixed(ended_on=[DAY, "2024-09-25"], venue=[pd.NA, "家"], supervisor=[float("nan"), "s"]))
+    assert len(found.findings) == 2
+    stamps = pd.to_datetime(["2024-09-23T17:00", "2024-09-23T17:00"]).tz_localize("UTC")
+    frame = mixed(supervisor=["s", 5]).assign(ended_on=stamps)
+    (fault,) = hongyan.check(as_of=AS_OF, on_error="skip", tz="Asia/Shanghai", sessions=frame).faults.to_dicts()
+    assert (fault["row"], fault["column"]) == (1, "supervisor")
+    # labels with a name are columns, others are none
+    (fault,) = refused(sessions=mixed(worker=["周敏", 5]).set_index("session"))
+    assert (fault["row"], fault["column"]) == (1, "worker")
+    assert len(check(sessions=mixed(worker=[5, "周敏"])[lambda frame: frame.session == "D2"]).findings) == 1
+    # ids are not looked at there
+    assert len(hongyan.record_status(mixed(session=["a", 2]), as_of=AS_OF)) == 2
+
+
+def test_columns_that_arrow_does_not_have():
+    frame = mixed()
+    frame.columns = ["session", "project", "worker", "form", "form"]
+    assert ("form", "duplicate_key") in {(fault["column"], fault["code"]) for fault in refused(sessions=frame)}
+    sparse = mixed().assign(minutes=pd.arrays.SparseArray([90, 60]))
+    assert check(sessions=sparse).to_json() == check(sessions=mixed().assign(minutes=[90, 60])).to_json()
+    wide = pl.DataFrame([ROW]).with_columns(minutes=pl.lit(90).cast(pl.Int128))
+    assert check(sessions=wide).to_json() == check(sessions=[ROW | {"minutes": 90}]).to_json()
+    (fault,) = refused(sessions=pl.DataFrame([ROW]).with_columns(session=pl.lit(2**100).cast(pl.Int128)))
+    assert (fault["column"], fault["row"], fault["value"]) == ("session", 0, str(2**100))
+
+
+def test_halves_of_letters():
+    odd = "\ud800x"
+    rows = [ROW | {"worker": odd}]
+    for table in (rows, {name: [value] for name, value in rows[0].items()}, mixed(worker=[odd, "周敏"])):
+        (fault,) = refused(sessions=table)
+        assert (fault["table"], fault["row"], fault["column"]) == ("sessions", 0, "worker")
+    (fault,) = refused(sessions=[ROW | {odd: 1}])
+    assert fault["code"] == "unknown_column"
+    with pytest.raises(hongyan.InputError, match="sessions, row 0, worker"):
+        hongyan.evaluate({"sessions": rows}, as_of=AS_OF)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [7, (row for row in [ROW]), io.StringIO("session"), pd.Series([1]), pl.Series([1]), pa.array([1]), pa.chunked_array([[1]]), np.array([1])],
+    ids=lambda table: type(table).__name__,
+)
+def test_what_is_no_table_is_told_what_is_one(table):
+    for ask in (check, lambda sessions: hongyan.record_status(sessions, as_of=AS_OF)):
+        with pytest.raises(hongyan.InputError, match="sessions: `.*a dict of columns, a list of dicts, or a path"):
+            ask(sessions=table)
+
+
+def test_what_is_no_column():
+    for column in ({"D1"}, "D1", 5):
+        with pytest.raises(hongyan.InputError, match="sessions, session: `.*expected: a column"):
+            check(sessions={name: [value] for name, value in ROW.items()} | {"session": column})
+
+
+def test_zones():
+    stamps = sessions(ended_on=pa.array([datetime.datetime(2024, 9, 23, 17)], pa.timestamp("us", "UTC")))
+    with pytest.raises(hongyan.InputError, match="tz="):
+        check(sessions=stamps)
+    expected = check(sessions=[ROW]).to_json()
+    for zone in ("Asia/Shanghai", ZoneInfo("Asia/Shanghai")):
+        assert hongyan.check(as_of=AS_OF, keep="all", tz=zone, sessions=stamps).to_json() == expected
+    with pytest.raises(ValueError, match="there is no zone `5`"):
+        hongyan.check(as_of=AS_OF, tz=5, sessions=stamps)
+
+
+def test_all_that_is_wrong_is_told_together():
+    with pytest.raises(hongyan.InputError) as raised:
+        hongyan.check(as_of="2024-13-01", sessions=[ROW | {"form": "lunch"}], sesions=[])
+    told = [(fault["table"], fault["column"]) for fault in raised.value.faults.to_dicts()]
+    assert told == [(None, "as_of"), ("sesions", None), ("sessions", "form")] and raised.value.total == 3
+    with pytest.raises(hongyan.InputError) as raised:
+        hongyan.evaluate({"sessions": [ROW | {"form": "lunch"}]}, as_of="2024-13-01", on_error="skip")
+    assert [fault["column"] for fault in raised.value.faults.to_dicts()] == ["as_of", "form"]
+
+
+def test_rows_as_pandas_writes_them():
+    frame = pd.DataFrame({
+        "session": ["D1", "D2"], "project": "p", "worker": "w", "form": "group",
+        "ended_on": pd.to_datetime(["2024-09-24", "2024-09-25"]),
+        "record_submitted_on": pd.to_datetime([None, "2024-09-26"]),
+        "minutes": [float("nan"), 90.0], "venue": pd.Series([pd.NA, "家"], dtype="string"),
+    })  # fmt: skip
+    rows = frame.to_dict("records")
+    expected = check(sessions=frame).to_json()
+    assert check(sessions=rows).to_json() == expected
+    assert len(hongyan.evaluate({"sessions": rows}, as_of=AS_OF)["findings"]) == 2
+    numpy = [ROW | {"ended_on": np.datetime64("2024-09-24", unit), "record_submitted_on": np.datetime64("NaT")} for unit in ("D", "ns")]
+    assert check(sessions=numpy[:1]).to_json() == check(sessions=numpy[1:]).to_json() == check(sessions=[ROW]).to_json()
+    for time in (pd.Timestamp("2024-09-24 15:30"), np.datetime64("2024-09-24T15:30", "ns"), pd.Timestamp("2024-09-24", tz="UTC")):
+        (fault,) = refused(sessions=[ROW | {"ended_on": time}])
+        assert (fault["row"], fault["column"]) == (0, "ended_on") and fault["value"].startswith("2024-09-24 ")
+    mentor = {"mentor": "m", "category": "expert", "responsibility": True, "experience": True, "commitment": True}
+    flags = mentor | {"experience": np.bool_(True), "commitment": np.bool_(True)}
+    assert check(mentors=[flags]).to_json() == check(mentors=[mentor]).to_json()
+
+
+def test_a_row_has_words_and_no_codes():
+    for code in (1, np.int8(1)):
+        (fault,) = refused(sessions=[ROW | {"form": code}])
+        assert (fault["row"], fault["column"], fault["code"]) == (0, "form", "wrong_type")

@@ -4,9 +4,11 @@ import csv
 import datetime
 import io
 import json
+import sys
 import zipfile
 
 import hongyan
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -237,7 +239,8 @@ def test_split(make):
     valid, failed = report.split(sessions)
     assert type(valid) is type(failed) is type(sessions)
     assert len(valid) + len(failed) == len(FACTS["sessions"]) == len(report.records)
-    assert len(failed) == report.summary["record_deadline"]["breach"] > 0
+    counts = report.summary["record_deadline"]
+    assert len(failed) == counts["breach"] + counts["undetermined"] and min(counts["breach"], counts["undetermined"]) > 0
 
 
 def test_split_leaves_faulty_rows_out_of_the_valid_ones():
@@ -245,6 +248,57 @@ def test_split_leaves_faulty_rows_out_of_the_valid_ones():
     sessions = [row, row | {"session": "x", "form": "lunch"}]
     valid, failed = hongyan.check(as_of=AS_OF, on_error="skip", sessions=sessions).split(sessions)
     assert (valid, failed) == (sessions[:1], sessions[1:])
+
+
+ROW = {"session": "D1", "project": "p", "worker": "w", "form": "group", "ended_on": "2024-09-03"}
+
+
+def test_split_knows_every_faulty_row():
+    sessions = [ROW | {"session": f"D{row}", "ended_on": "?" if row < 1500 else "2024-10-10"} for row in range(1510)]
+    report = hongyan.check(as_of="2024-10-12", on_error="skip", sessions=sessions)
+    assert len(report.faults) == 1000
+    assert [len(rows) for rows in report.split(sessions)] == [10, 1500]
+    frame = pl.DataFrame([ROW | {"ended_on": "2024-10-10"}] * 3)
+    for odd in (frame.with_columns(hall=1), frame.drop("form")):
+        report = hongyan.check(as_of="2024-10-12", on_error="skip", sessions=odd)
+        assert [len(rows) for rows in report.split(odd)] == [0, 3]
+
+
+def test_split_by_verdict():
+    days = {"in time": "2024-09-04", "late": "2024-09-20", "before": "2024-09-01", "late again": "2024-09-20", "none": None}
+    sessions = [ROW | {"session": name.split()[0], "record_submitted_on": day} for name, day in days.items()]
+    sessions += [ROW | {"session": "pending", "ended_on": "2024-10-10"}, ROW | {"session": "lesson", "form": "training"}]
+    valid, failed = hongyan.check(as_of="2024-10-12", sessions=sessions).split(sessions)
+    assert [row["session"] for row in valid] == ["in", "pending", "lesson"]
+    # the fourth row repeats the second
+    assert [row["session"] for row in failed] == ["late", "before", "late", "none"]
+
+
+def test_split_of_every_kind_of_table():
+    columns = {name: [value, value] for name, value in ROW.items()} | {"session": ["D1", "D2"], "form": ["group", "training"]}
+    report = hongyan.check(as_of="2024-10-12", sessions=columns)
+    valid, failed = report.split(columns)
+    assert (valid["session"], failed["session"]) == (["D2"], ["D1"]) and list(valid) == list(columns)
+    arrays = {name: np.array(values) for name, values in columns.items()}
+    assert report.split(arrays)[0]["session"].tolist() == ["D2"]
+    series = {name: pd.Series(values) for name, values in columns.items()}
+    assert report.split(series)[1]["session"].tolist() == ["D1"]
+    assert report.split(pl.DataFrame(columns).lazy())[0]["session"].to_list() == ["D2"]
+    with pytest.raises(ValueError, match="the report has 2 sessions and the table 3 rows"):
+        report.split(pl.DataFrame([ROW] * 3))
+    with pytest.raises(TypeError, match="not their file"):
+        report.split("sessions.csv")
+    none = pd.DataFrame(columns).head(0)
+    assert [list(rows.columns) for rows in hongyan.check(as_of="2024-10-12", sessions=none).split(none)] == [list(columns)] * 2
+
+
+def test_split_of_dicts_needs_no_library(monkeypatch):
+    columns = {name: [value] for name, value in ROW.items()}
+    report = hongyan.check(as_of="2024-10-12", sessions=columns)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert report.split(columns)[1] == columns
+    with pytest.raises(ImportError, match="pip install pyarrow"):
+        report.split(report.findings)
 
 
 def test_saved_reports(report, tmp_path):

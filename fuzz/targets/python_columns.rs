@@ -20,6 +20,7 @@ use arrow_array::{
 use arrow_schema::{Field, Schema};
 use hongyan::columns::{Columns, Door, FaultTally, Frames};
 use hongyan::facts::{OnError, Table};
+use hongyan::message::Lang;
 use hongyan::{Check, Keep};
 use hongyan_fuzz::arrays::{Ids, Laid, batch, frames, question};
 use hongyan_fuzz::given::sliced;
@@ -41,7 +42,7 @@ fn read(u: &mut Unstructured<'_>, table: Table, arrays: Vec<(String, ArrayRef)>,
     let cut = u.int_in_range(0..=whole.num_rows())?;
     let parts = [whole.slice(0, cut), whole.slice(cut, whole.num_rows() - cut)];
     let reader = RecordBatchIterator::new(parts.into_iter().map(Ok), schema);
-    let reading = Reading { zone, on_error: OnError::Raise, ids: taken::Ids::Read };
+    let reading = Reading { zone, on_error: OnError::Raise, ids: taken::Ids::Read, lang: Lang::En };
     Ok(Given::of_reader(table, Box::new(reader), reading).expect("chunks of one type are joined"))
 }
 

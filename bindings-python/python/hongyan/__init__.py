@@ -12,6 +12,8 @@
 1
 """
 
+from collections.abc import Mapping as _Mapping
+
 from hongyan._dates import (
     cycle_plan_due,
     evaluation_due,
@@ -67,3 +69,5 @@ __all__ = [
     "sample",
     "term_last_day",
 ]
+
+_Mapping.register(Facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from hongyan import _hongyan
@@ -86,24 +87,54 @@ def to_pandas(table: Any) -> Any:
 
 
 def split(report: Report, sessions: Any) -> tuple[Any, Any]:
-    """The rows whose record is in order, and those that are in breach or were left out."""
-    failed = [row["verdict"] == "breach" for row in report.records.to_dicts()]
-    for fault in report.faults.to_dicts():
-        if fault["table"] == "sessions" and fault["row"] is not None:
-            failed[fault["row"]] = True
+    """The rows whose record is in order so far, and the others."""
+    failed = report._failed_rows()
     passed = [not one for one in failed]
-    if isinstance(sessions, (list, tuple)):
-        pairs = list(zip(sessions, failed, strict=True))
-        return [row for row, one in pairs if not one], [row for row, one in pairs if one]
-    match library(sessions):
+    table = _table(sessions)
+    rows = _rows(table)
+    if rows != len(failed):
+        raise ValueError(
+            f"the report has {len(failed)} sessions and the table {rows} rows: give split the table that check was given"
+        )
+    return _chosen(table, passed), _chosen(table, failed)
+
+
+def _table(sessions: Any) -> Any:
+    """A table whose rows can be chosen."""
+    if isinstance(sessions, (str, os.PathLike)):
+        raise TypeError("split takes the rows, not their file: read it with a library of frames first")
+    if isinstance(sessions, (list, tuple, dict)) or library(sessions) == "pandas":
+        return sessions
+    if library(sessions) == "polars":
+        return sessions.collect() if hasattr(sessions, "collect") else sessions
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise ImportError("pyarrow is not installed: `pip install pyarrow`") from error
+    return pyarrow.table(sessions)
+
+
+def _rows(table: Any) -> int:
+    if isinstance(table, dict):
+        return max(map(len, table.values()), default=0)
+    return len(table)
+
+
+def _chosen(table: Any, wanted: list[bool]) -> Any:
+    """The rows, or the values of a column, that are wanted."""
+    if isinstance(table, dict):
+        return {name: _chosen(column, wanted) for name, column in table.items()}
+    match library(table):
         case "pandas":
-            return sessions[passed], sessions[failed]
+            return table.loc[wanted]
         case "polars":
-            import polars
+            return table.filter(wanted)
+        case "pyarrow":
+            import pyarrow
 
-            frame = sessions.collect() if isinstance(sessions, polars.LazyFrame) else sessions
-            return frame.filter(passed), frame.filter(failed)
-    import pyarrow
+            return table.filter(pyarrow.array(wanted, pyarrow.bool_()))
+        case "numpy":
+            import numpy
 
-    table = pyarrow.table(sessions)
-    return table.filter(pyarrow.array(passed)), table.filter(pyarrow.array(failed))
+            return table[numpy.array(wanted, dtype=bool)]
+    return [one for one, is_wanted in zip(table, wanted, strict=True) if is_wanted]

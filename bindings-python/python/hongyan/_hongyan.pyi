@@ -1,5 +1,5 @@
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from typing import Any, Literal, TypeVar, final, overload
 
 import pandas
@@ -20,6 +20,7 @@ from hongyan.types import (
     Row,
     Rule,
     Table,
+    TimeZone,
     Verdict,
 )
 
@@ -53,6 +54,7 @@ __all__ = [
     "__version__",
 ]
 
+_Default = TypeVar("_Default")
 _Sessions = TypeVar("_Sessions")
 
 __version__: str
@@ -65,7 +67,7 @@ def check(
     keep: Literal["problems", "all"] | Verdict | Sequence[Verdict] = "problems",
     on_error: OnError = "raise",
     trust_keys: bool = False,
-    tz: str | None = None,
+    tz: TimeZone | None = None,
     lang: Lang = "en",
     progress: Callable[[str], object] | None = None,
     engagements: Table | None = None,
@@ -87,7 +89,7 @@ def accumulate(
     keep: Literal["problems", "all"] | Verdict | Sequence[Verdict] = "problems",
     on_error: OnError = "raise",
     trust_keys: bool = False,
-    tz: str | None = None,
+    tz: TimeZone | None = None,
     lang: Lang = "en",
     first_batch: int = 0,
 ) -> bytes: ...
@@ -117,7 +119,7 @@ def record_status(
     policy: PolicyLike | None = None,
     on_error: OnError = "raise",
     contested: bool = True,
-    tz: str | None = None,
+    tz: TimeZone | None = None,
     lang: Lang = "en",
 ) -> Frame: ...
 def load_report(path: Path, *, lang: Lang = "en") -> Report: ...
@@ -254,6 +256,7 @@ class Report:
     @property
     def fault_counts(self) -> dict[str, int]: ...
     def _without_rows(self) -> tuple[Frame, Frame]: ...
+    def _failed_rows(self) -> list[bool]: ...
     @property
     def records(self) -> Frame: ...
     @property
@@ -301,7 +304,7 @@ class Report:
     def _repr_html_(self) -> str: ...
 
 @final
-class Facts:
+class Facts(Mapping[str, Frame]):
     def check(
         self,
         *,
@@ -311,11 +314,17 @@ class Facts:
         keep: Literal["problems", "all"] | Verdict | Sequence[Verdict] = "problems",
         lang: Lang = "en",
     ) -> Report: ...
-    def keys(self) -> list[str]: ...
     def __iter__(self) -> Iterator[str]: ...
     def __len__(self) -> int: ...
-    def __contains__(self, name: str, /) -> bool: ...
-    def __getitem__(self, name: str, /) -> Frame: ...
+    def __contains__(self, key: object, /) -> bool: ...
+    def __getitem__(self, key: str, /) -> Frame: ...
+    def keys(self) -> KeysView[str]: ...
+    def values(self) -> ValuesView[Frame]: ...
+    def items(self) -> ItemsView[str, Frame]: ...
+    @overload
+    def get(self, key: str, default: None = None, /) -> Frame | None: ...
+    @overload
+    def get(self, key: str, default: _Default, /) -> Frame | _Default: ...
     def to_dict(self) -> dict[str, list[dict[str, Any]]]: ...
     @property
     def faults(self) -> Frame: ...

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from hongyan._hongyan import Policy
@@ -62,5 +63,7 @@ Language: TypeAlias = Literal["zh", "en", "both"]
 """A language of documents."""
 Path: TypeAlias = str | PathLike[str]
 """A file."""
+TimeZone: TypeAlias = str | ZoneInfo
+"""A zone of the IANA database, by its name or as :mod:`zoneinfo` has it."""
 Table: TypeAlias = Path | ArrowStream | ArrowArray | Lazy | Sequence[Mapping[str, object]] | Mapping[str, Any]
 """A table in any form."""

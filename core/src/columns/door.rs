@@ -201,6 +201,7 @@ impl<'a> Columns<'a> {
         }
         repeated.sort_unstable();
         faults.settle();
+        faults.locate(|fault| columns.frames.locate(fault));
         if door.on_error == OnError::Raise && !faults.is_empty() {
             return Err(faults);
         }
@@ -284,6 +285,23 @@ impl<'a> Columns<'a> {
         &self.faults
     }
 
+    /// The rows of a table that were left out for a fault, ascending. Rows equal to an earlier one are not among them.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::Table;
+    ///
+    /// let guidance = Frame::new(Table::Guidance).with("mentor", &["m", "", "m"]).with("guided_on", &[19_800; 3]);
+    /// let columns = Columns::check(Frames::new().with(guidance), Door::new().skipping_faults())?;
+    /// assert_eq!(columns.left_out_for_faults(Table::Guidance).collect::<Vec<_>>(), [1]);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
+    pub fn left_out_for_faults(&self, table: Table) -> impl Iterator<Item = usize> {
+        let is_repeated =
+            move |row: usize| u32::try_from(row).is_ok_and(|row| self.repeated.binary_search(&(table, row)).is_ok());
+        self.left_out(table).iter().filter(move |row| !is_repeated(*row))
+    }
+
     /// Whether the caller vouched that the keys of sessions are unique.
     ///
     /// See the example of [`Door::trusting_keys`].
@@ -315,13 +333,23 @@ pub(super) fn mixed(
                     en: format!("ids of the same type as in {of}.{}, all integers or all texts", name.name),
                 };
                 let fault = Fault::new(FaultCode::WrongType).in_table(table.name()).in_column(column.name);
-                faults.push(fault.because(Context::Cause(expected)));
+                let first = frames.get(*table).and_then(|frame| first_id(frame, *at));
+                faults.push(fault.of(first.unwrap_or(Value::Null)).because(Context::Cause(expected)));
                 if let Some((frame, out)) = frames.get(*table).zip(left_out.get_mut(*table as usize)) {
                     (0..frame.rows()).for_each(|row| out.add(row));
                 }
             }
         }
     }
+}
+
+/// The first id of a column, to show of which type they are.
+pub(super) fn first_id(frame: &Frame<'_>, at: usize) -> Option<Value> {
+    let array = frame.at(at)?;
+    (0..array.len()).find_map(|row| keys::id_of(&array, row)).map(|id| match id {
+        space::IdValue::Integer(number) => Value::Number(number.into()),
+        space::IdValue::Text(text) => Value::Text(text.to_owned()),
+    })
 }
 
 /// The faults of single rows: most blocks are found good at a glance, the rows of the others are read one by one.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::facts::{Fault, FaultCode};
+use crate::facts::{Fault, FaultCode, Source};
 use crate::message::Lang;
 
 /// Faults of an input that may have millions of them: how many of each code, and the first in full.
@@ -171,6 +171,13 @@ impl FaultTally {
         later.counts.retain(|_, count| *count > 0);
         self.add(later);
         self.settle();
+    }
+
+    /// Says of what was kept where a person finds its place, unless that is known.
+    pub(super) fn locate(&mut self, locate: impl Fn(&Fault) -> Option<Source>) {
+        for fault in self.first.iter_mut().filter(|fault| fault.source.is_none()) {
+            fault.source = locate(fault);
+        }
     }
 
     /// Sorts what was kept and lets go of the rest.

@@ -1,17 +1,18 @@
+use std::fmt;
 use std::ops::Range;
 
 use super::array::Array;
 use super::faults::FaultTally;
 use super::typed::Rows;
-use crate::facts::{Cell, Context, Fault, FaultCode, Id, Kind, Table, WIDTH, check};
+use crate::facts::{Cell, Context, Fault, FaultCode, Id, Kind, Source, Table, WIDTH, check};
 use crate::message::{Sentence, Text};
 use crate::value::Value;
 
 const SAME_TYPE: Text = Text::new("与该列其他值同一类型", "the type of the other values of its column");
 const TIME_OF_DAY: Text = Text::new("带有时刻，应只有日期", "it has a time of day, where a date alone is expected");
 const ZONE: Text = Text::new(
-    "不带时区的日期，或另行指明按哪个时区取日期",
-    "dates without a zone, or the name of the zone whose days are meant",
+    "不带时区的日期，或以 tz= 指明按哪个时区取日期",
+    "dates without a zone, or tz= with the zone whose days are meant",
 );
 
 impl Kind {
@@ -54,6 +55,19 @@ pub struct Frame<'a> {
     refused: Refused,
     /// The rows of a table whose ids are of no interest.
     anonymous: Option<usize>,
+    located: Located<'a>,
+}
+
+/// Tells where a person finds the place of a fault.
+type Locate<'a> = &'a (dyn Fn(&Fault) -> Option<Source> + Send + Sync);
+
+#[derive(Clone, Copy, Default)]
+struct Located<'a>(Option<Locate<'a>>);
+
+impl fmt::Debug for Located<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Located").field(&self.0.is_some()).finish()
+    }
 }
 
 /// What a loader could not read as a column, by place: the faults, and the rows.
@@ -80,7 +94,14 @@ impl<'a> Frame<'a> {
     /// ```
     #[must_use]
     pub fn new(table: Table) -> Frame<'a> {
-        Frame { table, columns: [None; WIDTH], odd: Vec::new(), refused: Refused::default(), anonymous: None }
+        Frame {
+            table,
+            columns: [None; WIDTH],
+            odd: Vec::new(),
+            refused: Refused::default(),
+            anonymous: None,
+            located: Located::default(),
+        }
     }
 
     /// The same with this column. What is wrong with its name, the door says.
@@ -101,6 +122,56 @@ impl<'a> Frame<'a> {
             None => self.odd.push((name.to_owned(), FaultCode::UnknownColumn)),
         }
         self
+    }
+
+    /// The same with the places that a person knows: faults of its rows and columns have them.
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::{Fault, Source, Table};
+    ///
+    /// let line = |fault: &Fault| Some(Source { row: Some(fault.row? + 2), ..Source::default() });
+    /// let guidance = Frame::new(Table::Guidance).with("mentor", &[""]).with("guided_on", &[19_800]).located(&line);
+    /// let faults = Columns::check(Frames::new().with(guidance), Door::new()).unwrap_err();
+    /// assert_eq!(faults.first()[0].source.as_ref().and_then(|source| source.row), Some(2));
+    /// ```
+    #[must_use]
+    pub fn located(self, locate: Locate<'a>) -> Frame<'a> {
+        Frame { located: Located(Some(locate)), ..self }
+    }
+
+    /// Where a person finds the place of a fault of this table.
+    pub(super) fn locate(&self, fault: &Fault) -> Option<Source> {
+        self.located.0.and_then(|locate| locate(fault))
+    }
+
+    /// A fault that a loader has found. The value or row that it is about is named to [`Frame::refuse_told`].
+    ///
+    /// ```
+    /// use hongyan::columns::{Columns, Door, Frame, Frames};
+    /// use hongyan::facts::{Fault, FaultCode, Table};
+    ///
+    /// let mut guidance = Frame::new(Table::Guidance).with("mentor", &["m", "n"]).with("guided_on", &[0, 19_800]);
+    /// guidance.tell(Fault::new(FaultCode::AmbiguousDate).in_table("guidance").in_row(0).in_column("guided_on"));
+    /// guidance.refuse_told(0, Some("guided_on"));
+    /// let columns = Columns::check(Frames::new().with(guidance), Door::new().skipping_faults())?;
+    /// assert_eq!(columns.faults().total(), 1);
+    /// assert_eq!(columns.left_out_for_faults(Table::Guidance).collect::<Vec<_>>(), [0]);
+    /// # Ok::<(), hongyan::columns::FaultTally>(())
+    /// ```
+    pub fn tell(&mut self, fault: Fault) {
+        self.refused.faults.add_with(fault.code, || fault);
+    }
+
+    /// A value, or a whole row, whose fault has been told: its row is left out without another word. Values of a column
+    /// come in the order of their rows.
+    ///
+    /// See the example of [`Frame::tell`].
+    pub fn refuse_told(&mut self, row: usize, column: Option<&str>) {
+        match column.and_then(|column| self.table.position(column)) {
+            Some(place) => self.mark_refused(row, place),
+            None => self.refused.elsewhere.push(row),
+        }
     }
 
     /// A value that a loader could not bring into an [`Array`]: its row is left out, and the door says why, as it does
@@ -213,10 +284,7 @@ impl<'a> Frame<'a> {
     }
 
     fn refuse_value(&mut self, row: usize, column: &str, code: FaultCode, fault: impl FnOnce(Fault) -> Fault) {
-        match self.table.position(column) {
-            Some(place) => self.mark_refused(row, place),
-            None => self.refused.elsewhere.push(row),
-        }
+        self.refuse_told(row, Some(column));
         let table = self.table.name();
         self.refused
             .faults
@@ -373,6 +441,11 @@ impl<'a> Frames<'a> {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Frame<'a>> {
         self.0.iter().flatten()
+    }
+
+    /// Where a person finds the place of a fault.
+    pub(super) fn locate(&self, fault: &Fault) -> Option<Source> {
+        self.get(Table::from_name(fault.table.as_deref()?)?)?.locate(fault)
     }
 }
 

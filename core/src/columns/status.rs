@@ -90,6 +90,7 @@ impl<'a> Records<'a> {
         sessions.structure(&mut faults, &mut left_out);
         super::door::rows(&sessions, &mut faults, &mut left_out);
         faults.settle();
+        faults.locate(|fault| sessions.locate(fault));
         if door.on_error == OnError::Raise && !faults.is_empty() {
             return Err(faults);
         }

@@ -42,11 +42,11 @@ pub(crate) type Cells = [Checked; WIDTH];
 
 /// A table on its way through the door.
 #[derive(Debug, Default)]
-struct Pending {
-    rows: Vec<Cells>,
+pub(super) struct Pending {
+    pub(super) rows: Vec<Cells>,
     faulty: Vec<bool>,
     // per column: whether any row has it, null or not
-    seen: [bool; WIDTH],
+    pub(super) seen: [bool; WIDTH],
 }
 
 /// A row on its way through the door.
@@ -86,7 +86,7 @@ impl Default for Bounds {
 
 /// Faults, and the bound that they or their rows went beyond.
 #[derive(Debug, Default)]
-struct Noted {
+pub(super) struct Noted {
     faults: Vec<Fault>,
     bounds: Bounds,
     rows: usize,
@@ -100,6 +100,24 @@ impl Noted {
         } else {
             self.beyond = self.beyond.or(Some("faults"));
         }
+    }
+
+    /// All of them in order, each with its place; an error beyond a bound.
+    pub(super) fn settled(self, locate: impl Fn(&Fault) -> Option<Source>) -> Result<Vec<Fault>, Faults> {
+        let Noted { mut faults, beyond, .. } = self;
+        faults.sort_by_cached_key(Fault::order);
+        for fault in &mut faults {
+            if fault.source.is_none() {
+                fault.source = locate(fault);
+            }
+        }
+        if let Some(limit) = beyond {
+            // what was not taken in can be neither used nor skipped row by row
+            let reason = Message::new("fault.limit").with("limit", Param::Text(limit.to_owned()));
+            faults.push(Fault::with_reason(FaultCode::TooLarge, reason.both()));
+            return Err(Faults(faults));
+        }
+        Ok(faults)
     }
 
     /// Whether another row may come.
@@ -127,9 +145,9 @@ impl Noted {
 /// ```
 #[derive(Debug, Default)]
 pub struct Builder {
-    interner: Interner,
-    tables: [Option<Pending>; Table::ALL.len()],
-    noted: Noted,
+    pub(super) interner: Interner,
+    pub(super) tables: [Option<Pending>; Table::ALL.len()],
+    pub(super) noted: Noted,
     integers: bool,
 }
 
@@ -379,19 +397,7 @@ impl Builder {
         }
         facts.index();
         facts.repeated.sort_unstable();
-        let Noted { mut faults, beyond, .. } = noted;
-        faults.sort_by_cached_key(Fault::order);
-        for fault in &mut faults {
-            if fault.source.is_none() {
-                fault.source = locate(fault);
-            }
-        }
-        if let Some(limit) = beyond {
-            // what was not taken in can be neither used nor skipped row by row
-            let reason = Message::new("fault.limit").with("limit", Param::Text(limit.to_owned()));
-            faults.push(Fault::with_reason(FaultCode::TooLarge, reason.both()));
-            return Err(Faults(faults));
-        }
+        let faults = noted.settled(locate)?;
         if on_error == OnError::Raise && !faults.is_empty() {
             return Err(Faults(faults));
         }

@@ -25,6 +25,8 @@ mod ids;
 mod infer;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "columns")]
+mod placed;
 #[cfg(feature = "render")]
 mod rename;
 pub(crate) mod row;
@@ -53,6 +55,8 @@ pub(crate) use door::{Cells, compare, key, keyed_fault};
 pub(crate) use fault::Context;
 pub use fault::{Fault, FaultCode, Faults, Source};
 pub(crate) use ids::{Id, Ids};
+#[cfg(feature = "columns")]
+pub use placed::Placed;
 use row::Row;
 #[cfg(feature = "columns")]
 pub(crate) use schema::WIDTH;

@@ -57,6 +57,8 @@ pub use report::{ColumnReport, FileReport, IntakeReport, Reading, SheetReport, S
 pub use sample::{SAMPLE, SAMPLE_AS_OF};
 
 use crate::facts::{Bounds, Builder, Facts, Fault, FaultCode, Faults, OnError};
+#[cfg(feature = "columns")]
+use crate::facts::{Placed, Table};
 use crate::message::Message;
 
 /// How to read.
@@ -141,10 +143,28 @@ pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
     files: &[(N, B)],
     options: &Options,
 ) -> (Result<Facts, Faults>, IntakeReport) {
-    let known = match mapping::Known::new(&options.mapping) {
-        Ok(known) => known,
-        Err(faults) => return (refuse(faults), IntakeReport::default()),
+    let taken = match take_in(files, options) {
+        Ok(taken) => taken,
+        Err(faults) => return (Err(refused(faults)), IntakeReport::default()),
     };
+    let Taken { builder, mut report, any } = taken;
+    let on_error = if any { options.on_error } else { OnError::Raise };
+    let facts = builder.build_located(on_error, |fault| report.origins.locate(fault));
+    let facts = facts.map(|facts| if options.infer_engagements { facts.infer_engagements() } else { facts });
+    report.engagements_inferred = facts.as_ref().is_ok_and(Facts::engagements_inferred);
+    (facts, report)
+}
+
+/// What files gave before it passed the door as a whole.
+struct Taken {
+    builder: Builder,
+    report: IntakeReport,
+    /// Whether any table was found.
+    any: bool,
+}
+
+fn take_in<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)], options: &Options) -> Result<Taken, Vec<Fault>> {
+    let known = mapping::Known::new(&options.mapping)?;
     let Limits { rows, faults, .. } = options.limits;
     let mut builder = Builder::within(Bounds { rows, faults });
     let mut run = files::Run {
@@ -164,13 +184,37 @@ pub fn inspect<N: AsRef<str>, B: AsRef<[u8]>>(
     }
     let any = run.any;
     let mut report = run.report;
-    let origins = run.output.finish();
-    let on_error = if any { options.on_error } else { OnError::Raise };
-    let facts = builder.build_located(on_error, |fault| origins.locate(fault));
-    let facts = facts.map(|facts| if options.infer_engagements { facts.infer_engagements() } else { facts });
-    report.origins = origins;
-    report.engagements_inferred = facts.as_ref().is_ok_and(Facts::engagements_inferred);
-    (facts, report)
+    report.origins = run.output.finish();
+    Ok(Taken { builder, report, any })
+}
+
+/// Reads one table of files like [`read`], for the door of columns: every row has its place, those with faults and those
+/// equal to an earlier one among them.
+///
+/// ```
+/// use hongyan::facts::{Cell, Table};
+/// use hongyan::intake::{Options, read_placed};
+///
+/// let csv = "mentor,guided_on\n何静,2024-02-30\n何静,2024-03-05\n";
+/// let (rows, report) = read_placed(&[("guidance.csv", csv)], Table::Guidance, &Options::default())?;
+/// assert_eq!((rows.rows(), rows.faults().len()), (2, 1));
+/// assert_eq!(report.source(Table::Guidance, 1).and_then(|source| source.row), Some(3));
+/// # Ok::<(), hongyan::facts::Faults>(())
+/// ```
+///
+/// # Errors
+/// What keeps the files from being read at all.
+#[cfg(feature = "columns")]
+pub fn read_placed<N: AsRef<str>, B: AsRef<[u8]>>(
+    files: &[(N, B)],
+    table: Table,
+    options: &Options,
+) -> Result<(Placed, IntakeReport), Faults> {
+    let Taken { builder, report, any } = take_in(files, options).map_err(refused)?;
+    if !any {
+        return Err(builder.refused(|fault| report.locate(fault)));
+    }
+    Ok((builder.placed(table, |fault| report.locate(fault))?, report))
 }
 
 /// Whether files of this name are read where they lie among others in a folder.
@@ -230,10 +274,8 @@ pub fn read_canonical<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)], options: 
     Ok(Intake { facts, report })
 }
 
-fn refuse(faults: Vec<Fault>) -> Result<Facts, Faults> {
-    let mut builder = Builder::new();
-    for fault in faults {
-        builder.fault(fault);
-    }
-    builder.build(OnError::Raise)
+/// Faults of what was to be read, in order.
+fn refused(mut faults: Vec<Fault>) -> Faults {
+    faults.sort_by_cached_key(Fault::order);
+    Faults(faults)
 }

@@ -8,7 +8,7 @@ use super::Mapping;
 use super::canonical::Places;
 use super::emit::Origins;
 use super::text::folded;
-use crate::facts::{Source, Table};
+use crate::facts::{Fault, Source, Table};
 use crate::message::{Lang, Message, Param};
 
 /// The intake report, as data and as text.
@@ -310,6 +310,23 @@ impl IntakeReport {
             .source(table, row)
             .or_else(place)
             .filter(|_| !(self.engagements_inferred && table == Table::Engagements))
+    }
+
+    /// Where a person finds the place of a fault that was found later.
+    ///
+    /// ```
+    /// use hongyan::facts::{Fault, FaultCode};
+    /// use hongyan::intake::{Options, read};
+    ///
+    /// let read = read(&[("guidance.csv", "mentor,guided_on\n何静,2024-03-05\n")], &Options::default())?;
+    /// let fault = Fault::new(FaultCode::BadValue).in_table("guidance").in_row(0).in_column("guided_on");
+    /// let source = read.report.locate(&fault).unwrap();
+    /// assert_eq!((source.row, source.column.as_deref()), (Some(2), Some("B")));
+    /// # Ok::<(), hongyan::facts::Faults>(())
+    /// ```
+    #[must_use]
+    pub fn locate(&self, fault: &Fault) -> Option<Source> {
+        self.origins.locate(fault)
     }
 
     /// The mapping that was found; given again, it has the same meaning.

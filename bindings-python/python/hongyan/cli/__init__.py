@@ -5,10 +5,8 @@ It reads files, asks, and lays out what was found; what is decided stands in the
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 __all__ = ["main"]
 
@@ -23,13 +21,14 @@ def main(args: Sequence[str] | None = None) -> None:
 
     from hongyan.cli.commands import command
     from hongyan.cli.language import language
-    from hongyan.cli.output import note
+    from hongyan.cli.output import note, quietly
     from hongyan.cli.refusal import Refusal
 
     given = list(sys.argv[1:] if args is None else args)
     try:
         status = command(language(given)).main(given, prog_name="hongyan", standalone_mode=False)
-        sys.stdout.flush()
+        with quietly():
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         status = error.exit_code
@@ -39,9 +38,4 @@ def main(args: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         note("")
         status = INTERRUPTED
-    except BrokenPipeError:
-        # whoever closes the pipe has read enough; the interpreter must not try to flush again
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
     sys.exit(status)

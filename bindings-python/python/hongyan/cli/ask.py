@@ -147,13 +147,18 @@ def _named(options: Options) -> dict[str, str]:
     named: dict[str, str] = {}
     items = list(options.tables)
     others = []
+    unclear: list[str] = []
     for path in options.paths:
         if re.match(r"[a-z_]+=", path) and not Path(path).exists():
             items.append(path)
         elif len(options.paths) > 1 or Path(path).suffix.lower() in COLUMNAR:
+            if Path(path).stem not in words.TABLES:
+                unclear.append(words.which_table(options.lang, path))
             items.append(f"{Path(path).stem}={path}")
         else:
             others.append(path)
+    if unclear:
+        raise Refusal(unclear, lang=options.lang)
     if items and others:
         raise Refusal([words.placed(options.lang, others[0], words.ONE_PATH[options.lang])], lang=options.lang)
     for item in items:

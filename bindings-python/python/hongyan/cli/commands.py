@@ -14,7 +14,7 @@ import click
 import hongyan
 from hongyan.cli import words
 from hongyan.cli.ask import PROFILES, Answer, Options, answer, read_policy
-from hongyan.cli.output import Output, console, note, printable
+from hongyan.cli.output import Output, console, note, printable, quietly
 from hongyan.cli.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -31,11 +31,20 @@ OUTPUTS = ("json", "html", "ics", "xlsx", "csv", "facts", "save_map")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
+class Quiet(click.Group):
+    """Commands that end quietly if nobody reads on; click would end them as if they had failed."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named."""
+        with quietly():
+            return super().invoke(ctx)
+
+
 def command(lang: Lang) -> click.Group:
     """The command with all that belongs to it, in one language."""
     settings = {"help_option_names": NAMES_OF_HELP, "max_content_width": 100}
 
-    @click.group(help=words.ABOUT[lang], context_settings=settings)
+    @click.group(cls=Quiet, help=words.ABOUT[lang], context_settings=settings)
     @click.version_option(
         hongyan.__version__, prog_name="hongyan", message="%(prog)s %(version)s", help=_help("version", lang)
     )
@@ -160,17 +169,19 @@ def _run(options: Options) -> int:
     _write(found, options, output)
     if not output.took_stdout:
         out = console(sys.stdout)
-        if found.explanation is not None:
-            out.print(found.explanation, end="", soft_wrap=True)
-        else:
-            from hongyan.cli.page import page
+        with quietly():
+            if found.explanation is not None:
+                out.print(found.explanation, end="", soft_wrap=True)
+            else:
+                from hongyan.cli.page import page
 
-            page(out, found.input, found.report, options.lang)
+                page(out, found.input, found.report, options.lang)
         if options.asks_for_nothing():
             # the sample is there to be looked at
             to = str(Path(tempfile.gettempdir()) / "hongyan-sample.html")
             _to(output, to, found.report.to_html(lang=options.lang), options.lang)
-            out.print(words.sample_page(options.lang, to), soft_wrap=True)
+            with quietly():
+                out.print(words.sample_page(options.lang, to), soft_wrap=True)
     elif faults := len(found.report.faults):
         note(words.left_out(options.lang, faults))
     total = sum(counts.get(options.fail_on or "", 0) for counts in found.report.summary.values())
@@ -180,8 +191,6 @@ def _run(options: Options) -> int:
 def _to(output: Output, to: str, content: str | bytes, lang: Lang) -> None:
     try:
         output.write(to, content)
-    except BrokenPipeError:
-        raise
     except OSError as error:
         raise Refusal([words.unwritable(lang, to, error.strerror or str(error))], lang=lang) from error
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,10 +19,10 @@ WIDE = 10_000
 
 def console(file: TextIO) -> Console:
     """A console whose colours and line breaks are for terminals only."""
-    from rich.console import Console
+    from hongyan.cli.plain import Plain
 
     is_terminal = file.isatty()
-    return Console(file=file, highlight=False, markup=False, emoji=False, width=None if is_terminal else WIDE)
+    return Plain(file=file, highlight=False, markup=False, emoji=False, width=None if is_terminal else WIDE)
 
 
 def errors() -> Console:
@@ -43,6 +45,18 @@ def note(line: str) -> None:
         print(printable(line), file=sys.stderr)
 
 
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Whoever closes the pipe has read enough: what is still written to standard output goes nowhere."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the interpreter must not try to flush again
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 class Output:
     """Where the run has written."""
 
@@ -54,7 +68,8 @@ class Output:
         content = content.encode() if isinstance(content, str) else content
         if to == "-":
             self.took_stdout = True
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
+            with quietly():
+                sys.stdout.buffer.write(content)
+                sys.stdout.buffer.flush()
         else:
             Path(to).write_bytes(content)

@@ -177,6 +177,13 @@ def placed(lang: Lang, place: str, what: str) -> str:
     return f"{place}：{what}" if lang == "zh" else f"{place}: {what}"
 
 
+def which_table(lang: Lang, file: str) -> str:
+    """A file of which the name of its table is not known."""
+    if lang == "zh":
+        return placed(lang, file, f"各表须写明名称：sessions={file}")
+    return placed(lang, file, f"name every table: sessions={file}")
+
+
 def comma(lang: Lang) -> str:
     """What stands between the items of a list."""
     return "、" if lang == "zh" else ", "
@@ -199,9 +206,10 @@ def asked(lang: Lang, day: str) -> str:
 
 def policy(lang: Lang, profile: str | None, *, is_default: bool) -> str:
     """Which policy was used."""
+    name = profile or OWN[lang]
     if lang == "zh":
-        return f"{profile}（默认值）" if is_default else f"{profile or OWN[lang]}；与默认值不同之处："
-    return f"{profile} (the defaults)" if is_default else f"{profile or OWN[lang]}; other than the defaults:"
+        return f"{name}（默认值）" if is_default else f"{name}；与默认值不同之处："
+    return f"{name} (the defaults)" if is_default else f"{name}; other than the defaults:"
 
 
 def more(lang: Lang, count: int) -> str:

@@ -3,7 +3,7 @@ use super::kept::At;
 use super::told::{Told, bound};
 use super::{Accumulator, Question, append, clash, days, spoilt};
 use crate::calendar::{Day, Period};
-use crate::columns::door::{Columns, SPACES, SmallKeys};
+use crate::columns::door::{Columns, SPACES, SmallKeys, first_id};
 use crate::columns::faults::FaultTally;
 use crate::columns::frame::Frames;
 use crate::columns::space::{self, IdValue, NO_CODE, Sort, Space, place};
@@ -12,6 +12,7 @@ use crate::columns::{frequency, keys, records};
 use crate::facts::{Context, Fault, FaultCode, Table};
 use crate::message::Sentence;
 use crate::rules::Rule;
+use crate::value::Value;
 
 /// Why a batch was not taken in. Nothing of it was.
 ///
@@ -86,7 +87,8 @@ impl Accumulator {
             };
             let name = table.columns().get(at).map_or("", |column| column.name);
             let fault = Fault::new(FaultCode::WrongType).in_table(table.name()).in_column(name);
-            faults.push(fault.because(Context::Cause(expected)));
+            let first = columns.frames.get(table).and_then(|frame| first_id(frame, at));
+            faults.push(fault.of(first.unwrap_or(Value::Null)).because(Context::Cause(expected)));
         };
         let spaces = [&columns.projects, &columns.workers, &columns.supervisors, &columns.mentors];
         for ((pool, space), holders) in self.ids.iter().zip(spaces).zip(SPACES) {
