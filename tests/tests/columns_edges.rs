@@ -486,6 +486,26 @@ fn several_sessions_on_one_day_of_one_project() {
     assert_eq!(verdicts, ["compliant", "compliant", "breach"]);
 }
 
+/// Months after the last session have none, whatever another project had before.
+#[test]
+fn months_after_the_last_session() {
+    let session =
+        |form: &str, day: &str| json!({"session": form, "project": "q", "worker": "w", "form": form, "ended_on": day});
+    let engaged = |project: &str| json!({"project": project, "worker": "w", "start": "2024-01-01"});
+    let facts = json!({
+        "engagements": [engaged("p"), engaged("q")],
+        "sessions": [session("individual", "2024-01-10"), session("group", "2024-01-11")],
+    });
+    let report = alike(&facts, &json!({}), "2024-03-10");
+    let of = |project: &str, month: &str| {
+        let subject = json!({"project": project, "worker": "w", "month": month});
+        let mut found = report["findings"].as_array().unwrap().iter().filter(|one| one["subject"] == subject);
+        found.next().unwrap()["verdict"].as_str().unwrap()
+    };
+    let found = [of("p", "2024-01"), of("p", "2024-02"), of("q", "2024-01"), of("q", "2024-02")];
+    assert_eq!(found, ["breach", "breach", "compliant", "breach"]);
+}
+
 /// Sessions of these forms on these projects in a month, on different days.
 fn held(worker: &str, month: u32, forms: &[(&str, &str)]) -> Vec<Value> {
     let session = |(day, (project, form)): (usize, &(&str, &str))| {
@@ -539,11 +559,15 @@ fn sessions_before_and_after_an_engagement() {
                 "ended_on": format!("2024-{day}")}));
         }
     }
-    let facts = json!({"engagements": engagements, "sessions": sessions});
     let policy = json!({"supervision": {"frequency": {"partial_month": "every_month_touched"}}});
-    let report = alike(&facts, &policy, "2024-04-10");
-    let found = report["findings"].as_array().unwrap().iter().filter(|one| one["rule"] == "supervision_frequency");
-    assert_eq!(found.map(|one| &one["verdict"]).collect::<Vec<_>>(), ["breach"; 3]);
+    // the rows of a worker stand together or not
+    for key in ["worker", "ended_on"] {
+        sessions.sort_by_key(|row| row[key].to_string());
+        let facts = json!({"engagements": engagements, "sessions": sessions});
+        let report = alike(&facts, &policy, "2024-04-10");
+        let found = report["findings"].as_array().unwrap().iter().filter(|one| one["rule"] == "supervision_frequency");
+        assert_eq!(found.map(|one| &one["verdict"]).collect::<Vec<_>>(), ["breach"; 3]);
+    }
 }
 
 /// Twice on each of many projects within a month: a project lies whole in one of the parts that are judged.

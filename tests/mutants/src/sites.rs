@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use syn::spanned::Spanned;
-use syn::visit::{Visit, visit_expr, visit_impl_item, visit_item};
-use syn::{BinOp, Expr, ExprBinary, ExprMatch, ExprStruct, ImplItem, Item, UnOp};
+use syn::visit::{Visit, visit_expr, visit_impl_item, visit_item, visit_type_array};
+use syn::{BinOp, Expr, ExprBinary, ExprMatch, ExprStruct, ImplItem, Item, TypeArray, UnOp};
 
 /// Places in a file, as bytes from its beginning.
 #[derive(Default)]
@@ -67,6 +67,11 @@ impl<'ast> Visit<'ast> for Sites {
         visit_impl_item(self, item);
     }
 
+    fn visit_type_array(&mut self, array: &'ast TypeArray) {
+        self.constants.push(array.len.span().byte_range());
+        visit_type_array(self, array);
+    }
+
     fn visit_expr(&mut self, expr: &'ast Expr) {
         let outer = self.operation.take();
         let whole = || outer.clone().unwrap_or(expr.span().byte_range());
@@ -79,6 +84,7 @@ impl<'ast> Visit<'ast> for Sites {
             }
             Expr::Struct(literal) => self.fields(literal),
             Expr::Match(matched) => self.arms(matched),
+            Expr::Repeat(repeated) => self.constants.push(repeated.len.span().byte_range()),
             _ => {}
         }
         visit_expr(self, expr);

@@ -273,9 +273,12 @@ mod tests {
 
     #[test]
     fn what_the_compiler_may_compute_is_marked() {
-        let source = "const A: i32 = 1 + 2;\nconst fn f() -> i32 { 3 * 1 }\nfn g() -> i32 { 4 / 2 }\n";
-        let mutants = ["+", "*", "/"].map(|operator| mutant(source, operator, "%", Genre::BinaryOperator));
+        let source = "const A: i32 = 1 + 2;\nconst fn f() -> i32 { 3 * 1 }\nfn g() -> i32 { 4 / 2 }\n\
+            fn h() -> [i32; 5 - 1] { [6 | 1; 7 & 1] }\n";
+        let operators = ["+", "*", "/", "-", "|", "&"];
+        // the minus of the arrows is none
+        let mutants = operators.map(|operator| mutant(source, &format!("{operator} "), "% ", Genre::BinaryOperator));
         let (_, places) = woven(source, &mutants);
-        assert_eq!(places.iter().map(|place| place.1).collect::<Vec<_>>(), [true, true, false]);
+        assert_eq!(places.iter().map(|place| place.1).collect::<Vec<_>>(), [true, true, false, true, false, true]);
     }
 }
