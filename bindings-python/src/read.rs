@@ -164,22 +164,42 @@ impl Facts {
         Ok(Report::new(Arc::new(held), question, lang, Some(Arc::clone(&self.0))))
     }
 
-    /// The names of the tables that were found.
+    /// The names of the tables that were found, in the order of the contract.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> list(facts.keys())[:2]
+    /// ['engagements', 'sessions']
     fn keys<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         view(slf, "KeysView")
     }
 
-    /// The tables that were found.
+    /// The tables that were found, each a :class:`Frame`.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> [len(table) > 0 for table in facts.values()][:2]
+    /// [True, True]
     fn values<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         view(slf, "ValuesView")
     }
 
     /// The names of the tables that were found, each with its table.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> {name: table.columns[0] for name, table in facts.items()}["sessions"]
+    /// 'session'
     fn items<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         view(slf, "ItemsView")
     }
 
-    /// A table, or something else if there is none of this name.
+    /// A table, or what is given instead if there is none of this name; ``None`` without.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.get("lunches") is None
+    /// True
     #[pyo3(signature = (key, default=None, /))]
     fn get<'py>(
         &self,
@@ -210,42 +230,90 @@ impl Facts {
         self.frame(self.found(key).ok_or_else(|| PyKeyError::new_err(key.clone().unbind()))?)
     }
 
-    /// The facts as plain dicts, as `evaluate` takes them.
+    /// The facts as plain dicts, as :func:`evaluate` takes them: table name to list of rows.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> sorted(facts.to_dict()["guidance"][0])
+    /// ['guided_on', 'mentor', 'student']
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         python::object(py, &self.0.facts)
     }
 
-    /// The faults of rows that were left out on request.
+    /// The faults of rows that were left out with ``on_error="skip"``, all of them; columns as in :attr:`Report.faults`.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> len(facts.faults)
+    /// 0
     #[getter]
     fn faults(&self) -> PyResult<Frame> {
         Frame::faults(self.0.facts.faults())
     }
 
     /// Whether engagements were inferred from sessions.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.engagements_inferred
+    /// False
     #[getter]
     fn engagements_inferred(&self) -> bool {
         self.0.facts.engagements_inferred()
     }
 
     /// What was understood: files, sheets, columns, rows left out, cells read as something else than they show.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> "sheets" in facts.report
+    /// True
     #[getter]
     fn report<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         python::object(py, &self.0.report)
     }
 
-    /// The mapping that was found; given to `read` again it means the same.
+    /// The mapping that was found; given to :func:`read` again it means the same.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> sorted(facts.mapping)
+    /// ['headings', 'sheets', 'values']
     #[getter]
     fn mapping<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         python::object(py, &self.0.report.mapping())
     }
 
     /// What was understood, as text.
+    ///
+    /// Args:
+    ///     lang: ``zh`` or ``en``.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> isinstance(facts.text(), str)
+    /// True
     #[pyo3(signature = (lang="en"))]
     fn text(&self, lang: &str) -> PyResult<String> {
         Ok(self.0.report.text(ask::lang(lang)?))
     }
 
-    /// Where a person finds a row: file, sheet, row (from 1) and column.
+    /// Where a person finds a row.
+    ///
+    /// Args:
+    ///     table: the name of a table.
+    ///     row: its row, from 0.
+    ///
+    /// Returns:
+    ///     A dict with ``file``, ``sheet``, ``row`` (from 1, as the file counts) and ``column``; ``None`` if there is no such row.
+    ///
+    /// Raises:
+    ///     KeyError: for a table that there is not.
+    ///
+    /// >>> import hongyan
+    /// >>> facts, as_of = hongyan.sample()
+    /// >>> facts.source("sessions", 0)["file"]
+    /// 'sessions.csv'
     fn source<'py>(&self, py: Python<'py>, table: &str, row: usize) -> PyResult<Bound<'py, PyAny>> {
         let table = Table::from_name(table).ok_or_else(|| PyKeyError::new_err(table.to_owned()))?;
         python::object(py, &self.0.report.source(table, row))
