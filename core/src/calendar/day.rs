@@ -424,6 +424,19 @@ mod tests {
     }
 
     #[test]
+    fn numbers_beyond_the_years_are_held() {
+        let (first, last) = (Day::new(1, 1, 1).unwrap(), Day::new(9999, 12, 31).unwrap());
+        let (least, most) = (first.0, last.0);
+        for number in [i32::MIN, least - 1, least] {
+            assert_eq!(Day::from_number(number), first, "{number}");
+        }
+        for number in [most, most + 1, i32::MAX] {
+            assert_eq!(Day::from_number(number), last, "{number}");
+        }
+        assert_eq!([least + 1, 0, most - 1].map(|number| Day::from_number(number).number()), [least + 1, 0, most - 1]);
+    }
+
+    #[test]
     fn months_agree_with_chrono() {
         let start = Day::new(1900, 1, 1).unwrap().number();
         let end = Day::new(2200, 12, 31).unwrap().number();
