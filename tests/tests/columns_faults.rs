@@ -231,7 +231,7 @@ fn names_lengths_and_kinds_of_ids() {
         Frames::new().with(guidance()).with(other)
     };
     let faults = refused(mixed());
-    assert_eq!(faults.first().iter().map(told).collect::<Vec<_>>(), ["guidance None mentor null wrong_type"]);
+    assert_eq!(faults.first().iter().map(told).collect::<Vec<_>>(), ["guidance None mentor 1 wrong_type"]);
     assert!(faults.to_string().contains("appointments.mentor"), "{faults}");
     assert_eq!(used(mixed()), 3);
     let session = ["1", "2", "3"];
