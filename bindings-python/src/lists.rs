@@ -347,7 +347,7 @@ pub(crate) fn series(table: Table, series: Vec<Bound<'_, PyAny>>, reading: Readi
 
 /// A column that Arrow describes as one array.
 fn arrow(values: &Bound<'_, PyAny>) -> PyResult<Option<ArrayRef>> {
-    if !values.hasattr("__arrow_c_array__")? && !values.hasattr("__arrow_c_stream__")? {
+    if !frames::speaks_arrow(values)? {
         return Ok(None);
     }
     let values = frames::without_nulls(values.clone())?;
@@ -369,7 +369,7 @@ pub(crate) fn dates(values: &Bound<'_, PyAny>) -> PyResult<Option<Read>> {
 
 /// An array of numpy, or a series or an index without Arrow, as an array of numpy; none if it is something else.
 fn numpy<'py>(values: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
-    if values.hasattr("__arrow_c_array__")? || values.hasattr("__arrow_c_stream__")? || !values.hasattr("dtype")? {
+    if frames::speaks_arrow(values)? || !values.hasattr("dtype")? {
         return Ok(None);
     }
     let array = if values.hasattr("to_numpy")? { values.call_method0("to_numpy")? } else { values.clone() };

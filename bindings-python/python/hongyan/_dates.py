@@ -1,8 +1,8 @@
 """The regulation's dates for single events: of one ``datetime.date``, or of a whole column.
 
 A column is anything that has dates in it: a list, a tuple, a NumPy array, a series of pandas or Polars, an index of
-pandas, an array of pyarrow, anything else that speaks Arrow. What is null stays so. The result is of the same kind. The policy's readings are
-heeded; whether a duty exists at all, only :func:`hongyan.check` decides.
+pandas, an array of pyarrow, anything else that speaks Arrow. What is null stays so. The result is of the same kind.
+The policy's readings are heeded; whether a duty exists at all, only :func:`hongyan.check` decides.
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ import { Share } from './share';
 export function Conditions() {
   const desk = useDesk();
   const { source, understood } = useDeskState();
-  const { t, n, of, lang } = useWords();
+  const { t, n, of } = useWords();
   const { started, given, keys } = useDeskState();
   const changed = keys.filter((one) => one.value !== one.default).length;
-  const names = source?.sample ? t('sampleName') : source?.files.map(pathOf).slice(0, 3).join(lang === 'zh' ? '、' : ', ');
+  const names = source?.sample ? t('sampleName') : source?.files.map(pathOf).slice(0, 3).join(t('comma'));
   const readings = keys.filter((one) => one.basis === 'reading');
   const numbers = keys.filter((one) => one.basis !== 'reading');
   const editions = new Set(keys.map((one) => one.edition)).size;

@@ -83,7 +83,7 @@ function Skipped() {
   const { judged, started } = useDeskState();
   const { t, of, lang } = useWords();
   if (!judged || !started || judged.skipped.length === 0) return null;
-  const list = lang === 'zh' ? '、' : ', ';
+  const list = t('comma');
   const skipped = judged.skipped.map(({ rule, missing }) =>
     t('skippedOne', { rule: of(started.words.rules[rule]), tables: missing.map((table) => of(started.words.tables[table].name)).join(list) }));
   const inferable = judged.skipped.some(({ rule, missing }) => rule === 'supervision_frequency' && missing.join() === 'engagements');

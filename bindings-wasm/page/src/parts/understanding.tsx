@@ -12,7 +12,7 @@ type Sheet = IntakeReport['sheets'][number];
 export function Understanding({ first }: { first: boolean }) {
   const desk = useDesk();
   const { understood, reading, source } = useDeskState();
-  const { t, n, lang } = useWords();
+  const { t, n } = useWords();
   if (!understood) return null;
   const { report, faultCount, usable } = understood;
   const edited = Object.keys(reading.mapping).length > 0;
@@ -58,7 +58,7 @@ export function Understanding({ first }: { first: boolean }) {
       {report.engagements_inferred && <p class="note">{t('inferred')}</p>}
       <Faults understood={understood} />
       {report.sheets.map((sheet) => <SheetView sheet={sheet} understood={understood} key={`${sheet.file}\u0000${sheet.sheet}`} />)}
-      {(source?.left.length ?? 0) > 0 && <p class="note">{t('pair', { a: t('ignore'), b: source?.left.join(lang === 'zh' ? '、' : ', ') ?? '' })} <span class="num">{n(source?.left.length ?? 0)}</span></p>}
+      {(source?.left.length ?? 0) > 0 && <p class="note">{t('pair', { a: t('ignore'), b: source?.left.join(t('comma')) ?? '' })} <span class="num">{n(source?.left.length ?? 0)}</span></p>}
     </section>
   );
 }
@@ -130,11 +130,11 @@ function FixValue({ fault }: { fault: Fault }) {
 
 function SheetView({ sheet, understood }: { sheet: Sheet; understood: Understood }) {
   const { started } = useDeskState();
-  const { t, of, lang } = useWords();
+  const { t, of } = useWords();
   if (!started) return null;
   const name = sheet.sheet ?? sheet.file;
   const faults = understood.faults.filter(({ source }) => source?.file === sheet.file && (source?.sheet ?? null) === sheet.sheet).length;
-  const names = sheet.tables.map((table) => of(started.words.tables[table].name)).join(lang === 'zh' ? '、' : ', ');
+  const names = sheet.tables.map((table) => of(started.words.tables[table].name)).join(t('comma'));
   const [from, to] = sheet.header_rows ?? [];
   // a workbook has a sheet for every month: what is folded is not made
   const [open, setOpen] = useState(faults > 0);
@@ -293,7 +293,7 @@ function Skipped({ sheet }: { sheet: Sheet }) {
         {sheet.skipped.map(({ why, rows, text }) => (
           <li>
             {of(why)}{lang === 'zh' ? '：' : ': '}
-            <span class="num">{t('rowsList', { rows: rows.slice(0, 12).join(lang === 'zh' ? '、' : ', ') + (rows.length > 12 ? '…' : '') })}</span>
+            <span class="num">{t('rowsList', { rows: rows.slice(0, 12).join(t('comma')) + (rows.length > 12 ? '…' : '') })}</span>
             {text && <span class="note"> {text}</span>}
           </li>
         ))}
