@@ -481,6 +481,12 @@ impl Judgement {
         }
     }
 
+    /// Whether any day, or number of days, is told.
+    #[cfg(feature = "columns")]
+    pub(crate) const fn names_days(&self) -> bool {
+        self.due_on.is_some() || self.settled_on.is_some() || self.margin_days.is_some() || self.holds_until.is_some()
+    }
+
     /// The duty does not exist here.
     ///
     /// ```

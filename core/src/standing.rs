@@ -28,7 +28,7 @@ use crate::finding::Verdict;
 use crate::names::named;
 use crate::policy::Policy;
 use crate::rules::commendation;
-use crate::rules::mentors::term::{Appointment, Term};
+use crate::rules::mentors::term::Appointment;
 use crate::rules::{Editions, Source, mentors};
 
 /// Where a mentor stands on the day asked about.
@@ -159,31 +159,30 @@ pub(crate) fn standings(source: &impl Source, judged: bool, policy: &Policy, as_
     let rule_10 = commendation::Terms { editions: numbers.editions(), counting: None, lapse_effect: None, effective };
     let mut standings = Vec::new();
     source.offices(|record| {
-        let (status, term) = status(record, terms.editions(), as_of);
+        let (status, appointment) = status(record, terms.editions(), as_of);
+        let days = appointment.map(|one| one.term(terms.editions().on(one.appointed_on), as_of).days);
         let judgement = if judged { commendation::judge(&rule_10, record.year(as_of.year()), as_of) } else { None };
         let commendable = judgement.map(|judgement| judgement.verdict != Verdict::Breach);
-        standings.push(Record { mentor: record.mentor, status, days: term.map(|term| term.days), commendable });
+        standings.push(Record { mentor: record.mentor, status, days, commendable });
     });
     standings
 }
 
-/// How a mentor stands, and the current or else the latest term.
+/// How a mentor stands, and the appointment of the current or else the latest term.
 pub(crate) fn status(
     record: mentors::Record<'_>,
     terms: Editions<'_, mentors::term::Terms>,
     as_of: Day,
-) -> (Status, Option<Term>) {
-    let on = |day| terms.on(day);
+) -> (Status, Option<Appointment>) {
+    let on = |one: &Appointment| terms.on(one.appointed_on);
     let mut made = record.appointments.iter().filter(|one| one.appointed_on <= as_of);
-    let of = |one: &Appointment| one.term(on(one.appointed_on), as_of);
-    let current = made.clone().rfind(|one| one.holds(as_of, on(one.appointed_on), as_of)).map(of);
-    let latest = made.next_back().map(of);
-    match (latest, record.appointments.last()) {
+    let current = made.clone().rfind(|one| one.holds(as_of, on(one), as_of)).copied();
+    match (made.next_back().copied(), record.appointments.last()) {
         // what cut it has happened, so it is over
-        (Some(latest), _) if latest.cut => (Status::Revoked, current.or(Some(latest))),
+        (Some(latest), _) if latest.is_cut(on(&latest), as_of) => (Status::Revoked, current.or(Some(latest))),
         (Some(_), _) if current.is_some() => (Status::InTerm, current),
         (Some(latest), _) => (Status::Expired, Some(latest)),
-        (None, Some(future)) => (Status::NotYet, Some(future.term(on(future.appointed_on), as_of))),
+        (None, Some(future)) => (Status::NotYet, Some(*future)),
         (None, None) => (Status::NeverAppointed, None),
     }
 }

@@ -69,17 +69,17 @@ macro_rules! findings {
                 Findings { rule, $($column: Vec::new(),)+ stretches: Vec::new() }
             }
 
-            /// Parts of a rule's findings, one after another. It goes column by column, so that no more than one column
-            /// is in memory twice.
+            /// Parts of a rule's findings, one after another. It goes column by column, so that few columns are in memory
+            /// twice.
             pub(super) fn join(rule: Rule, mut parts: Vec<Findings>) -> Findings {
                 let mut all = Findings::new(rule);
-                let findings = parts.iter().map(Findings::len).fold(0, usize::saturating_add);
-                $(
-                    all.$column.reserve_exact(findings);
-                    for part in &mut parts {
-                        all.$column.append(&mut std::mem::take(&mut part.$column));
-                    }
-                )+
+                let mut columns: Vec<Box<dyn FnOnce() + Send + '_>> = Vec::new();
+                $({
+                    let parts: Vec<Vec<$type>> = parts.iter_mut().map(|part| std::mem::take(&mut part.$column)).collect();
+                    let column = &mut all.$column;
+                    columns.push(Box::new(move || *column = parts.concat()));
+                })+
+                super::par::each(columns, |column| column());
                 parts.iter_mut().for_each(|part| all.stretches.append(&mut part.stretches));
                 all
             }
@@ -96,6 +96,17 @@ macro_rules! findings {
             /// Takes over rows, column by column.
             fn extend(&mut self, rows: &[Row]) {
                 $(self.$column.extend(rows.iter().map(|row| row.$column));)+
+            }
+
+            /// Takes over the same row under many keys.
+            fn repeat(&mut self, row: &Row, keys: impl ExactSizeIterator<Item = Keyed>) {
+                let (first, rows) = (self.len(), keys.len());
+                $(self.$column.extend(std::iter::repeat_n(row.$column, rows));)+
+                let slots = self.slots();
+                let slots = slots.first.iter_mut().zip(slots.second).zip(slots.third).skip(first);
+                for (((first, second), third), keys) in slots.zip(keys) {
+                    (*first, *second, *third) = keys;
+                }
             }
 
             /// Room for so many findings.
@@ -495,8 +506,15 @@ impl Written {
 
     /// The row of a finding about this subject.
     #[inline]
-    fn of(&self, (first, second, third): Keyed) -> Row {
-        Row { first, second, third, ..self.row }
+    fn of(&self, keys: Keyed) -> Row {
+        self.row.under(keys)
+    }
+}
+
+impl Row {
+    #[inline]
+    fn under(self, (first, second, third): Keyed) -> Row {
+        Row { first, second, third, ..self }
     }
 }
 
@@ -508,6 +526,8 @@ struct Waiting {
 
 impl Waiting {
     const ROWS: usize = 512;
+    /// So few go through the rows that wait.
+    const FEW: usize = 6;
 
     fn new(rule: Rule) -> Waiting {
         Waiting { findings: Findings::new(rule), rows: Vec::new() }
@@ -518,6 +538,15 @@ impl Waiting {
         self.rows.push(row);
         if self.rows.len() >= Waiting::ROWS {
             self.flush();
+        }
+    }
+
+    fn repeat(&mut self, row: &Row, keys: impl ExactSizeIterator<Item = Keyed>) {
+        if keys.len() < Waiting::FEW {
+            keys.for_each(|keys| self.push(row.under(keys)));
+        } else {
+            self.flush();
+            self.findings.repeat(row, keys);
         }
     }
 
@@ -580,6 +609,14 @@ impl Collector {
         self.again(keys, &Written::new(judgement, contest));
     }
 
+    /// Writes a judgement that names no day under many keys.
+    fn repeat(&mut self, keys: impl ExactSizeIterator<Item = Keyed>, written: &Written) {
+        if self.keep.has(written.verdict, written.row.contested) {
+            self.findings.repeat(&written.row, keys);
+            self.wants_stretches = written.has_stretches;
+        }
+    }
+
     /// The same of a finding that is written already, with other keys.
     #[inline]
     pub(super) fn again(&mut self, keys: Keyed, written: &Written) {
@@ -623,6 +660,11 @@ impl Visitor for Collector {
         let Some((first, contest)) = crate::contest::contested(terms, |terms| judge(0, terms)) else { return };
         self.count(first.verdict, contest.contested, u64::try_from(subjects).unwrap_or(u64::MAX));
         if !self.wants(first.verdict, contest.contested) {
+            return;
+        }
+        if !first.names_days() {
+            let own = (0..subjects).map(|subject| flat(keys(subject)));
+            self.repeat(own, &Written::new(&first, &contest));
             return;
         }
         for subject in 0..subjects {

@@ -123,17 +123,21 @@ pub(super) fn group<T: Copy + Default + Send>(
     (list, starts)
 }
 
-/// The end of the run of a code in codes that never descend.
+/// The places that are marked, ascending.
 #[inline]
-pub(super) fn run_end(codes: &[u32], from: usize, code: u32) -> usize {
-    let mut step = 16;
-    let mut low = from;
-    while codes.get(low.saturating_add(step)) == Some(&code) {
-        low = low.saturating_add(step);
-        step = step.saturating_mul(2);
+pub(super) fn marked(marks: &[u8], mut visit: impl FnMut(usize)) {
+    let (words, rest) = marks.as_chunks::<8>();
+    let mut at = 0_usize;
+    for word in words {
+        let mut word = u64::from_le_bytes(*word);
+        while word != 0 {
+            let byte = word.trailing_zeros() & !7;
+            visit(at.saturating_add(place(byte >> 3)));
+            word &= !0xff_u64.wrapping_shl(byte);
+        }
+        at = at.saturating_add(8);
     }
-    let rest = codes.get(low..low.saturating_add(step).min(codes.len())).unwrap_or_default();
-    low.saturating_add(rest.partition_point(|other| *other == code))
+    (at..).zip(rest).filter(|(_, mark)| **mark != 0).for_each(|(at, _)| visit(at));
 }
 
 /// Marks the rows of a block whose code differs from that of the row before, other marks `KEPT` or not. The first row

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::door::Columns;
-use super::order::{group, run_end};
+use super::order::{differ, group, marked};
 use super::par;
 use super::space::{Codes, NO_CODE, place};
-use super::typed::Guidance;
+use super::typed::{Guidance, Numbers};
 use crate::calendar::{Day, Month, Period};
 use crate::facts::{Id, PlanKind};
 use crate::rules::mentor_eligibility::Applicant;
@@ -27,7 +27,7 @@ struct Supervised {
 #[derive(Clone, Debug)]
 pub(super) struct Index<'c, 'a> {
     columns: &'c Columns<'a>,
-    guidance: Grouped,
+    guidance: Grouped<'c, 'a>,
     supervised: Vec<Supervised>,
     /// First day of any engagement, by project.
     project_starts: Vec<i32>,
@@ -97,22 +97,36 @@ impl<'c, 'a> Index<'c, 'a> {
 
 /// The days of guidance by mentor, each list ascending without repetition.
 #[derive(Clone, Debug, Default)]
-struct Grouped {
-    days: Vec<Day>,
+struct Grouped<'c, 'a> {
+    days: Days<'c, 'a>,
     /// Where the list of each mentor begins, and how many days it has.
     lists: Vec<(u32, u32)>,
 }
 
-impl Grouped {
-    fn of(guidance: &Guidance<'_>, mentors: usize) -> Grouped {
+#[derive(Clone, Debug)]
+enum Days<'c, 'a> {
+    /// As the rows stand.
+    Given(&'c Numbers<'a>),
+    Own(Vec<Day>),
+}
+
+impl Default for Days<'_, '_> {
+    fn default() -> Self {
+        Days::Own(Vec::new())
+    }
+}
+
+impl<'c, 'a> Grouped<'c, 'a> {
+    fn of(guidance: &'c Guidance<'a>, mentors: usize) -> Grouped<'c, 'a> {
         let sorted = guidance.left_out.is_empty() && guidance.sorted;
-        let (mut days, mut lists) =
-            if sorted { Grouped::given(guidance, mentors) } else { Grouped::placed(guidance, mentors) };
+        if let Some(lists) = if sorted { given(guidance, mentors) } else { None } {
+            return Grouped { days: Days::Given(&guidance.guided_on), lists };
+        }
+        let (mut days, mut lists) = placed(guidance, mentors);
         let mut parts = Vec::new();
         let (mut rest, mut first) = (days.as_mut_slice(), 0_u32);
         for lists in lists.chunks_mut(mentors.div_ceil(64).max(256)) {
-            let ends = lists.iter().filter(|(_, len)| *len > 0).map(|(from, len)| from.saturating_add(*len));
-            let end = ends.max().unwrap_or(first);
+            let end = lists.last().map_or(first, |(from, len)| from.saturating_add(*len));
             parts.push((lists, par::cut(&mut rest, place(end.saturating_sub(first))), first));
             first = end;
         }
@@ -122,70 +136,92 @@ impl Grouped {
                 *len = tidy(days.get_mut(from..from.saturating_add(place(*len))).unwrap_or_default());
             }
         });
-        Grouped { days, lists }
+        Grouped { days: Days::Own(days), lists }
     }
 
-    /// From rows that stand together by mentor already.
-    fn given(guidance: &Guidance<'_>, mentors: usize) -> (Vec<Day>, Vec<(u32, u32)>) {
-        let mut days = vec![Day::MIN; guidance.rows];
-        let size = guidance.rows.div_ceil(64).max(1 << 14);
-        let parts: Vec<(usize, &mut [Day])> = days.chunks_mut(size).enumerate().collect();
-        let runs = par::each(parts, |(part, days)| {
-            let first = part.saturating_mul(size);
-            let (mut codes, mut room, mut runs) = (Vec::new(), Vec::new(), Vec::<(u32, u32, u32)>::new());
-            for rows in par::blocks(first..first.saturating_add(days.len())) {
-                let own = rows.start.saturating_sub(first)..rows.end.saturating_sub(first);
-                let given = guidance.guided_on.block(rows.clone(), &mut room);
-                for (slot, day) in days.get_mut(own).unwrap_or_default().iter_mut().zip(given) {
-                    *slot = Day::from_number(*day);
+    /// The days of a mentor, brought to the room if need be.
+    fn of_mentor<'s>(&'s self, mentor: u32, room: &'s mut Vec<Day>) -> &'s [Day] {
+        let (from, len) = self.lists.get(place(mentor)).copied().unwrap_or_default();
+        let rows = place(from)..place(from).saturating_add(place(len));
+        match &self.days {
+            Days::Own(days) => days.get(rows).unwrap_or_default(),
+            Days::Given(numbers) => {
+                let mut own = Vec::new();
+                room.clear();
+                room.extend(numbers.block(rows, &mut own).iter().map(|day| Day::from_number(*day)));
+                let pairs = room.iter().zip(room.get(1..).unwrap_or_default());
+                if pairs.fold(false, |any, (day, next)| any | (day == next)) {
+                    room.dedup();
                 }
-                let codes = guidance.mentor.block(rows.clone(), &mut codes);
-                let mut from = 0;
-                while let Some(code) = codes.get(from) {
-                    let to = run_end(codes, from, *code);
-                    let number = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
-                    runs.push((*code, number(rows.start.saturating_add(from)), number(to.saturating_sub(from))));
-                    from = to;
-                }
-            }
-            runs
-        });
-        let mut lists = vec![(0_u32, 0_u32); mentors];
-        for (code, from, len) in runs.into_iter().flatten() {
-            match lists.get_mut(place(code)) {
-                Some((_, known @ 1..)) => *known = known.saturating_add(len),
-                Some(list) => *list = (from, len),
-                None => {}
+                room
             }
         }
-        (days, lists)
     }
 
-    /// From rows in any order.
-    fn placed(guidance: &Guidance<'_>, mentors: usize) -> (Vec<Day>, Vec<(u32, u32)>) {
-        let days_of = |rows: Range<usize>, list: &mut Vec<Day>| {
-            let mut room = Vec::new();
-            let days = guidance.guided_on.block(rows, &mut room);
-            list.extend(days.iter().map(|day| Day::from_number(*day)));
-        };
-        let used;
-        let mentor = if guidance.left_out.is_empty() {
-            &guidance.mentor
-        } else {
-            let code = |row| if guidance.left_out.has(row) { NO_CODE } else { guidance.mentor.get(row) };
-            used = Codes::Own((0..guidance.rows).map(code).collect());
-            &used
-        };
-        let (days, starts) = group(mentor, guidance.rows, mentors, days_of);
-        let ends = starts.iter().skip(1);
-        let lists = starts.iter().zip(ends).map(|(from, to)| (*from, to.saturating_sub(*from))).collect();
-        (days, lists)
+    fn has(&self, mentor: u32) -> bool {
+        self.lists.get(place(mentor)).is_some_and(|(_, len)| *len > 0)
     }
+}
 
-    fn of_mentor(&self, mentor: u32) -> &[Day] {
-        let (from, len) = self.lists.get(place(mentor)).copied().unwrap_or_default();
-        self.days.get(place(from)..place(from).saturating_add(place(len))).unwrap_or_default()
+/// Where the rows of each mentor begin and how many they are, if their days never descend.
+fn given(guidance: &Guidance<'_>, mentors: usize) -> Option<Vec<(u32, u32)>> {
+    let Guidance { rows, mentor, guided_on, .. } = guidance;
+    let parts = par::map(&par::ranges(*rows, 1 << 14, 64), |range| {
+        let mut starts: Vec<(u32, u32)> = Vec::new();
+        let (mut codes, mut days, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+        for block in par::blocks(range.clone()) {
+            // the row before belongs to the block, that no pair of rows is missed
+            let from = block.start.saturating_sub(1);
+            let rows = from..block.end;
+            marks.resize(rows.len(), 0);
+            differ::<false>(mentor, rows.clone(), &mut codes, 1, &mut marks);
+            let days = guided_on.block(rows, &mut days);
+            let pairs = days.iter().zip(days.get(1..).unwrap_or_default());
+            let begins = marks.get(1..).unwrap_or_default();
+            let falls = pairs.zip(begins).fold(false, |any, ((before, day), mark)| any | (*mark == 0) & (day < before));
+            if falls {
+                return None;
+            }
+            marked(&marks, |at| {
+                let row = from.saturating_add(at);
+                starts.push((mentor.get(row), u32::try_from(row).unwrap_or(u32::MAX)));
+            });
+        }
+        Some(starts)
+    });
+    let mut lists = vec![(0_u32, 0_u32); mentors];
+    let first = (mentor.get(0), 0);
+    let mut last = first;
+    let end = u32::try_from(*rows).unwrap_or(u32::MAX);
+    let starts = parts.into_iter().collect::<Option<Vec<_>>>()?;
+    for next in starts.into_iter().flatten().chain([(NO_CODE, end)]) {
+        if let Some(list) = lists.get_mut(place(last.0)) {
+            *list = (last.1, next.1.saturating_sub(last.1));
+        }
+        last = next;
     }
+    Some(lists)
+}
+
+/// From rows in any order: the days, and the lists, which follow one another.
+fn placed(guidance: &Guidance<'_>, mentors: usize) -> (Vec<Day>, Vec<(u32, u32)>) {
+    let days_of = |rows: Range<usize>, list: &mut Vec<Day>| {
+        let mut room = Vec::new();
+        let days = guidance.guided_on.block(rows, &mut room);
+        list.extend(days.iter().map(|day| Day::from_number(*day)));
+    };
+    let used;
+    let mentor = if guidance.left_out.is_empty() {
+        &guidance.mentor
+    } else {
+        let code = |row| if guidance.left_out.has(row) { NO_CODE } else { guidance.mentor.get(row) };
+        used = Codes::Own((0..guidance.rows).map(code).collect());
+        &used
+    };
+    let (days, starts) = group(mentor, guidance.rows, mentors, days_of);
+    let ends = starts.iter().skip(1);
+    let lists = starts.iter().zip(ends).map(|(from, to)| (*from, to.saturating_sub(*from))).collect();
+    (days, lists)
 }
 
 /// Sorts days and moves repetitions to the end; how many are left.
@@ -219,6 +255,39 @@ fn take<'r, T>(rows: &mut &'r [T], mentor: u32, of: impl Fn(&T) -> u32) -> &'r [
 /// The rows from a mentor on.
 fn from<T>(rows: &[T], mentor: u32, of: impl Fn(&T) -> u32) -> &[T] {
     rows.get(rows.partition_point(|row| of(row) < mentor)..).unwrap_or_default()
+}
+
+impl Part<'_, '_, '_> {
+    /// The records of the mentors, with their days of guidance or without.
+    pub(super) fn records(&self, guided: bool, mut visit: impl FnMut(Record<'_>)) {
+        let small = &self.index.columns.small;
+        let start = self.mentors.start;
+        let mut mentors = from(&small.mentors, start, |one| one.of.0);
+        let mut appointments = from(&small.appointments, start, |one| one.of.mentor);
+        let mut evaluations = from(&small.evaluations, start, |one| one.of.mentor);
+        let mut violations = from(&small.violations, start, |one| one.of.mentor);
+        let (mut desk, mut room) = (Desk::default(), Vec::new());
+        for mentor in self.mentors.clone() {
+            desk.clear();
+            let known = take(&mut mentors, mentor, |one| one.of.0);
+            let certificates = take(&mut appointments, mentor, |one| one.of.mentor);
+            let judged = take(&mut evaluations, mentor, |one| one.of.mentor);
+            let found = take(&mut violations, mentor, |one| one.of.mentor);
+            let guides = self.index.guidance.has(mentor);
+            let tables = [known.len(), certificates.len(), judged.len(), found.len()];
+            let named = guides || tables.iter().any(|rows| *rows > 0);
+            let guidance = if guided { self.index.guidance.of_mentor(mentor, &mut room) } else { &[] };
+            let Some(mentor) = Id::new(place(mentor)).filter(|_| named) else { continue };
+            desk.appointments.extend(certificates.iter().map(|one| Appointment {
+                appointed_on: one.of.appointed_on,
+                ends_on: one.of.ends_on,
+                revoked_on: None,
+            }));
+            desk.evaluations.extend(judged.iter().map(|one| (one.of.year, one.of.evaluated_on)));
+            desk.revocations.extend(found.iter().filter_map(|one| one.of.revoked_on));
+            visit(Record { guidance, ..desk.record(mentor) });
+        }
+    }
 }
 
 impl Source for Part<'_, '_, '_> {
@@ -269,33 +338,8 @@ impl Source for Part<'_, '_, '_> {
         }
     }
 
-    fn offices(&self, mut visit: impl FnMut(Record<'_>)) {
-        let small = &self.index.columns.small;
-        let start = self.mentors.start;
-        let mut mentors = from(&small.mentors, start, |one| one.of.0);
-        let mut appointments = from(&small.appointments, start, |one| one.of.mentor);
-        let mut evaluations = from(&small.evaluations, start, |one| one.of.mentor);
-        let mut violations = from(&small.violations, start, |one| one.of.mentor);
-        let mut desk = Desk::default();
-        for mentor in self.mentors.clone() {
-            desk.clear();
-            let known = take(&mut mentors, mentor, |one| one.of.0);
-            let certificates = take(&mut appointments, mentor, |one| one.of.mentor);
-            let judged = take(&mut evaluations, mentor, |one| one.of.mentor);
-            let found = take(&mut violations, mentor, |one| one.of.mentor);
-            let guidance = self.index.guidance.of_mentor(mentor);
-            let tables = [known.len(), certificates.len(), judged.len(), found.len(), guidance.len()];
-            let named = tables.iter().any(|rows| *rows > 0);
-            let Some(mentor) = Id::new(place(mentor)).filter(|_| named) else { continue };
-            desk.appointments.extend(certificates.iter().map(|one| Appointment {
-                appointed_on: one.of.appointed_on,
-                ends_on: one.of.ends_on,
-                revoked_on: None,
-            }));
-            desk.evaluations.extend(judged.iter().map(|one| (one.of.year, one.of.evaluated_on)));
-            desk.revocations.extend(found.iter().filter_map(|one| one.of.revoked_on));
-            visit(Record { guidance, ..desk.record(mentor) });
-        }
+    fn offices(&self, visit: impl FnMut(Record<'_>)) {
+        self.records(true, visit);
     }
 
     fn violations(&self, mut visit: impl FnMut(Id, Violation)) {

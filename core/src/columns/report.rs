@@ -10,7 +10,7 @@ use crate::calendar::Day;
 use crate::facts::Table;
 use crate::policy::Policy;
 use crate::report::{Check, Summary, visit_grouped};
-use crate::rules::{Rule, Source as _};
+use crate::rules::Rule;
 use crate::standing::{self, Status};
 use crate::stop::{Stop, Stopped};
 
@@ -431,7 +431,7 @@ impl<'a> Report<'_, 'a> {
         let terms = self.policy.mentor_term();
         let parts = par::map(&index.by_mentor(), |part| {
             let mut statuses = Vec::new();
-            part.offices(|record| {
+            part.records(false, |record| {
                 let mentor = u32::try_from(record.mentor.index()).unwrap_or(u32::MAX);
                 statuses.push((mentor, standing::status(record, terms.editions(), self.as_of).0));
             });

@@ -9,7 +9,8 @@ pub(crate) trait Visitor {
     /// A subject, its terms, and its judge under any such terms.
     fn subject<T: Terms>(&mut self, keys: Keys, terms: T, judge: impl Fn(T) -> Option<Judgement>);
 
-    /// Subjects of whom the rule knows that they share verdict and contest, whatever the terms; never none of them.
+    /// Subjects of whom the rule knows that they differ in nothing but the days that judgements name, whatever the terms;
+    /// never none of them.
     fn alike<T: Terms>(
         &mut self,
         subjects: usize,

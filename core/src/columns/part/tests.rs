@@ -43,16 +43,16 @@ fn guidance_is_brought_together_by_mentor() {
         for (mentor, day) in mentors.iter().zip(&days).filter(|(_, day)| **day != i32::MAX) {
             expected.entry(*mentor).or_default().insert(Day::from_number(*day));
         }
-        let mut seen = 0;
+        let (mut seen, mut room) = (0, Vec::new());
         for code in 0..columns.mentors.len() as u32 {
-            let found = index.guidance.of_mentor(code);
+            let found = index.guidance.of_mentor(code, &mut room);
             let Some(IdValue::Integer(mentor)) = columns.mentors.value(code) else { panic!("an integer") };
             let own = expected.get(&i32::try_from(mentor).unwrap()).cloned().unwrap_or_default();
             assert_eq!(found, own.into_iter().collect::<Vec<_>>(), "code {code}");
             seen += found.len();
         }
         assert_eq!(seen, expected.values().map(std::collections::BTreeSet::len).sum::<usize>());
-        assert!(Index::of(&columns, false, false).guidance.of_mentor(0).is_empty());
+        assert!(Index::of(&columns, false, false).guidance.of_mentor(0, &mut room).is_empty());
     }
 }
 
@@ -68,8 +68,9 @@ fn mentors_without_guidance_have_no_day() {
         .with(Frame::new(Table::Guidance).with("mentor", &guided).with("guided_on", &guided_on));
     let columns = Columns::check(frames, Door::new()).unwrap();
     let index = Index::of(&columns, true, false);
+    let mut room = Vec::new();
     for mentor in &named {
-        let days = index.guidance.of_mentor(mentor.cast_unsigned());
+        let days = index.guidance.of_mentor(mentor.cast_unsigned(), &mut room);
         assert_eq!(days.len(), usize::from(guided.contains(mentor)), "mentor {mentor}");
     }
 }

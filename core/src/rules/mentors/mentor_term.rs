@@ -155,11 +155,16 @@ pub(crate) fn visit(source: &impl Source, terms: Terms<'_>, as_of: Day, visitor:
         terms.turns(record.appointments, as_of, &mut turns);
         let mut rest = record.guidance;
         for turn in &turns {
-            let (days, later) = rest.split_at_checked(rest.partition_point(|day| day < turn)).unwrap_or_default();
-            rest = later;
+            let before = match rest {
+                [first, ..] if first >= turn => continue,
+                [.., last] if last < turn => rest.len(),
+                _ => rest.partition_point(|day| day < turn),
+            };
+            let (days, later) = rest.split_at_checked(before).unwrap_or_default();
             if days.is_empty() {
-                continue;
+                return;
             }
+            rest = later;
             let day = |place| days.get(place).copied().unwrap_or(Day::MIN);
             let row = |place| Guidance { guided_on: day(place), appointments: record.appointments };
             let keys = |place| Keys::mentor(record.mentor, day(place).number(), 0);
