@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Attendance, Context, Days, Months, Seen};
+use super::{Attendance, Context, Days, FORMS, Months, Seen};
 use crate::calendar::Period;
 use crate::columns::findings::Collected;
 use crate::columns::order::{Order, differ};
@@ -34,33 +34,33 @@ impl Default for Projects<'_> {
 impl Attendance for Rows<'_> {
     #[inline(always)]
     fn seen(&self, months: &Months, project: u32, spans: &[Period]) -> Seen {
-        let mut seen = Seen::default();
+        if months.len() > Packed::MONTHS {
+            return self.seen_in_many(months, project, spans);
+        }
+        let mut seen = Packed::default();
         for span in spans {
             // what lies outside the span lies outside the list
             let (sets, first) = months.sets(*span);
-            let mut add = |elsewhere: bool, form: u8, day: i32| {
-                if let Some(set) = sets.get(place(day.wrapping_sub(first).cast_unsigned())) {
-                    seen.add(elsewhere, form, *set);
-                }
+            let set = |form: u8, day: i32| {
+                let set = sets.get(place(day.wrapping_sub(first).cast_unsigned()));
+                set.map_or(0, |set| Packed::of(form, *set))
             };
+            let rows = self.forms.iter().zip(self.days).map(|(form, day)| set(*form, *day));
             match self.projects {
                 Projects::One(own) => {
-                    let elsewhere = own != project;
-                    let ((forms, more_forms), (days, more_days)) =
-                        (self.forms.as_chunks::<4>(), self.days.as_chunks::<4>());
-                    for (forms, days) in forms.iter().zip(days) {
-                        forms.iter().zip(days).for_each(|(form, day)| add(elsewhere, *form, *day));
-                    }
-                    more_forms.iter().zip(more_days).for_each(|(form, day)| add(elsewhere, *form, *day));
+                    let all = rows.fold(0, |all, set| all | set);
+                    if own == project { seen.own |= all } else { seen.elsewhere |= all }
                 }
                 Projects::Each(projects) => {
-                    for ((form, day), own) in self.forms.iter().zip(self.days).zip(projects) {
-                        add(*own != project, *form, *day);
+                    for (set, own) in rows.zip(projects) {
+                        let own = if *own == project { set } else { 0 };
+                        seen.own |= own;
+                        seen.elsewhere |= set ^ own;
                     }
                 }
             }
         }
-        seen
+        seen.unpack()
     }
 
     fn enter(&self, context: &Context<'_, '_>, days: &mut Days) -> bool {
@@ -75,6 +75,59 @@ impl Attendance for Rows<'_> {
             }
         }
         true
+    }
+}
+
+impl Rows<'_> {
+    #[inline(never)]
+    fn seen_in_many(&self, months: &Months, project: u32, spans: &[Period]) -> Seen {
+        let mut seen = Seen::default();
+        for span in spans {
+            let (sets, first) = months.sets(*span);
+            for (at, (form, day)) in self.forms.iter().zip(self.days).enumerate() {
+                let own = match self.projects {
+                    Projects::One(own) => Some(own),
+                    Projects::Each(projects) => projects.get(at).copied(),
+                };
+                if let Some(set) = sets.get(place(day.wrapping_sub(first).cast_unsigned())) {
+                    seen.add(own != Some(project), *form, *set);
+                }
+            }
+        }
+        seen
+    }
+}
+
+/// The months in which each form was seen, one set after another in a word, on the project and elsewhere.
+///
+/// Adding to a word takes one step where adding to a list of sets waits for what was added to it before.
+#[derive(Clone, Copy, Default)]
+struct Packed {
+    own: u64,
+    elsewhere: u64,
+}
+
+impl Packed {
+    /// Three sets of so many months are 63 bits; the last bit is for what is no form.
+    const MONTHS: usize = 21;
+    const WIDTH: u32 = 21;
+
+    #[inline(always)]
+    fn of(form: u8, months: u64) -> u64 {
+        months.wrapping_shl(u32::from(form.min(FORMS as u8)).wrapping_mul(Packed::WIDTH))
+    }
+
+    #[inline(always)]
+    fn unpack(self) -> Seen {
+        let mut seen = Seen::default();
+        let sets =
+            |word: u64| [0, 1, 2].map(|form: u32| word >> form.wrapping_mul(Packed::WIDTH) & (1 << Packed::WIDTH) - 1);
+        for (elsewhere, word) in [(false, self.own), (true, self.elsewhere)] {
+            for (form, months) in (0..).zip(sets(word)) {
+                seen.add(elsewhere, form, months);
+            }
+        }
+        seen
     }
 }
 
