@@ -1,10 +1,12 @@
 //! Rows in the order of a column of codes.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::array::Validity;
 use super::par;
-use super::space::{Codes, place};
+use super::space::{Codes, NO_CODE, place};
+use super::typed::Rows;
 
 /// Rows that stand together by code, codes ascending.
 #[derive(Clone, Debug)]
@@ -22,9 +24,7 @@ impl Order {
         if sorted {
             return Order::Given(rows);
         }
-        let number = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
-        let numbers = |rows: Range<usize>, room: &mut Vec<u32>| room.extend(number(rows.start)..number(rows.end));
-        Order::By(group(codes, rows, space, numbers).0)
+        Order::By(places(codes, rows, space))
     }
 
     pub(super) fn len(&self) -> usize {
@@ -68,29 +68,24 @@ impl Order {
     }
 }
 
-/// Places of a list of codes in a stable order by code.
+/// The places of codes by code; those of equal codes stay in their order.
 pub(super) fn stable(codes: &[u32], space: usize) -> Vec<u32> {
-    let mut next = vec![0_u32; space.saturating_add(1)];
-    for code in codes {
-        if let Some(count) = next.get_mut(place(*code).saturating_add(1)) {
-            *count = count.saturating_add(1);
-        }
+    places(&Codes::U32(codes, 0, Validity::All), codes.len(), space)
+}
+
+fn places(codes: &Codes<'_>, rows: usize, space: usize) -> Vec<u32> {
+    let number = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
+    let numbers = |rows: Range<usize>, room: &mut Vec<u32>| room.extend(number(rows.start)..number(rows.end));
+    group(codes, rows, space, numbers).0
+}
+
+/// The codes of the rows that are not left out; the others have none.
+pub(super) fn used<'c, 'a>(codes: &'c Codes<'a>, rows: usize, left_out: &Rows) -> Cow<'c, Codes<'a>> {
+    if left_out.is_empty() {
+        return Cow::Borrowed(codes);
     }
-    let mut total = 0_u32;
-    for start in &mut next {
-        total = total.saturating_add(*start);
-        *start = total;
-    }
-    let mut order = vec![0; codes.len()];
-    for (at, code) in (0_u32..).zip(codes) {
-        if let Some(next) = next.get_mut(place(*code)) {
-            if let Some(slot) = order.get_mut(place(*next)) {
-                *slot = at;
-            }
-            *next = next.saturating_add(1);
-        }
-    }
-    order
+    let code = |row| if left_out.has(row) { NO_CODE } else { codes.get(row) };
+    Cow::Owned(Codes::Own((0..rows).map(code).collect()))
 }
 
 /// The values of rows brought together by code, rows without a code left out, and where those of each code begin.

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::door::Columns;
-use super::order::{differ, group, marked};
+use super::order::{differ, group, marked, used};
 use super::par;
-use super::space::{Codes, NO_CODE, place};
+use super::space::{NO_CODE, place};
 use super::typed::{Guidance, Numbers};
 use crate::calendar::{Day, Month, Period};
 use crate::facts::{Id, PlanKind};
@@ -210,15 +210,8 @@ fn placed(guidance: &Guidance<'_>, mentors: usize) -> (Vec<Day>, Vec<(u32, u32)>
         let days = guidance.guided_on.block(rows, &mut room);
         list.extend(days.iter().map(|day| Day::from_number(*day)));
     };
-    let used;
-    let mentor = if guidance.left_out.is_empty() {
-        &guidance.mentor
-    } else {
-        let code = |row| if guidance.left_out.has(row) { NO_CODE } else { guidance.mentor.get(row) };
-        used = Codes::Own((0..guidance.rows).map(code).collect());
-        &used
-    };
-    let (days, starts) = group(mentor, guidance.rows, mentors, days_of);
+    let mentor = used(&guidance.mentor, guidance.rows, &guidance.left_out);
+    let (days, starts) = group(&mentor, guidance.rows, mentors, days_of);
     let ends = starts.iter().skip(1);
     let lists = starts.iter().zip(ends).map(|(from, to)| (*from, to.saturating_sub(*from))).collect();
     (days, lists)

@@ -24,7 +24,7 @@ pub(super) use months::Months;
 use super::array::NO_DAY;
 use super::door::Columns;
 use super::findings::{Collected, Collector, Written};
-use super::order::Order;
+use super::order;
 use super::par;
 use super::space::NO_CODE;
 use super::typed::Engagements;
@@ -48,6 +48,12 @@ struct Spell {
     worker: u32,
     project: u32,
     span: Period,
+}
+
+impl Default for Spell {
+    fn default() -> Spell {
+        Spell { worker: NO_CODE, project: NO_CODE, span: Period { from: Day::MIN, to: Day::MIN } }
+    }
 }
 
 /// What one worker attended.
@@ -134,10 +140,10 @@ pub(super) fn ask(
     for findings in [&mut all.findings, &mut all.deadlines] {
         // stable sorts by worker and then by project make the order of the report
         if !findings.second.is_sorted() {
-            let by_worker = super::order::stable(&findings.second, columns.workers.len());
+            let by_worker = order::stable(&findings.second, columns.workers.len());
             findings.arrange(&by_worker);
         }
-        let by_project = super::order::stable(&findings.first, columns.projects.len());
+        let by_project = order::stable(&findings.first, columns.projects.len());
         findings.arrange(&by_project);
     }
     all
@@ -145,36 +151,23 @@ pub(super) fn ask(
 
 /// The engagements by worker, each within the effective period.
 fn spells(columns: &Columns<'_>, engagements: &Engagements<'_>, effective: Period) -> Vec<Spell> {
-    let order = Order::of(&engagements.worker, engagements.sorted, engagements.rows, columns.workers.len());
-    let parts = par::map(&par::ranges(order.len(), 1 << 14, 16), |places| {
+    let Engagements { worker, project, start, end, rows, sorted, left_out, .. } = engagements;
+    let read = |rows: Range<usize>, spells: &mut Vec<Spell>| {
+        let (mut workers, mut projects, mut starts, mut ends) = Default::default();
+        let ids = worker.block(rows.clone(), &mut workers).iter().zip(project.block(rows.clone(), &mut projects));
+        let days = start.block(rows.clone(), &mut starts).iter().zip(end.block(rows, &mut ends));
+        spells.extend(ids.zip(days).map(|((worker, project), (start, end))| {
+            let end = if *end == NO_DAY { None } else { Some(Day::from_number(*end)) };
+            let span = Period::new(Day::from_number(*start), end).and(effective);
+            Spell { worker: *worker, project: *project, span }
+        }));
+    };
+    if !sorted || !left_out.is_empty() {
+        return order::group(&order::used(worker, *rows, left_out), *rows, columns.workers.len(), read).0;
+    }
+    let parts = par::map(&par::ranges(*rows, 1 << 14, 16), |places| {
         let mut spells = Vec::with_capacity(places.len());
-        let mut push = |row: usize, worker: u32, project: u32, start: i32, end: i32| {
-            // of a row that is not left out the start is known
-            if !engagements.left_out.has(row) {
-                let end = if end == NO_DAY { None } else { Some(Day::from_number(end)) };
-                let span = Period::new(Day::from_number(start), end).and(effective);
-                spells.push(Spell { worker, project, span });
-            }
-        };
-        let Engagements { worker, project, start, end, .. } = engagements;
-        match &order {
-            Order::Given(_) => {
-                let (mut workers, mut projects, mut starts, mut ends) = Default::default();
-                for rows in par::blocks(places.clone()) {
-                    let ids =
-                        worker.block(rows.clone(), &mut workers).iter().zip(project.block(rows.clone(), &mut projects));
-                    let days = start.block(rows.clone(), &mut starts).iter().zip(end.block(rows.clone(), &mut ends));
-                    for (((worker, project), (start, end)), row) in ids.zip(days).zip(rows) {
-                        push(row, *worker, *project, *start, *end);
-                    }
-                }
-            }
-            Order::By(_) => {
-                for row in places.clone().map(|at| order.row(at)) {
-                    push(row, worker.get(row), project.get(row), start.get(row), end.get(row));
-                }
-            }
-        }
+        par::blocks(places.clone()).for_each(|rows| read(rows, &mut spells));
         spells
     });
     parts.concat()
