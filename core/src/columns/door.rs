@@ -398,13 +398,16 @@ fn nulls(validity: Validity<'_>, rows: Range<usize>) -> bool {
 }
 
 fn values_plain(array: &Array<'_>, kind: Kind, rows: Range<usize>) -> bool {
-    fn all<T: Copy + PartialOrd>(column: &Column<'_, T>, rows: Range<usize>, least: T, most: T) -> bool {
-        let values = column.values.get(rows.clone()).unwrap_or_default();
-        // without a branch, so that it becomes vectors
-        if !values.iter().fold(false, |bad, value| bad | (*value < least) | (*value > most)) {
-            return true;
+    // without a branch, so that it becomes vectors
+    fn lie<T: Copy + PartialOrd>(values: &[T], least: T, most: T) -> bool {
+        !values.iter().fold(false, |bad, value| bad | (*value < least) | (*value > most))
+    }
+    fn all(column: &Column<'_, i32>, rows: Range<usize>, least: i32, most: i32) -> bool {
+        if column.validity.is_all() {
+            return lie(column.values.get(rows).unwrap_or_default(), least, most);
         }
-        !column.validity.is_all() && rows.into_iter().all(|row| column.get(row).is_none_or(|v| v >= least && v <= most))
+        let (numbers, mut room) = (Numbers::given(*column), Vec::new());
+        par::blocks(rows).all(|rows| lie(numbers.filled(rows, least, &mut room), least, most))
     }
     let (first_month, last_month) =
         (YEARS.start().saturating_mul(12), YEARS.end().saturating_mul(12).saturating_add(11));
@@ -417,7 +420,9 @@ fn values_plain(array: &Array<'_>, kind: Kind, rows: Range<usize>) -> bool {
         (Array::I32(column), Kind::Count) => all(column, rows, 0, i32::MAX),
         (Array::U8(column), kind) if vocabulary(kind).is_some() => {
             let last = vocabulary(kind).and_then(|words| u8::try_from(words.saturating_sub(1)).ok());
-            all(column, rows, 0, last.unwrap_or_default())
+            let last = last.unwrap_or_default();
+            lie(column.values.get(rows.clone()).unwrap_or_default(), 0, last)
+                || rows.into_iter().all(|row| column.get(row).is_none_or(|code| code <= last))
         }
         (Array::Text(texts, validity), Kind::Id | Kind::Reason | Kind::Text) => {
             kind == Kind::Text

@@ -1,5 +1,7 @@
 //! Ids that are texts, or integers far apart, as codes: each is told apart once, wherever it stands.
 
+mod runs;
+
 use std::hash::{BuildHasher, Hash};
 use std::ops::Range;
 
@@ -271,14 +273,31 @@ fn keys<'k, 'a, K: Key>(array: &'k Array<'a>, read: Read<'a, K>) -> (Keys<'k, 'a
     }
     let parts = par::ranges(array.len(), 1 << 14, 64);
     let runs = par::map(&parts, |part| {
-        let (mut starts, mut runs, mut keys): (Vec<u32>, Vec<K>, Vec<K>) = Default::default();
+        let (mut starts, mut runs): (Vec<u32>, Vec<K>) = Default::default();
+        let number = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
+        let begin = |row: usize| {
+            starts.push(number(row));
+            read(array, row..row.saturating_add(1), &mut runs);
+        };
+        match array {
+            Array::Text(Texts::Offsets(offsets, data), Validity::All) => {
+                runs::starts(offsets, data.as_bytes(), part.clone(), begin);
+                return (starts, runs);
+            }
+            Array::Text(Texts::LargeOffsets(offsets, data), Validity::All) => {
+                runs::starts(offsets, data.as_bytes(), part.clone(), begin);
+                return (starts, runs);
+            }
+            _ => {}
+        }
+        let mut keys = Vec::new();
         for rows in par::blocks(part.clone()) {
             keys.clear();
             read(array, rows.clone(), &mut keys);
             let mut last = runs.last().copied();
             for (row, key) in rows.zip(&keys) {
                 if last != Some(*key) {
-                    starts.push(u32::try_from(row).unwrap_or(u32::MAX));
+                    starts.push(number(row));
                     runs.push(*key);
                     last = Some(*key);
                 }
@@ -425,9 +444,8 @@ impl<'a, K: Key> Keys<'_, 'a, K> {
         hasher: &DefaultHashBuilder,
         read: Read<'a, K>,
     ) {
-        let size = codes.len().div_ceil(8).max(1 << 12);
-        let parts = par::ranges(codes.len(), size, 8);
-        let parts: Vec<Spread<K>> = par::map(&parts, |part| {
+        let ranges = par::ranges(codes.len(), 1 << 12, 8);
+        let parts: Vec<Spread<K>> = par::map(&ranges, |part| {
             let keys = from.saturating_add(part.start)..from.saturating_add(part.end);
             match self {
                 Keys::List(list) => Spread::of(list.get(keys).unwrap_or_default(), hasher),
@@ -449,8 +467,9 @@ impl<'a, K: Key> Keys<'_, 'a, K> {
         // where the numbers of each part begin
         let mut begin = [0_usize; SPREAD];
         let mut work = Vec::with_capacity(parts.len());
-        for (part, codes) in parts.iter().zip(codes.chunks_mut(size)) {
-            work.push((part, codes, begin));
+        let mut rest = codes;
+        for (part, range) in parts.iter().zip(&ranges) {
+            work.push((part, par::cut(&mut rest, range.len()), begin));
             for ((begin, from), to) in begin.iter_mut().zip(&part.starts).zip(&part.ends) {
                 *begin = begin.saturating_add(to.saturating_sub(*from));
             }

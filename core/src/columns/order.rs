@@ -59,6 +59,13 @@ impl Order {
 
     /// The end of the run of equal codes that begins at a place.
     pub(super) fn run(&self, codes: &Codes<'_>, from: usize) -> usize {
+        if let (Order::Given(rows), Codes::Runs(starts, codes)) = (self, codes) {
+            let mut next = starts.partition_point(|start| place(*start) <= from);
+            while next < codes.len() && codes.get(next) == next.checked_sub(1).and_then(|own| codes.get(own)) {
+                next = next.saturating_add(1);
+            }
+            return starts.get(next).map_or(*rows, |start| place(*start)).min(*rows);
+        }
         let code = codes.get(self.row(from));
         let mut to = from.saturating_add(1);
         while to < self.len() && codes.get(self.row(to)) == code {
@@ -153,6 +160,18 @@ pub(super) fn differ<const KEPT: bool>(
         }
         Codes::I64(values, _, Validity::All) => {
             arch.dispatch(Differ::<_, KEPT> { values: values.get(rows).unwrap_or_default(), mark, marks });
+        }
+        Codes::Runs(starts, codes) => {
+            if !KEPT {
+                marks.fill(0);
+            }
+            let first = starts.partition_point(|start| place(*start) <= rows.start);
+            let runs = starts.iter().zip(codes).skip(first).zip(codes.iter().skip(first.saturating_sub(1)));
+            for ((start, code), before) in runs.take_while(|((start, _), _)| place(**start) < rows.end) {
+                if let Some(slot) = marks.get_mut(place(*start).saturating_sub(rows.start)).filter(|_| code != before) {
+                    *slot |= mark;
+                }
+            }
         }
         _ => arch.dispatch(Differ::<_, KEPT> { values: codes.block(rows, room), mark, marks }),
     }

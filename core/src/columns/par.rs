@@ -41,6 +41,8 @@ pub(super) fn sort<T: Ord + Send>(values: &mut [T]) {
 /// Cuts `0..len` into at most `most` ranges of about equal length, none shorter than `least` but the last.
 pub(super) fn ranges(len: usize, least: usize, most: usize) -> Vec<Range<usize>> {
     let size = len.div_ceil(most.max(1)).max(least).max(1);
+    // so that masks, which have a bit for each row, begin with a word
+    let size = if size < BLOCK { size } else { size.next_multiple_of(64) };
     (0..len.div_ceil(size))
         .map(|part| {
             let from = part.saturating_mul(size);

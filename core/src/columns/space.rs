@@ -337,6 +337,31 @@ impl Codes<'_> {
     }
 }
 
+/// Codes at rows that ascend; runs are followed, not searched.
+pub(super) struct Ascending<'c, 'a> {
+    codes: &'c Codes<'a>,
+    run: usize,
+}
+
+impl<'c, 'a> Ascending<'c, 'a> {
+    pub(super) fn new(codes: &'c Codes<'a>, first: usize) -> Ascending<'c, 'a> {
+        let run = match codes {
+            Codes::Runs(starts, _) => starts.partition_point(|start| place(*start) <= first).saturating_sub(1),
+            _ => 0,
+        };
+        Ascending { codes, run }
+    }
+
+    #[inline(always)]
+    pub(super) fn at(&mut self, row: usize) -> u32 {
+        let Codes::Runs(starts, codes) = self.codes else { return self.codes.get(row) };
+        while starts.get(self.run.saturating_add(1)).is_some_and(|start| place(*start) <= row) {
+            self.run = self.run.saturating_add(1);
+        }
+        codes.get(self.run).copied().unwrap_or(NO_CODE)
+    }
+}
+
 /// The space of these columns, and each of them as codes. Integers and texts are not mixed: the door sees to it.
 pub(super) fn encode<'a>(columns: &[Option<Array<'a>>]) -> (Space<'a>, Vec<Codes<'a>>) {
     let given: Vec<&Array<'a>> = columns.iter().flatten().collect();

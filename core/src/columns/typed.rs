@@ -23,14 +23,18 @@ pub(super) struct Numbers<'a> {
 impl<'a> Numbers<'a> {
     /// Of a column that holds such a kind. What could not be read counts as absent: the door has spoken of it.
     pub(super) fn of(array: Option<Array<'a>>, kind: Kind) -> Numbers<'a> {
-        if let Some(Array::I32(Column { values, validity })) = array {
-            return Numbers { values: Cow::Borrowed(values), validity };
+        if let Some(Array::I32(column)) = array {
+            return Numbers::given(column);
         }
         let read = |array: Array<'a>| (0..array.len()).map(|row| parse(&array.cell(row), kind)).collect();
         Numbers { values: Cow::Owned(array.map_or_else(Vec::new, read)), validity: Validity::All }
     }
 
     /// The number of a row; [`NO_DAY`] if it has none.
+    pub(super) fn given(Column { values, validity }: Column<'a, i32>) -> Numbers<'a> {
+        Numbers { values: Cow::Borrowed(values), validity }
+    }
+
     #[inline]
     pub(super) fn get(&self, row: usize) -> i32 {
         if self.validity.has(row) { self.values.get(row).copied().unwrap_or(NO_DAY) } else { NO_DAY }
@@ -61,31 +65,37 @@ impl<'a> Numbers<'a> {
     /// The numbers of some rows, [`NO_DAY`] where there is none; `room` takes them where they do not lie in memory so.
     #[inline]
     pub(super) fn block<'s>(&'s self, rows: Range<usize>, room: &'s mut Vec<i32>) -> &'s [i32] {
+        self.filled(rows, NO_DAY, room)
+    }
+
+    /// The same with another number where there is none.
+    #[inline]
+    pub(super) fn filled<'s>(&'s self, rows: Range<usize>, null: i32, room: &'s mut Vec<i32>) -> &'s [i32] {
         let first = rows.start;
         let values = match self.values.get(rows.clone()) {
             Some(values) if self.validity.is_all() => return values,
             values => values.unwrap_or_default(),
         };
-        room.resize(rows.len(), NO_DAY);
+        room.resize(rows.len(), null);
         let arch = pulp::Arch::new();
         let done = match self.validity {
             Validity::Bits(bits, offset) if offset.saturating_add(first).is_multiple_of(8) => {
                 let bytes = bits.get(offset.saturating_add(first) / 8..).unwrap_or_default();
-                arch.dispatch(Masked { values, bytes, room })
+                arch.dispatch(Masked { values, bytes, null, room })
             }
             Validity::Bytes(bytes) => {
-                arch.dispatch(Flagged { values, flags: bytes.get(first..).unwrap_or_default(), room })
+                arch.dispatch(Flagged { values, flags: bytes.get(first..).unwrap_or_default(), null, room })
             }
             Validity::Flags(flags) => {
-                arch.dispatch(Flagged { values, flags: flags.get(first..).unwrap_or_default(), room })
+                arch.dispatch(Flagged { values, flags: flags.get(first..).unwrap_or_default(), null, room })
             }
             _ => 0,
         };
-        room.get_mut(values.len()..).unwrap_or_default().fill(NO_DAY);
+        room.get_mut(values.len()..).unwrap_or_default().fill(null);
         let slots = room.get_mut(done..).unwrap_or_default().iter_mut();
         let (values, first) = (values.get(done..).unwrap_or_default(), first.saturating_add(done));
         for (ahead, (slot, value)) in slots.zip(values).enumerate() {
-            *slot = if self.validity.has(first.saturating_add(ahead)) { *value } else { NO_DAY };
+            *slot = if self.validity.has(first.saturating_add(ahead)) { *value } else { null };
         }
         room
     }
@@ -96,6 +106,7 @@ impl<'a> Numbers<'a> {
 struct Masked<'k> {
     values: &'k [i32],
     bytes: &'k [u8],
+    null: i32,
     room: &'k mut [i32],
 }
 
@@ -113,7 +124,7 @@ impl pulp::NullaryFnOnce for Masked<'_> {
             *room = values.map(|value| {
                 shift = shift.wrapping_sub(1);
                 let mask = byte.wrapping_shl(shift) >> 31;
-                (value & mask) | (NO_DAY & !mask)
+                (value & mask) | (self.null & !mask)
             });
         }
         done.saturating_mul(8)
@@ -124,6 +135,7 @@ impl pulp::NullaryFnOnce for Masked<'_> {
 struct Flagged<'k, T> {
     values: &'k [i32],
     flags: &'k [T],
+    null: i32,
     room: &'k mut [i32],
 }
 
@@ -132,9 +144,9 @@ impl<T: Copy + Default + PartialEq> pulp::NullaryFnOnce for Flagged<'_, T> {
 
     #[inline(always)]
     fn call(self) -> usize {
-        let null = T::default();
+        let unset = T::default();
         for ((value, flag), slot) in self.values.iter().zip(self.flags).zip(self.room) {
-            *slot = if *flag == null { NO_DAY } else { *value };
+            *slot = if *flag == unset { self.null } else { *value };
         }
         self.values.len().min(self.flags.len())
     }

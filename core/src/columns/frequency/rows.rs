@@ -7,7 +7,7 @@ use crate::calendar::Period;
 use crate::columns::findings::Collected;
 use crate::columns::order::{Order, differ};
 use crate::columns::par;
-use crate::columns::space::place;
+use crate::columns::space::{Ascending, place};
 use crate::columns::typed::Sessions;
 
 /// The sessions of one worker.
@@ -165,6 +165,8 @@ fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>
     let mut desk = context.desk(workers);
     let (mut codes, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new());
     let (mut begins, mut runs) = (Vec::new(), Vec::new());
+    let mut worker = Ascending::new(&sessions.worker, rows.start);
+    let mut project = Ascending::new(&sessions.project, rows.start);
     let mut from = rows.start;
     while from < rows.end {
         // no worker lies in two blocks
@@ -185,11 +187,11 @@ fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>
                 let own = first..block.start.saturating_add(end);
                 Projects::Each(sessions.project.block(own, &mut codes))
             } else {
-                Projects::One(sessions.project.get(first))
+                Projects::One(project.at(first))
             };
             let forms = forms.get(*start..end).unwrap_or_default();
             let days = days.get(*start..end).unwrap_or_default();
-            desk.take(sessions.worker.get(first), &Rows { projects, forms, days });
+            desk.take(worker.at(first), &Rows { projects, forms, days });
         }
     }
     desk.finish()

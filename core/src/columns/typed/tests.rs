@@ -46,9 +46,9 @@ fn a_block_has_the_number_of_each_of_its_rows() {
 #[test]
 fn full_bytes_of_a_mask_are_taken_over_together() {
     let days = days(21);
-    for (bytes, done) in [(3, 16), (2, 16), (1, 8), (0, 0)] {
+    for (bytes, done, null) in [(3, 16, NO_DAY), (2, 16, 0), (1, 8, NO_DAY), (0, 0, -1)] {
         let (bytes, mut room) = (vec![0b1010_0101; bytes], vec![5; 21]);
-        let count = pulp::Arch::new().dispatch(Masked { values: &days, bytes: &bytes, room: &mut room });
+        let count = pulp::Arch::new().dispatch(Masked { values: &days, bytes: &bytes, null, room: &mut room });
         assert_eq!(count, done);
         for (row, (found, day)) in room.iter().zip(&days).enumerate() {
             let expected = if row >= done {
@@ -56,7 +56,7 @@ fn full_bytes_of_a_mask_are_taken_over_together() {
             } else if 0b1010_0101 >> (row % 8) & 1 == 1 {
                 *day
             } else {
-                NO_DAY
+                null
             };
             assert_eq!(*found, expected, "row {row}");
         }

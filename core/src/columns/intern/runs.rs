@@ -1,0 +1,104 @@
+//! Where texts that stand one after another change.
+
+use std::ops::Range;
+
+/// Visits the rows whose text is another than that of the row before, and the first row.
+///
+/// Texts that repeat repeat their bytes, so it is bytes that are compared, many at once, and not texts.
+pub(super) fn starts<T: Copy + TryInto<usize>>(
+    offsets: &[T],
+    data: &[u8],
+    rows: Range<usize>,
+    mut visit: impl FnMut(usize),
+) {
+    let at = |row: usize| offsets.get(row).and_then(|offset| (*offset).try_into().ok()).unwrap_or_default();
+    let mut row = rows.start;
+    while row < rows.end {
+        visit(row);
+        let (from, to) = (at(row), at(row.saturating_add(1)));
+        row = row.saturating_add(1);
+        let len = to.saturating_sub(from);
+        let left = rows.end.saturating_sub(row);
+        let alike = if len == 0 {
+            left
+        } else {
+            let bytes = left.saturating_mul(len);
+            let (own, next) = (data.get(from..).unwrap_or_default(), data.get(to..).unwrap_or_default());
+            common(own, next.get(..bytes).unwrap_or(next)).checked_div(len).unwrap_or_default()
+        };
+        // of these as many as are cut where texts of this length are
+        let mut end = to;
+        let ends = (1..=alike).map(|ahead| at(row.saturating_add(ahead)));
+        let same = ends.take_while(|next| {
+            end = end.saturating_add(len);
+            *next == end
+        });
+        row = row.saturating_add(same.count());
+    }
+}
+
+/// How many bytes two texts begin with in common.
+#[inline]
+fn common(one: &[u8], other: &[u8]) -> usize {
+    let mut same = 0_usize;
+    for (a, b) in one.as_chunks::<16>().0.iter().zip(other.as_chunks::<16>().0) {
+        let differ = u128::from_le_bytes(*a) ^ u128::from_le_bytes(*b);
+        if differ != 0 {
+            return same.saturating_add((differ.trailing_zeros() / 8) as usize);
+        }
+        same = same.saturating_add(16);
+    }
+    let rest = one.iter().skip(same).zip(other.iter().skip(same));
+    same.saturating_add(rest.take_while(|(a, b)| a == b).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alike(texts: &[&str], rows: Range<usize>) {
+        let data = texts.concat();
+        let mut end = 0;
+        let ends = texts.iter().map(|text| {
+            end += text.len() as i32;
+            end
+        });
+        let offsets: Vec<i32> = std::iter::once(0).chain(ends).collect();
+        let mut found = Vec::new();
+        starts(&offsets, data.as_bytes(), rows.clone(), |row| found.push(row));
+        let expected: Vec<usize> =
+            rows.clone().filter(|row| *row == rows.start || texts[*row] != texts[row - 1]).collect();
+        assert_eq!(found, expected, "{texts:?} {rows:?}");
+    }
+
+    #[test]
+    fn texts_change_where_another_begins() {
+        let words =
+            ["", "a", "aa", "aaa", "ab", "b", "红岩", "W0000017", "W0000018", "a text of more than sixteen bytes"];
+        // words in a row of which many repeat, also as parts of one another
+        for seed in 0..if cfg!(miri) { 5 } else { 400_usize } {
+            let mut state = seed.wrapping_mul(0x9e37_79b9).wrapping_add(1);
+            let mut next = |below: usize| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (state >> 33) % below
+            };
+            let mut texts: Vec<&str> = Vec::new();
+            for _ in 0..next(12) {
+                let word = words[next(words.len())];
+                texts.extend(std::iter::repeat_n(word, 1 + next(5)));
+            }
+            let from = next(texts.len() + 1);
+            alike(&texts, 0..texts.len());
+            alike(&texts, from..texts.len());
+            alike(&texts, 0..from);
+        }
+    }
+
+    #[test]
+    fn runs_of_any_length_end_where_they_end() {
+        for len in 1..70 {
+            let texts: Vec<&str> = std::iter::repeat_n("P7", len).chain(std::iter::repeat_n("P8", 3)).collect();
+            alike(&texts, 0..texts.len());
+        }
+    }
+}
