@@ -2,38 +2,66 @@
 
 use std::ops::Range;
 
+/// Where a text begins or ends.
+pub(super) trait Offset: Copy + PartialEq {
+    fn place(self) -> usize;
+
+    /// So many texts of a length further.
+    fn ahead(self, texts: usize, len: usize) -> Self;
+}
+
+impl Offset for i32 {
+    #[inline]
+    fn place(self) -> usize {
+        usize::try_from(self).unwrap_or_default()
+    }
+
+    #[inline]
+    fn ahead(self, texts: usize, len: usize) -> i32 {
+        self.wrapping_add((texts as i32).wrapping_mul(len as i32))
+    }
+}
+
+impl Offset for i64 {
+    #[inline]
+    fn place(self) -> usize {
+        usize::try_from(self).unwrap_or_default()
+    }
+
+    #[inline]
+    fn ahead(self, texts: usize, len: usize) -> i64 {
+        self.wrapping_add((texts as i64).wrapping_mul(len as i64))
+    }
+}
+
 /// Visits the rows whose text is another than that of the row before, and the first row.
 ///
 /// Texts that repeat repeat their bytes, so it is bytes that are compared, many at once, and not texts.
-pub(super) fn starts<T: Copy + TryInto<usize>>(
-    offsets: &[T],
-    data: &[u8],
-    rows: Range<usize>,
-    mut visit: impl FnMut(usize),
-) {
-    let at = |row: usize| offsets.get(row).and_then(|offset| (*offset).try_into().ok()).unwrap_or_default();
+pub(super) fn starts<T: Offset>(offsets: &[T], data: &[u8], rows: Range<usize>, mut visit: impl FnMut(usize)) {
     let mut row = rows.start;
     while row < rows.end {
+        let Some([from, to]) = offsets.get(row..).and_then(<[T]>::first_chunk::<2>).copied() else { return };
         visit(row);
-        let (from, to) = (at(row), at(row.saturating_add(1)));
         row = row.saturating_add(1);
-        let len = to.saturating_sub(from);
+        let len = to.place().saturating_sub(from.place());
         let left = rows.end.saturating_sub(row);
         let alike = if len == 0 {
             left
         } else {
             let bytes = left.saturating_mul(len);
-            let (own, next) = (data.get(from..).unwrap_or_default(), data.get(to..).unwrap_or_default());
+            let (own, next) =
+                (data.get(from.place()..).unwrap_or_default(), data.get(to.place()..).unwrap_or_default());
             common(own, next.get(..bytes).unwrap_or(next)).checked_div(len).unwrap_or_default()
         };
-        // of these as many as are cut where texts of this length are
-        let mut end = to;
-        let ends = (1..=alike).map(|ahead| at(row.saturating_add(ahead)));
-        let same = ends.take_while(|next| {
-            end = end.saturating_add(len);
-            *next == end
-        });
-        row = row.saturating_add(same.count());
+        // of these as many as end where texts of this length do
+        let ends = offsets.get(row.saturating_add(1)..).unwrap_or_default();
+        let ends = ends.get(..alike).unwrap_or(ends);
+        let ends_there = |(nth, end): (usize, &T)| *end == to.ahead(nth, len);
+        // without a branch, so that it becomes vectors
+        let all = (1..).zip(ends).fold(true, |all, end| all & ends_there(end));
+        let same =
+            if all { ends.len() } else { (1..).zip(ends).take_while(|(nth, end)| ends_there((*nth, end))).count() };
+        row = row.saturating_add(same);
     }
 }
 
