@@ -78,4 +78,16 @@ mod tests {
             assert_eq!(ranges.iter().cloned().flat_map(blocks).flatten().count(), len);
         }
     }
+
+    #[test]
+    fn long_ranges_begin_with_a_word_of_a_mask() {
+        for (len, least, most) in [(300_001, 1, 64), (BLOCK, BLOCK, 9), (7 * BLOCK + 1, BLOCK + 1, 3)] {
+            let ranges = ranges(len, least, most);
+            assert!(
+                ranges.iter().all(|range| range.start % 64 == 0),
+                "{len} in ranges of {least} and more: {ranges:?}"
+            );
+        }
+        assert_eq!(ranges(BLOCK, BLOCK - 1, 2), [0..BLOCK - 1, BLOCK - 1..BLOCK]);
+    }
 }

@@ -26,6 +26,32 @@ fn values_within_their_bounds_are_good_at_a_glance() {
 }
 
 #[test]
+fn bad_values_are_seen_wherever_they_stand_in_a_mask() {
+    let (rows, good) = (if cfg!(miri) { 70 } else { 5_000 }, Day::FIRST.number());
+    let given: Vec<bool> = (0..rows).map(|row| row % 3 != 1).collect();
+    let bits: Vec<u8> =
+        given.chunks(8).map(|flags| flags.iter().rev().fold(0, |byte, given| byte << 1 | u8::from(*given))).collect();
+    let bytes: Vec<u8> = given.iter().map(|given| u8::from(*given)).collect();
+    let masks = [Validity::Bits(&bits, 0), Validity::Bytes(&bytes), Validity::Flags(&given)];
+    for bad in [0, 1, 2, 7, 8, 40, 63, 64, rows - 3, rows - 2, rows - 1] {
+        for value in [i32::MIN, good - 1, Day::LAST.number() + 1] {
+            // where there is no value anything may lie
+            let mut values: Vec<i32> = given.iter().map(|given| if *given { good } else { i32::MIN }).collect();
+            values[bad] = value;
+            for mask in masks {
+                let column = Array::from(&values).with_validity(mask);
+                assert_eq!(
+                    values_plain(&column, Kind::Date, 0..rows),
+                    !given[bad],
+                    "{value} in row {bad} under {mask:?}"
+                );
+                assert!(values_plain(&column, Kind::Date, bad + 1..rows) && values_plain(&column, Kind::Date, 0..bad));
+            }
+        }
+    }
+}
+
+#[test]
 fn as_many_bad_values_as_there_are_are_seen() {
     let (before, after) = (Day::FIRST.number() - 1, Day::LAST.number() + 1);
     for values in [[before, before, 0], [after, after, 0], [before, after, 0], [0, before, before]] {

@@ -120,6 +120,39 @@ fn findings_are_arranged_by_subject_and_by_what_they_say() {
     assert_eq!(said(&[2, 1]).len(), 2);
 }
 
+/// Subjects that are alike are written as one by one, many or few of them, between others.
+#[test]
+fn alike_is_as_one_by_one() {
+    let bare = Judgement::bare(Verdict::Breach, Force::Advisory).with_detail(Detail::Because(Reason::AfterTerm));
+    let days = |from: i32, many: usize| (0..many).map(move |ahead| from + ahead as i32).collect::<Vec<i32>>();
+    let settled = |day: i32| Judgement { settled_on: Some(Day::from_number(day)), ..bare };
+    let many = Waiting::ROWS + 9;
+    let runs = [days(0, 1), days(5, Waiting::FEW - 1), days(40, Waiting::FEW), days(100, 30), days(900, many)];
+    for dated in [false, true] {
+        let judge = |day: i32| Some(if dated { settled(day) } else { bare });
+        for keep in [Keep::ALL, Keep::only(&[Verdict::Breach]), Keep::only(&[Verdict::Compliant])] {
+            let [mut together, mut apart] = [(); 2].map(|()| Collector::new(Rule::MentorTerm, keep));
+            let keys = |mentor: usize, day: i32| Keys::mentor(crate::facts::Id::new(mentor).unwrap(), day, 0);
+            let terms = crate::rules::annual_evaluation::Terms::default();
+            for (mentor, days) in runs.iter().enumerate() {
+                let nth = |place: usize| days[place];
+                together.alike(days.len(), |place| keys(mentor, nth(place)), terms, |place, _| judge(nth(place)));
+                for day in days {
+                    apart.subject(keys(mentor, *day), terms, |_| judge(*day));
+                }
+                // one that differs from what stands before and after it
+                for collector in [&mut together, &mut apart] {
+                    collector.subject(keys(mentor, -1), terms, |_| Some(settled(-1)));
+                }
+            }
+            let (together, apart) = (together.finish(), apart.finish());
+            assert_eq!(together.findings, apart.findings);
+            assert_eq!(together.summary, apart.summary);
+            assert_eq!(together.findings.is_empty(), keep == Keep::only(&[Verdict::Compliant]));
+        }
+    }
+}
+
 #[test]
 fn what_is_kept_and_what_is_due() {
     let (judgement, contest) = entry(1);

@@ -55,6 +55,26 @@ fn places_are_found_by_code() {
 }
 
 #[test]
+fn a_run_goes_on_where_parts_met() {
+    let runs = Codes::Runs(vec![0, 3, 8, 20, 25], vec![7, 7, 9, 9, NO_CODE]);
+    let ends = [(0, 8), (2, 8), (3, 8), (7, 8), (8, 25), (19, 25), (20, 25), (25, 31), (30, 31)];
+    for (from, end) in ends {
+        assert_eq!(Order::Given(31).run(&runs, from), end, "from {from}");
+    }
+    assert_eq!(Order::Given(22).run(&runs, 21), 22);
+}
+
+#[test]
+fn rows_that_are_left_out_have_no_code() {
+    let codes = Codes::Own(vec![4, 5, 6]);
+    assert!(matches!(used(&codes, 3, &Rows::NONE), Cow::Borrowed(_)));
+    let mut left_out = Rows::default();
+    left_out.add(1);
+    let mut room = Vec::new();
+    assert_eq!(used(&codes, 3, &left_out).block(0..3, &mut room), [4, NO_CODE, 6]);
+}
+
+#[test]
 fn rows_without_a_code_are_a_run_that_ends_with_the_rows() {
     let codes = Codes::Own(vec![1, NO_CODE, NO_CODE]);
     assert_eq!([0, 1, 2].map(|from| Order::Given(3).run(&codes, from)), [1, 3, 3]);
@@ -114,6 +134,20 @@ fn marks_stand_where_codes_differ() {
         let mut marks = vec![1; rows.len()];
         differ::<true>(&codes, rows.clone(), &mut room, 1, &mut marks);
         assert_eq!(marks, vec![1; rows.len()]);
+    }
+    // where parts met, a run goes on in the next
+    let runs = Codes::Runs(vec![0, 3, 8, 20, 21, 30], vec![7, 7, 2, 5, 2, 2]);
+    let (mut room, mut told) = (Vec::new(), Vec::new());
+    told.extend_from_slice(runs.block(0..40, &mut room));
+    for rows in [0..40, 0..8, 1..9, 8..22, 5..30, 21..40, 35..40] {
+        let differs = |at: usize| at > 0 && told[rows.start + at] != told[rows.start + at - 1];
+        let expected: Vec<u8> = (0..rows.len()).map(|at| if differs(at) { 2 } else { 0 }).collect();
+        let mut marks = vec![9; rows.len()];
+        differ::<false>(&runs, rows.clone(), &mut room, 2, &mut marks);
+        assert_eq!(marks, expected, "{rows:?}");
+        let mut marks = vec![1; rows.len()];
+        differ::<true>(&runs, rows.clone(), &mut room, 2, &mut marks);
+        assert_eq!(marks, expected.iter().map(|mark| mark | 1).collect::<Vec<u8>>(), "{rows:?}");
     }
     differ::<false>(&Codes::Nobody, 0..0, &mut Vec::new(), 1, &mut []);
 }

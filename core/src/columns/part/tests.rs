@@ -56,6 +56,39 @@ fn guidance_is_brought_together_by_mentor() {
     }
 }
 
+/// Days that descend for one mentor are seen wherever they do, and those of others do not count.
+#[test]
+fn rows_are_read_as_they_stand_where_days_ascend() {
+    let rows = if cfg!(miri) { 2_100 } else { 40_000_i32 };
+    // long enough that some lie in two blocks, and two parts
+    let mentors: Vec<i32> = (0..rows).map(|row| row / 700).collect();
+    let ascending: Vec<i32> = (0..rows).map(|row| 100 + row % 700 / 2).collect();
+    let is_given = |days: &[i32]| {
+        let frame = Frame::new(Table::Guidance).with("mentor", &mentors).with("guided_on", days);
+        let columns = Columns::check(Frames::new().with(frame), Door::new()).unwrap();
+        let index = Index::of(&columns, true, false);
+        let mut room = Vec::new();
+        for mentor in 0..columns.mentors.len() as u32 {
+            let own = mentors.iter().zip(days).filter(|(one, _)| **one == mentor.cast_signed());
+            let own: std::collections::BTreeSet<Day> = own.map(|(_, day)| Day::from_number(*day)).collect();
+            assert!(index.guidance.has(mentor));
+            assert_eq!(index.guidance.of_mentor(mentor, &mut room), own.into_iter().collect::<Vec<_>>());
+        }
+        matches!(index.guidance.days, Days::Given(_))
+    };
+    assert!(is_given(&ascending));
+    let borders = [1, 699, 701, par::BLOCK as i32 - 1, par::BLOCK as i32, rows - 1];
+    for row in borders.into_iter().chain(if cfg!(miri) { None } else { Some(1 << 14) }) {
+        let mut days = ascending.clone();
+        days[row as usize] = 99;
+        assert!(!is_given(&days), "row {row}");
+    }
+    // the first row of a mentor follows nothing
+    let mut days = ascending;
+    days[700] = 99;
+    assert!(is_given(&days));
+}
+
 /// Mentors whom other tables name, and who guided nobody, between those who did.
 #[test]
 fn mentors_without_guidance_have_no_day() {

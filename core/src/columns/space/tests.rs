@@ -59,6 +59,13 @@ fn codes_of_single_rows_and_of_blocks() {
             let mut room = vec![77; 20];
             assert_eq!(codes.block(rows.clone(), &mut room), &expected[rows.clone()], "{rows:?} of {codes:?}");
         }
+        for (first, step) in [(0, 1), (0, 3), (2, 1), (3, 30), (50, 7)] {
+            let mut ascending = Ascending::new(&codes, first);
+            for row in (first..ROWS).step_by(step) {
+                assert_eq!(ascending.at(row), expected[row], "row {row} from {first} of {codes:?}");
+                assert_eq!(ascending.at(row), expected[row], "row {row} once more");
+            }
+        }
         assert_eq!(codes.ascend(ROWS), expected.is_sorted(), "{codes:?}");
     }
     let beyond = [Codes::Own(vec![1]), Codes::U32(&[4], 4, Validity::All)];
