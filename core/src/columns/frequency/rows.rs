@@ -34,16 +34,16 @@ impl Default for Projects<'_> {
 impl Attendance for Rows<'_> {
     #[inline(always)]
     fn seen(&self, months: &Months, project: u32, spans: &[Period]) -> Seen {
-        if months.len() > Packed::MONTHS {
+        if months.len() > Word::MONTHS {
             return self.seen_in_many(months, project, spans);
         }
-        let mut seen = Packed::default();
+        let mut seen = Word::default();
         for span in spans {
             // what lies outside the span lies outside the list
             let (sets, first) = months.sets(*span);
             let set = |form: u8, day: i32| {
                 let set = sets.get(place(day.wrapping_sub(first).cast_unsigned()));
-                set.map_or(0, |set| Packed::of(form, *set))
+                set.map_or(0, |set| Word::of(form, *set))
             };
             let rows = self.forms.iter().zip(self.days).map(|(form, day)| set(*form, *day));
             match self.projects {
@@ -102,26 +102,26 @@ impl Rows<'_> {
 ///
 /// Adding to a word takes one step where adding to a list of sets waits for what was added to it before.
 #[derive(Clone, Copy, Default)]
-struct Packed {
+struct Word {
     own: u64,
     elsewhere: u64,
 }
 
-impl Packed {
+impl Word {
     /// Three sets of so many months are 63 bits; the last bit is for what is no form.
     const MONTHS: usize = 21;
     const WIDTH: u32 = 21;
 
     #[inline(always)]
     fn of(form: u8, months: u64) -> u64 {
-        months.wrapping_shl(u32::from(form.min(FORMS as u8)).wrapping_mul(Packed::WIDTH))
+        months.wrapping_shl(u32::from(form.min(FORMS as u8)).wrapping_mul(Word::WIDTH))
     }
 
     #[inline(always)]
     fn unpack(self) -> Seen {
         let mut seen = Seen::default();
-        let sets =
-            |word: u64| [0, 1, 2].map(|form: u32| word >> form.wrapping_mul(Packed::WIDTH) & (1 << Packed::WIDTH) - 1);
+        let all = (1_u64 << Word::WIDTH).wrapping_sub(1);
+        let sets = |word: u64| [0, 1, 2].map(|form: u32| word.wrapping_shr(form.wrapping_mul(Word::WIDTH)) & all);
         for (elsewhere, word) in [(false, self.own), (true, self.elsewhere)] {
             for (form, months) in (0..).zip(sets(word)) {
                 seen.add(elsewhere, form, months);
