@@ -33,6 +33,7 @@ pub use keys::Basis;
 #[cfg(feature = "schema")]
 pub(crate) use keys::{Dates, key_schemas, readings};
 use keys::{KEYS, key};
+pub use terms::Dated;
 pub use values::{
     AnnualGuidance, Commendation, CyclePlan, Evaluation, Frequency, Inactivity, Mentor, MonthlyPlan, Record,
     Supervision, Term, Values,
