@@ -19,6 +19,15 @@ use crate::rules::supervision_frequency::{WorkerMonth, judge};
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::columns) struct Seen([u64; 2 * ROOM]);
 
+/// The months of which the sets of all forms fit into one word.
+pub(super) const SHORT: usize = 21;
+
+/// The bit at which the set of a form begins in such a word; for what is no form, the last, which is not read.
+#[inline(always)]
+pub(super) fn bit(form: u8) -> u32 {
+    u32::from(form.min(FORMS as u8)).wrapping_mul(SHORT as u32)
+}
+
 impl Seen {
     /// Adds months in which a form was held, be it elsewhere.
     #[inline(always)]
@@ -30,6 +39,14 @@ impl Seen {
     }
 
     /// The sets of the forms that may count.
+    /// The sets of all forms from a word.
+    #[inline(always)]
+    pub(super) fn add_word(&mut self, elsewhere: bool, word: u64) {
+        for form in 0..FORMS as u8 {
+            self.add(elsewhere, form, word >> bit(form) & (1_u64 << SHORT).wrapping_sub(1));
+        }
+    }
+
     #[inline(always)]
     fn sets(&self) -> [u64; 2 * FORMS] {
         let [individual, group, peer, _, _, _, _, _, others, other_groups, other_peers, ..] = self.0;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Attendance, Context, Days, FORMS, Months, Seen};
+use super::desk::{SHORT, bit};
+use super::{Attendance, Context, Days, Months, Seen};
 use crate::calendar::Period;
 use crate::columns::findings::Collected;
 use crate::columns::order::{Order, differ};
@@ -34,33 +35,37 @@ impl Default for Projects<'_> {
 impl Attendance for Rows<'_> {
     #[inline(always)]
     fn seen(&self, months: &Months, project: u32, spans: &[Period]) -> Seen {
-        if months.len() > Word::MONTHS {
+        if months.len() > SHORT {
             return self.seen_in_many(months, project, spans);
         }
-        let mut seen = Word::default();
+        // adding to a word takes one step where adding to a list of sets waits for what was added to it before
+        let (mut on, mut off) = (0, 0);
         for span in spans {
             // what lies outside the span lies outside the list
             let (sets, first) = months.sets(*span);
             let set = |form: u8, day: i32| {
                 let set = sets.get(place(day.wrapping_sub(first).cast_unsigned()));
-                set.map_or(0, |set| Word::of(form, *set))
+                set.map_or(0, |set| set.wrapping_shl(bit(form)))
             };
             let rows = self.forms.iter().zip(self.days).map(|(form, day)| set(*form, *day));
             match self.projects {
                 Projects::One(own) => {
                     let all = rows.fold(0, |all, set| all | set);
-                    if own == project { seen.own |= all } else { seen.elsewhere |= all }
+                    if own == project { on |= all } else { off |= all }
                 }
                 Projects::Each(projects) => {
                     for (set, own) in rows.zip(projects) {
                         let own = if *own == project { set } else { 0 };
-                        seen.own |= own;
-                        seen.elsewhere |= set ^ own;
+                        on |= own;
+                        off |= set ^ own;
                     }
                 }
             }
         }
-        seen.unpack()
+        let mut seen = Seen::default();
+        seen.add_word(false, on);
+        seen.add_word(true, off);
+        seen
     }
 
     fn enter(&self, context: &Context<'_, '_>, days: &mut Days) -> bool {
@@ -92,39 +97,6 @@ impl Rows<'_> {
                 if let Some(set) = sets.get(place(day.wrapping_sub(first).cast_unsigned())) {
                     seen.add(own != Some(project), *form, *set);
                 }
-            }
-        }
-        seen
-    }
-}
-
-/// The months in which each form was seen, one set after another in a word, on the project and elsewhere.
-///
-/// Adding to a word takes one step where adding to a list of sets waits for what was added to it before.
-#[derive(Clone, Copy, Default)]
-struct Word {
-    own: u64,
-    elsewhere: u64,
-}
-
-impl Word {
-    /// Three sets of so many months are 63 bits; the last bit is for what is no form.
-    const MONTHS: usize = 21;
-    const WIDTH: u32 = 21;
-
-    #[inline(always)]
-    fn of(form: u8, months: u64) -> u64 {
-        months.wrapping_shl(u32::from(form.min(FORMS as u8)).wrapping_mul(Word::WIDTH))
-    }
-
-    #[inline(always)]
-    fn unpack(self) -> Seen {
-        let mut seen = Seen::default();
-        let all = (1_u64 << Word::WIDTH).wrapping_sub(1);
-        let sets = |word: u64| [0, 1, 2].map(|form: u32| word.wrapping_shr(form.wrapping_mul(Word::WIDTH)) & all);
-        for (elsewhere, word) in [(false, self.own), (true, self.elsewhere)] {
-            for (form, months) in (0..).zip(sets(word)) {
-                seen.add(elsewhere, form, months);
             }
         }
         seen

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::days::PROJECTS;
+use super::desk::{SHORT, bit};
 use super::{Attendance, Context, Days, FORMS, Months, Seen, Spell};
 use crate::calendar::Period;
 use crate::columns::findings::Collected;
@@ -17,8 +18,8 @@ use crate::columns::typed::{Rows, Sessions};
 const WAITING: usize = 4_194_304;
 /// The most workers of a bucket.
 const WORKERS: usize = 16_384;
-/// The months of which three sets fit into one word.
-const SHORT: usize = 21;
+/// So many spells fit into the cache together: their sessions need no buckets.
+const FEW: usize = 1 << 16;
 
 /// The findings, and the workers who could not be judged so.
 pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Collected>, Rows) {
@@ -52,20 +53,24 @@ impl<const WORDS: usize> Entry<WORDS> {
     /// The word and the bit at which the sets of a form begin; for the form after the last, what is not read.
     #[inline]
     fn at(form: u8) -> (usize, u32) {
-        if WORDS == 1 { (0, u32::from(form).wrapping_mul(SHORT as u32)) } else { (form.into(), 0) }
+        if WORDS == 1 { (0, bit(form)) } else { (form.into(), 0) }
     }
 
     #[inline(always)]
     fn add(&self, seen: &mut Seen) {
-        for form in 0..FORMS as u8 {
-            let (word, bit) = Self::at(form);
-            let read = |words: &[u64; WORDS]| {
-                let word = words.get(word).copied().unwrap_or_default();
-                if WORDS == 1 { word >> bit & (1_u64 << SHORT).wrapping_sub(1) } else { word }
-            };
-            seen.add(false, form, read(&self.on));
-            seen.add(true, form, read(&self.off));
+        for (elsewhere, words) in [(false, &self.on), (true, &self.off)] {
+            if let ([word], 1) = (words.as_slice(), WORDS) {
+                seen.add_word(elsewhere, *word);
+            } else {
+                (0..).zip(words).for_each(|(form, word)| seen.add(elsewhere, form, *word));
+            }
         }
+    }
+
+    /// Takes over what another has seen of the same spell.
+    fn join(&mut self, other: &Entry<WORDS>) {
+        self.on.iter_mut().zip(other.on).for_each(|(own, word)| *own |= word);
+        self.off.iter_mut().zip(other.off).for_each(|(own, word)| *own |= word);
     }
 }
 
@@ -173,6 +178,48 @@ impl<const WORDS: usize> Table<WORDS> {
 
     /// Enters all sessions, then judges.
     fn judge(mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Collected>, Rows) {
+        if self.entries.len() <= FEW {
+            self.enter_as_they_come(context, sessions);
+        } else {
+            self.enter_by_buckets(context, sessions);
+        }
+        let buckets: Vec<usize> = (0..self.buckets()).collect();
+        let (mut all, mut left) = (Vec::new(), Rows::NONE);
+        for (collected, more) in
+            par::map(&buckets, |bucket| pulp::Arch::new().dispatch(Judged { table: &self, context, bucket: *bucket }))
+        {
+            all.push(collected);
+            more.into_iter().for_each(|worker| left.add(place(worker)));
+        }
+        (all, left)
+    }
+
+    /// Each part of the rows has a table of its own.
+    fn enter_as_they_come(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) {
+        let (months, first) = (context.months.all(), context.months.first_day());
+        let own = |rows: &Range<usize>| {
+            let mut entries = self.entries.clone();
+            let (mut workers, mut projects, mut forms, mut days) = Default::default();
+            for block in par::blocks(rows.clone()) {
+                pulp::Arch::new().dispatch(EnterRows {
+                    months,
+                    first,
+                    starts: &self.starts,
+                    workers: sessions.worker.block(block.clone(), &mut workers),
+                    projects: sessions.project.block(block.clone(), &mut projects),
+                    forms: sessions.forms(block.clone(), &mut forms),
+                    days: sessions.ended_on.block(block, &mut days),
+                    entries: &mut entries,
+                });
+            }
+            entries
+        };
+        for entries in par::map(&par::ranges(sessions.rows, 1 << 17, 4), own) {
+            self.entries.iter_mut().zip(&entries).for_each(|(own, other)| own.join(other));
+        }
+    }
+
+    fn enter_by_buckets(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) {
         let mut parts = vec![Part::default(); sessions.rows.div_ceil(1 << 15).clamp(1, 16)];
         for first in (0..sessions.rows).step_by(WAITING) {
             let rows = first..first.saturating_add(WAITING).min(sessions.rows);
@@ -185,16 +232,6 @@ impl<const WORDS: usize> Table<WORDS> {
             par::each(fills, |(part, rows)| part.fill(context, sessions, rows, (buckets, shift)));
             self.enter(context, &parts);
         }
-        drop(parts);
-        let buckets: Vec<usize> = (0..self.buckets()).collect();
-        let (mut all, mut left) = (Vec::new(), Rows::NONE);
-        for (collected, more) in
-            par::map(&buckets, |bucket| pulp::Arch::new().dispatch(Judged { table: &self, context, bucket: *bucket }))
-        {
-            all.push(collected);
-            more.into_iter().for_each(|worker| left.add(place(worker)));
-        }
-        (all, left)
     }
 
     /// Enters what waits.
@@ -248,28 +285,65 @@ impl<const WORDS: usize> pulp::NullaryFnOnce for Enter<'_, WORDS> {
     #[inline(always)]
     fn call(self) {
         let Enter { months, starts, waiting, entries } = self;
-        let base = starts.first().copied().unwrap_or_default();
         for session in waiting.iter().map(|session| Packed(*session)) {
-            let (worker, project, (form, day)) = (session.worker(), session.project(), session.form_and_day());
-            let (Some(from), Some(to)) = (starts.get(worker), starts.get(worker.wrapping_add(1))) else { continue };
-            let Some(set) = months.get(usize::from(day)) else { continue };
-            let (word, bit) = Entry::<WORDS>::at(form);
-            let set = set.wrapping_shl(bit);
-            let (mut at, end) = (from.wrapping_sub(base), to.wrapping_sub(base));
-            // who has many spells is judged day by day
-            if end.wrapping_sub(at) > PROJECTS as u32 {
-                continue;
-            }
-            while at < end
-                && let Some(entry) = entries.get_mut(place(at))
-            {
-                at = at.wrapping_add(1);
-                if day.wrapping_sub(entry.from) < entry.len {
-                    let sets = if entry.project == project { &mut entry.on } else { &mut entry.off };
-                    if let Some(sets) = sets.get_mut(word) {
-                        *sets |= set;
-                    }
-                }
+            let (form, day) = session.form_and_day();
+            enter(months, starts, entries, (session.worker(), session.project(), form, day));
+        }
+    }
+}
+
+/// Enters a block of sessions.
+struct EnterRows<'k, const WORDS: usize> {
+    months: &'k [u64],
+    first: i32,
+    starts: &'k [u32],
+    workers: &'k [u32],
+    projects: &'k [u32],
+    forms: &'k [u8],
+    days: &'k [i32],
+    entries: &'k mut [Entry<WORDS>],
+}
+
+impl<const WORDS: usize> pulp::NullaryFnOnce for EnterRows<'_, WORDS> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let EnterRows { months, first, starts, workers, projects, forms, days, entries } = self;
+        let sessions = workers.iter().zip(projects).zip(forms.iter().zip(days));
+        for ((worker, project), (form, day)) in sessions {
+            let day = u16::try_from(day.wrapping_sub(first)).unwrap_or(u16::MAX);
+            enter(months, starts, entries, (place(*worker), *project, (*form).min(FORMS as u8), day));
+        }
+    }
+}
+
+/// Enters a session: the worker by the place among those of `starts`, the day by the place among those of `months`.
+#[inline(always)]
+fn enter<const WORDS: usize>(
+    months: &[u64],
+    starts: &[u32],
+    entries: &mut [Entry<WORDS>],
+    (worker, project, form, day): (usize, u32, u8, u16),
+) {
+    let base = starts.first().copied().unwrap_or_default();
+    let (Some(from), Some(to)) = (starts.get(worker), starts.get(worker.wrapping_add(1))) else { return };
+    let Some(set) = months.get(usize::from(day)) else { return };
+    let (word, bit) = Entry::<WORDS>::at(form);
+    let set = set.wrapping_shl(bit);
+    let (mut at, end) = (from.wrapping_sub(base), to.wrapping_sub(base));
+    // who has many spells is judged day by day
+    if end.wrapping_sub(at) > PROJECTS as u32 {
+        return;
+    }
+    while at < end
+        && let Some(entry) = entries.get_mut(place(at))
+    {
+        at = at.wrapping_add(1);
+        if day.wrapping_sub(entry.from) < entry.len {
+            let sets = if entry.project == project { &mut entry.on } else { &mut entry.off };
+            if let Some(sets) = sets.get_mut(word) {
+                *sets |= set;
             }
         }
     }
