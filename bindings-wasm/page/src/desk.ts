@@ -428,7 +428,7 @@ export class Desk {
       const { count } = await this.#engine().call('query', query);
       if (this.state.query === query) this.#set({ count, revision: this.state.revision + 1 });
     } catch (error) {
-      if (!(error instanceof Cancelled)) throw error;
+      this.report(error);
     }
   }
 
@@ -445,7 +445,11 @@ export class Desk {
   }
 
   async selectPlace(place: number): Promise<void> {
-    this.select(await this.#engine().call('at', { place }));
+    try {
+      this.select(await this.#engine().call('at', { place }));
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   // -- documents ---------------------------------------------------------------------------------------------------

@@ -204,12 +204,12 @@ test('warnings name file, sheet and row', async () => {
   await context.close();
 });
 
-/** What a thread of the page answers when it is asked to read, instead of what it would. */
-const answering = (said) => `
+/** What a thread of the page answers when it is asked for something, instead of what it would. */
+const answering = (call, said) => `
   const Plain = window.Worker;
   window.Worker = class extends Plain {
     postMessage(asked, ...others) {
-      if (asked.call !== 'read') return super.postMessage(asked, ...others);
+      if (asked.call !== '${call}') return super.postMessage(asked, ...others);
       setTimeout(() => this.onmessage({ data: { id: asked.id, ...${JSON.stringify(said)} } }), 50);
     }
   };`;
@@ -221,7 +221,7 @@ const BROKEN = [
 
 for (const [what, said, zh, en] of BROKEN) {
   test(`${what} is told in the language of the page`, async () => {
-    const { tab, by, problems, context } = await here.visit({}, '', answering(said));
+    const { tab, by, problems, context } = await here.visit({}, '', answering('read', said));
     await ready(tab);
     await by('file-input').setInputFiles(csv('a.csv', 'a,b\n'));
     const banner = tab.locator('.banner.bad p');
@@ -232,6 +232,18 @@ for (const [what, said, zh, en] of BROKEN) {
     await context.close();
   });
 }
+
+test('a finding that cannot be found is told, and the page goes on', async () => {
+  const { tab, by, problems, context } = await here.visit({}, '', answering('at', { broken: 'gone', unread: false }));
+  await drop(tab, SAMPLE);
+  await by('findings').locator('.line:not(.head)').first().click();
+  const banner = tab.locator('.banner.bad', { hasText: '出错了：gone' });
+  await banner.waitFor();
+  await banner.getByRole('button').click();
+  await banner.waitFor({ state: 'detached' });
+  assert.deepEqual(problems, []);
+  await context.close();
+});
 
 /** Files are read a while after they were chosen. */
 function lateReading() {
