@@ -1,8 +1,8 @@
 import { json, told } from './wire.js';
 
 /**
- * Hands over every column. Values are copied once; what no column holds is named by its row. Of ids that are of no
- * interest only their number is told.
+ * Hands over every column. Values are copied once. A column that is no array that it may be is told of as a whole, a
+ * value of another kind than its column's by its row. Of ids that are of no interest only their number is told.
  */
 export function give(tables, columns, idsMatter = true) {
   if (columns === null || typeof columns !== 'object') return tables.odd(undefined, undefined, undefined, json(columns));
@@ -24,52 +24,79 @@ export function give(tables, columns, idsMatter = true) {
 }
 
 function one(tables, table, name, column) {
-  const odd = (row, value) => tables.odd(table, name, row, json(value));
   let values = column;
   let valid;
   if (!isList(column)) {
-    if (typeof column !== 'object' || !isList(column.values)) return odd(undefined, column);
+    if (typeof column !== 'object' || !isList(column.values)) return tables.odd_array(table, name, kindOf(column));
     ({ values, valid } = column);
-    if (valid !== undefined && valid !== null) {
-      if (!(valid instanceof Uint8Array)) valid = Array.isArray(valid) ? Uint8Array.from(valid, (one) => (one ? 1 : 0)) : undefined;
-      if (valid === undefined) return odd(undefined, column.valid);
-      if (valid.length !== values.length) return odd(undefined, `${valid.length} flags, ${values.length} values`);
-    } else valid = undefined;
   }
-  if (Array.isArray(values)) return list(tables, table, name, values, valid, odd);
-  if (values instanceof Int32Array) return tables.i32(table, name, values, valid);
-  if (values instanceof Uint32Array) return tables.u32(table, name, values, valid);
-  if (values instanceof BigInt64Array) return tables.i64(table, name, values, valid);
-  if (values instanceof Uint8Array || values instanceof Uint8ClampedArray) return tables.u8(table, name, values, valid);
-  if (values instanceof Int8Array || values instanceof Int16Array || values instanceof Uint16Array) {
-    return tables.i32(table, name, Int32Array.from(values), valid);
+  const array = Array.isArray(values) ? listOf(values, valid) : kindOf(values);
+  // of a list without a value nobody knows of what it would be
+  if (array === undefined) return tables.null(table, name, values.length);
+  if (!tables.takes(table, name, array)) return tables.odd_array(table, name, array);
+  if (isDetached(values)) return tables.detached(table, name, array);
+  valid = flagsOf(valid, values.length);
+  if (typeof valid === 'string') return tables.odd_valid(table, name, valid);
+  const odd = (row, value) => tables.odd(table, name, row, json(value));
+  switch (array) {
+    case 'string[]':
+      return texts(tables, table, name, values.some(isObject) ? values.map((value) => (isObject(value) ? told(value) : value)) : values, valid, odd);
+    case 'boolean[]':
+      return flags(tables, table, name, values, valid, odd);
+    case 'Int32Array':
+      return tables.i32(table, name, values, valid);
+    case 'Uint32Array':
+      return tables.u32(table, name, values, valid);
+    case 'BigInt64Array':
+      return tables.i64(table, name, values, valid);
+    case 'Uint8Array':
+      return tables.u8(table, name, values, valid);
+    case 'Int8Array':
+    case 'Int16Array':
+    case 'Uint16Array':
+      return tables.i32(table, name, Int32Array.from(values), valid);
+    default:
+      return numbers(tables, table, name, values, valid, odd);
   }
-  return numbers(tables, table, name, values, valid, odd);
 }
+
+const isObject = (value) => value !== null && typeof value === 'object';
 
 function isList(value) {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
-/** A list: its first value that is not null says of what. */
-function list(tables, table, name, values, valid, odd) {
-  const first = values.find((value, row) => value !== null && value !== undefined && (valid === undefined || valid[row] !== 0));
-  switch (typeof first) {
-    case 'undefined':
-      return tables.null(table, name, values.length);
-    case 'string':
-      return texts(tables, table, name, values, valid, odd);
-    case 'boolean':
-      return flags(tables, table, name, values, valid, odd);
-    case 'number':
-    case 'bigint':
-      return numbers(tables, table, name, values, valid, odd);
-    default: {
-      // dates of `Temporal` are texts
-      const written = values.map((value) => (value === null || typeof value !== 'object' ? value : told(value)));
-      return texts(tables, table, name, written, valid, odd);
-    }
+/** What something is, as JavaScript calls it; an array of another window is none the less one. */
+function kindOf(value) {
+  return isObject(value) ? Object.prototype.toString.call(value).slice(8, -1) : typeof value;
+}
+
+/** What a list is of: its first value that is not null says it. Dates of `Temporal` are texts; of instants each is told. */
+function listOf(values, valid) {
+  const first = values.find((value, row) => value !== null && value !== undefined && (valid?.[row] ?? 1));
+  if (first === undefined) return undefined;
+  const dated = isObject(first) && (first instanceof Date || typeof told(first) === 'string');
+  return `${dated ? 'string' : kindOf(first)}[]`;
+}
+
+/** A buffer that was transferred can no longer be looked at; an array over it seems to be empty. */
+function isDetached(values) {
+  if (Array.isArray(values) || values.length > 0) return false;
+  try {
+    values.buffer.slice(0, 0);
+    return false;
+  } catch {
+    return true;
   }
+}
+
+/** One byte a value; undefined if all hold something; what it is instead, as a text. */
+function flagsOf(valid, rows) {
+  if (valid === undefined || valid === null) return undefined;
+  if (!Array.isArray(valid) && kindOf(valid) !== 'Uint8Array') return kindOf(valid);
+  if (isDetached(valid) && rows > 0) return 'Uint8Array (transferred)';
+  if (valid.length !== rows) return `${valid.length} flags, ${rows} values`;
+  return Array.isArray(valid) ? Uint8Array.from(valid, (one) => (one ? 1 : 0)) : valid;
 }
 
 /** The rows that hold something; `good` tells whether it fits. Undefined if something does not. */

@@ -14,4 +14,4 @@ export function init(wasm) {
 }
 
 export { HongyanError } from './error.js';
-export const { read, inspect, render, words, template, policyFromToml } = /* @__PURE__ */ documents(host);
+export const { read, inspect, render, warnings, words, template, policyFromToml } = /* @__PURE__ */ documents(host);

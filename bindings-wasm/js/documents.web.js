@@ -9,4 +9,4 @@ export function init(wasm = new URL('../documents.wasm', import.meta.url)) {
 }
 
 export { HongyanError } from './error.js';
-export const { read, inspect, render, words, template, policyFromToml } = /* @__PURE__ */ documents(host);
+export const { read, inspect, render, warnings, words, template, policyFromToml } = /* @__PURE__ */ documents(host);

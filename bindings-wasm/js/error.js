@@ -2,10 +2,10 @@
 export class HongyanError extends Error {
   /**
    * @param {string} message
-   * @param {{ faults?: readonly object[], errors?: readonly object[], counts?: object }} [options]
+   * @param {{ faults?: readonly object[], errors?: readonly object[], counts?: object, cause?: unknown }} [options]
    */
-  constructor(message, { faults = [], errors = [], counts = {} } = {}) {
-    super(message);
+  constructor(message, { faults = [], errors = [], counts = {}, ...others } = {}) {
+    super(message, others);
     this.name = 'HongyanError';
     this.faults = faults;
     this.errors = errors;

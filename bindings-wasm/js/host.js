@@ -1,4 +1,5 @@
 import { HongyanError } from './error.js';
+import { optionsOf, refused } from './options.js';
 
 /**
  * One WebAssembly file and the functions that glue it: loads it once, turns refusals into errors, and starts anew after
@@ -50,6 +51,25 @@ export class Host {
     return this.run((glue) => glue[name](...given));
   }
 
+  /**
+   * Runs a function of the package with the options that it takes. Options that it does not know are refused together
+   * with what the file refuses.
+   */
+  asked(name, takes, given, then) {
+    return this.run((glue) => {
+      const { options, faults } = optionsOf(name, takes, given);
+      if (faults.length === 0) return then(glue, options);
+      let besides;
+      try {
+        then(glue, options);
+      } catch (error) {
+        besides = refusal(error);
+        if (besides === undefined) throw error;
+      }
+      throw refused(faults, options.lang, besides);
+    });
+  }
+
   /** Runs something that calls functions of the file. */
   run(then) {
     if (this.#module === undefined && this.#bytes !== undefined) this.start(new WebAssembly.Module(this.#bytes()));
@@ -59,12 +79,14 @@ export class Host {
     try {
       return then(this.#glue);
     } catch (error) {
-      if (typeof error === 'string') throw refusal(error);
+      const told = refusal(error);
+      if (told !== undefined) throw told;
       if (isTrap(error)) {
         this.#glue.__wbg_reset_state();
-        throw new HongyanError(`hongyan: the call could not be finished: ${error.message}`);
+        throw new HongyanError(`hongyan: the call could not be finished: ${error.message}`, { cause: error });
       }
-      throw error;
+      // what the caller's own objects throw when they are read, or memory that they have handed to another thread
+      throw new HongyanError(`hongyan: the input cannot be read: ${textOf(error)}`, { cause: error });
     }
   }
 }
@@ -95,7 +117,22 @@ async function compiled(response) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-function refusal(text) {
-  const { message, ...told } = JSON.parse(text);
-  return new HongyanError(message, told);
+/** The refusal that the file has thrown as a text; undefined for anything else. */
+function refusal(error) {
+  if (error instanceof HongyanError) return error;
+  if (typeof error !== 'string') return undefined;
+  try {
+    const { message, ...told } = JSON.parse(error);
+    return typeof message === 'string' ? new HongyanError(message, told) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(error) {
+  try {
+    return String(error?.message ?? error);
+  } catch {
+    return typeof error;
+  }
 }

@@ -1,3 +1,4 @@
+import { lang } from './options.js';
 import { factsJson, json, optionsJson, policyJson } from './wire.js';
 
 export { HongyanError } from './error.js';
@@ -13,27 +14,38 @@ export const FORMS = Object.freeze(['individual', 'group', 'peer', 'on_site', 'm
 export const PLAN_KINDS = Object.freeze(['cycle', 'monthly']);
 export const CONTENT_SOURCES = Object.freeze(['record_form', 'supervisor']);
 
-const lang = (options) => options?.lang ?? 'zh';
+/** What functions take by name. */
+export const QUESTION = ['asOf', 'policy', 'rules', 'onError', 'lang'];
+const DATE = ['policy', 'lang'];
+const SPOKEN = ['lang'];
 
 /** The functions of `hongyan/evaluate` over a host. */
 export function rows(host) {
-  const date = (name, days, options) => JSON.parse(host.call('date', name, json(days), policyJson(options?.policy), lang(options)));
+  const asked = (name, takes, options, then) => JSON.parse(host.asked(name, takes, options, then));
+  const about = (name, policy, options) =>
+    asked(name, SPOKEN, options, (glue, options) => glue[snake(name)](policyJson(policy), lang(options)));
+  const date = (name, days, options, takes = DATE, more = () => days) =>
+    asked(name, takes, options, (glue, options) =>
+      glue.date(snake(name), json(more(options)), policyJson(options.policy), lang(options)));
   return {
-    evaluate(facts, options) {
-      return JSON.parse(host.call('evaluate', factsJson(facts), optionsJson(options), policyJson(options?.policy)));
-    },
-    describePolicy: (policy, options) => JSON.parse(host.call('describe_policy', policyJson(policy), lang(options))),
-    fullPolicy: (policy, options) => JSON.parse(host.call('full_policy', policyJson(policy), lang(options))),
-    recordDue: (endedOn, options) => date('record_due', [endedOn], options),
-    cyclePlanDue: (start, options) => date('cycle_plan_due', [start], options),
-    monthlyPlanDue: (firstEngaged, options) => date('monthly_plan_due', [firstEngaged], options),
+    evaluate: (facts, options) =>
+      asked('evaluate', [...QUESTION, 'messages', 'keep'], options, (glue, options) =>
+        glue.evaluate(factsJson(facts), optionsJson(options), policyJson(options.policy))),
+    describePolicy: (policy, options) => about('describePolicy', policy, options),
+    fullPolicy: (policy, options) => about('fullPolicy', policy, options),
+    recordDue: (endedOn, options) => date('recordDue', [endedOn], options),
+    cyclePlanDue: (start, options) => date('cyclePlanDue', [start], options),
+    monthlyPlanDue: (firstEngaged, options) => date('monthlyPlanDue', [firstEngaged], options),
     termLastDay: (appointedOn, options) =>
-      date('term_last_day', options?.endsOn == null ? [appointedOn] : [appointedOn, options.endsOn], options),
-    inactivityDeadline: (appointedOn, after, options) => date('inactivity_deadline', [appointedOn, after], options),
-    evaluationDue: (firstTermDay, options) => date('evaluation_due', [firstTermDay], options),
-    nextWorkday: (day, options) => date('next_workday', [day], options),
-    isRestDay: (day, options) => date('is_rest_day', [day], options),
-    dayNumber: (day, options) => date('day_number', [day], { lang: options?.lang }),
-    dayText: (number, options) => host.call('day_text', Number(number), lang(options)),
+      date('termLastDay', [appointedOn], options, [...DATE, 'endsOn'], ({ endsOn }) => (endsOn == null ? [appointedOn] : [appointedOn, endsOn])),
+    inactivityDeadline: (appointedOn, after, options) => date('inactivityDeadline', [appointedOn, after], options),
+    evaluationDue: (firstTermDay, options) => date('evaluationDue', [firstTermDay], options),
+    nextWorkday: (day, options) => date('nextWorkday', [day], options),
+    isRestDay: (day, options) => date('isRestDay', [day], options),
+    dayNumber: (day, options) => date('dayNumber', [day], options, SPOKEN),
+    dayText: (number, options) => host.asked('dayText', SPOKEN, options, (glue, options) => glue.day_text(Number(number), lang(options))),
   };
 }
+
+/** The name that a function has in the file. */
+const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

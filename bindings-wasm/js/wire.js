@@ -89,14 +89,8 @@ function isPlainRow(row) {
 const NAMES = { asOf: 'as_of', onError: 'on_error', trustKeys: 'trust_keys' };
 
 /** Options as the binding names them, without the policy. */
-export function optionsJson(options) {
-  const written = {};
-  if (options !== null && typeof options === 'object') {
-    for (const [name, value] of Object.entries(options)) {
-      if (name !== 'policy') written[NAMES[name] ?? name] = value;
-    }
-  }
-  return json(written);
+export function optionsJson({ policy: _, ...options }) {
+  return json(Object.fromEntries(Object.entries(options).map(([name, value]) => [NAMES[name] ?? name, value])));
 }
 
 /** A policy as JSON, a profile's name included; undefined for the default. */

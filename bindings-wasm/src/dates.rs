@@ -1,6 +1,5 @@
 use hongyan::calendar::DueDay;
 use hongyan::facts::{Fault, FaultCode, Kind};
-use hongyan::message::Lang;
 use hongyan::value::Value;
 use hongyan::{Day, Policy};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -50,7 +49,7 @@ fn answer(question: &str, policy: &Policy, days: &[Day]) -> Option<String> {
 /// A refusal as JSON.
 #[wasm_bindgen]
 pub fn date(question: &str, days: &str, policy: Option<String>, lang: &str) -> Result<String, String> {
-    let mut refusal = Refusal::in_lang(Lang::from_name(lang).unwrap_or_default());
+    let mut refusal = Refusal::named(lang);
     let given: Vec<Value> = read(days).unwrap_or_default();
     let mut days = Vec::with_capacity(given.len());
     for (place, name) in names(question, given.len()).iter().enumerate() {
@@ -68,14 +67,15 @@ pub fn date(question: &str, days: &str, policy: Option<String>, lang: &str) -> R
 /// A refusal as JSON.
 #[wasm_bindgen]
 pub fn day_text(number: f64, lang: &str) -> Result<String, String> {
+    let mut refusal = Refusal::named(lang);
     let whole = number.fract() == 0.0 && number.abs() < f64::from(i32::MAX);
     let text = if whole { Day::from_number(number as i32).to_string() } else { number.to_string() };
     let fault = match Fault::as_of(&text) {
-        Ok(_) => return Ok(text),
+        Ok(_) if refusal.is_empty() => return Ok(text),
+        Ok(_) => return Err(refusal.json()),
         Err(_) if whole => Fault::new(FaultCode::DateOutOfRange),
         Err(_) => Fault::not_of(Kind::Count, Value::Null),
     };
-    let mut refusal = Refusal::in_lang(Lang::from_name(lang).unwrap_or_default());
     refusal.fault(fault.in_column("number").of(Value::Float(number)));
     Err(refusal.json())
 }

@@ -1,9 +1,10 @@
 use hongyan::Report;
-use hongyan::facts::{Facts, Fault, Faults, OnError};
-use hongyan::intake::{self, IntakeReport, Limits, Mapping, Options};
-use hongyan::message::Lang;
+use hongyan::facts::{Facts, Fault, OnError, Source, Table};
+use hongyan::intake::{self, IntakeReport, Limits, Mapping, Options, RowSources};
+use hongyan::message::{Lang, Sentence};
 use hongyan::policy::Policy;
-use hongyan::render::{self, Beside, Bom, Language};
+use hongyan::render::{self, Beside, Bom, Language, Sources};
+use hongyan::warning::WarningCode;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -41,6 +42,7 @@ struct Read<'r> {
     facts: Option<&'r Facts>,
     report: &'r IntakeReport,
     mapping: Mapping,
+    sources: RowSources,
     faults: &'r [Fault],
 }
 
@@ -68,6 +70,10 @@ impl Files {
             refusal.fault(Fault::unreadable(error.to_string()).in_column("options"));
             refusal.json()
         })?;
+        let mut refusal = Refusal::named(reading.lang.as_deref().unwrap_or(Lang::Zh.name()));
+        if !refusal.is_empty() {
+            return Err(refusal.json());
+        }
         let options = Options {
             mapping: reading.mapping,
             default_year: reading.default_year,
@@ -76,19 +82,19 @@ impl Files {
             limits: reading.limits,
         };
         let (facts, report) = intake::inspect(&self.0, &options);
-        let read = |facts, faults| Read { facts, report: &report, mapping: report.mapping(), faults };
+        let read = |facts: Option<&Facts>, faults| {
+            let sources = facts.map(|facts| report.row_sources(facts)).unwrap_or_default();
+            json(&Read { facts, report: &report, mapping: report.mapping(), sources, faults })
+        };
         match facts {
-            Ok(facts) => Ok(json(&read(Some(&facts), facts.faults()))),
-            Err(faults) if strict => Err(refused(faults, reading.lang.as_deref())),
-            Err(faults) => Ok(json(&read(None, faults.as_slice()))),
+            Ok(facts) => Ok(read(Some(&facts), facts.faults())),
+            Err(faults) if strict => {
+                refusal.faults(faults);
+                Err(refusal.json())
+            }
+            Err(faults) => Ok(read(None, faults.as_slice())),
         }
     }
-}
-
-fn refused(faults: Faults, lang: Option<&str>) -> String {
-    let mut refusal = Refusal::in_lang(lang.and_then(Lang::from_name).unwrap_or_default());
-    refusal.faults(faults);
-    refusal.json()
 }
 
 /// How a document is written, as the package writes it.
@@ -106,19 +112,22 @@ struct Writing {
 /// # Errors
 /// A refusal as JSON.
 #[wasm_bindgen]
-pub fn render(report: &str, facts: Option<String>, writing: &str) -> Result<Vec<u8>, String> {
+pub fn render(report: &str, facts: Option<String>, sources: Option<String>, writing: &str) -> Result<Vec<u8>, String> {
     let mut refusal = Refusal::default();
     let writing = read_writing(writing, &mut refusal);
     let report = read_report(report, &mut refusal);
     // rows that the report leaves out may be among them
     let facts = facts.map_or_else(|| Some(Facts::default()), |facts| read_facts(&facts, OnError::Skip, &mut refusal));
+    let sources = read_sources(sources.as_deref(), &mut refusal);
     let (Some(report), Some(facts), Some(writing), true) = (report, facts, writing, refusal.is_empty()) else {
         return Err(refusal.json());
     };
     let report = report.over(&facts);
     let language = writing.lang.as_deref().and_then(Language::from_name).unwrap_or_default();
     let beside = Beside { xlsx: writing.xlsx.as_deref(), csv: writing.csv.as_deref() };
-    let options = render::Options { language, beside, ..render::Options::default() };
+    let find = |table, row| sources.source(table, row);
+    let options =
+        render::Options { language, beside, sources: Some(Sources::new(&find)), ..render::Options::default() };
     let bytes = match writing.format.as_str() {
         "html" => Ok(render::html(&report, &facts, options).into_bytes()),
         "ics" => Ok(render::ics(&report, language).into_bytes()),
@@ -126,6 +135,45 @@ pub fn render(report: &str, facts: Option<String>, writing: &str) -> Result<Vec<
         _ => render::xlsx(&report, &facts, options),
     };
     bytes.map_err(|error| unwritten(&error, &mut refusal))
+}
+
+/// A warning with its place in a file.
+#[derive(Serialize)]
+struct Located {
+    code: WarningCode,
+    table: Table,
+    row: Option<usize>,
+    message: Sentence,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Source>,
+}
+
+/// The warnings of a report, as it was written, with their places in the files that its facts were read from.
+///
+/// # Errors
+/// A refusal as JSON.
+#[wasm_bindgen]
+pub fn warnings(report: &str, sources: Option<String>, lang: &str) -> Result<String, String> {
+    let mut refusal = Refusal::named(lang);
+    let report = read_report(report, &mut refusal);
+    let sources = read_sources(sources.as_deref(), &mut refusal);
+    let Some(report) = report.filter(|_| refusal.is_empty()) else { return Err(refusal.json()) };
+    let located = report.warnings().map(|warning| {
+        let source = warning.row.and_then(|row| sources.source(warning.table, row));
+        let message = warning.message_at(source.as_ref()).both();
+        Located { code: warning.code, table: warning.table, row: warning.row, message, source }
+    });
+    Ok(json(&located.collect::<Vec<_>>()))
+}
+
+/// Where the rows of facts stand, as reading told it; nowhere if nothing is given.
+fn read_sources(text: Option<&str>, refusal: &mut Refusal) -> RowSources {
+    text.map_or_else(RowSources::default, |text| {
+        serde_json::from_str(text).unwrap_or_else(|error| {
+            refusal.fault(Fault::unreadable(error.to_string()).in_column("sources"));
+            RowSources::default()
+        })
+    })
 }
 
 /// A report as it was written.
@@ -184,11 +232,13 @@ pub fn template(lang: &str) -> Result<Vec<u8>, String> {
 /// A refusal as JSON.
 #[wasm_bindgen]
 pub fn policy_from_toml(text: &str, lang: &str) -> Result<String, String> {
-    Policy::from_toml(text).map(|policy| json(&policy)).map_err(|errors| {
-        let mut refusal = Refusal::in_lang(Lang::from_name(lang).unwrap_or_default());
-        refusal.errors(errors);
-        refusal.json()
-    })
+    let mut refusal = Refusal::named(lang);
+    match Policy::from_toml(text) {
+        Ok(policy) if refusal.is_empty() => return Ok(json(&policy)),
+        Ok(_) => {}
+        Err(errors) => refusal.errors(errors),
+    }
+    Err(refusal.json())
 }
 
 /// What rules, verdicts, tables and codes are called.

@@ -1,6 +1,5 @@
 use hongyan::facts::{ContentSource, Form, OnError, PlanKind};
 use hongyan::finding::Verdict;
-use hongyan::message::Lang;
 use hongyan::{Keep, Policy, Rule};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -44,10 +43,10 @@ pub fn full_policy(policy: Option<String>, lang: &str) -> Result<String, String>
 }
 
 fn with_policy(policy: Option<&str>, lang: &str, then: impl FnOnce(&Policy) -> String) -> Result<String, String> {
-    let mut refusal = Refusal::in_lang(Lang::from_name(lang).unwrap_or_default());
+    let mut refusal = Refusal::named(lang);
     match read_policy(policy, &mut refusal) {
-        Some(policy) => Ok(then(&policy)),
-        None => Err(refusal.json()),
+        Some(policy) if refusal.is_empty() => Ok(then(&policy)),
+        _ => Err(refusal.json()),
     }
 }
 

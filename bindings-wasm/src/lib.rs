@@ -31,7 +31,7 @@ mod wire;
 #[cfg(feature = "evaluate")]
 pub use dates::{date, day_text};
 #[cfg(feature = "documents")]
-pub use documents::{Files, policy_from_toml, render, template, words};
+pub use documents::{Files, policy_from_toml, render, template, warnings, words};
 #[cfg(feature = "evaluate")]
 pub use evaluate::{describe_policy, evaluate, full_policy, names};
 #[cfg(feature = "core")]

@@ -126,7 +126,7 @@ struct Reader {
 impl Reader {
     fn option(&mut self, name: &str, value: &Value) {
         match (name, value) {
-            ("lang", _) | (_, Value::Null) => {}
+            (_, Value::Null) => {}
             ("as_of", value) => self.as_of = read_day("as_of", value, &mut self.refusal),
             ("rules", value) => self.rules(value),
             ("keep", value) => self.keep(value),
@@ -138,7 +138,8 @@ impl Reader {
             ("trust_keys", value) => self.door.trust_keys = self.flag("trust_keys", value),
             ("contested", value) => self.contested = self.flag("contested", value),
             ("messages", value) => self.messages = self.flag("messages", value),
-            (name, value) => self.refusal.fault(Fault::unknown_option(name.to_owned(), value.clone())),
+            // the language has been read; the package hands on no name that it does not know
+            _ => {}
         }
     }
 

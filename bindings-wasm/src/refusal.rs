@@ -42,6 +42,15 @@ impl Refusal {
         Refusal { lang, ..Refusal::default() }
     }
 
+    /// In the language of this name; one that there is not is refused.
+    pub(crate) fn named(lang: &str) -> Refusal {
+        let mut refusal = Refusal::in_lang(Lang::from_name(lang).unwrap_or_default());
+        if Lang::from_name(lang).is_none() {
+            refusal.fault(Fault::option("lang", lang.to_owned(), Lang::ALL.map(Lang::name)));
+        }
+        refusal
+    }
+
     fn line(&mut self, line: &str) {
         if !self.message.is_empty() {
             self.message.push('\n');

@@ -1,6 +1,7 @@
 use hongyan::Keep;
 use hongyan::columns::{Array, Column, Columns, Door, FaultTally, Frame, Frames, Texts, Validity};
 use hongyan::facts::{Fault, FaultCode, Kind, Table};
+use hongyan::message::Text;
 use hongyan::value::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -49,6 +50,24 @@ fn all<T: Copy>(values: &[T], holds: impl Fn(usize) -> bool, such: impl Fn(T) ->
     values.iter().enumerate().all(|(row, value)| such(*value) || !holds(row))
 }
 
+/// The types of arrays that a column of this kind takes, as TypeScript writes them.
+const fn taken(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Id => {
+            "Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | \
+             BigUint64Array | Float64Array | number[] | bigint[] | string[]"
+        }
+        Kind::Year | Kind::Count => {
+            "Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | \
+             BigUint64Array | Float64Array | number[] | bigint[]"
+        }
+        Kind::Date | Kind::Month => "Int32Array | string[]",
+        Kind::Form | Kind::PlanKind | Kind::ContentSource => "Uint8Array | string[]",
+        Kind::Flag => "Uint8Array | boolean[]",
+        _ => "string[]",
+    }
+}
+
 impl Values {
     /// In the layout that the core takes for columns of this kind, where no value is lost by it. The values of nulls are
     /// not looked at.
@@ -59,15 +78,7 @@ impl Values {
             (Kind::Flag, Values::U8(values)) if all(&values, holds, |value| value <= 1) => {
                 Values::Flags(values.into_iter().map(|value| value == 1).collect())
             }
-            (Kind::Flag, Values::I32(values)) if all(&values, holds, |value| matches!(value, 0 | 1)) => {
-                Values::Flags(values.into_iter().map(|value| value == 1).collect())
-            }
-            (Kind::Form | Kind::PlanKind | Kind::ContentSource, Values::I32(values))
-                if all(&values, holds, |value| u8::try_from(value).is_ok()) =>
-            {
-                Values::U8(values.into_iter().map(|value| u8::try_from(value).unwrap_or_default()).collect())
-            }
-            (Kind::Id | Kind::Date | Kind::Month | Kind::Year | Kind::Count, Values::U8(values)) => {
+            (Kind::Id | Kind::Year | Kind::Count, Values::U8(values)) => {
                 Values::I32(values.into_iter().map(i32::from).collect())
             }
             (_, other) => other,
@@ -171,6 +182,36 @@ impl Tables {
         true
     }
 
+    /// Whether the column takes arrays of this type; a column that there is not is told of when all are there.
+    #[must_use]
+    pub fn takes(&self, table: &str, name: &str, array: &str) -> bool {
+        kind(table, name).is_none_or(|kind| taken(kind).split(" | ").any(|one| one == array))
+    }
+
+    /// Something in the place of a column that it does not take, by the name of its type.
+    pub fn odd_array(&mut self, table: &str, name: &str, array: &str) {
+        let fault = kind(table, name).map_or_else(
+            || Fault::new(FaultCode::UnknownColumn),
+            |kind| Fault::wrong_shape(Text::new(taken(kind), taken(kind))),
+        );
+        self.odd_column(table, name, fault, array);
+    }
+
+    /// An array whose memory has been handed to another thread.
+    pub fn detached(&mut self, table: &str, name: &str, array: &str) {
+        let expected = Text::new("缓冲区没有移交（transfer）的数组", "an array whose buffer was not transferred");
+        self.odd_column(table, name, Fault::wrong_shape(expected), array);
+    }
+
+    /// Flags that tell which values are null, but do not fit these.
+    pub fn odd_valid(&mut self, table: &str, name: &str, valid: &str) {
+        let expected = Text::new(
+            "valid 为 Uint8Array 或 boolean[]，每个值一个标记",
+            "valid as Uint8Array | boolean[], with one flag for each value",
+        );
+        self.odd_column(table, name, Fault::wrong_shape(expected), valid);
+    }
+
     /// A value, as JSON, of a type that its column cannot hold. Without a row the whole column is meant, without a
     /// column the table, without a table all of them.
     pub fn odd(&mut self, table: Option<String>, name: Option<String>, row: Option<usize>, value: &str) {
@@ -186,6 +227,11 @@ impl Tables {
         let fault = table.into_iter().fold(fault, Fault::in_table);
         let fault = name.into_iter().fold(fault, Fault::in_column);
         self.odd.push(row.into_iter().fold(fault, Fault::in_row));
+    }
+
+    fn odd_column(&mut self, table: &str, name: &str, fault: Fault, what: &str) {
+        let fault = fault.in_table(table.to_owned()).in_column(name.to_owned());
+        self.odd.push(fault.of(Value::Text(what.to_owned())));
     }
 
     /// Puts a question to the columns; `before` is what has been refused already.

@@ -111,7 +111,7 @@ test('everything that is wrong is told at once, in both languages', () => {
     ),
   );
   assert.deepEqual(codes(error), [
-    '  as_of bad_date', '  rules bad_value', '  on_error bad_value', '  keep bad_value', '  colour unknown_column',
+    '  colour unknown_column', '  as_of bad_date', '  rules bad_value', '  on_error bad_value', '  keep bad_value',
     'people   unknown_table', 'sessions 0 worker bad_value', 'sessions 0 form bad_value', 'sessions 1 supervisor wrong_type',
     'sessions 1 minutes wrong_type',
   ]);
@@ -172,13 +172,160 @@ test('ids of all kinds', () => {
   assert.deepEqual(findings.worker, ['𠮷', 'a\0b']);
 });
 
+/** Every function that takes options, called with these. */
+const ASKED = {
+  evaluate: (options) => evaluate(FACTS, options),
+  check: (options) => check(COLUMNS, options),
+  recordStatus: (options) => hongyan.recordStatus(COLUMNS.sessions, options),
+  explain: (options) => hongyan.explain(FACTS, SUBJECT, options),
+  explainColumns: (options) => hongyan.explainColumns(COLUMNS, SUBJECT, options),
+  offices: (options) => hongyan.offices(FACTS, options),
+  messages: (options) => hongyan.messages(FACTS, options),
+  describePolicy: (options) => hongyan.describePolicy('plain', options),
+  fullPolicy: (options) => hongyan.fullPolicy('plain', options),
+  recordDue: (options) => hongyan.recordDue('2024-09-24', options),
+  cyclePlanDue: (options) => hongyan.cyclePlanDue('2024-09-24', options),
+  monthlyPlanDue: (options) => hongyan.monthlyPlanDue('2024-09-24', options),
+  termLastDay: (options) => hongyan.termLastDay('2024-09-24', options),
+  inactivityDeadline: (options) => hongyan.inactivityDeadline('2024-09-24', '2024-09-24', options),
+  evaluationDue: (options) => hongyan.evaluationDue('2024-09-24', options),
+  nextWorkday: (options) => hongyan.nextWorkday('2024-09-24', options),
+  isRestDay: (options) => hongyan.isRestDay('2024-09-24', options),
+  dayNumber: (options) => hongyan.dayNumber('2024-09-24', options),
+  dayText: (options) => hongyan.dayText(5, options),
+  read: (options) => documents.read(LINES, options),
+  inspect: (options) => documents.inspect([{ name: 'sessions.csv', bytes: LINES }], options),
+  render: (options) => documents.render(evaluate(FACTS, { asOf: '2024-10-12' }), 'csv', options),
+  warnings: (options) => documents.warnings(evaluate(FACTS, { asOf: '2024-10-12' }), options),
+  template: (options) => documents.template(options),
+  policyFromToml: (options) => documents.policyFromToml('', options),
+};
+const SUBJECT = { rule: 'record_deadline', subject: { session: '2', worker: '8' } };
+const LINES = new TextEncoder().encode('session,project,worker,form,ended_on\nD1,p,w,group,2024-09-24\n');
+const NEEDED = { read: { name: 'sessions.csv' } };
+for (const name of ['evaluate', 'check', 'recordStatus', 'explain', 'explainColumns', 'offices', 'messages']) NEEDED[name] = { asOf: '2024-10-12' };
+
+test('every function that takes options is asked about them below', () => {
+  const without = ['HongyanError', 'RULES', 'VERDICTS', 'FORMS', 'PLAN_KINDS', 'CONTENT_SOURCES', 'version', 'init', 'clauses', 'words'];
+  const all = new Set([...Object.keys(hongyan), ...Object.keys(documents)].filter((name) => !without.includes(name)));
+  assert.deepEqual(Object.keys(ASKED).sort(), [...all].sort());
+});
+
+for (const [name, call] of Object.entries(ASKED)) {
+  test(`${name} refuses options that it does not have, and what is no options at all`, () => {
+    const needed = NEEDED[name] ?? {};
+    call({ ...needed, polcy: undefined, lang: name === 'render' ? 'both' : 'en' });
+    const error = refused(() => call({ ...needed, polcy: 'plain', lang: 'en' }));
+    assert.deepEqual(codes(error), ['  polcy unknown_column']);
+    assert.deepEqual(error.counts, { unknown_column: 1 });
+    // the function, the name, and the names that there are
+    assert.match(error.message, new RegExp(`^${name} has no option \`polcy\`; it takes: .*\\blang\\b`));
+    assert.match(error.faults[0].message.zh, new RegExp(`^${name} 没有 polcy 这个选项`));
+    for (const odd of ['plain', ['2024-10-12'], 5, true, new Map([['lang', 'en']]), new Date(0), () => {}]) {
+      const { faults: [fault], message } = refused(() => call(odd));
+      assert.deepEqual([fault.code, fault.column], ['wrong_type', null]);
+      assert.match(message, new RegExp(`不是 ${name} 的选项`));
+      assert.match(fault.message.en, new RegExp(`no object of options for ${name}, which takes: .*\\blang\\b`));
+    }
+    if (name !== 'render') assert.deepEqual(codes(refused(() => call({ ...needed, lang: 'fr' }))), ['  lang bad_value']);
+    const trap = { ...needed, get lang() { throw new Error('not today'); } };
+    const { message, cause } = refused(() => call(trap));
+    assert.deepEqual([message, cause.message], ['hongyan: the input cannot be read: not today', 'not today']);
+    call(needed);
+  });
+}
+
+test('misspelt options are told with all else that is wrong', () => {
+  const error = refused(() => hongyan.nextWorkday('2024-02-30', { policy: { mentr: 1 }, langs: 'en', lang: 'en' }));
+  assert.deepEqual(codes(error), ['  langs unknown_column', '  day bad_date']);
+  assert.equal(error.errors.length, 1);
+  assert.match(error.message, /^nextWorkday has no option[^]*2024-02-30[^]*mentr/);
+  const beside = refused(() => documents.render(evaluate(FACTS, { asOf: '2024-10-12' }), 'html', { beside: { xslx: 'a.xlsx' } }));
+  assert.deepEqual(codes(beside), ['  xslx unknown_column']);
+  assert.deepEqual(codes(refused(() => documents.read([{ name: 'sessions.csv', bytes: LINES }], { name: 'x' }))), ['  name unknown_column']);
+});
+
+test('a column of another type of array is one fault, with the types that are taken', () => {
+  const wrong = (columns) => {
+    const { faults, message } = refused(() => check({ sessions: { ...COLUMNS.sessions, ...columns } }, { asOf: '2024-12-31', lang: 'en' }));
+    assert.equal(faults.length, 1, message);
+    assert.deepEqual([faults[0].table, faults[0].row, faults[0].code], ['sessions', null, 'wrong_type']);
+    assert.equal(message, faults[0].message.en);
+    return message;
+  };
+  const days = (array) => `sessions, ended_on: \`${array}\` has the wrong type; expected: Int32Array | string[]`;
+  assert.equal(wrong({ ended_on: Float64Array.of(19_787, 19_788) }), days('Float64Array'));
+  assert.equal(wrong({ ended_on: Int16Array.of(19_787, 19_788) }), days('Int16Array'));
+  assert.equal(wrong({ ended_on: BigInt64Array.of(19_787n, 19_788n) }), days('BigInt64Array'));
+  assert.equal(wrong({ ended_on: [19_787, 19_788] }), days('number[]'));
+  assert.equal(wrong({ ended_on: { values: [null, 19_788], valid: [false, true] } }), days('number[]'));
+  assert.equal(wrong({ ended_on: [true, false] }), days('boolean[]'));
+  assert.equal(wrong({ ended_on: new Map() }), days('Map'));
+  assert.equal(wrong({ ended_on: '2024-03-05' }), days('string'));
+  assert.equal(wrong({ ended_on: new DataView(new ArrayBuffer(8)) }), days('DataView'));
+  const codes = (array) => `sessions, form: \`${array}\` has the wrong type; expected: Uint8Array | string[]`;
+  assert.equal(wrong({ form: Int8Array.of(0, 1) }), codes('Int8Array'));
+  assert.equal(wrong({ form: [0, 1] }), codes('number[]'));
+  assert.match(wrong({ minutes: ['60', '90'] }), /minutes: `string\[\]` has the wrong type; expected: .*Int32Array.*number\[\]/);
+  assert.match(wrong({ venue: Int32Array.of(1, 2) }), /venue: `Int32Array` has the wrong type; expected: string\[\]$/);
+  assert.match(wrong({ worker: Float32Array.of(1, 2) }), /worker: `Float32Array` has the wrong type; expected: Int8Array \| .* \| string\[\]$/);
+  assert.match(wrong({ worker: [{}, {}] }), /worker: `Object\[\]` has the wrong type/);
+  const flags = { mentors: { mentor: ['m'], experience: Int32Array.of(1) } };
+  assert.match(refused(() => check(flags, { asOf: '2024-12-31' })).faults[0].message.zh, /`Int32Array` 的类型不对，应为：Uint8Array \| boolean\[\]/);
+  // each column has its own
+  const both = refused(() => check({ sessions: { ...COLUMNS.sessions, form: Int8Array.of(0, 1), ended_on: Float64Array.of(1, 2) } }, { asOf: '2024-12-31' }));
+  assert.deepEqual(both.faults.map((fault) => fault.column), ['form', 'ended_on']);
+  const status = refused(() => hongyan.recordStatus({ ...COLUMNS.sessions, ended_on: Float64Array.of(1, 2) }, { asOf: '2024-12-31' }));
+  assert.equal(status.faults.length, 1);
+});
+
+test('arrays whose memory has gone, flags and lengths that do not fit', () => {
+  const gone = Int32Array.of(19_787, 19_788);
+  structuredClone(gone.buffer, { transfer: [gone.buffer] });
+  const wrong = (columns) => refused(() => check({ sessions: { ...COLUMNS.sessions, ...columns } }, { asOf: '2024-12-31', lang: 'en' })).message;
+  assert.equal(wrong({ ended_on: gone }), 'sessions, ended_on: `Int32Array` has the wrong type; expected: an array whose buffer was not transferred');
+  const flags = Uint8Array.of(1, 1);
+  structuredClone(flags.buffer, { transfer: [flags.buffer] });
+  const values = Int32Array.of(19_787, 19_788);
+  const fit = 'expected: valid as Uint8Array | boolean[], with one flag for each value';
+  assert.equal(wrong({ ended_on: { values, valid: flags } }), `sessions, ended_on: \`Uint8Array (transferred)\` has the wrong type; ${fit}`);
+  assert.equal(wrong({ ended_on: { values, valid: Uint8Array.of(1) } }), `sessions, ended_on: \`1 flags, 2 values\` has the wrong type; ${fit}`);
+  assert.equal(wrong({ ended_on: { values, valid: Float64Array.of(1, 1) } }), `sessions, ended_on: \`Float64Array\` has the wrong type; ${fit}`);
+  assert.match(wrong({ ended_on: Int32Array.of(19_787) }), /sessions, ended_on: .*2 rows, as in the other columns/);
+  // all columns gone are no district without sessions
+  const all = Object.fromEntries(['session', 'project', 'worker', 'ended_on'].map((name) => [name, gone]));
+  assert.equal(refused(() => check({ sessions: { ...all, form: [] } }, { asOf: '2024-12-31' })).faults.length, 4);
+  assert.equal(check({ sessions: { ...all, session: [], project: [], worker: [], form: [], ended_on: new Int32Array(0) } }, { asOf: '2024-12-31' }).findings.rule.length, 0);
+  assert.equal(check(COLUMNS, { asOf: '2024-12-31', keep: 'all' }).findings.rule.length, 2);
+});
+
+test('what throws when it is read is an error of the package, and the next call is as ever', () => {
+  const throwing = (thrown) => Object.defineProperty({}, 'ended_on', { enumerable: true, get() { throw thrown; } });
+  const calls = [
+    (thrown) => check({ sessions: { ...COLUMNS.sessions, get ended_on() { throw thrown; } } }, { asOf: '2024-12-31' }),
+    (thrown) => check({ get sessions() { throw thrown; } }, { asOf: '2024-12-31' }),
+    (thrown) => evaluate({ sessions: [throwing(thrown)] }, { asOf: '2024-12-31' }),
+    (thrown) => hongyan.recordDue({ toJSON() { throw thrown; } }),
+    (thrown) => documents.read([{ name: 'a', get bytes() { throw thrown; } }]),
+  ];
+  for (const call of calls) {
+    for (const thrown of [new Error('mine'), new RangeError('mine'), 'mine', '{"mine":1}', null, Symbol('mine'), { message: 'mine' }]) {
+      const { cause } = refused(() => call(thrown));
+      assert.equal(cause, thrown);
+      assert.equal(check(COLUMNS, { asOf: '2024-12-31', keep: 'all' }).findings.rule.length, 2);
+    }
+  }
+  const circle = {};
+  circle.of = circle;
+  assert.match(refused(() => evaluate({ sessions: [circle] }, { asOf: '2024-12-31' })).message, /cannot be read: .*circular/);
+});
+
 test('columns that hold something else', () => {
   const wrong = (columns) => codes(refused(() => check({ sessions: { ...COLUMNS.sessions, ...columns } }, { asOf: '2024-12-31' })));
   assert.deepEqual(wrong({ worker: Float64Array.of(1.5, NaN) }), ['sessions 0 worker wrong_type', 'sessions 1 worker wrong_type']);
   assert.deepEqual(wrong({ worker: ['a', 3] }), ['sessions 1 worker wrong_type']);
   assert.deepEqual(wrong({ worker: [2n ** 70n, 1n] }), ['sessions 0 worker wrong_type']);
   assert.deepEqual(wrong({ worker: ['a', '\ud800'] }), ['sessions 1 worker wrong_type']);
-  assert.deepEqual(wrong({ worker: 'ab' }), ['sessions  worker wrong_type']);
   assert.deepEqual(wrong({ worker: Int32Array.of(1) }), ['sessions  worker wrong_type']);
   assert.deepEqual(wrong({ worker: { values: Int32Array.of(1, 2), valid: Uint8Array.of(1) } }), ['sessions  worker wrong_type']);
   assert.deepEqual(wrong({ form: Uint8Array.of(0, 6) }), ['sessions 1 form bad_value']);
@@ -290,6 +437,32 @@ test('the messy sample is read, judged and written', () => {
   assert.equal(told.faults[0].code, 'unreadable');
   assert.equal(documents.policyFromToml('profile = "civil_code"').supervision.record.last_day, 'next_workday');
   assert.deepEqual(codes(refused(() => documents.render(report, 'pdf'))), ['  format bad_value']);
+});
+
+test('warnings and documents name the places of rows in files, also where rows were left out', () => {
+  const text = ['session,project,worker,form,ended_on,record_submitted_on', 'D0,p,w,group,2024-02-30,', 'D1,p,w,group,2024-03-05,2024-03-04', 'D2,p,w,group,2024-03-06,2024-03-01', ''];
+  const files = ['a.csv', 'b.csv'].map((name, place) => ({ name: `${place}月/sessions-${name}`, bytes: new TextEncoder().encode(text.join('\n').replaceAll(',p,', `,p${place},`).replaceAll(/^D/gm, `D${place}`)) }));
+  const { facts, faults, sources } = documents.read(files, { onError: 'skip', mapping: { sheets: { '0月/sessions-a.csv': 'sessions', '1月/sessions-b.csv': 'sessions' } } });
+  assert.equal(faults.length, 2);
+  assert.deepEqual(sources.map(({ table, row, rows, source }) => [table, row, rows, source.file, source.row]), [
+    ['sessions', 0, 2, '0月/sessions-a.csv', 3], ['sessions', 2, 2, '1月/sessions-b.csv', 3],
+  ]);
+  const report = evaluate(facts, { asOf: '2024-04-01' });
+  const told = documents.warnings(report, { sources });
+  const odd = told.filter(({ code }) => code === 'record_precedes_session');
+  assert.deepEqual(odd.map(({ row, source }) => [row, source.file, source.sheet, source.row]), [
+    [0, '0月/sessions-a.csv', null, 3], [1, '0月/sessions-a.csv', null, 4], [2, '1月/sessions-b.csv', null, 3], [3, '1月/sessions-b.csv', null, 4],
+  ]);
+  assert.match(odd[1].message.zh, /^0月\/sessions-a\.csv，第 4 行：/);
+  assert.match(odd[1].message.en, /^0月\/sessions-a\.csv, row 4: /);
+  assert.deepEqual(told.map(({ code, table, row }) => [code, table, row]), report.warnings.map(({ code, table, row }) => [code, table, row]));
+  // without them rows are counted as a person counts them
+  assert.match(documents.warnings(report).find(({ code }) => code === odd[1].code).message.en, /^sessions, row 1: /);
+  const page = (options) => new TextDecoder().decode(documents.render(report, 'html', { facts, ...options }));
+  assert.ok(page({ sources }).includes('1月/sessions-b.csv，第 4 行'));
+  assert.ok(!page({}).includes('sessions-b.csv'));
+  assert.deepEqual(codes(refused(() => documents.warnings(report, { sources: [{ table: 'sessions' }] }))), ['  sources unreadable']);
+  assert.deepEqual(codes(refused(() => documents.warnings({}))), ['  report unreadable']);
 });
 
 test('the lists of names are those of the core', () => {

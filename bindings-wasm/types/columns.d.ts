@@ -51,32 +51,32 @@ export type TextColumn = MaybeNull<TextArray>;
 
 /** What happened, as columns: each table optional, all columns of a table equally long. */
 export interface Columns {
-  engagements?: { project: IdColumn; worker: IdColumn; start: DayColumn; end?: DayColumn; supervisor?: IdColumn };
+  engagements?: { project: IdColumn; worker: IdColumn; start: DayColumn; end?: DayColumn | undefined; supervisor?: IdColumn | undefined } | undefined;
   sessions?: {
     session: IdColumn;
     project: IdColumn;
     worker: IdColumn;
     form: CodeColumn;
     ended_on: DayColumn;
-    record_submitted_on?: DayColumn;
-    supervisor?: IdColumn;
-    minutes?: NumberColumn;
-    venue?: TextColumn;
-    content_source?: CodeColumn;
-  };
-  excuses?: { project: IdColumn; worker: IdColumn; month: MonthColumn; reason: TextColumn };
-  plans?: { project: IdColumn; supervisor: IdColumn; kind: CodeColumn; month?: MonthColumn; made_on: DayColumn };
+    record_submitted_on?: DayColumn | undefined;
+    supervisor?: IdColumn | undefined;
+    minutes?: NumberColumn | undefined;
+    venue?: TextColumn | undefined;
+    content_source?: CodeColumn | undefined;
+  } | undefined;
+  excuses?: { project: IdColumn; worker: IdColumn; month: MonthColumn; reason: TextColumn } | undefined;
+  plans?: { project: IdColumn; supervisor: IdColumn; kind: CodeColumn; month?: MonthColumn | undefined; made_on: DayColumn } | undefined;
   mentors?: {
     mentor: IdColumn;
-    category?: TextColumn;
-    responsibility?: FlagColumn;
-    experience?: FlagColumn;
-    commitment?: FlagColumn;
-  };
-  appointments?: { mentor: IdColumn; appointed_on: DayColumn; ends_on?: DayColumn; issued_by?: TextColumn };
-  guidance?: { mentor: IdColumn; guided_on: DayColumn; student?: TextColumn };
-  evaluations?: { mentor: IdColumn; year: NumberColumn; evaluated_on: DayColumn };
-  violations?: { mentor: IdColumn; found_on: DayColumn; revoked_on?: DayColumn };
+    category?: TextColumn | undefined;
+    responsibility?: FlagColumn | undefined;
+    experience?: FlagColumn | undefined;
+    commitment?: FlagColumn | undefined;
+  } | undefined;
+  appointments?: { mentor: IdColumn; appointed_on: DayColumn; ends_on?: DayColumn | undefined; issued_by?: TextColumn | undefined } | undefined;
+  guidance?: { mentor: IdColumn; guided_on: DayColumn; student?: TextColumn | undefined } | undefined;
+  evaluations?: { mentor: IdColumn; year: NumberColumn; evaluated_on: DayColumn } | undefined;
+  violations?: { mentor: IdColumn; found_on: DayColumn; revoked_on?: DayColumn | undefined } | undefined;
 }
 
 /** Ids as they were given: texts, or integers (`Int32Array` where they fit, else `BigInt64Array`). */

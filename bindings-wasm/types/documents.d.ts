@@ -7,7 +7,7 @@
  */
 import type { Facts, IsoDate, TableName } from './facts.js';
 import type { Policy, Text } from './policy.js';
-import type { Fault, Force, Report, RuleName, Verdict } from './report.js';
+import type { Fault, Force, Report, RuleName, Source, Verdict, Warning } from './report.js';
 import type { Lang, Question, WasmSource } from './index.js';
 
 export { HongyanError } from './index.js';
@@ -21,37 +21,40 @@ export function init(wasm?: WasmSource | Promise<WasmSource>): Promise<void>;
 /** What headings and values mean that are not recognised; plain data, to be kept as JSON. */
 export interface Mapping {
   /** Name of a sheet or file, or `FILE/SHEET` -> name of a table, or `ignore`. */
-  sheets?: { [name: string]: string };
+  sheets?: { [name: string]: string } | undefined;
   /** Heading -> column of the facts (`worker`, or `sessions.worker` for one table), or `ignore`. */
-  headings?: { [heading: string]: string };
+  headings?: { [heading: string]: string } | undefined;
   /** Column of the facts -> text of a cell -> value; an empty value means that nothing is entered. */
-  values?: { [column: string]: { [text: string]: string } };
+  values?: { [column: string]: { [text: string]: string } } | undefined;
 }
+
+/** A mapping with all its parts. */
+export type FoundMapping = { [Part in keyof Mapping]-?: NonNullable<Mapping[Part]> };
 
 /** How much an input may ask for; see the documentation of the core. */
 export interface Limits {
-  files?: number;
-  uncompressed_bytes?: number;
-  compression_ratio?: number;
-  sheets?: number;
-  cells?: number;
-  rows?: number;
-  faults?: number;
-  columns?: number;
-  cell_bytes?: number;
+  files?: number | undefined;
+  uncompressed_bytes?: number | undefined;
+  compression_ratio?: number | undefined;
+  sheets?: number | undefined;
+  cells?: number | undefined;
+  rows?: number | undefined;
+  faults?: number | undefined;
+  columns?: number | undefined;
+  cell_bytes?: number | undefined;
 }
 
 /** How files are read. */
 export interface ReadOptions {
-  mapping?: Mapping;
+  mapping?: Mapping | undefined;
   /** The year of dates that name a month and a day only; without one they are faults. */
-  defaultYear?: number;
+  defaultYear?: number | undefined;
   /** Whether to infer engagements from sessions if there is no table of engagements. */
-  inferEngagements?: boolean;
-  onError?: 'raise' | 'skip';
-  limits?: Limits;
+  inferEngagements?: boolean | undefined;
+  onError?: 'raise' | 'skip' | undefined;
+  limits?: Limits | undefined;
   /** Language of the message of an error. Default `zh`. */
-  lang?: Lang;
+  lang?: Lang | undefined;
 }
 
 /** A file: a workbook (xlsx, xls, ods), CSV in any encoding, JSON facts, or a zip of these. */
@@ -89,12 +92,17 @@ export interface IntakeReport {
   }>;
 }
 
+/** Rows of the facts that stand one below another in a sheet: so many from `row` on, the first of them at `source`. */
+export type RowSources = ReadonlyArray<{ readonly table: TableName; readonly row: number; readonly rows: number; readonly source: Readonly<Source> }>;
+
 /** Facts, and how they were understood. */
 export interface Intake {
   facts: Facts;
   report: IntakeReport;
   /** The mapping that was found; given again, it has the same meaning. */
-  mapping: Required<Mapping>;
+  mapping: FoundMapping;
+  /** Where the rows of `facts` stand in the files, for {@link warnings} and {@link render}; plain data. */
+  sources: RowSources;
   /** The faults of rows that were left out, each with its place in the files. */
   faults: Fault[];
 }
@@ -116,20 +124,33 @@ export type DocumentLang = 'zh' | 'en' | 'both';
 /** How a document is written. */
 export interface RenderOptions {
   /** Default `zh`. */
-  lang?: DocumentLang;
+  lang?: DocumentLang | undefined;
   /** The facts that the report was made from: without them pages have no timelines and records no projects. */
-  facts?: Facts;
+  facts?: Facts | undefined;
+  /** Where the rows of the facts stand in files, as {@link read} told it: documents name these places beside warnings. */
+  sources?: RowSources | undefined;
   /** Names of other documents of this report in the same folder, for the page to link to. */
-  beside?: { xlsx?: string; csv?: string };
+  beside?: { xlsx?: string | undefined; csv?: string | undefined } | undefined;
   /** Whether CSV begins with the mark by which Excel knows UTF-8. Default true. */
-  bom?: boolean;
+  bom?: boolean | undefined;
 }
 
 /** A report as one page, a workbook, a calendar of the deadlines, or a table. The same report gives the same bytes. */
 export function render(report: Report, format: 'html' | 'xlsx' | 'ics' | 'csv', options?: RenderOptions): Uint8Array<ArrayBuffer>;
 
+/** A warning with the place of its row in a file; the message names that place. */
+export interface LocatedWarning extends Warning {
+  source?: Source;
+}
+
+/**
+ * The warnings of a report on facts that were read from files, each with the place of its row. Where it is not known the
+ * message counts rows of the table from 1.
+ */
+export function warnings(report: Report, options?: { sources?: RowSources | undefined; lang?: Lang | undefined }): LocatedWarning[];
+
 /** A workbook to fill in, with lists of admissible values. */
-export function template(options?: { lang?: DocumentLang }): Uint8Array<ArrayBuffer>;
+export function template(options?: { lang?: DocumentLang | undefined }): Uint8Array<ArrayBuffer>;
 
 /** What rules, verdicts, tables and codes are called. */
 export interface Words {
@@ -145,6 +166,6 @@ export interface Words {
 export function words(): Words;
 
 /** A policy from TOML text, in full. */
-export function policyFromToml(text: string, options?: { lang?: Lang }): import('./policy.js').FullPolicy;
+export function policyFromToml(text: string, options?: { lang?: Lang | undefined }): import('./policy.js').FullPolicy;
 
 export type { Facts, Fault, IsoDate, Policy, Question, Report };

@@ -42,8 +42,8 @@ export interface EngagementRow {
   project: string;
   worker: string;
   start: DateInput;
-  end?: DateInput | null;
-  supervisor?: string | null;
+  end?: DateInput | null | undefined;
+  supervisor?: string | null | undefined;
 }
 
 /** A supervision session as one worker attended it; `session` and `worker` are its key. */
@@ -53,11 +53,11 @@ export interface SessionRow {
   worker: string;
   form: Form;
   ended_on: DateInput;
-  record_submitted_on?: DateInput | null;
-  supervisor?: string | null;
-  minutes?: number | null;
-  venue?: string | null;
-  content_source?: ContentSource | null;
+  record_submitted_on?: DateInput | null | undefined;
+  supervisor?: string | null | undefined;
+  minutes?: number | null | undefined;
+  venue?: string | null | undefined;
+  content_source?: ContentSource | null | undefined;
 }
 
 /** A recorded reason for a month's shortfall. */
@@ -73,32 +73,32 @@ export interface PlanRow {
   project: string;
   supervisor: string;
   kind: PlanKind;
-  month?: MonthInput | null;
+  month?: MonthInput | null | undefined;
   made_on: DateInput;
 }
 
 /** A mentor, and what is known of the conditions of M2 and M3. What is absent is unknown. */
 export interface MentorRow {
   mentor: string;
-  category?: MentorCategory | (string & {}) | null;
-  responsibility?: boolean | null;
-  experience?: boolean | null;
-  commitment?: boolean | null;
+  category?: MentorCategory | (string & {}) | null | undefined;
+  responsibility?: boolean | null | undefined;
+  experience?: boolean | null | undefined;
+  commitment?: boolean | null | undefined;
 }
 
 /** A certificate; `ends_on` is the last day that is printed on it, if there is one. */
 export interface AppointmentRow {
   mentor: string;
   appointed_on: DateInput;
-  ends_on?: DateInput | null;
-  issued_by?: string | null;
+  ends_on?: DateInput | null | undefined;
+  issued_by?: string | null | undefined;
 }
 
 /** Guidance that a mentor gave. */
 export interface GuidanceRow {
   mentor: string;
   guided_on: DateInput;
-  student?: string | null;
+  student?: string | null | undefined;
 }
 
 /** A mentor's evaluation for a calendar year; the earliest one counts. */
@@ -112,7 +112,7 @@ export interface EvaluationRow {
 export interface ViolationRow {
   mentor: string;
   found_on: DateInput;
-  revoked_on?: DateInput | null;
+  revoked_on?: DateInput | null | undefined;
 }
 
 /** The tables and their rows. */

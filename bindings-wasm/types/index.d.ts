@@ -20,8 +20,12 @@ export type * from './report.js';
 /** Language of a sentence. */
 export type Lang = 'zh' | 'en';
 
+/** What is there where a program runs: a library of types may not have it. */
+type There<Name extends string> = typeof globalThis extends { readonly [N in Name]: { readonly prototype: infer It } } ? It : never;
+type CompiledModule = typeof globalThis extends { readonly WebAssembly: { readonly Module: { readonly prototype: infer It } } } ? It : never;
+
 /** Where the WebAssembly comes from: an address, a response, bytes or a compiled module. */
-export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;
+export type WasmSource = string | There<'URL'> | There<'Response'> | ArrayBuffer | ArrayBufferView | CompiledModule;
 
 /**
  * Loads the WebAssembly (half a megabyte). Call it once before anything else; further calls wait for the first. In Node
@@ -41,7 +45,10 @@ export class HongyanError extends Error {
   readonly errors: readonly PolicyError[];
   /** How many faults there are of each code. */
   readonly counts: { readonly [C in FaultCode]?: number };
-  constructor(message: string, options?: { faults?: readonly Fault[]; errors?: readonly PolicyError[]; counts?: { readonly [C in FaultCode]?: number } });
+  constructor(
+    message: string,
+    options?: { faults?: readonly Fault[]; errors?: readonly PolicyError[]; counts?: { readonly [C in FaultCode]?: number }; cause?: unknown },
+  );
 }
 
 /** A question: which rules, under which policy, on which day. */
@@ -49,21 +56,21 @@ export interface Question {
   /** The day on which the question is asked; later events are not seen. Always given: nothing reads a clock. */
   asOf: DateInput;
   /** Numbers and readings. Default: `plain`. */
-  policy?: Policy;
+  policy?: Policy | undefined;
   /** The rules that are asked. Default: all. */
-  rules?: readonly RuleName[];
+  rules?: readonly RuleName[] | undefined;
   /** Whether an input with faults is refused, or used without its faulty rows; the report then lists their faults. */
-  onError?: 'raise' | 'skip';
+  onError?: 'raise' | 'skip' | undefined;
   /** Language of the message of an error. Default `zh`. Faults carry both. */
-  lang?: Lang;
+  lang?: Lang | undefined;
 }
 
 /** A question about rows. */
 export interface EvaluateOptions extends Question {
   /** Whether every finding carries its `message` in both languages. Default false. */
-  messages?: boolean;
+  messages?: boolean | undefined;
   /** Which findings are kept; summary, standings and deadlines stay whole. Default: all. */
-  keep?: Keep;
+  keep?: Keep | undefined;
 }
 
 /**
@@ -83,9 +90,9 @@ export function evaluate(facts: Facts, options: EvaluateOptions): Report;
 /** A question about columns. */
 export interface CheckOptions extends Question {
   /** Which findings come out; summary, standings and deadlines stay whole. Default `problems`. */
-  keep?: Keep;
+  keep?: Keep | undefined;
   /** Whether the caller vouches that (`session`, `worker`) is unique. It is not checked then, and the report says so. */
-  trustKeys?: boolean;
+  trustKeys?: boolean | undefined;
 }
 
 /**
@@ -111,7 +118,7 @@ export function check(columns: Columns, options: CheckOptions): ColumnReport;
 /** A question about the records of sessions. */
 export interface RecordStatusOptions extends Omit<Question, 'rules'> {
   /** Whether the column `contested` is wanted. Default true; to leave it out saves time. */
-  contested?: boolean;
+  contested?: boolean | undefined;
 }
 
 /**
@@ -147,22 +154,22 @@ export function recordStatus(sessions: RecordColumns, options: RecordStatusOptio
 export function explain(facts: Facts, of: Finding | SubjectRef, options: Question): Explanation | null;
 
 /** The same over columns. Ids of the subject are written as text, also where columns hold integers. */
-export function explainColumns(columns: Columns, of: Finding | SubjectRef, options: Question & { trustKeys?: boolean }): Explanation | null;
+export function explainColumns(columns: Columns, of: Finding | SubjectRef, options: Question & { trustKeys?: boolean | undefined }): Explanation | null;
 
 /**
  * The findings that {@link evaluate} gives for the same facts and question as sentences, in their order and in `lang`.
  * For both languages and the findings beside them see {@link EvaluateOptions.messages}.
  */
-export function messages(facts: Facts, options: Question & { keep?: Keep }): string[];
+export function messages(facts: Facts, options: Question & { keep?: Keep | undefined }): string[];
 
 /** What there is to draw of the offices of all mentors, by mentor; nothing without appointments. */
 export function offices(facts: Facts, options: Question): Office[];
 
 /** Every key of a policy with its value, basis, admissible values, clause and meaning, in the order of the register. */
-export function describePolicy(policy?: Policy, options?: { lang?: Lang }): KeyDescription[];
+export function describePolicy(policy?: Policy, options?: { lang?: Lang | undefined }): KeyDescription[];
 
 /** A policy in full: every key with the value in force. It can be given again. */
-export function fullPolicy(policy?: Policy, options?: { lang?: Lang }): import('./policy.js').FullPolicy;
+export function fullPolicy(policy?: Policy, options?: { lang?: Lang | undefined }): import('./policy.js').FullPolicy;
 
 /** Every statement of the notice, the supervision system and the mentor measure, and how it is covered. */
 export function clauses(): Clause[];
@@ -170,9 +177,9 @@ export function clauses(): Clause[];
 /** Options of the functions that compute one date. */
 export interface DateOptions {
   /** Numbers and readings. Default: `plain`. */
-  policy?: Policy;
+  policy?: Policy | undefined;
   /** Language of the message of an error. Default `zh`. */
-  lang?: Lang;
+  lang?: Lang | undefined;
 }
 
 /** A last day. */
@@ -196,7 +203,7 @@ export function monthlyPlanDue(firstEngaged: DateInput, options?: DateOptions): 
  *
  * @param options `endsOn`: what the certificate has printed on it, if anything
  */
-export function termLastDay(appointedOn: DateInput, options?: DateOptions & { endsOn?: DateInput | null }): IsoDate;
+export function termLastDay(appointedOn: DateInput, options?: DateOptions & { endsOn?: DateInput | null | undefined }): IsoDate;
 
 /** The last day on which guidance still saves a mentor, by the days of the appointment and of the last guidance (M6). */
 export function inactivityDeadline(appointedOn: DateInput, after: DateInput, options?: DateOptions): IsoDate;
@@ -211,10 +218,10 @@ export function nextWorkday(day: DateInput, options?: DateOptions): DueDay;
 export function isRestDay(day: DateInput, options?: DateOptions): boolean | null;
 
 /** Days since 1970-01-01, as columns hold them. */
-export function dayNumber(day: DateInput, options?: { lang?: Lang }): number;
+export function dayNumber(day: DateInput, options?: { lang?: Lang | undefined }): number;
 
 /** The date of a number of days since 1970-01-01. */
-export function dayText(number: number, options?: { lang?: Lang }): IsoDate;
+export function dayText(number: number, options?: { lang?: Lang | undefined }): IsoDate;
 
 /** The names of the rules, in the order of reports. */
 export const RULES: readonly RuleName[];

@@ -107,41 +107,50 @@ export type PolicyKey =
   | 'mentor.evaluation.within_months';
 
 /** Readings that a law or the issuing office has settled, each with its citation. They are no longer varied. */
-export type Settled = { readonly [K in ReadingKey]?: string };
+export type Settled = { readonly [K in ReadingKey]?: string | undefined };
 
 /** A year's arrangement of rest days. */
 export interface RestYear<Day = DateInput> {
   /** Days off. */
-  holidays?: readonly Day[];
+  holidays?: readonly Day[] | undefined;
   /** Saturdays and Sundays that are worked. */
-  makeup_workdays?: readonly Day[];
+  makeup_workdays?: readonly Day[] | undefined;
 }
 
 /** Everything optional, all the way down. */
-type Given<T> = T extends readonly unknown[] ? Readonly<T> : T extends object ? { readonly [K in keyof T]?: Given<T[K]> } : T;
+type Given<T> = T extends readonly unknown[] ? Readonly<T> : T extends object ? { readonly [K in keyof T]?: Given<T[K]> | undefined } : T;
 
 /** A named policy: the defaults, or the defaults with the Civil Code's rules on periods. */
 export type Profile = 'plain' | 'civil_code';
 
 interface Shared {
-  readonly settled?: Settled;
-  readonly rest_days?: { readonly [year: number]: RestYear };
+  readonly settled?: Settled | undefined;
+  readonly rest_days?: { readonly [year: number]: RestYear } | undefined;
+}
+
+interface Since {
+  readonly effective_from?: DateInput | undefined;
+  readonly effective_to?: DateInput | null | undefined;
 }
 
 /** One policy. What is absent has its default, or the value of the profile. */
 export interface SinglePolicy extends Shared {
-  readonly profile?: Profile;
-  readonly supervision?: Given<SupervisionValues> & { readonly effective_from?: DateInput; readonly effective_to?: DateInput | null };
-  readonly mentor?: Given<MentorValues> & { readonly effective_from?: DateInput; readonly effective_to?: DateInput | null };
-  readonly editions?: never;
+  readonly profile?: Profile | undefined;
+  readonly supervision?: (Given<SupervisionValues> & Since) | undefined;
+  readonly mentor?: (Given<MentorValues> & Since) | undefined;
+  readonly editions?: undefined;
 }
 
 /** Policies one after another: ascending, without gaps, only the last may be open. */
 export interface DatedPolicies {
   readonly editions: ReadonlyArray<{
     readonly effective_from: DateInput;
-    readonly effective_to?: DateInput | null;
-    readonly policy: Shared & { readonly profile?: Profile; readonly supervision?: Given<SupervisionValues>; readonly mentor?: Given<MentorValues> };
+    readonly effective_to?: DateInput | null | undefined;
+    readonly policy: Shared & {
+      readonly profile?: Profile | undefined;
+      readonly supervision?: Given<SupervisionValues> | undefined;
+      readonly mentor?: Given<MentorValues> | undefined;
+    };
   }>;
 }
 
@@ -150,7 +159,7 @@ export type Policy = Profile | SinglePolicy | DatedPolicies;
 
 interface Rest {
   settled: { [K in ReadingKey]?: string };
-  rest_days: { [year: string]: Required<RestYear<IsoDate>> };
+  rest_days: { [year: string]: { holidays: readonly IsoDate[]; makeup_workdays: readonly IsoDate[] } };
 }
 
 /** A policy in full, as a report shows it. It can be given again. */

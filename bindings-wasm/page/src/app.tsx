@@ -10,6 +10,7 @@ import { Start } from './parts/start';
 import { Understanding } from './parts/understanding';
 import { useDrop } from './parts/use-drop';
 import { Work } from './parts/work';
+import { refusalTold, troubleTold } from './trouble';
 import { say } from './words/say';
 
 export function App() {
@@ -25,10 +26,13 @@ export function App() {
     document.querySelector('meta[name=description]')?.setAttribute('content', say(lang, 'description'));
   }, [lang, theme]);
 
-  // what was dropped is shown from its beginning
+  // what was dropped is shown, and read out, from its beginning
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (open) scrollTo({ top: 0 });
+    if (!open) return;
+    scrollTo({ top: 0 });
+    const title = document.getElementById(judged ? 'result-title' : 'understood-title');
+    (title ?? main.current)?.focus({ preventScroll: true });
   }, [source]);
 
   const words = useMemo(() => ({ lang }), [lang]);
@@ -60,28 +64,27 @@ export function App() {
 function Problem() {
   const desk = useDesk();
   const { lang, problem, refusal, failed, policyNote, source } = useDeskState();
-  const close = () => desk.report(null);
   return (
     <>
       {failed && <p class="banner bad" role="alert">{say(lang, 'engineFailed', { cause: failed })}</p>}
       {problem && (
         <div class="banner bad" role="alert">
-          <p>{problem}</p>
-          <button type="button" class="plain" onClick={close}>{say(lang, 'close')}</button>
+          <Lines told={troubleTold(lang, problem)} />
+          <button type="button" class="plain" onClick={() => desk.closeProblem()}>{say(lang, 'close')}</button>
         </div>
       )}
       {refusal && (
         <div class="banner bad" role="alert">
-          <ul>
-            {refusal.faults.map((fault) => <li>{fault.message[lang]}</li>)}
-            {refusal.errors.map((error) => <li>{error.message[lang]}</li>)}
-            {refusal.faults.length + refusal.errors.length === 0 && <li>{refusal.message}</li>}
-          </ul>
+          <Lines told={refusalTold(lang, refusal)} />
         </div>
       )}
-      {policyNote && (policyNote.kind === 'bad' || !source) && (
-        <p class={policyNote.kind === 'bad' ? 'banner bad' : 'banner'} role="status">{policyNote.cause}</p>
-      )}
+      {policyNote === 'used' && !source && <p class="banner" role="status">{say(lang, 'linkUsed')}</p>}
+      {policyNote && policyNote !== 'used' && <div class="banner bad" role="status"><Lines told={troubleTold(lang, policyNote)} /></div>}
     </>
   );
+}
+
+function Lines({ told }: { told: string[] }) {
+  if (told.length === 1) return <p>{told[0]}</p>;
+  return <ul>{told.map((line) => <li>{line}</li>)}</ul>;
 }

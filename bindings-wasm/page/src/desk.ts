@@ -10,6 +10,8 @@ import type { Given } from './policy';
 import { type Assets, loadAssets, sampleDay } from './assets';
 import { type Theme, remembered, remember } from './remember';
 import { save } from './save';
+import { type Trouble, textOf, troubleOf } from './trouble';
+import type { Word } from './words/catalogue';
 import { say } from './words/say';
 
 export interface State {
@@ -22,7 +24,7 @@ export interface State {
   given: Given;
   keys: KeyDescription[];
   /** What became of a policy that came by link or file. */
-  policyNote: { kind: 'used' | 'bad'; cause: string } | null;
+  policyNote: 'used' | Trouble | null;
   reading: Reading;
   source: Source | null;
   understood: Understood | null;
@@ -39,7 +41,7 @@ export interface State {
   selected: number | null;
   /** Read out by screen readers. */
   announcement: string;
-  problem: string | null;
+  problem: Trouble | null;
 }
 
 export interface Source {
@@ -61,8 +63,6 @@ function today(): string {
   const two = (number: number) => String(number).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
-
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export class Desk {
   state: State = {
@@ -152,15 +152,19 @@ export class Desk {
   // -- files -------------------------------------------------------------------------------------------------------
 
   async openSample(): Promise<void> {
-    const { sample } = await (this.#assets ?? loadAssets());
-    if (!this.#chosen) this.#set({ asOf: sampleDay });
-    await this.#open({ files: sample, sample: true, left: [] }, NO_READING);
+    try {
+      const { sample } = await (this.#assets ?? loadAssets());
+      if (!this.#chosen) this.#set({ asOf: sampleDay });
+      await this.#open({ files: sample, sample: true, left: [] }, NO_READING);
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   async openFiles(given: AnyFile[], folder: boolean): Promise<void> {
     const { files, left } = collected(given, folder);
     if (files.length === 0) {
-      if (given.length > 0 || folder) this.#set({ problem: say(this.state.lang, 'noFiles') });
+      if (given.length > 0 || folder) this.#set({ problem: { word: 'noFiles', cause: '' } });
       return;
     }
     await this.#open({ files, sample: false, left }, NO_READING);
@@ -170,7 +174,13 @@ export class Desk {
     // whoever drops other files does not wait for the first ones
     this.#incoming?.stop();
     this.#set({ problem: null, work: { stage: { stage: 'engine', fraction: 0 } } });
-    const engine = await (this.#spare ?? this.#warm());
+    let engine: Engine;
+    try {
+      engine = await (this.#spare ?? this.#warm());
+    } catch (error) {
+      this.#set({ work: null, failed: textOf(error) });
+      return;
+    }
     this.#spare = null;
     this.#incoming = engine;
     try {
@@ -194,7 +204,7 @@ export class Desk {
       this.#retire(this.#current);
       this.#current = engine;
       this.#set({ source, reading, understood, query: plain, selected: null, work: null });
-      this.#show(judged, refusal, count);
+      this.#show(judged, refusal, count, source.files.length);
       // the question was changed while the files were read
       if (asOf !== this.state.asOf || given !== this.state.given) await this.#judge();
     } catch (error) {
@@ -202,7 +212,7 @@ export class Desk {
       if (error instanceof Cancelled) return;
       engine.stop();
       this.#spare ??= this.#warm();
-      this.#set({ work: null, problem: error instanceof Refused ? error.refusal.message : textOf(error) });
+      this.report(error);
     }
   }
 
@@ -216,14 +226,24 @@ export class Desk {
     this.#spare = engine.call('forget', null).then(() => engine);
   }
 
-  #show(judged: Judged | null, refusal: Refusal | null, count: number): void {
-    const { lang, asOf, given, keys, reading, source, revision, understood } = this.state;
+  /** Shows an answer and says what happened; `files` is how many were read for it. */
+  #show(judged: Judged | null, refusal: Refusal | null, count: number, files: number | null = null): void {
+    const { asOf, given, keys, reading, source, revision } = this.state;
     if (judged) this.#answered = { asOf, given, keys, reading, source };
-    const faults = understood?.usable ? 0 : (understood?.faultCount ?? 0);
-    const announcement = judged
-      ? say(lang, 'done', { n: judged.total })
-      : say(lang, faults === 1 ? 'faultTitle' : 'faultsTitle', { n: faults });
-    this.#announce(announcement, { judged, refusal, count, revision: revision + 1 });
+    this.#announce(this.#outcome(judged, refusal, files), { judged, refusal, count, revision: revision + 1 });
+  }
+
+  #outcome(judged: Judged | null, refusal: Refusal | null, files: number | null): string {
+    const { lang, understood } = this.state;
+    if (judged) {
+      const breaches = Object.values(judged.summary).reduce((sum, counts) => sum + counts.breach, 0);
+      return files === null ? say(lang, 'done', { n: judged.total }) : say(lang, 'opened', { files, n: judged.total, breaches });
+    }
+    // a refusal is read out where it stands
+    if (refusal) return '';
+    if (understood?.usable) return say(lang, 'asOfMissing');
+    const n = understood?.faultCount ?? 0;
+    return files === null ? say(lang, n === 1 ? 'faultTitle' : 'faultsTitle', { n }) : say(lang, 'openedNot', { files, n });
   }
 
   // -- the question ------------------------------------------------------------------------------------------------
@@ -254,21 +274,19 @@ export class Desk {
       this.#writeLink();
     } catch (error) {
       if (error instanceof Cancelled) return;
-      const cause = error instanceof Refused ? error.refusal.message : textOf(error);
-      this.#set({ policyNote: { kind: 'bad', cause } });
+      this.#set({ policyNote: troubleOf(error, 'policyBad') });
       return;
     }
     await this.#judge();
   }
 
   async useLink(hash: string): Promise<void> {
-    const { lang } = this.state;
     try {
       const given = fromFragment(hash);
       if (given === null || JSON.stringify(given) === JSON.stringify(this.state.given)) return;
-      await this.setPolicy(given, { kind: 'used', cause: say(lang, 'linkUsed') });
+      await this.setPolicy(given, 'used');
     } catch (error) {
-      this.#set({ policyNote: { kind: 'bad', cause: say(lang, 'linkBad', { cause: textOf(error) }) } });
+      this.#set({ policyNote: troubleOf(error, 'linkBad') });
     }
   }
 
@@ -279,8 +297,7 @@ export class Desk {
       const given = await engine.call('policyFrom', { name: file.name, text: await file.text(), lang: this.state.lang });
       await this.setPolicy(given);
     } catch (error) {
-      const cause = error instanceof Refused ? error.refusal.message : textOf(error);
-      this.#set({ policyNote: { kind: 'bad', cause } });
+      this.#set({ policyNote: troubleOf(error, 'policyBad') });
     }
   }
 
@@ -328,7 +345,7 @@ export class Desk {
         this.#show(judged, refusal, count);
       } while (this.#stale && this.#current === engine);
     } catch (error) {
-      if (!(error instanceof Cancelled)) this.#set({ work: null, problem: textOf(error) });
+      this.report(error);
     } finally {
       this.#judging = false;
     }
@@ -353,7 +370,8 @@ export class Desk {
       if (error instanceof Cancelled) return;
       // what was understood before stays, and so does how it was read
       const kept = this.state.reading === reading ? { reading: before } : {};
-      this.#set({ ...kept, work: null, problem: error instanceof Refused ? error.refusal.message : textOf(error) });
+      this.#set(kept);
+      this.report(error);
     }
   }
 
@@ -364,13 +382,12 @@ export class Desk {
   }
 
   async useMappingFile(file: File): Promise<void> {
-    const { lang } = this.state;
     try {
       const mapping: unknown = JSON.parse(await file.text());
       if (typeof mapping !== 'object' || mapping === null || Array.isArray(mapping)) throw new Error(file.name);
       await this.setReading({ mapping: mapping as Mapping });
     } catch (error) {
-      this.#set({ problem: say(lang, 'mappingBad', { cause: textOf(error) }) });
+      this.report(error, 'mappingBad');
     }
   }
 
@@ -411,7 +428,7 @@ export class Desk {
       const { count } = await this.#engine().call('query', query);
       if (this.state.query === query) this.#set({ count, revision: this.state.revision + 1 });
     } catch (error) {
-      if (!(error instanceof Cancelled)) throw error;
+      this.report(error);
     }
   }
 
@@ -428,7 +445,11 @@ export class Desk {
   }
 
   async selectPlace(place: number): Promise<void> {
-    this.select(await this.#engine().call('at', { place }));
+    try {
+      this.select(await this.#engine().call('at', { place }));
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   // -- documents ---------------------------------------------------------------------------------------------------
@@ -446,7 +467,7 @@ export class Desk {
       this.#set({ work: null });
       save(blob, `${say(lang, word)}${asOf === null ? '' : `-${asOf}`}.${extension}`);
     } catch (error) {
-      if (!(error instanceof Cancelled)) this.#set({ work: null, problem: textOf(error) });
+      this.report(error);
     }
   }
 
@@ -457,8 +478,12 @@ export class Desk {
     this.#set({ lang, revision: this.state.revision + 1 });
     const { judged } = this.state;
     if (!judged || !this.#current) return;
-    const deadlines = await this.#current.call('deadlines', { lang });
-    if (this.state.judged === judged) this.#set({ judged: { ...judged, deadlines } });
+    try {
+      const deadlines = await this.#current.call('deadlines', { lang });
+      if (this.state.judged === judged) this.#set({ judged: { ...judged, deadlines } });
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   setTheme(theme: Theme): void {
@@ -466,7 +491,12 @@ export class Desk {
     this.#set({ theme });
   }
 
-  report(problem: string | null): void {
-    this.#set({ problem });
+  /** Says what went wrong; who cancelled knows it. */
+  report(error: unknown, word: Word = 'broken'): void {
+    if (!(error instanceof Cancelled)) this.#set({ work: null, problem: troubleOf(error, word) });
+  }
+
+  closeProblem(): void {
+    this.#set({ problem: null });
   }
 }

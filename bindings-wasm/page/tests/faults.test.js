@@ -1,6 +1,6 @@
 // Bad files and bad questions: what is wrong is said, at its cell, and nothing breaks.
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -177,5 +177,123 @@ test('a day that is no day is not asked about; one out of range is refused', asy
   await tab.locator('.banner.bad', { hasText: '1900' }).waitFor();
   await by('as-of').fill('2025-01-01');
   await by('summary').waitFor();
+  await context.close();
+});
+
+test('warnings name file, sheet and row', async () => {
+  const { tab, by, context } = await here.visit();
+  await by('as-of').fill('2024-04-01');
+  const head = 'session,project,worker,form,ended_on,record_submitted_on\n';
+  const rows = 'D0,磁器口,周敏,group,2024-02-30,\nD1,磁器口,周敏,group,2024-03-05,2024-03-04\n';
+  await by('file-input').setInputFiles([csv('1月/sessions.csv', `${head}D9,p,w,group,2024-01-05,2024-01-06\n`), csv('sessions.csv', head + rows)]);
+  await by('faults').waitFor();
+  await by('skip').check();
+  await by('summary').waitFor();
+  const told = tab.locator('.fold .lines');
+  const unfold = () => tab.locator('.fold').evaluate((one) => (one.open = true));
+  await unfold();
+  // the row above it was left out; in the file it is the third all the same
+  assert.match(await told.innerText(), /^sessions\.csv，第 3 行：/m);
+  assert.match((await download(tab, 'download-html')).bytes.toString(), /sessions\.csv，第 3 行/);
+  await by('lang').click();
+  assert.match(await told.innerText(), /^sessions\.csv, row 3: /m);
+  await drop(tab, SAMPLE);
+  await told.filter({ hasText: 'xlsx' }).waitFor({ state: 'attached' });
+  await unfold();
+  assert.match(await told.innerText(), /^社工督导台账\.xlsx \/ \S+, row \d+: /m);
+  await context.close();
+});
+
+/** What a thread of the page answers when it is asked for something, instead of what it would. */
+const answering = (call, said) => `
+  const Plain = window.Worker;
+  window.Worker = class extends Plain {
+    postMessage(asked, ...others) {
+      if (asked.call !== '${call}') return super.postMessage(asked, ...others);
+      setTimeout(() => this.onmessage({ data: { id: asked.id, ...${JSON.stringify(said)} } }), 50);
+    }
+  };`;
+
+const BROKEN = [
+  ['an engine that has no memory left', { refusal: { message: 'hongyan: out of memory', faults: [], errors: [] } }, '出错了：hongyan: out of memory', 'Something went wrong: hongyan: out of memory'],
+  ['something unforeseen', { broken: 'x is not a function', unread: false }, '出错了：x is not a function', 'Something went wrong: x is not a function'],
+];
+
+for (const [what, said, zh, en] of BROKEN) {
+  test(`${what} is told in the language of the page`, async () => {
+    const { tab, by, problems, context } = await here.visit({}, '', answering('read', said));
+    await ready(tab);
+    await by('file-input').setInputFiles(csv('a.csv', 'a,b\n'));
+    const banner = tab.locator('.banner.bad p');
+    assert.equal(await banner.innerText(), zh);
+    await by('lang').click();
+    await tab.locator('.banner.bad', { hasText: en }).waitFor();
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+}
+
+test('a finding that cannot be found is told, and the page goes on', async () => {
+  const { tab, by, problems, context } = await here.visit({}, '', answering('at', { broken: 'gone', unread: false }));
+  await drop(tab, SAMPLE);
+  await by('findings').locator('.line:not(.head)').first().click();
+  const banner = tab.locator('.banner.bad', { hasText: '出错了：gone' });
+  await banner.waitFor();
+  await banner.getByRole('button').click();
+  await banner.waitFor({ state: 'detached' });
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+/** Files are read a while after they were chosen. */
+function lateReading() {
+  const Plain = window.Worker;
+  window.Worker = class extends Plain {
+    postMessage(asked, ...others) {
+      if (asked.call === 'read') setTimeout(() => super.postMessage(asked, ...others), 2000);
+      else super.postMessage(asked, ...others);
+    }
+  };
+}
+
+test('a file that went away after it was chosen is named, in the language of the page', async () => {
+  const { tab, by, problems, context } = await here.visit({}, '', lateReading);
+  const path = join(await mkdtemp(join(tmpdir(), 'hongyan-')), '台账.csv');
+  await writeFile(path, 'session,project,worker,form,ended_on\n');
+  await ready(tab);
+  await by('file-input').setInputFiles(path);
+  await rm(path);
+  const banner = tab.locator('.banner.bad p');
+  assert.match(await banner.innerText({ timeout: 10_000 }), /^文件读不出来，.*：台账\.csv: /);
+  await by('lang').click();
+  await tab.locator('.banner.bad', { hasText: 'A file cannot be read' }).waitFor();
+  await drop(tab, SAMPLE);
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('policies and mappings that are none are told in the language of the page', async () => {
+  const { tab, by, context } = await here.visit();
+  await drop(tab, SAMPLE);
+  const policy = tab.locator('input[type=file][accept=".json,.toml"]');
+  const banner = tab.locator('.banner.bad');
+  for (const [file, zh, en] of [
+    [['p.json', '{'], /^口径不能用：.*JSON/, /^The policy cannot be used: .*JSON/],
+    [['p.toml', 'profile = 5'], /^口径不能用：profile：/, /^The policy cannot be used: profile: /],
+    [['p.json', '{"mentor":{"term":{"yaers":3}}}'], /^口径不能用：mentor\.term\.yaers：没有/, /^The policy cannot be used: mentor\.term\.yaers: there/],
+  ]) {
+    await policy.setInputFiles({ name: file[0], mimeType: '', buffer: Buffer.from(file[1]) });
+    await banner.filter({ hasText: zh }).waitFor();
+    await by('lang').click();
+    await banner.filter({ hasText: en }).waitFor();
+    await by('lang').click();
+    await policy.setInputFiles({ name: 'p.json', mimeType: '', buffer: Buffer.from('{}') });
+    await banner.waitFor({ state: 'detached' });
+  }
+  const mapping = by('understood').locator('input[type=file]');
+  await mapping.setInputFiles({ name: 'm.json', mimeType: '', buffer: Buffer.from('{') });
+  await banner.filter({ hasText: /^对应关系文件不能用：/ }).waitFor();
+  await by('lang').click();
+  await banner.filter({ hasText: /^The mapping file cannot be used: / }).waitFor();
   await context.close();
 });

@@ -116,6 +116,21 @@ test('phone', async () => {
   await context.close();
 });
 
+test('narrow phone, English', async () => {
+  const { tab, by, context } = await visit({ viewport: { width: 360, height: 740 }, hasTouch: true });
+  await by('lang').click();
+  await shot(tab, 'english-phone-start');
+  await context.close();
+});
+
+test('colours of the system', async () => {
+  const { tab, context } = await visit({ forcedColors: 'active' });
+  await drop(tab, SAMPLE);
+  await to(tab, '#pictures');
+  await shot(tab, 'forced-pictures');
+  await context.close();
+});
+
 test('print', async () => {
   // the width that A4 has between the margins
   const { tab, context } = await visit({ viewport: { width: 703, height: 1000 } });

@@ -45,6 +45,7 @@ mod sample;
 mod shared_texts;
 mod sheet;
 mod sheets;
+mod sources;
 mod text;
 mod value;
 mod vocabulary;
@@ -55,6 +56,7 @@ pub use limits::Limits;
 pub use mapping::Mapping;
 pub use report::{ColumnReport, FileReport, IntakeReport, Reading, SheetReport, Skipped};
 pub use sample::{SAMPLE, SAMPLE_AS_OF};
+pub use sources::RowSources;
 
 use crate::facts::{Bounds, Builder, Facts, Fault, FaultCode, Faults, OnError};
 #[cfg(feature = "columns")]

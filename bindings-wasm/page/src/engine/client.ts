@@ -8,6 +8,13 @@ export class Refused extends Error {
   }
 }
 
+/** Something that is nobody's fault: a file that cannot be read, memory that ran out. */
+export class Broken extends Error {
+  constructor(message: string, readonly unread: boolean) {
+    super(message);
+  }
+}
+
 /** The work was cancelled. */
 export class Cancelled extends Error {}
 
@@ -36,7 +43,7 @@ export class Engine {
     if ('stage' in said) return waiting?.progress?.(said.stage);
     this.#waiting.delete(said.id);
     if ('refusal' in said) return waiting?.reject(new Refused(said.refusal));
-    if ('broken' in said) return waiting?.reject(new Error(said.broken));
+    if ('broken' in said) return waiting?.reject(new Broken(said.broken, said.unread));
     waiting?.resolve(said.value);
   }
 

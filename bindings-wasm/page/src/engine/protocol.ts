@@ -1,11 +1,11 @@
 // What the page and its worker say to each other. The worker keeps facts and findings; the page gets what it shows.
 import type {
   Clause, Counts, Explanation, Fault, Finding, Force, FullPolicy, IsoDate, KeyDescription, Policy, PolicyError, RuleName,
-  SkippedRule, TableName, Verdict, Warning,
+  SkippedRule, TableName, Verdict,
 } from 'hongyan';
 import type { AnyFile } from '../files';
 import type { Given } from '../policy';
-import type { IntakeReport, Mapping, Words } from 'hongyan/documents';
+import type { FoundMapping, IntakeReport, LocatedWarning, Mapping, Words } from 'hongyan/documents';
 
 export type Lang = 'zh' | 'en';
 export type DocumentFormat = 'html' | 'xlsx' | 'ics' | 'csv' | 'json' | 'policy' | 'template' | 'mapping';
@@ -29,7 +29,7 @@ export interface Question {
 /** What was understood of the files. */
 export interface Understood {
   report: IntakeReport;
-  mapping: Required<Mapping>;
+  mapping: FoundMapping;
   faults: Fault[];
   /** How many there are; the list is cut. */
   faultCount: number;
@@ -110,7 +110,8 @@ export interface Judged {
   heat: Heat;
   mentors: MentorLine[];
   skipped: SkippedRule[];
-  warnings: Warning[];
+  /** With their places in the files. */
+  warnings: LocatedWarning[];
   warningCount: number;
   /** How long the engine took, in milliseconds. */
   took: number;
@@ -188,5 +189,5 @@ export type Said =
   | { id: number; stage: Stage }
   | { id: number; value: unknown }
   | { id: number; refusal: Refusal }
-  | { id: number; broken: string };
+  | { id: number; broken: string; unread: boolean };
 

@@ -2,7 +2,7 @@
 import * as engine from 'hongyan';
 import type { Facts, Fault, Finding, Report, TableName } from 'hongyan';
 import * as documents from 'hongyan/documents';
-import type { NamedFile } from 'hongyan/documents';
+import type { NamedFile, RowSources } from 'hongyan/documents';
 import { type AnyFile, pathOf } from '../files';
 import type { Given } from '../policy';
 import { heat, lines } from './pictures';
@@ -32,6 +32,8 @@ let files: NamedFile[] = [];
 let facts: Facts | null = null;
 /** Of rows that were left out. */
 let faults: Fault[] = [];
+/** Where the rows of the facts stand in the files. */
+let sources: RowSources = [];
 let mapping: Understood['mapping'] | null = null;
 let asked: Question | null = null;
 let report: Report | null = null;
@@ -44,12 +46,18 @@ function need<T>(value: T | null): T {
   return value;
 }
 
+/** A file that the browser does not give: moved, changed or locked since it was chosen. */
+class Unread extends Error {}
+
 async function bytesOf(given: AnyFile[]): Promise<NamedFile[]> {
   const all: NamedFile[] = [];
   for (const [place, file] of given.entries()) {
     tell({ stage: 'bytes', fraction: (0.3 * place) / given.length, file: file.name });
     if ('bytes' in file && !(file instanceof File)) all.push(file);
-    else all.push({ name: pathOf(file), bytes: await ('file' in file ? file.file : file).arrayBuffer() });
+    else {
+      const bytes = ('file' in file ? file.file : file).arrayBuffer();
+      all.push({ name: pathOf(file), bytes: await bytes.catch((error: Error) => Promise.reject(new Unread(`${pathOf(file)}: ${error.message}`))) });
+    }
   }
   return all;
 }
@@ -64,6 +72,7 @@ function understand(reading: Reading): Understood {
   });
   facts = read.facts;
   faults = read.facts ? read.faults : [];
+  sources = read.sources;
   mapping = read.mapping;
   report = null;
   table = null;
@@ -113,7 +122,7 @@ function judge({ lang, ...question }: Question & { lang: Lang }): Judged {
     // facts are handed over once more only if there is something to draw
     mentors: facts?.appointments ? lines(engine.offices(facts, question), table) : [],
     skipped: made.skipped,
-    warnings: made.warnings.slice(0, MOST_WARNINGS),
+    warnings: documents.warnings({ ...made, warnings: made.warnings.slice(0, MOST_WARNINGS) }, { sources }),
     warningCount: made.warnings.length,
     took,
   };
@@ -151,7 +160,7 @@ function written(format: keyof typeof TYPES, lang: Lang): Uint8Array<ArrayBuffer
     case 'policy':
       return UTF8.encode(`${JSON.stringify(need(report).policy, null, 2)}\n`);
     default:
-      return documents.render(plain(need(report)), format, { lang, facts: need(facts) });
+      return documents.render(plain(need(report)), format, { lang, facts: need(facts), sources });
   }
 }
 
@@ -204,7 +213,7 @@ const answers: Answers = {
   forget() {
     files = [];
     [facts, mapping, asked, report, table] = [null, null, null, null, null];
-    faults = [];
+    [faults, sources] = [[], []];
     return null;
   },
   policyFrom({ name, text, lang }) {
@@ -225,7 +234,7 @@ async function answer(id: number, call: Asked['call'], argument: unknown): Promi
     return { id, value: await run(argument) };
   } catch (error) {
     if (error instanceof engine.HongyanError) return { id, refusal: refusal(error) };
-    return { id, broken: error instanceof Error ? error.message : String(error) };
+    return { id, broken: error instanceof Error ? error.message : String(error), unread: error instanceof Unread };
   }
 }
 

@@ -1,11 +1,12 @@
 import type { KeyDescription, PolicyKey } from 'hongyan';
-import { useId, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { useDesk, useDeskState, useWords } from '../context';
 import { baseOf, isDefault } from '../policy';
 import { pathOf } from '../files';
 import { Choose } from './choose';
 import { Day } from './day';
 import { Share } from './share';
+import { Typed } from './typed';
 
 /** The day, the records and the policy: everything that decides the result, beside the result. */
 export function Conditions() {
@@ -71,8 +72,8 @@ export function Conditions() {
 
 function Note() {
   const { policyNote } = useDeskState();
-  if (!policyNote || policyNote.kind === 'bad') return null;
-  return <p class="note" role="status">{policyNote.cause}</p>;
+  const { t } = useWords();
+  return policyNote === 'used' ? <p class="note" role="status">{t('linkUsed')}</p> : null;
 }
 
 function Profile() {
@@ -141,44 +142,19 @@ function Value({ one, fixed }: { one: KeyDescription; fixed: boolean }) {
 function Entry({ one, id, fixed }: { one: KeyDescription; id: string; fixed: boolean }) {
   const desk = useDesk();
   const { started } = useDeskState();
-  const { t, of } = useWords();
-  const [bad, setBad] = useState(false);
+  const { of } = useWords();
   const give = (key: PolicyKey, value: unknown) => void desk.setKey(key, value);
   const range = /^(\d+)\.\.(\d+)$/.exec(one.admissible);
   if (range) {
-    const [, min, max] = range;
-    return (
-      <input
-        type="number"
-        aria-labelledby={id}
-        aria-invalid={bad}
-        min={min}
-        max={max}
-        step={1}
-        disabled={fixed}
-        value={one.value}
-        onChange={({ currentTarget }) => {
-          setBad(!currentTarget.validity.valid || currentTarget.value === '');
-          if (currentTarget.validity.valid && currentTarget.value !== '') give(one.key, currentTarget.valueAsNumber);
-          else currentTarget.reportValidity();
-        }}
-      />
-    );
+    const [, min = '', max = ''] = range;
+    return <Typed label={id} kind="number" value={one.value} min={min} max={max} disabled={fixed} onValue={(text) => give(one.key, Number(text))} />;
   }
   if (one.admissible.startsWith('YYYY-MM-DD')) {
-    const open = one.admissible.endsWith('null');
+    const value = one.value === 'null' ? '' : one.value;
     return (
-      <input
-        type="date"
-        aria-labelledby={id}
-        min="1900-01-01"
-        max="2200-12-31"
-        disabled={fixed}
-        value={one.value === 'null' ? '' : one.value}
-        title={one.value === 'null' ? t('openEnd') : ''}
-        onChange={({ currentTarget: { value, validity } }) => {
-          if (validity.valid && (value !== '' || open)) give(one.key, value === '' ? null : value);
-        }}
+      <Typed
+        label={id} kind="date" value={value} min="1900-01-01" max="2200-12-31" disabled={fixed} open={one.admissible.endsWith('null')}
+        onValue={(text) => give(one.key, text === '' ? null : text)}
       />
     );
   }

@@ -4,6 +4,8 @@ import { useDesk, useDeskState, useWords } from '../context';
 /** A day that is being typed is not asked about at every digit. */
 const PAUSE = 250;
 
+const [FIRST, LAST] = ['1900-01-01', '2200-12-31'];
+
 export function Day({ id }: { id: string }) {
   const desk = useDesk();
   const { asOf } = useDeskState();
@@ -11,6 +13,7 @@ export function Day({ id }: { id: string }) {
   const [typed, setTyped] = useState(asOf);
   const timer = useRef(0);
   useEffect(() => setTyped(asOf), [asOf]);
+  const invalid = typed < FIRST || typed > LAST;
   const settle = (value: string) => {
     clearTimeout(timer.current);
     void desk.setDay(value);
@@ -22,10 +25,11 @@ export function Day({ id }: { id: string }) {
         id={id}
         type="date"
         data-testid="as-of"
-        min="1900-01-01"
-        max="2200-12-31"
+        min={FIRST}
+        max={LAST}
         value={typed}
         aria-describedby={`${id}-note`}
+        aria-invalid={invalid}
         onInput={({ currentTarget: { value } }) => {
           setTyped(value);
           clearTimeout(timer.current);
@@ -33,7 +37,7 @@ export function Day({ id }: { id: string }) {
         }}
         onBlur={({ currentTarget: { value } }) => settle(value)}
       />
-      <p id={`${id}-note`} class="note">{typed === '' ? t('asOfMissing') : t('asOfNote')}</p>
+      <p id={`${id}-note`} class="note">{typed === '' ? t('asOfMissing') : invalid ? t('dateOutOfRange', { min: FIRST, max: LAST }) : t('asOfNote')}</p>
     </div>
   );
 }

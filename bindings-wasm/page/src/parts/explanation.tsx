@@ -20,7 +20,11 @@ export function Explanation() {
       return;
     }
     let wanted = true;
-    desk.explanation(selected).then((come) => wanted && setAnswer(come), () => wanted && desk.select(null));
+    desk.explanation(selected).then((come) => wanted && setAnswer(come), (error: unknown) => {
+      if (!wanted) return;
+      desk.select(null);
+      desk.report(error);
+    });
     return () => {
       wanted = false;
     };

@@ -25,7 +25,7 @@ export function Results() {
   return (
     <>
       <div class="result-head">
-        <h2>
+        <h2 id="result-title" tabIndex={-1}>
           {t('result')} <span class="day num">{t('resultOn', { day: judged.asOf })}</span>
         </h2>
         <Downloads />

@@ -5,6 +5,7 @@ import { useDesk, useDeskState, useWords } from '../context';
 import type { Understood } from '../engine/protocol';
 import { Choose } from './choose';
 import { Told } from './told';
+import { Typed } from './typed';
 
 type Sheet = IntakeReport['sheets'][number];
 
@@ -18,7 +19,7 @@ export function Understanding({ first }: { first: boolean }) {
   const edited = Object.keys(reading.mapping).length > 0;
   return (
     <section class={first ? 'section first understanding' : 'section understanding'} aria-labelledby="understood-title" id="understood" data-testid="understood">
-      <h2 id="understood-title">{t('understood')}</h2>
+      <h2 id="understood-title" tabIndex={-1}>{t('understood')}</h2>
       {!usable && (
         <div class="banner bad" role="alert" data-testid="faults">
           <p><strong>{t('refusedWhole')} {t(faultCount === 1 ? 'faultTitle' : 'faultsTitle', { n: faultCount })}</strong></p>
@@ -36,19 +37,13 @@ export function Understanding({ first }: { first: boolean }) {
           <input type="checkbox" data-testid="infer" checked={reading.inferEngagements} onChange={({ currentTarget: { checked } }) => void desk.setReading({ inferEngagements: checked })} />
           <span>{t('infer')}</span>
         </label>
-        <label class="choice">
-          <span>{t('defaultYear')}</span>
-          <input
-            type="number"
-            class="year"
-            min={1900}
-            max={2200}
-            value={reading.defaultYear ?? ''}
-            onChange={({ currentTarget: { value, validity, valueAsNumber } }) => {
-              if (validity.valid) void desk.setReading({ defaultYear: value === '' ? null : valueAsNumber });
-            }}
+        <span class="choice typed-year">
+          <span id="default-year">{t('defaultYear')}</span>
+          <Typed
+            label="default-year" kind="number" class="year" value={String(reading.defaultYear ?? '')} min="1900" max="2200" open
+            onValue={(text) => void desk.setReading({ defaultYear: text === '' ? null : Number(text) })}
           />
-        </label>
+        </span>
         <span class="buttons small">
           <button type="button" class="plain" onClick={() => void desk.download('mapping')}>{t('saveMapping')}</button>
           <Choose kind="plain" accept=".json" label={t('loadMapping')} name={t('loadMapping')} onFiles={([file]) => file && void desk.useMappingFile(file)} />

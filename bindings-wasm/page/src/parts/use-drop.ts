@@ -24,8 +24,13 @@ export function useDrop(): boolean {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      const { files, folder } = await dropped(event.dataTransfer);
-      await desk.openFiles(files, folder);
+      try {
+        const { files, folder } = await dropped(event.dataTransfer);
+        await desk.openFiles(files, folder);
+      } catch (error) {
+        // a folder that went away while it was looked through
+        desk.report(error, 'unreadFile');
+      }
     };
     const listeners = [['dragenter', enter], ['dragleave', leave], ['dragover', hover], ['drop', drop]] as const;
     for (const [type, listener] of listeners) addEventListener(type, listener as EventListener);

@@ -79,6 +79,8 @@ const catalogue = {
   basisText: ['条文', 'text'],
   basisAssumed: ['假定', 'assumed'],
   basisReading: ['读法', 'reading'],
+  outOfRange: ['应为 {min} 至 {max} 的整数，未采用。', 'A whole number from {min} to {max} is expected; this one is not used.'],
+  dateOutOfRange: ['应为 {min} 至 {max} 的日期，未采用。', 'A date from {min} to {max} is expected; this one is not used.'],
   openEnd: ['不限', 'open'],
   importPolicy: ['载入口径文件', 'Load a policy file'],
   editionsNote: [
@@ -91,7 +93,7 @@ const catalogue = {
   shareBy: ['复制下面的链接。链接里只有口径，没有台账。', 'Copy the link below. It holds the policy and no records.'],
   linkUsed: ['已采用链接所带的口径。', 'The policy of the link is used.'],
   linkBad: ['链接所带的口径不能用：{cause}', 'The policy of the link cannot be used: {cause}'],
-  policyBad: ['口径有误', 'The policy has errors'],
+  policyBad: ['口径不能用：{cause}', 'The policy cannot be used: {cause}'],
 
   // work
   stageEngine: ['载入引擎', 'Loading the engine'],
@@ -103,7 +105,13 @@ const catalogue = {
   cancel: ['取消', 'Cancel'],
   cancelled: ['已取消。', 'Cancelled.'],
   done: ['已完成：{n} 条结论。', 'Done: {n} findings.'],
+  opened: [
+    '已读取 {files} 个文件，得出 {n} 条结论，其中违规 {breaches} 条。',
+    'Files read: {files}. Findings: {n}, of which breaches: {breaches}.',
+  ],
+  openedNot: ['已读取 {files} 个文件，但不能判定：有 {n} 处错误。', 'Files read: {files}. They cannot be judged; faults: {n}.'],
   broken: ['出错了：{cause}', 'Something went wrong: {cause}'],
+  unreadFile: ['文件读不出来，可能已被移动、改动或占用：{cause}', 'A file cannot be read; it may have been moved, changed or locked: {cause}'],
   noFiles: ['没有可读的文件。', 'There is no file to read.'],
 
   // changes
