@@ -47,14 +47,20 @@ impl Attendance for Rows<'_> {
                 let set = sets.get(place(day.wrapping_sub(first).cast_unsigned()));
                 set.map_or(0, |set| set.wrapping_shl(bit(form)))
             };
-            let rows = self.forms.iter().zip(self.days).map(|(form, day)| set(*form, *day));
             match self.projects {
                 Projects::One(own) => {
-                    let all = rows.fold(0, |all, set| all | set);
+                    let ((forms, more_forms), (days, more_days)) =
+                        (self.forms.as_chunks::<4>(), self.days.as_chunks::<4>());
+                    let fours = forms.iter().zip(days).fold(0, |all, (forms, days)| {
+                        forms.iter().zip(days).fold(all, |all, (form, day)| all | set(*form, *day))
+                    });
+                    let rest = more_forms.iter().zip(more_days);
+                    let all = rest.fold(fours, |all, (form, day)| all | set(*form, *day));
                     if own == project { on |= all } else { off |= all }
                 }
                 Projects::Each(projects) => {
-                    for (set, own) in rows.zip(projects) {
+                    for ((form, day), own) in self.forms.iter().zip(self.days).zip(projects) {
+                        let set = set(*form, *day);
                         let own = if *own == project { set } else { 0 };
                         on |= own;
                         off |= set ^ own;
