@@ -24,8 +24,8 @@ const LEVELS = { evaluate: 'z', core: '3', documents: 'z' };
  */
 const SMALL = ['--rse', '-O1', '--low-memory-unused'];
 
-/** Optimised as one program, its dependencies included. The loops of `core` are inlined anyway: there it costs 16 kB. */
-const WHOLE = { documents: true };
+/** Optimised as one program with what they depend on: smaller and quicker. `core` would be 26 kB larger after gzip. */
+const WHOLE = { evaluate: true, documents: true };
 
 /** Functions of like names are alike and then stand together: gzip looks back no further than 32 kB. */
 const ORDER = '--reorder-functions-by-name';
