@@ -18,10 +18,17 @@ const LEVELS = { evaluate: 'z', core: '3', documents: 'z' };
 
 /**
  * After gzip `-O1` leaves less than `-Os` or `-Oz`: these inline functions and fold expressions, which is shorter and
- * repeats itself less. The lowest bytes of memory are the end of the stack, so no value lies there: an address plus a small
- * offset needs no addition of its own.
+ * repeats itself less. `--rse` leaves out what sets a variable to the value that it has, which `-O1` does not. The lowest
+ * bytes of memory are the end of the stack, so no value lies there: an address plus a small offset needs no addition of
+ * its own.
  */
-const SMALL = ['-O1', '--low-memory-unused'];
+const SMALL = ['--rse', '-O1', '--low-memory-unused'];
+
+/** Optimised as one program with what they depend on: smaller and quicker. `core` would be 26 kB larger after gzip. */
+const WHOLE = { evaluate: true, documents: true };
+
+/** Functions of like names are alike and then stand together: gzip looks back no further than 32 kB. */
+const ORDER = '--reorder-functions-by-name';
 
 /** Their loops become vectors of 128 bits. */
 const VECTORS = { core: true };
@@ -68,14 +75,20 @@ function hasSource() {
 
 /** One WebAssembly file and its glue. */
 function wasm(name, small) {
+  // the tests want a library for Rust, too, but then Cargo optimises no file as one program
   const given = [
-    'build', '--locked', '--package', 'hongyan-wasm', '--lib', '--profile', 'wasm', '--target', TRIPLE,
-    '--no-default-features', '--features', name,
+    'rustc', '--locked', '--package', 'hongyan-wasm', '--lib', '--crate-type', 'cdylib', '--profile', 'wasm',
+    '--target', TRIPLE, '--no-default-features', '--features', name,
   ];
   const quicker = QUICKER[name] ?? { stable: [], unstable: [] };
   const flags = [...(VECTORS[name] ? ['-Ctarget-feature=+simd128'] : []), ...quicker.stable];
   if (small) flags.push('-Zunstable-options', '-Cpanic=immediate-abort', ...quicker.unstable);
-  const env = { ...process.env, CARGO_PROFILE_WASM_OPT_LEVEL: LEVELS[name], RUSTFLAGS: flags.join(' ') };
+  const env = {
+    ...process.env,
+    CARGO_PROFILE_WASM_OPT_LEVEL: LEVELS[name],
+    CARGO_PROFILE_WASM_LTO: WHOLE[name] ? 'fat' : 'off',
+    RUSTFLAGS: flags.join(' '),
+  };
   if (small) {
     env.RUSTC_BOOTSTRAP = '1';
     given.push('-Zbuild-std=std,panic_abort', `-Zbuild-std-features=${LEVELS[name] === '3' ? '' : 'optimize_for_size'}`);
@@ -100,7 +113,7 @@ function wasm(name, small) {
     '--enable-sign-ext', '--enable-multivalue', ...(VECTORS[name] ? ['--enable-simd'] : []),
   ];
   run(process.execPath, [
-    optimiser, ...(LEVELS[name] === 'z' ? SMALL : ['-O3']), ...enabled, '--strip-debug', '--strip-producers', '--strip-target-features',
+    optimiser, ORDER, ...(LEVELS[name] === 'z' ? SMALL : ['-O3']), ...enabled, '--strip-debug', '--strip-producers', '--strip-target-features',
     join(bound, `${name}_bg.wasm`), '-o', join(dist, `${name}.wasm`),
   ]);
   cpSync(join(bound, `${name}.js`), join(dist, 'esm', `${name}.glue.js`));
