@@ -1,6 +1,6 @@
 import { give, states, take } from './columns.js';
 import { used } from './host.js';
-import { QUESTION, rows } from './rows.js';
+import { QUESTION, QUESTION_ON_ROWS, rows } from './rows.js';
 import { factsJson, json, optionsJson, policyJson } from './wire.js';
 
 const CONTESTED = ['asOf', 'policy', 'onError', 'contested', 'lang'];
@@ -28,14 +28,14 @@ export function api(host) {
       overColumns('recordStatus', CONTESTED, options, [{ sessions: sessions ?? null }, false], (tables, question, policy) =>
         used(tables.record_status(question, policy), states)),
     explain: (facts, of, options) =>
-      overRows('explain', QUESTION, options, (glue, question, policy) => glue.explain(factsJson(facts), subject(of), question, policy)),
+      overRows('explain', QUESTION_ON_ROWS, options, (glue, question, policy) => glue.explain(factsJson(facts), subject(of), question, policy)),
     explainColumns: (columns, of, options) =>
       overColumns('explainColumns', [...QUESTION, 'trustKeys'], options, [columns], (tables, question, policy) =>
         JSON.parse(tables.explain(subject(of), question, policy))),
     offices: (facts, options) =>
-      overRows('offices', QUESTION, options, (glue, question, policy) => glue.offices(factsJson(facts), question, policy)),
+      overRows('offices', QUESTION_ON_ROWS, options, (glue, question, policy) => glue.offices(factsJson(facts), question, policy)),
     messages: (facts, options) =>
-      overRows('messages', [...QUESTION, 'keep'], options, (glue, question, policy) => glue.messages(factsJson(facts), question, policy)),
+      overRows('messages', [...QUESTION_ON_ROWS, 'keep'], options, (glue, question, policy) => glue.messages(factsJson(facts), question, policy)),
     clauses: () => JSON.parse(host.call('clauses')),
   };
 }

@@ -16,6 +16,8 @@ export const CONTENT_SOURCES = Object.freeze(['record_form', 'supervisor']);
 
 /** What functions take by name. */
 export const QUESTION = ['asOf', 'policy', 'rules', 'onError', 'lang'];
+/** The same of functions on rows. */
+export const QUESTION_ON_ROWS = [...QUESTION, 'inferEngagements'];
 const DATE = ['policy', 'lang'];
 const SPOKEN = ['lang'];
 
@@ -29,7 +31,7 @@ export function rows(host) {
       glue.date(snake(name), json(more(options)), policyJson(options.policy), lang(options)));
   return {
     evaluate: (facts, options) =>
-      asked('evaluate', [...QUESTION, 'messages', 'keep'], options, (glue, options) =>
+      asked('evaluate', [...QUESTION_ON_ROWS, 'messages', 'keep'], options, (glue, options) =>
         glue.evaluate(factsJson(facts), optionsJson(options), policyJson(options.policy))),
     describePolicy: (policy, options) => about('describePolicy', policy, options),
     fullPolicy: (policy, options) => about('fullPolicy', policy, options),

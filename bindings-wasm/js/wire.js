@@ -86,7 +86,7 @@ function isPlainRow(row) {
   return true;
 }
 
-const NAMES = { asOf: 'as_of', onError: 'on_error', trustKeys: 'trust_keys' };
+const NAMES = { asOf: 'as_of', onError: 'on_error', trustKeys: 'trust_keys', inferEngagements: 'infer_engagements' };
 
 /** Options as the binding names them, without the policy. */
 export function optionsJson({ policy: _, ...options }) {

@@ -20,6 +20,7 @@ pub fn evaluate(facts: &str, options: &str, policy: Option<String>) -> Result<St
     let (question, mut refusal) = Question::read(options, policy.as_deref());
     let facts = read_facts(facts, on_error(question.as_ref()), &mut refusal);
     let (Some(question), Some(facts)) = (question, facts) else { return Err(refusal.json()) };
+    let facts = question.about(facts);
     let report = question.check(Keep::ALL).run(&facts);
     Ok(if question.messages { plain_json(&report.with_messages()) } else { json(&report) })
 }

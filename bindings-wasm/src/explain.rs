@@ -20,6 +20,7 @@ pub fn explain(facts: &str, subject: &str, options: &str, policy: Option<String>
     let facts = read_facts(facts, on_error(question.as_ref()), &mut refusal);
     let named = Named::read(subject, &mut refusal);
     let (Some(question), Some(facts), Some(named)) = (question, facts, named) else { return Err(refusal.json()) };
+    let facts = question.about(facts);
     let Some(subject) = named.subject(&mut refusal) else { return Err(refusal.json()) };
     // what an explanation needs of a report is its question
     let report = question.check(Keep::only(&[])).rules([]).run(&facts);
@@ -54,6 +55,7 @@ pub fn messages(facts: &str, options: &str, policy: Option<String>) -> Result<St
     let (question, mut refusal) = Question::read(options, policy.as_deref());
     let facts = read_facts(facts, on_error(question.as_ref()), &mut refusal);
     let (Some(question), Some(facts)) = (question, facts) else { return Err(refusal.json()) };
+    let facts = question.about(facts);
     let report = question.check(Keep::ALL).run(&facts);
     Ok(plain_json(&report.findings().map(|finding| finding.message().text(refusal.lang)).collect::<Vec<_>>()))
 }

@@ -14,6 +14,7 @@ pub fn offices(facts: &str, options: &str, policy: Option<String>) -> Result<Str
     let (question, mut refusal) = Question::read(options, policy.as_deref());
     let facts = read_facts(facts, on_error(question.as_ref()), &mut refusal);
     let (Some(question), Some(facts)) = (question, facts) else { return Err(refusal.json()) };
+    let facts = question.about(facts);
     // of the findings only those on stretches without guidance are drawn
     let report = question.check(Keep::ALL).rules([Rule::MentorInactivity]).run(&facts);
     Ok(json(&report.offices(&facts)))

@@ -1,5 +1,5 @@
 use hongyan::columns::Door;
-use hongyan::facts::{Fault, FaultCode, Kind, OnError};
+use hongyan::facts::{Facts, Fault, FaultCode, Kind, OnError};
 use hongyan::finding::Verdict;
 use hongyan::message::Lang;
 use hongyan::policy::PolicyErrors;
@@ -18,6 +18,7 @@ pub(crate) struct Question {
     keep: Option<Keep>,
     pub(crate) door: Door,
     pub(crate) messages: bool,
+    infer_engagements: bool,
     /// Whether the state of records tells which are contested.
     #[cfg(feature = "core")]
     pub(crate) contested: bool,
@@ -30,6 +31,11 @@ impl Question {
             Some(rules) => check.rules(rules.iter().copied()),
             None => check,
         }
+    }
+
+    /// The facts that are asked about: with engagements inferred, if that is wanted.
+    pub(crate) fn about(&self, facts: Facts) -> Facts {
+        if self.infer_engagements { facts.infer_engagements() } else { facts }
     }
 
     /// Reads the options, which are JSON of the package's own making, and the policy. What is wrong goes to the
@@ -46,7 +52,7 @@ impl Question {
         }
         #[cfg(feature = "core")]
         let contested = reader.contested;
-        let Reader { as_of, rules, keep, door, messages, mut refusal, .. } = reader;
+        let Reader { as_of, rules, keep, door, messages, infer_engagements, mut refusal, .. } = reader;
         if !options.iter().any(|(name, value)| name == "as_of" && *value != Value::Null) {
             refusal.fault(Fault::new(FaultCode::MissingValue).in_column("as_of"));
         }
@@ -58,6 +64,7 @@ impl Question {
             keep,
             door,
             messages,
+            infer_engagements,
             #[cfg(feature = "core")]
             contested,
         });
@@ -119,6 +126,7 @@ struct Reader {
     keep: Option<Keep>,
     door: Door,
     messages: bool,
+    infer_engagements: bool,
     contested: bool,
     refusal: Refusal,
 }
@@ -138,6 +146,7 @@ impl Reader {
             ("trust_keys", value) => self.door.trust_keys = self.flag("trust_keys", value),
             ("contested", value) => self.contested = self.flag("contested", value),
             ("messages", value) => self.messages = self.flag("messages", value),
+            ("infer_engagements", value) => self.infer_engagements = self.flag("infer_engagements", value),
             // the language has been read; the package hands on no name that it does not know
             _ => {}
         }

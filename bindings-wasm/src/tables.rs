@@ -61,9 +61,9 @@ const fn taken(kind: Kind) -> &'static str {
             "Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | \
              BigUint64Array | Float64Array | number[] | bigint[]"
         }
-        Kind::Date | Kind::Month => "Int32Array | string[]",
-        Kind::Form | Kind::PlanKind | Kind::ContentSource => "Uint8Array | string[]",
-        Kind::Flag => "Uint8Array | boolean[]",
+        Kind::Date | Kind::Month => "Int32Array | number[] | string[]",
+        Kind::Form | Kind::PlanKind | Kind::ContentSource => "Uint8Array | number[] | string[]",
+        Kind::Flag => "Uint8Array | number[] | boolean[]",
         _ => "string[]",
     }
 }
@@ -77,6 +77,15 @@ impl Values {
         match (kind, self) {
             (Kind::Flag, Values::U8(values)) if all(&values, holds, |value| value <= 1) => {
                 Values::Flags(values.into_iter().map(|value| value == 1).collect())
+            }
+            // lists of numbers come so
+            (Kind::Flag, Values::I32(values)) if all(&values, holds, |value| matches!(value, 0 | 1)) => {
+                Values::Flags(values.into_iter().map(|value| value == 1).collect())
+            }
+            (Kind::Form | Kind::PlanKind | Kind::ContentSource, Values::I32(values))
+                if all(&values, holds, |value| u8::try_from(value).is_ok()) =>
+            {
+                Values::U8(values.into_iter().map(|value| u8::try_from(value).unwrap_or_default()).collect())
             }
             (Kind::Id | Kind::Year | Kind::Count, Values::U8(values)) => {
                 Values::I32(values.into_iter().map(i32::from).collect())

@@ -253,30 +253,40 @@ test('a column of another type of array is one fault, with the types that are ta
     assert.equal(message, faults[0].message.en);
     return message;
   };
-  const days = (array) => `sessions, ended_on: \`${array}\` has the wrong type; expected: Int32Array | string[]`;
+  const days = (array) => `sessions, ended_on: \`${array}\` has the wrong type; expected: Int32Array | number[] | string[]`;
   assert.equal(wrong({ ended_on: Float64Array.of(19_787, 19_788) }), days('Float64Array'));
   assert.equal(wrong({ ended_on: Int16Array.of(19_787, 19_788) }), days('Int16Array'));
   assert.equal(wrong({ ended_on: BigInt64Array.of(19_787n, 19_788n) }), days('BigInt64Array'));
-  assert.equal(wrong({ ended_on: [19_787, 19_788] }), days('number[]'));
-  assert.equal(wrong({ ended_on: { values: [null, 19_788], valid: [false, true] } }), days('number[]'));
   assert.equal(wrong({ ended_on: [true, false] }), days('boolean[]'));
   assert.equal(wrong({ ended_on: new Map() }), days('Map'));
   assert.equal(wrong({ ended_on: '2024-03-05' }), days('string'));
   assert.equal(wrong({ ended_on: new DataView(new ArrayBuffer(8)) }), days('DataView'));
-  const codes = (array) => `sessions, form: \`${array}\` has the wrong type; expected: Uint8Array | string[]`;
+  const codes = (array) => `sessions, form: \`${array}\` has the wrong type; expected: Uint8Array | number[] | string[]`;
   assert.equal(wrong({ form: Int8Array.of(0, 1) }), codes('Int8Array'));
-  assert.equal(wrong({ form: [0, 1] }), codes('number[]'));
+  assert.equal(wrong({ form: [false, true] }), codes('boolean[]'));
   assert.match(wrong({ minutes: ['60', '90'] }), /minutes: `string\[\]` has the wrong type; expected: .*Int32Array.*number\[\]/);
   assert.match(wrong({ venue: Int32Array.of(1, 2) }), /venue: `Int32Array` has the wrong type; expected: string\[\]$/);
   assert.match(wrong({ worker: Float32Array.of(1, 2) }), /worker: `Float32Array` has the wrong type; expected: Int8Array \| .* \| string\[\]$/);
   assert.match(wrong({ worker: [{}, {}] }), /worker: `Object\[\]` has the wrong type/);
   const flags = { mentors: { mentor: ['m'], experience: Int32Array.of(1) } };
-  assert.match(refused(() => check(flags, { asOf: '2024-12-31' })).faults[0].message.zh, /`Int32Array` 的类型不对，应为：Uint8Array \| boolean\[\]/);
+  assert.match(refused(() => check(flags, { asOf: '2024-12-31' })).faults[0].message.zh, /`Int32Array` 的类型不对，应为：Uint8Array \| number\[\] \| boolean\[\]/);
   // each column has its own
   const both = refused(() => check({ sessions: { ...COLUMNS.sessions, form: Int8Array.of(0, 1), ended_on: Float64Array.of(1, 2) } }, { asOf: '2024-12-31' }));
   assert.deepEqual(both.faults.map((fault) => fault.column), ['form', 'ended_on']);
   const status = refused(() => hongyan.recordStatus({ ...COLUMNS.sessions, ended_on: Float64Array.of(1, 2) }, { asOf: '2024-12-31' }));
   assert.equal(status.faults.length, 1);
+});
+
+test('lists of numbers are days, codes and flags where they fit', () => {
+  const columns = { ...COLUMNS.sessions, form: [0, 1], ended_on: [19_787, 19_788], record_submitted_on: { values: [19_794, null], valid: [true, false] } };
+  const asked = { asOf: '2024-12-31', keep: 'all' };
+  assert.deepEqual(check({ sessions: columns }, asked), check(COLUMNS, asked));
+  const mentors = (experience) => check({ mentors: { mentor: ['a', 'b'], experience } }, asked).findings.verdict;
+  assert.deepEqual(mentors([0, 1]), mentors([false, true]));
+  const wrong = (columns) => refused(() => check({ sessions: { ...COLUMNS.sessions, ...columns } }, asked)).faults.map(({ row, column }) => `${row} ${column}`);
+  assert.deepEqual(wrong({ ended_on: [19_787, 0.5] }), ['1 ended_on']);
+  assert.deepEqual(wrong({ form: [0, 9] }), ['1 form']);
+  assert.deepEqual(wrong({ form: [300, 0] })[0], '0 form');
 });
 
 test('arrays whose memory has gone, flags and lengths that do not fit', () => {
@@ -463,6 +473,27 @@ test('warnings and documents name the places of rows in files, also where rows w
   assert.ok(!page({}).includes('sessions-b.csv'));
   assert.deepEqual(codes(refused(() => documents.warnings(report, { sources: [{ table: 'sessions' }] }))), ['  sources unreadable']);
   assert.deepEqual(codes(refused(() => documents.warnings({}))), ['  report unreadable']);
+});
+
+test('what reading did is told by the report: repeated rows and inferred engagements', () => {
+  const lines = ['session,project,worker,form,ended_on', 'D1,p,w,group,2024-03-05', 'D2,p,w,group,2024-02-30', 'D1,p,w,group,2024-03-05', 'D3,p,w,individual,2024-03-06', ''];
+  const files = [{ name: 'sessions.csv', bytes: new TextEncoder().encode(lines.join('\n')) }];
+  const { facts, report: intake, sources } = documents.read(files, { onError: 'skip', inferEngagements: true });
+  assert.equal(intake.engagements_inferred, true);
+  assert.deepEqual(facts.sessions.map(({ session }) => session), ['D1', 'D1', 'D3']);
+  const { engagements, ...given } = facts;
+  const report = evaluate(given, { asOf: '2024-04-01', inferEngagements: true });
+  assert.deepEqual(report.findings, evaluate(facts, { asOf: '2024-04-01' }).findings);
+  assert.equal(engagements.length, 1);
+  assert.deepEqual(documents.warnings(report, { sources }).map(({ code, row, source }) => [code, row, source?.row]), [
+    ['engagements_inferred', null, undefined], ['repeated_row', 1, 4],
+  ]);
+  // who has a table of them is asked about that
+  assert.deepEqual(evaluate(facts, { asOf: '2024-04-01', inferEngagements: true }), evaluate(facts, { asOf: '2024-04-01' }));
+  const subject = { rule: 'supervision_frequency', subject: { project: 'p', worker: 'w', month: '2024-03' } };
+  assert.equal(hongyan.explain(given, subject, { asOf: '2024-04-01' }), null);
+  assert.equal(hongyan.explain(given, subject, { asOf: '2024-04-01', inferEngagements: true }).finding.verdict, 'compliant');
+  assert.deepEqual(codes(refused(() => evaluate(facts, { asOf: '2024-04-01', inferEngagements: 'yes' }))), ['  infer_engagements bad_value']);
 });
 
 test('the lists of names are those of the core', () => {

@@ -79,6 +79,7 @@ same<(typeof columns.findings.verdict)[number], Verdict>(true);
 same<typeof columns.findings.due_on.values, Int32Array>(true);
 // @ts-expect-error a table needs its columns
 check({ guidance: { mentor: ['m'] } }, { asOf: '2024-12-31' });
+check({ guidance: { mentor: ['m'], guided_on: [19_787] } }, { asOf: '2024-12-31' });
 // @ts-expect-error days are no floats
 check({ guidance: { mentor: ['m'], guided_on: Float64Array.of(1) } }, { asOf: '2024-12-31' });
 

@@ -32,16 +32,16 @@ export type TextArray = ReadonlyArray<string | null | undefined>;
 export type IdColumn = MaybeNull<IntegerArray> | MaybeNull<TextArray>;
 
 /** Days since 1970-01-01, or texts `YYYY-MM-DD`. */
-export type DayColumn = MaybeNull<Int32Array> | MaybeNull<TextArray>;
+export type DayColumn = MaybeNull<Int32Array> | MaybeNull<readonly number[]> | MaybeNull<TextArray>;
 
 /** Months as 12 times the year, plus the month's place in it from 0 (2024-03 is 24290), or texts `YYYY-MM`. */
-export type MonthColumn = MaybeNull<Int32Array> | MaybeNull<TextArray>;
+export type MonthColumn = MaybeNull<Int32Array> | MaybeNull<readonly number[]> | MaybeNull<TextArray>;
 
 /** Codes (places in a list such as {@link FORMS}), or names. */
-export type CodeColumn = MaybeNull<Uint8Array> | MaybeNull<TextArray>;
+export type CodeColumn = MaybeNull<Uint8Array> | MaybeNull<readonly number[]> | MaybeNull<TextArray>;
 
-/** Flags, or bytes 0 and 1. */
-export type FlagColumn = MaybeNull<Uint8Array> | ReadonlyArray<boolean | null | undefined> | Nullable<readonly boolean[]>;
+/** Flags, or 0 and 1. */
+export type FlagColumn = MaybeNull<Uint8Array> | MaybeNull<readonly number[]> | ReadonlyArray<boolean | null | undefined> | Nullable<readonly boolean[]>;
 
 /** Whole numbers. */
 export type NumberColumn = MaybeNull<IntegerArray>;

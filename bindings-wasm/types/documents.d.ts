@@ -49,7 +49,10 @@ export interface ReadOptions {
   mapping?: Mapping | undefined;
   /** The year of dates that name a month and a day only; without one they are faults. */
   defaultYear?: number | undefined;
-  /** Whether to infer engagements from sessions if there is no table of engagements. */
+  /**
+   * Whether to infer engagements from sessions if there is no table of engagements. Facts do not say that theirs were: a
+   * report does whose `evaluate` infers them, by its option of this name.
+   */
   inferEngagements?: boolean | undefined;
   onError?: 'raise' | 'skip' | undefined;
   limits?: Limits | undefined;

@@ -66,7 +66,16 @@ export interface Question {
 }
 
 /** A question about rows. */
-export interface EvaluateOptions extends Question {
+export interface RowsQuestion extends Question {
+  /**
+   * Whether to infer engagements from sessions if there is no table of engagements; the report says so in its warnings.
+   * Default false.
+   */
+  inferEngagements?: boolean | undefined;
+}
+
+/** What comes of a question about rows. */
+export interface EvaluateOptions extends RowsQuestion {
   /** Whether every finding carries its `message` in both languages. Default false. */
   messages?: boolean | undefined;
   /** Which findings are kept; summary, standings and deadlines stay whole. Default: all. */
@@ -151,7 +160,7 @@ export function recordStatus(sessions: RecordColumns, options: RecordStatusOptio
  * @param of a finding, or a rule and a subject
  * @returns null if the rules find nothing of this subject on that day
  */
-export function explain(facts: Facts, of: Finding | SubjectRef, options: Question): Explanation | null;
+export function explain(facts: Facts, of: Finding | SubjectRef, options: RowsQuestion): Explanation | null;
 
 /** The same over columns. Ids of the subject are written as text, also where columns hold integers. */
 export function explainColumns(columns: Columns, of: Finding | SubjectRef, options: Question & { trustKeys?: boolean | undefined }): Explanation | null;
@@ -160,10 +169,10 @@ export function explainColumns(columns: Columns, of: Finding | SubjectRef, optio
  * The findings that {@link evaluate} gives for the same facts and question as sentences, in their order and in `lang`.
  * For both languages and the findings beside them see {@link EvaluateOptions.messages}.
  */
-export function messages(facts: Facts, options: Question & { keep?: Keep | undefined }): string[];
+export function messages(facts: Facts, options: RowsQuestion & { keep?: Keep | undefined }): string[];
 
 /** What there is to draw of the offices of all mentors, by mentor; nothing without appointments. */
-export function offices(facts: Facts, options: Question): Office[];
+export function offices(facts: Facts, options: RowsQuestion): Office[];
 
 /** Every key of a policy with its value, basis, admissible values, clause and meaning, in the order of the register. */
 export function describePolicy(policy?: Policy, options?: { lang?: Lang | undefined }): KeyDescription[];

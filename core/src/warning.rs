@@ -261,7 +261,7 @@ pub(crate) fn warnings(facts: &Facts, policy: &Policy, as_of: Day) -> Vec<Record
     if facts.engagements_inferred() {
         warnings.add(WarningCode::EngagementsInferred, (Table::Engagements, None), [], []);
     }
-    for (table, row) in facts.repeated() {
+    for (table, row, _) in facts.repeated() {
         warnings.add(WarningCode::RepeatedRow, (*table, *row), [], []);
     }
     events(facts, as_of, &mut warnings);

@@ -56,6 +56,8 @@ test('faulty rows are left out if that is wanted, and said to be', async () => {
   assert.match(await by('summary').innerText(), /缺少数据表/);
   await by('infer').check();
   await tab.locator('.by-rule th', { hasText: '督导频次' }).waitFor();
+  // who reads the document sees on what it rests
+  assert.match((await download(tab, 'download-html')).bytes.toString(), /任职记录由督导记录推定/);
   await context.close();
 });
 

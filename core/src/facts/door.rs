@@ -514,17 +514,16 @@ fn unique<'p>(
     table: Table,
     pending: &'p Pending,
     order: &[usize],
-    repeated: &mut Vec<(Table, usize)>,
+    repeated: &mut Vec<(Table, usize, usize)>,
 ) -> Vec<(usize, &'p Cells)> {
     let mut used: Vec<(usize, &Cells)> = Vec::with_capacity(order.len());
     for row in order {
         let (Some(cells), Some(false)) = (pending.rows.get(*row), pending.faulty.get(*row)) else {
             continue;
         };
-        if used.last().is_some_and(|(_, last)| *last == cells) {
-            repeated.push((table, *row));
-        } else {
-            used.push((*row, cells));
+        match used.last() {
+            Some((first, last)) if *last == cells => repeated.push((table, *row, *first)),
+            _ => used.push((*row, cells)),
         }
     }
     used

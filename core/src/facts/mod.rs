@@ -95,7 +95,7 @@ pub struct Facts {
     violations: Option<Vec<row::Violation>>,
     attendances: Vec<Attendance>,
     supervised: Vec<Supervised>,
-    repeated: Vec<(Table, usize)>,
+    repeated: Vec<(Table, usize, usize)>,
     inferred: bool,
     faults: Vec<Fault>,
 }
@@ -282,8 +282,8 @@ impl Facts {
         &self.ids
     }
 
-    /// Rows equal to an earlier one, by table and row.
-    pub(crate) fn repeated(&self) -> &[(Table, usize)] {
+    /// Rows equal to an earlier one, by table and row, each with the row that it repeats.
+    pub(crate) fn repeated(&self) -> &[(Table, usize, usize)] {
         &self.repeated
     }
 
@@ -382,11 +382,22 @@ impl Facts {
         equal(self.violations(), &mentor, |row| row.mentor)
     }
 
-    /// Every row of a table that is used, with its number and cells, in the order of the input.
+    /// Every row of a table that is used or repeats one, with its number and cells, in the order of the input.
     pub(crate) fn rows_as_given(&self, table: Table) -> Vec<(usize, Vec<Checked>)> {
         let mut rows: Vec<(usize, Vec<Checked>)> = Vec::new();
         self.each_row(table, |row, cells| rows.push((row, cells.to_vec())));
         rows.sort_unstable_by_key(|(row, _)| *row);
+        let repeated = self.repeated.iter().filter(|(of, ..)| *of == table);
+        let repeated: Vec<_> = repeated
+            .filter_map(|(_, row, first)| {
+                let at = rows.binary_search_by_key(first, |(row, _)| *row).ok()?;
+                Some((*row, rows.get(at)?.1.clone()))
+            })
+            .collect();
+        if !repeated.is_empty() {
+            rows.extend(repeated);
+            rows.sort_unstable_by_key(|(row, _)| *row);
+        }
         rows
     }
 
@@ -409,7 +420,7 @@ impl Facts {
     }
 }
 
-/// Facts are written as the contract's JSON, rows in the order of the input, every column of a row named.
+/// Facts are written as the contract's JSON, rows in the order of the input, repeated ones too, every column of a row named.
 impl Serialize for Facts {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(self, serializer)

@@ -26,7 +26,6 @@ impl Facts {
         }
         // nothing that passed the door once is refused here
         let mut facts = builder.build(OnError::Skip).unwrap_or_default();
-        facts.repeated.clone_from(&self.repeated);
         facts.faults = self.faults.iter().map(withheld).collect();
         facts
     }

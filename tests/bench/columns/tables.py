@@ -83,6 +83,8 @@ def ratios(times, order):
         goal = f"at least {goals[at]}x" if goals else "none"
         if ratio and goals:
             goal += f": {met(ratio >= goals[at])}"
+            if unpacked and (ratio >= goals[at]) != (unpacked / ours >= goals[at]):
+                goal += f", plain {met(unpacked / ours >= goals[at])}"
         shown = [milliseconds(value) if check == beside else "" for value in peers]
         lines.append(row([says, milliseconds(ours), *shown, f"{ratio:.1f}" if ratio else "", beside_plain, goal]))
     for check, (says, goals) in DOORS.items():
@@ -174,7 +176,8 @@ def page(size, times, times_m, metas, engines, rounds, runs):
         "Every engine in processes of its own, in turns:",
         f"median of {rounds} x {runs} runs in ms, after one whose counts all engines agree on. Only ratios mean",
         "anything across machines. A peer's time is that of its fastest formulation. These pack two ids, or an id and",
-        "a day, into one key; `plain` is the fastest that joins and sorts on the columns as they are.",
+        "a day, into one key, and tell Polars that it ascends where it does; `plain` is the fastest that joins and sorts",
+        "on the columns as they are, which is what one would write first. The goal is held against both.",
     ]
     for order, found in times.items():
         lines += ["", f"## {order.capitalize()} rows", "", *ratios(found, order)]

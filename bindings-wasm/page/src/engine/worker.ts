@@ -30,6 +30,7 @@ const TYPES = {
 
 let files: NamedFile[] = [];
 let facts: Facts | null = null;
+let inferred = false;
 /** Of rows that were left out. */
 let faults: Fault[] = [];
 /** Where the rows of the facts stand in the files. */
@@ -71,6 +72,7 @@ function understand(reading: Reading): Understood {
     ...(reading.defaultYear === null ? {} : { defaultYear: reading.defaultYear }),
   });
   facts = read.facts;
+  inferred = read.report.engagements_inferred;
   faults = read.facts ? read.faults : [];
   sources = read.sources;
   mapping = read.mapping;
@@ -96,11 +98,18 @@ function flips(findings: readonly Finding[]): Judged['flips'] {
   return counts;
 }
 
+/** Engagements that were inferred are inferred once more, so that the report says so, and every document of it. */
+function evaluated(options: engine.EvaluateOptions): Report {
+  if (!inferred) return engine.evaluate(need(facts), options);
+  const { engagements: _, ...given } = need(facts);
+  return engine.evaluate(given, { ...options, inferEngagements: true });
+}
+
 function judge({ lang, ...question }: Question & { lang: Lang }): Judged {
   tell({ stage: 'judging', fraction: 0.6 });
   const start = performance.now();
   // what the reader left out belongs to the report, and to every document
-  const made: Report = { ...engine.evaluate(need(facts), { ...question, lang, messages: true }), faults };
+  const made: Report = { ...evaluated({ ...question, lang, messages: true }), faults };
   const took = performance.now() - start;
   tell({ stage: 'arranging', fraction: 0.9 });
   const before = table;
@@ -213,7 +222,7 @@ const answers: Answers = {
   forget() {
     files = [];
     [facts, mapping, asked, report, table] = [null, null, null, null, null];
-    [faults, sources] = [[], []];
+    [faults, sources, inferred] = [[], [], false];
     return null;
   },
   policyFrom({ name, text, lang }) {
