@@ -87,7 +87,7 @@ test('faults', () => {
   assert.deepEqual(faults(() => recordStatus(ROWS, { asOf: '2024-03-20' })), ['sessions 1 form bad_value']);
   assert.deepEqual(rows(recordStatus(ROWS, { asOf: '2024-03-20', onError: 'skip' })), [['breach', -8, 0], [null, null, 0]]);
   assert.deepEqual(faults(() => recordStatus({ ...ROWS, hall: ['x', 'x'], form: [1.5, 2] }, { contested: 1 })), [
-    '  contested bad_value', '  as_of missing_value', 'sessions  form wrong_type', 'sessions  hall unknown_column',
+    '  contested bad_value', '  as_of missing_value', 'sessions 0 form wrong_type', 'sessions  hall unknown_column',
   ]);
   for (const nothing of [undefined, null, 7]) assert.deepEqual(faults(() => recordStatus(nothing, { asOf: '2024-03-20' })), ['sessions   wrong_type']);
   assert.deepEqual(faults(() => recordStatus({ form: ['group'], ended_on: [new Date(0)] }, { asOf: '2024-03-20' })), ['sessions 0 ended_on wrong_type']);
