@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::door::Columns;
 use super::order::{differ, group, marked, used};
 use super::par;
-use super::space::{NO_CODE, place};
+use super::space::{Ascending, NO_CODE, place};
 use super::typed::{Guidance, Numbers};
 use crate::calendar::{Day, Month, Period};
 use crate::facts::{Id, PlanKind};
@@ -119,7 +119,7 @@ impl Default for Days<'_, '_> {
 impl<'c, 'a> Grouped<'c, 'a> {
     fn of(guidance: &'c Guidance<'a>, mentors: usize) -> Grouped<'c, 'a> {
         let sorted = guidance.left_out.is_empty() && guidance.sorted;
-        if let Some(lists) = if sorted { given(guidance, mentors) } else { None } {
+        if let Some(lists) = sorted.then(|| given(guidance, mentors)).flatten() {
             return Grouped { days: Days::Given(&guidance.guided_on), lists };
         }
         let (mut days, mut lists) = placed(guidance, mentors);
@@ -169,6 +169,7 @@ fn given(guidance: &Guidance<'_>, mentors: usize) -> Option<Vec<(u32, u32)>> {
     let parts = par::map(&par::ranges(*rows, 1 << 14, 64), |range| {
         let mut starts: Vec<(u32, u32)> = Vec::new();
         let (mut codes, mut days, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+        let mut mentors = Ascending::new(mentor, range.start);
         for block in par::blocks(range.clone()) {
             // the row before belongs to the block, that no pair of rows is missed
             let from = block.start.saturating_sub(1);
@@ -184,7 +185,7 @@ fn given(guidance: &Guidance<'_>, mentors: usize) -> Option<Vec<(u32, u32)>> {
             }
             marked(&marks, |at| {
                 let row = from.saturating_add(at);
-                starts.push((mentor.get(row), u32::try_from(row).unwrap_or(u32::MAX)));
+                starts.push((mentors.at(row), u32::try_from(row).unwrap_or(u32::MAX)));
             });
         }
         Some(starts)

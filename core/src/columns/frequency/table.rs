@@ -19,7 +19,7 @@ const WAITING: usize = 4_194_304;
 /// The most workers of a bucket.
 const WORKERS: usize = 16_384;
 /// So many spells fit into the cache together: their sessions need no buckets.
-const FEW: usize = 1 << 16;
+const FEW: usize = if cfg!(test) { 64 } else { 1 << 16 };
 
 /// The findings, and the workers who could not be judged so.
 pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Collected>, Rows) {

@@ -1,5 +1,9 @@
 use super::*;
 use crate::calendar::Day;
+use crate::columns::{Columns, Door, Frame, Frames};
+use crate::facts::Table as Named;
+use crate::policy::Policy;
+use crate::report::Keep;
 
 #[test]
 fn a_waiting_session_keeps_what_counts() {
@@ -60,4 +64,56 @@ fn sets_come_back<const WORDS: usize>(all: u64) {
 fn sets_of_months_come_back() {
     sets_come_back::<1>((1 << SHORT) - 1);
     sets_come_back::<FORMS>(u64::MAX);
+}
+
+/// The same sets, whether rows wait in buckets or not.
+fn entered_alike<const WORDS: usize>(context: &Context<'_, '_>, sessions: &Sessions<'_>) {
+    let [mut waited, mut came] = [(); 2].map(|()| Table::<WORDS>::of(context, context.columns.workers.len()));
+    waited.enter_by_buckets(context, sessions);
+    came.enter_as_they_come(context, sessions);
+    assert!(waited.buckets() > 1 && waited.entries.len() == came.entries.len());
+    let (mut on, mut off) = (0, 0);
+    for (one, other) in waited.entries.iter().zip(&came.entries) {
+        assert_eq!((one.on, one.off), (other.on, other.off), "on project {}", one.project);
+        on += usize::from(one.on != [0; WORDS]);
+        off += usize::from(one.off != [0; WORDS]);
+    }
+    assert!(on > 100 && off > 100, "{on} spells with sessions, {off} with sessions elsewhere");
+}
+
+#[test]
+fn sessions_are_entered_alike_by_buckets_and_as_they_come() {
+    let (workers, rows) = if cfg!(miri) { (300, 2_500) } else { (3_000, 300_000_i32) };
+    let first = Day::new(2024, 1, 1).unwrap().number();
+    for days in [300, 900] {
+        let mixed = |at: i32| (at.wrapping_mul(0x9e37_79b1_u32.cast_signed()) >> 8) & 0xffff;
+        let engaged: Vec<i32> = (0..workers * 5 / 4).map(|at| at % workers).collect();
+        let on: Vec<i32> = (0..).zip(&engaged).map(|(at, worker)| worker % 40 + at / workers).collect();
+        let starts: Vec<i32> = engaged.iter().map(|worker| first + worker % 200).collect();
+        let engagements =
+            Frame::new(Named::Engagements).with("project", &on).with("worker", &engaged).with("start", &starts);
+        let session: Vec<i32> = (0..rows).collect();
+        let worker: Vec<i32> = session.iter().map(|row| mixed(*row) % workers).collect();
+        let project: Vec<i32> = session.iter().zip(&worker).map(|(row, worker)| worker % 40 + row % 3 / 2).collect();
+        let form: Vec<u8> = session.iter().map(|row| (mixed(*row + 7) % 4) as u8).collect();
+        let ended_on: Vec<i32> = session.iter().map(|row| first - 20 + mixed(*row + 3) % days).collect();
+        let sessions = Frame::new(Named::Sessions)
+            .with("session", &session)
+            .with("project", &project)
+            .with("worker", &worker)
+            .with("form", &form)
+            .with("ended_on", &ended_on);
+        let columns = Columns::check(Frames::new().with(engagements).with(sessions), Door::new()).unwrap();
+        let sessions = columns.sessions.as_ref().unwrap();
+        let as_of = Day::from_number(first + days);
+        super::super::ask(&columns, sessions.between, &Policy::default(), as_of, Keep::ALL, |context| {
+            assert_eq!(context.months.len() <= SHORT, days == 300);
+            if days == 300 {
+                entered_alike::<1>(context, sessions)
+            } else {
+                entered_alike::<FORMS>(context, sessions)
+            }
+            Vec::new()
+        });
+    }
 }
