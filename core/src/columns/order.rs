@@ -125,21 +125,21 @@ pub(super) fn group<T: Copy + Default + Send>(
     (list, starts)
 }
 
-/// The places that are marked, ascending.
-#[inline]
-pub(super) fn marked(marks: &[u8], mut visit: impl FnMut(usize)) {
+/// The places that are marked, ascending, each with its marks.
+#[inline(always)]
+pub(super) fn marked(marks: &[u8], mut visit: impl FnMut(usize, u8)) {
     let (words, rest) = marks.as_chunks::<8>();
     let mut at = 0_usize;
     for word in words {
         let mut word = u64::from_le_bytes(*word);
         while word != 0 {
             let byte = word.trailing_zeros() & !7;
-            visit(at.saturating_add(place(byte >> 3)));
+            visit(at.saturating_add(place(byte >> 3)), word.wrapping_shr(byte) as u8);
             word &= !0xff_u64.wrapping_shl(byte);
         }
         at = at.saturating_add(8);
     }
-    (at..).zip(rest).filter(|(_, mark)| **mark != 0).for_each(|(at, _)| visit(at));
+    (at..).zip(rest).filter(|(_, mark)| **mark != 0).for_each(|(at, mark)| visit(at, *mark));
 }
 
 /// Marks the rows of a block whose code differs from that of the row before, other marks `KEPT` or not. The first row

@@ -183,7 +183,7 @@ fn given(guidance: &Guidance<'_>, mentors: usize) -> Option<Vec<(u32, u32)>> {
             if falls {
                 return None;
             }
-            marked(&marks, |at| {
+            marked(&marks, |at, _| {
                 let row = from.saturating_add(at);
                 starts.push((mentors.at(row), u32::try_from(row).unwrap_or(u32::MAX)));
             });

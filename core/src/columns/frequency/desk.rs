@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::days::{Days, PROJECTS};
 use super::kinds::{FLAGS, Kind, OVER, Plain, WHOLE};
 use super::rows::Rows;
-use super::{Attendance, Context, FORMS, ROOM, Spell};
+use super::{Attendance, Context, FORMS, Months, ROOM, Spell};
 use crate::calendar::{Day, Period};
 use crate::columns::findings::{Collected, Collector, Written};
 use crate::columns::small::{Excuse, Numbered};
@@ -38,8 +38,7 @@ impl Seen {
         }
     }
 
-    /// The sets of the forms that may count.
-    /// The sets of all forms from a word.
+    /// Adds the sets of all forms that stand in a word.
     #[inline(always)]
     pub(super) fn add_word(&mut self, elsewhere: bool, word: u64) {
         for form in 0..FORMS as u8 {
@@ -47,6 +46,26 @@ impl Seen {
         }
     }
 
+    /// Adds sessions by project, form and day, where they lie in these spans.
+    pub(super) fn add_each(
+        &mut self,
+        months: &Months,
+        project: u32,
+        spans: &[Period],
+        sessions: impl Iterator<Item = (u32, u8, i32)> + Clone,
+    ) {
+        for span in spans {
+            // what lies outside the span lies outside the list
+            let (sets, first) = months.sets(*span);
+            for (own, form, day) in sessions.clone() {
+                if let Some(set) = sets.get(place(day.wrapping_sub(first).cast_unsigned())) {
+                    self.add(own != project, form, *set);
+                }
+            }
+        }
+    }
+
+    /// The sets of the forms that may count.
     #[inline(always)]
     fn sets(&self) -> [u64; 2 * FORMS] {
         let [individual, group, peer, _, _, _, _, _, others, other_groups, other_peers, ..] = self.0;

@@ -6,7 +6,7 @@ use super::desk::{SHORT, bit};
 use super::{Attendance, Context, Days, Months, Seen};
 use crate::calendar::Period;
 use crate::columns::findings::Collected;
-use crate::columns::order::{Order, differ};
+use crate::columns::order::{Order, differ, marked};
 use crate::columns::par;
 use crate::columns::space::{Ascending, place};
 use crate::columns::typed::Sessions;
@@ -93,16 +93,12 @@ impl Rows<'_> {
     #[inline(never)]
     fn seen_in_many(&self, months: &Months, project: u32, spans: &[Period]) -> Seen {
         let mut seen = Seen::default();
-        for span in spans {
-            let (sets, first) = months.sets(*span);
-            for (at, (form, day)) in self.forms.iter().zip(self.days).enumerate() {
-                let own = match self.projects {
-                    Projects::One(own) => Some(own),
-                    Projects::Each(projects) => projects.get(at).copied(),
-                };
-                if let Some(set) = sets.get(place(day.wrapping_sub(first).cast_unsigned())) {
-                    seen.add(own != Some(project), *form, *set);
-                }
+        let rows = self.forms.iter().zip(self.days);
+        match self.projects {
+            Projects::One(own) => seen.add_each(months, project, spans, rows.map(|(form, day)| (own, *form, *day))),
+            Projects::Each(projects) => {
+                let rows = rows.zip(projects).map(|((form, day), own)| (*own, *form, *day));
+                seen.add_each(months, project, spans, rows);
             }
         }
         seen
@@ -112,8 +108,6 @@ impl Rows<'_> {
 /// What a row is: the first of a worker, or the first on another project.
 const WORKER: u8 = 2;
 const PROJECT: u8 = 1;
-/// Any first row of a worker among eight rows.
-const WORKERS: u64 = u64::from_ne_bytes([WORKER; 8]);
 
 /// The findings of these workers, from sessions that are sorted by worker.
 pub(super) fn sorted(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Collected {
@@ -179,33 +173,13 @@ fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>
 fn find(begins: &[u8], runs: &mut Vec<(usize, bool)>) {
     runs.clear();
     runs.push((0, false));
-    let add = |runs: &mut Vec<(usize, bool)>, at: usize, begins: u8| {
+    marked(begins, |at, begins| {
         if begins & WORKER != 0 {
             runs.push((at, false));
         } else if let Some((_, several)) = runs.last_mut() {
             *several = true;
         }
-    };
-    let (words, rest) = begins.as_chunks::<8>();
-    let mut at = 0_usize;
-    for word in words {
-        let mut word = u64::from_le_bytes(*word);
-        if word & WORKERS == 0 {
-            if let (Some((_, several)), true) = (runs.last_mut(), word != 0) {
-                *several = true;
-            }
-            word = 0;
-        }
-        while word != 0 {
-            let byte = word.trailing_zeros() & !7;
-            add(runs, at.saturating_add(place(byte >> 3)), word.wrapping_shr(byte) as u8);
-            word &= !0xff_u64.wrapping_shl(byte);
-        }
-        at = at.saturating_add(8);
-    }
-    for (at, begins) in (at..).zip(rest).filter(|(_, begins)| **begins != 0) {
-        add(runs, at, *begins);
-    }
+    });
 }
 
 #[cfg(test)]

@@ -193,15 +193,11 @@ struct Bucket<'b>(&'b [Packed]);
 impl Attendance for Bucket<'_> {
     fn seen(&self, months: &Months, project: u32, spans: &[Period]) -> Seen {
         let mut seen = Seen::default();
-        for span in spans {
-            let (sets, first) = months.sets(*span);
-            for session in self.0 {
-                let (form, day) = session.form_and_day();
-                if let Some(set) = sets.get(place(day.wrapping_sub(first).cast_unsigned())) {
-                    seen.add(session.project() != project, form, *set);
-                }
-            }
-        }
+        let sessions = self.0.iter().map(|session| {
+            let (form, day) = session.form_and_day();
+            (session.project(), form, day)
+        });
+        seen.add_each(months, project, spans, sessions);
         seen
     }
 
