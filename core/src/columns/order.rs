@@ -95,34 +95,147 @@ pub(super) fn used<'c, 'a>(codes: &'c Codes<'a>, rows: usize, left_out: &Rows) -
     Cow::Owned(Codes::Own((0..rows).map(code).collect()))
 }
 
+/// So many rows are worth a part or a bucket of their own.
+const SHARE: usize = if cfg!(test) { 1 << 8 } else { 1 << 14 };
+
 /// The values of rows brought together by code, rows without a code left out, and where those of each code begin.
 /// `values` appends those of some rows.
-pub(super) fn group<T: Copy + Default + Send>(
+pub(super) fn group<T: Copy + Default + Send + Sync>(
     codes: &Codes<'_>,
     rows: usize,
     space: usize,
     values: impl Fn(Range<usize>, &mut Vec<T>) + Send + Sync,
 ) -> (Vec<T>, Vec<u32>) {
-    // each part counts and places the codes of its own range, so that nothing is shared
-    let parts: Vec<Counted> = par::map(&par::ranges(space, 1 << 14, 2), |range| Counted::count(codes, rows, range));
-    let total = parts.iter().map(|part| part.total).fold(0, usize::saturating_add);
-    let mut list = vec![T::default(); total];
-    let mut starts = Vec::with_capacity(space.saturating_add(1));
-    let mut before = 0_usize;
-    for part in &parts {
-        let before_part = u32::try_from(before).unwrap_or(u32::MAX);
-        starts.extend(part.starts.iter().map(|start| start.saturating_add(before_part)));
-        before = before.saturating_add(part.total);
-    }
-    starts.push(u32::try_from(total).unwrap_or(u32::MAX));
-    let mut rest = list.as_mut_slice();
+    // what is placed within a bucket stays in the cache
+    let shift = space.div_ceil((rows / SHARE).clamp(1, 256)).next_power_of_two().trailing_zeros();
+    let buckets = space.div_ceil(1 << shift);
+    let parts = par::map(&par::ranges(rows, SHARE, 16), |rows| {
+        let (mut part, mut room) = (Buckets::default(), Vec::new());
+        part.fill(
+            codes,
+            rows.clone(),
+            buckets,
+            |code| place(code) >> shift,
+            |rows, codes, list| {
+                room.clear();
+                values(rows, &mut room);
+                list.extend(codes.iter().copied().zip(room.iter().copied()));
+            },
+        );
+        part
+    });
+    let total = parts.iter().map(Buckets::len).fold(0, usize::saturating_add);
+    let (mut list, mut starts) = (vec![T::default(); total], vec![0_u32; space.saturating_add(1)]);
+    let (mut rest, mut rest_of_starts, mut before) = (list.as_mut_slice(), starts.as_mut_slice(), 0_usize);
     let mut rooms = Vec::new();
-    for part in parts {
-        let room = par::cut(&mut rest, part.total);
-        rooms.push((part, room));
+    for bucket in 0..buckets {
+        let len = parts.iter().map(|part| part.bucket(bucket).len()).fold(0, usize::saturating_add);
+        let starts = par::cut(&mut rest_of_starts, (1 << shift).min(space.saturating_sub(bucket << shift)));
+        rooms.push((bucket, before, starts, par::cut(&mut rest, len)));
+        before = before.saturating_add(len);
     }
-    par::each(rooms, |(part, room)| part.place(codes, rows, &values, room));
+    rest_of_starts.fill(u32::try_from(total).unwrap_or(u32::MAX));
+    par::each(rooms, |(bucket, before, starts, list)| {
+        let ahead = |code: u32| place(code).wrapping_sub(bucket << shift);
+        for part in &parts {
+            for (code, _) in part.bucket(bucket) {
+                if let Some(count) = starts.get_mut(ahead(*code)) {
+                    *count = count.wrapping_add(1);
+                }
+            }
+        }
+        let before = u32::try_from(before).unwrap_or(u32::MAX);
+        let mut total = before;
+        for start in starts.iter_mut() {
+            (*start, total) = (total, total.saturating_add(*start));
+        }
+        let mut next = starts.to_vec();
+        for part in &parts {
+            for (code, value) in part.bucket(bucket) {
+                if let Some(next) = next.get_mut(ahead(*code))
+                    && let Some(slot) = list.get_mut(place(next.wrapping_sub(before)))
+                {
+                    *slot = *value;
+                    *next = next.wrapping_add(1);
+                }
+            }
+        }
+    });
     (list, starts)
+}
+
+/// What stands in some rows, by bucket, each bucket in the order of the rows.
+#[derive(Clone, Debug)]
+pub(super) struct Buckets<T> {
+    waiting: Vec<T>,
+    ends: Vec<usize>,
+}
+
+impl<T> Default for Buckets<T> {
+    fn default() -> Self {
+        Buckets { waiting: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl<T: Copy + Default> Buckets<T> {
+    /// Takes rows in place of those it has. Rows whose code has no bucket below `buckets` are left out; `values` appends
+    /// what stands in some rows, which have these codes. Counts, then places: no bucket ever grows.
+    pub(super) fn fill(
+        &mut self,
+        codes: &Codes<'_>,
+        rows: Range<usize>,
+        buckets: usize,
+        bucket_of: impl Fn(u32) -> usize,
+        mut values: impl FnMut(Range<usize>, &[u32], &mut Vec<T>),
+    ) {
+        let Buckets { waiting, ends } = self;
+        let mut room = Vec::new();
+        ends.clear();
+        ends.resize(buckets, 0);
+        for block in par::blocks(rows.clone()) {
+            for code in codes.block(block, &mut room) {
+                if let Some(count) = ends.get_mut(bucket_of(*code)) {
+                    *count = count.wrapping_add(1);
+                }
+            }
+        }
+        let mut total = 0_usize;
+        for start in ends.iter_mut() {
+            (*start, total) = (total, total.saturating_add(*start));
+        }
+        if waiting.len() < total {
+            *waiting = vec![T::default(); total];
+        }
+        let mut own = Vec::new();
+        for block in par::blocks(rows) {
+            let codes = codes.block(block.clone(), &mut room);
+            own.clear();
+            values(block, codes, &mut own);
+            for (code, value) in codes.iter().zip(&own) {
+                // the next place of a bucket is its end once all are placed
+                if let Some(next) = ends.get_mut(bucket_of(*code))
+                    && let Some(slot) = waiting.get_mut(*next)
+                {
+                    *slot = *value;
+                    *next = next.wrapping_add(1);
+                }
+            }
+        }
+    }
+
+    /// Forgets its rows.
+    pub(super) fn clear(&mut self) {
+        self.ends.clear();
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.last().copied().unwrap_or_default()
+    }
+
+    pub(super) fn bucket(&self, bucket: usize) -> &[T] {
+        let start = bucket.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        self.ends.get(bucket).and_then(|end| self.waiting.get(start..*end)).unwrap_or_default()
+    }
 }
 
 /// The places that are marked, ascending, each with its marks.
@@ -198,58 +311,6 @@ impl<T: PartialEq, const KEPT: bool> pulp::NullaryFnOnce for Differ<'_, T, KEPT>
         for (marks, (before, value)) in marks.iter_mut().zip(pairs) {
             let own = if before == value { 0 } else { mark };
             *marks = if KEPT { *marks | own } else { own };
-        }
-    }
-}
-
-/// How many rows have which code of a range, and where the first of each goes.
-struct Counted {
-    range: Range<u32>,
-    starts: Vec<u32>,
-    total: usize,
-}
-
-impl Counted {
-    fn count(codes: &Codes<'_>, rows: usize, range: &Range<usize>) -> Counted {
-        let end = |code: usize| u32::try_from(code).unwrap_or(u32::MAX);
-        let range = end(range.start)..end(range.end);
-        let mut starts = vec![0_u32; range.len()];
-        let mut room = Vec::new();
-        for block in par::blocks(0..rows) {
-            for code in codes.block(block, &mut room) {
-                if let Some(count) = starts.get_mut(place(code.wrapping_sub(range.start))) {
-                    *count = count.saturating_add(1);
-                }
-            }
-        }
-        let mut total = 0_u32;
-        for start in &mut starts {
-            let count = *start;
-            *start = total;
-            total = total.saturating_add(count);
-        }
-        Counted { range, starts, total: place(total) }
-    }
-
-    fn place<T: Copy>(
-        mut self,
-        codes: &Codes<'_>,
-        rows: usize,
-        values: impl Fn(Range<usize>, &mut Vec<T>),
-        list: &mut [T],
-    ) {
-        let (mut room, mut own) = (Vec::new(), Vec::new());
-        for block in par::blocks(0..rows) {
-            own.clear();
-            values(block.clone(), &mut own);
-            for (code, value) in codes.block(block, &mut room).iter().zip(&own) {
-                if let Some(next) = self.starts.get_mut(place(code.wrapping_sub(self.range.start))) {
-                    if let Some(slot) = list.get_mut(place(*next)) {
-                        *slot = *value;
-                    }
-                    *next = next.saturating_add(1);
-                }
-            }
         }
     }
 }

@@ -131,9 +131,10 @@ impl<'c, 'a> Grouped<'c, 'a> {
             first = end;
         }
         par::each(parts, |(lists, days, first)| {
+            let mut room = Vec::new();
             for (from, len) in lists {
                 let from = place(from.saturating_sub(first));
-                *len = tidy(days.get_mut(from..from.saturating_add(place(*len))).unwrap_or_default());
+                *len = tidy(days.get_mut(from..from.saturating_add(place(*len))).unwrap_or_default(), &mut room);
             }
         });
         Grouped { days: Days::Own(days), lists }
@@ -219,23 +220,54 @@ fn placed(guidance: &Guidance<'_>, mentors: usize) -> (Vec<Day>, Vec<(u32, u32)>
 }
 
 /// Sorts days and moves repetitions to the end; how many are left.
-fn tidy(days: &mut [Day]) -> u32 {
+fn tidy(days: &mut [Day], room: &mut Vec<u64>) -> u32 {
     let mut kept = days.len();
     if !days.is_sorted_by(|a, b| a < b) {
-        days.sort_unstable();
-        kept = 0;
-        for at in 0..days.len() {
-            let Some(day) = days.get(at).copied() else { break };
-            let last = kept.checked_sub(1).and_then(|last| days.get(last)).copied();
-            if last != Some(day) {
-                if let Some(slot) = days.get_mut(kept) {
-                    *slot = day;
-                }
-                kept = kept.saturating_add(1);
-            }
-        }
+        let first = days.iter().fold(Day::MAX, |first, day| first.min(*day));
+        let last = days.iter().fold(first, |last, day| last.max(*day));
+        let words = usize::try_from(last.days_since(first) / 64).unwrap_or(usize::MAX).saturating_add(1);
+        kept = if words > days.len() { by_sorting(days) } else { by_marking(days, first, words, room) };
     }
     u32::try_from(kept).unwrap_or(u32::MAX)
+}
+
+fn by_sorting(days: &mut [Day]) -> usize {
+    days.sort_unstable();
+    let mut kept = 0_usize;
+    for at in 0..days.len() {
+        let Some(day) = days.get(at).copied() else { break };
+        let last = kept.checked_sub(1).and_then(|last| days.get(last)).copied();
+        if last != Some(day) {
+            if let Some(slot) = days.get_mut(kept) {
+                *slot = day;
+            }
+            kept = kept.saturating_add(1);
+        }
+    }
+    kept
+}
+
+/// Days that lie close together are a bit each, in words that begin with the first of them.
+fn by_marking(days: &mut [Day], first: Day, words: usize, room: &mut Vec<u64>) -> usize {
+    room.clear();
+    room.resize(words, 0);
+    for day in days.iter() {
+        let ahead = day.days_since(first).cast_unsigned();
+        if let Some(word) = room.get_mut(place(ahead / 64)) {
+            *word |= 1_u64.wrapping_shl(ahead);
+        }
+    }
+    let mut kept = 0_usize;
+    for (start, word) in (0_i32..).step_by(64).zip(room) {
+        while *word != 0 {
+            if let Some(slot) = days.get_mut(kept) {
+                *slot = first.plus_days(start.wrapping_add(word.trailing_zeros().cast_signed()));
+            }
+            *word &= word.wrapping_sub(1);
+            kept = kept.saturating_add(1);
+        }
+    }
+    kept
 }
 
 /// Takes the rows of one mentor off the front.

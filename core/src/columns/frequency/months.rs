@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::ROOM;
+use super::desk::{SHORT, bit};
+use super::{FORMS, ROOM};
 use crate::calendar::{Day, Month, Period};
 use crate::columns::space::place;
 
@@ -16,10 +17,21 @@ pub(in crate::columns) struct Months {
     /// The month of each day as a set; empty for a day after the one asked about. There is none of these three if there
     /// are more than 64 months.
     sets: Vec<u64>,
+    /// The same in words; empty if these do not hold so many.
+    words: Vec<Word>,
     /// For each day, and the one after the last, the months that begin then or later.
     begin: Vec<u64>,
     /// For each day, and the one after the last, the months that end before it and are over.
     ended: Vec<u64>,
+}
+
+/// The month of a day as a set in a word that holds the sets of all forms: by form, the last for what is none.
+pub(super) type Word = [u64; FORMS + 1];
+
+/// The one of a form, or of `NO_WORD`.
+#[inline(always)]
+pub(super) fn of_form(word: &Word, form: u8) -> u64 {
+    word.get(usize::from(form & FORMS as u8)).copied().unwrap_or_default()
 }
 
 /// What a day is in its month.
@@ -58,7 +70,9 @@ impl Months {
         }
         begin.push(0);
         ended.push(past);
-        Months { as_of, first: within.from.month(), days, first_day, of_day, sets, begin, ended }
+        let word = |set: &u64| std::array::from_fn(|form| set.wrapping_shl(bit(form as u8)));
+        let words = if days.len() <= SHORT { sets.iter().map(word).collect() } else { Vec::new() };
+        Months { as_of, first: within.from.month(), days, first_day, of_day, sets, words, begin, ended }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -109,9 +123,20 @@ impl Months {
     /// The months of the days of a span, each as a set, and the number of the first of these days.
     #[inline]
     pub(super) fn sets(&self, span: Period) -> (&[u64], i32) {
+        self.of_span(&self.sets, span)
+    }
+
+    /// The same in words.
+    #[inline]
+    pub(super) fn words_of(&self, span: Period) -> (&[Word], i32) {
+        self.of_span(&self.words, span)
+    }
+
+    #[inline]
+    fn of_span<'m, T>(&self, all: &'m [T], span: Period) -> (&'m [T], i32) {
         let reach = self.reach(span);
         let first = self.first_day.saturating_add(i32::try_from(reach.start).unwrap_or(i32::MAX));
-        (self.sets.get(reach).unwrap_or_default(), first)
+        (all.get(reach).unwrap_or_default(), first)
     }
 
     /// A month as a set, and the days of it that lie in one of the spans and not after the day asked about.

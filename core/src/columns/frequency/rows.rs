@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::desk::{SHORT, bit};
+use super::desk::SHORT;
+use super::months::{Word, of_form};
 use super::{Attendance, Context, Days, Months, Seen};
 use crate::calendar::Period;
 use crate::columns::findings::Collected;
@@ -41,30 +42,15 @@ impl Attendance for Rows<'_> {
         // adding to a word takes one step where adding to a list of sets waits for what was added to it before
         let (mut on, mut off) = (0, 0);
         for span in spans {
-            // what lies outside the span lies outside the list
-            let (sets, first) = months.sets(*span);
-            let set = |form: u8, day: i32| {
-                let set = sets.get(place(day.wrapping_sub(first).cast_unsigned()));
-                set.map_or(0, |set| set.wrapping_shl(bit(form)))
-            };
+            let (words, first) = months.words_of(*span);
             match self.projects {
                 Projects::One(own) => {
-                    let ((forms, more_forms), (days, more_days)) =
-                        (self.forms.as_chunks::<4>(), self.days.as_chunks::<4>());
-                    let fours = forms.iter().zip(days).fold(0, |all, (forms, days)| {
-                        forms.iter().zip(days).fold(all, |all, (form, day)| all | set(*form, *day))
-                    });
-                    let rest = more_forms.iter().zip(more_days);
-                    let all = rest.fold(fours, |all, (form, day)| all | set(*form, *day));
+                    let all = together(words, first, self.forms, self.days);
                     if own == project { on |= all } else { off |= all }
                 }
                 Projects::Each(projects) => {
-                    for ((form, day), own) in self.forms.iter().zip(self.days).zip(projects) {
-                        let set = set(*form, *day);
-                        let own = if *own == project { set } else { 0 };
-                        on |= own;
-                        off |= set ^ own;
-                    }
+                    let (own, others) = apart(words, first, self.forms, self.days, (project, projects));
+                    (on, off) = (on | own, off | others);
                 }
             }
         }
@@ -87,6 +73,31 @@ impl Attendance for Rows<'_> {
         }
         true
     }
+}
+
+/// The word of a session; what lies outside the span lies outside the list.
+#[inline(always)]
+fn word(words: &[Word], first: i32, form: u8, day: i32) -> u64 {
+    words.get(place(day.wrapping_sub(first).cast_unsigned())).map_or(0, |word| of_form(word, form))
+}
+
+/// All words in one. A function of its own has registers enough.
+#[inline(never)]
+fn together(words: &[Word], first: i32, forms: &[u8], days: &[i32]) -> u64 {
+    let add = |all, (form, day): (&u8, &i32)| all | word(words, first, *form, *day);
+    let ((forms, more_forms), (days, more_days)) = (forms.as_chunks::<4>(), days.as_chunks::<4>());
+    let fours = forms.iter().zip(days).fold(0, |all, (forms, days)| forms.iter().zip(days).fold(all, add));
+    more_forms.iter().zip(more_days).fold(fours, add)
+}
+
+/// The words of a project in one, those of others in another.
+#[inline(never)]
+fn apart(words: &[Word], first: i32, forms: &[u8], days: &[i32], (project, projects): (u32, &[u32])) -> (u64, u64) {
+    forms.iter().zip(days).zip(projects).fold((0, 0), |(on, off), ((form, day), own)| {
+        let word = word(words, first, *form, *day);
+        let own = if *own == project { word } else { 0 };
+        (on | own, off | (word ^ own))
+    })
 }
 
 impl Rows<'_> {
@@ -173,13 +184,26 @@ fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>
 fn find(begins: &[u8], runs: &mut Vec<(usize, bool)>) {
     runs.clear();
     runs.push((0, false));
-    marked(begins, |at, begins| {
+    let mut add = |at, begins| {
         if begins & WORKER != 0 {
             runs.push((at, false));
         } else if let Some((_, several)) = runs.last_mut() {
             *several = true;
         }
-    });
+    };
+    // who is on several projects has mark after mark: a word of them says no more than one
+    const WORKERS: u64 = u64::from_le_bytes([WORKER; 8]);
+    let (words, rest) = begins.as_chunks::<8>();
+    let mut at = 0_usize;
+    for word in words {
+        match u64::from_le_bytes(*word) {
+            0 => {}
+            none if none & WORKERS == 0 => add(at, PROJECT),
+            _ => marked(word, |ahead, begins| add(at.saturating_add(ahead), begins)),
+        }
+        at = at.saturating_add(8);
+    }
+    marked(rest, |ahead, begins| add(at.saturating_add(ahead), begins));
 }
 
 #[cfg(test)]

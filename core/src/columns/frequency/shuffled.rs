@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Attendance, Context, Days, Months, Seen, table};
 use crate::calendar::{Day, Period};
 use crate::columns::findings::Collected;
+use crate::columns::order::Buckets;
 use crate::columns::par;
 use crate::columns::space::place;
 use crate::columns::typed::{Rows, Sessions};
@@ -18,7 +19,7 @@ const ROWS: usize = 65_536;
 const WAITING: usize = 12_582_912;
 
 /// A session in a bucket: project, worker within the bucket, form and day in one number.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Packed(u64);
 
 impl Packed {
@@ -71,7 +72,7 @@ fn by_worker(context: &Context<'_, '_>, sessions: &Sessions<'_>, only: Option<&R
     for first in (0..buckets).step_by(size) {
         let round = first..first.saturating_add(size).min(buckets);
         let rows = par::ranges(sessions.rows, 1 << 16, 16);
-        let parts = par::map(&rows, |rows| Part::fill(sessions, rows.clone(), shift, (round.clone(), only)));
+        let parts = par::map(&rows, |rows| fill(sessions, rows.clone(), shift, (round.clone(), only)));
         let buckets: Vec<usize> = round.clone().collect();
         all.extend(par::map(&buckets, |bucket| {
             let waiting = parts.iter().map(|part| part.bucket(bucket.saturating_sub(round.start)));
@@ -90,63 +91,28 @@ fn shift(workers: usize, rows: usize) -> u32 {
     size.next_power_of_two().trailing_zeros().min(WORKERS.trailing_zeros())
 }
 
-/// Rows of one part of the input, by bucket.
-struct Part {
-    waiting: Vec<Packed>,
-    ends: Vec<usize>,
-}
-
-impl Part {
-    /// Counts, then places: no bucket ever grows.
-    fn fill(
-        sessions: &Sessions<'_>,
-        rows: Range<usize>,
-        shift: u32,
-        (round, only): (Range<usize>, Option<&Rows>),
-    ) -> Part {
-        let mut next = vec![0_usize; round.len()];
-        let mut room = Vec::new();
-        let bucket_of = |worker: u32| match only {
-            Some(only) if !only.has(place(worker)) => usize::MAX,
-            _ => place(worker >> shift).wrapping_sub(round.start),
-        };
-        for block in par::blocks(rows.clone()) {
-            for worker in sessions.worker.block(block, &mut room) {
-                if let Some(count) = next.get_mut(bucket_of(*worker)) {
-                    *count = count.saturating_add(1);
-                }
-            }
-        }
-        let mut total = 0_usize;
-        for start in &mut next {
-            (*start, total) = (total, total.saturating_add(*start));
-        }
-        let mut waiting = vec![Packed(0); total];
-        let (mut projects, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new());
-        let within = (1_u32 << shift).wrapping_sub(1);
-        for block in par::blocks(rows) {
-            let workers = sessions.worker.block(block.clone(), &mut room);
-            let projects = sessions.project.block(block.clone(), &mut projects);
-            let forms = sessions.forms(block.clone(), &mut forms);
-            let days = sessions.ended_on.block(block, &mut days);
-            for (((worker, project), form), day) in workers.iter().zip(projects).zip(forms).zip(days) {
-                if let Some(next) = next.get_mut(bucket_of(*worker)) {
-                    if let Some(slot) = waiting.get_mut(*next) {
-                        *slot = Packed::new(worker & within, *project, *form, *day);
-                    }
-                    *next = next.saturating_add(1);
-                }
-            }
-        }
-        // the next place of a bucket is now its end
-        Part { waiting, ends: next }
-    }
-
-    fn bucket(&self, bucket: usize) -> &[Packed] {
-        let end = self.ends.get(bucket).copied().unwrap_or_default();
-        let start = bucket.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        self.waiting.get(start..end).unwrap_or_default()
-    }
+/// Sessions of some rows by bucket of their workers.
+fn fill(
+    sessions: &Sessions<'_>,
+    rows: Range<usize>,
+    shift: u32,
+    (round, only): (Range<usize>, Option<&Rows>),
+) -> Buckets<Packed> {
+    let bucket_of = |worker: u32| match only {
+        Some(only) if !only.has(place(worker)) => usize::MAX,
+        _ => place(worker >> shift).wrapping_sub(round.start),
+    };
+    let (mut projects, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new());
+    let within = (1_u32 << shift).wrapping_sub(1);
+    let mut part = Buckets::default();
+    part.fill(&sessions.worker, rows, round.len(), bucket_of, |block, workers, list| {
+        let projects = sessions.project.block(block.clone(), &mut projects);
+        let forms = sessions.forms(block.clone(), &mut forms);
+        let days = sessions.ended_on.block(block, &mut days);
+        let rows = workers.iter().zip(projects).zip(forms.iter().zip(days));
+        list.extend(rows.map(|((worker, project), (form, day))| Packed::new(worker & within, *project, *form, *day)));
+    });
+    part
 }
 
 /// Sorts a bucket by worker and judges it.

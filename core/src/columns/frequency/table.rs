@@ -10,6 +10,7 @@ use super::desk::{SHORT, bit};
 use super::{Attendance, Context, Days, FORMS, Months, Seen, Spell};
 use crate::calendar::Period;
 use crate::columns::findings::Collected;
+use crate::columns::order::Buckets;
 use crate::columns::par;
 use crate::columns::space::place;
 use crate::columns::typed::{Rows, Sessions};
@@ -109,15 +110,15 @@ impl Packed {
     }
 }
 
-/// Packs all of sessions but the project, without a branch, so that it becomes vectors of the width that the processor
-/// has.
+/// Packs sessions without a branch, so that it becomes vectors of the width that the processor has.
 struct Pack<'k> {
     workers: &'k [u32],
+    projects: &'k [u32],
     forms: &'k [u8],
     days: &'k [i32],
     first: i32,
     shift: u32,
-    low: &'k mut [u32],
+    list: &'k mut [u64],
 }
 
 impl pulp::NullaryFnOnce for Pack<'_> {
@@ -125,10 +126,12 @@ impl pulp::NullaryFnOnce for Pack<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Pack { workers, forms, days, first, shift, low } = self;
+        let Pack { workers, projects, forms, days, first, shift, list } = self;
         let within = 1_u32.wrapping_shl(shift).wrapping_sub(1);
-        for (((worker, form), day), low) in workers.iter().zip(forms).zip(days).zip(low) {
-            *low = Packed::low(worker & within & 0xffff, *form, day.wrapping_sub(first).cast_unsigned());
+        let sessions = workers.iter().zip(projects).zip(forms.iter().zip(days));
+        for (((worker, project), (form, day)), packed) in sessions.zip(list) {
+            let low = Packed::low(worker & within & 0xffff, *form, day.wrapping_sub(first).cast_unsigned());
+            *packed = Packed::new(*project, low).0;
         }
     }
 }
@@ -220,22 +223,22 @@ impl<const WORDS: usize> Table<WORDS> {
     }
 
     fn enter_by_buckets(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) {
-        let mut parts = vec![Part::default(); sessions.rows.div_ceil(1 << 15).clamp(1, 16)];
+        let mut parts = vec![Buckets::default(); sessions.rows.div_ceil(1 << 15).clamp(1, 16)];
         for first in (0..sessions.rows).step_by(WAITING) {
             let rows = first..first.saturating_add(WAITING).min(sessions.rows);
             let size = rows.len().div_ceil(parts.len()).max(1);
             let end = rows.end;
             let ranges = rows.step_by(size).map(|from| from..from.saturating_add(size).min(end));
             let (buckets, shift) = (self.buckets(), self.shift);
-            parts.iter_mut().for_each(|part| part.ends.clear());
+            parts.iter_mut().for_each(Buckets::clear);
             let fills: Vec<_> = parts.iter_mut().zip(ranges).collect();
-            par::each(fills, |(part, rows)| part.fill(context, sessions, rows, (buckets, shift)));
+            par::each(fills, |(part, rows)| fill(part, context, sessions, rows, (buckets, shift)));
             self.enter(context, &parts);
         }
     }
 
     /// Enters what waits.
-    fn enter(&mut self, context: &Context<'_, '_>, parts: &[Part]) {
+    fn enter(&mut self, context: &Context<'_, '_>, parts: &[Buckets<u64>]) {
         let mut entries = std::mem::take(&mut self.entries);
         let mut rest = entries.as_mut_slice();
         let mut buckets = Vec::new();
@@ -385,67 +388,29 @@ impl<const WORDS: usize> Attendance for Entered<'_, WORDS> {
     }
 }
 
-/// Rows of one part of the input, by bucket.
-#[derive(Clone, Default)]
-struct Part {
-    waiting: Vec<u64>,
-    starts: Vec<usize>,
-    ends: Vec<usize>,
-    low: Vec<u32>,
-}
-
-impl Part {
-    /// Counts, then places: no bucket ever grows.
-    fn fill(
-        &mut self,
-        context: &Context<'_, '_>,
-        sessions: &Sessions<'_>,
-        rows: Range<usize>,
-        (buckets, shift): (usize, u32),
-    ) {
-        let mut room = Vec::new();
-        self.starts.clear();
-        self.starts.resize(buckets, 0);
-        for block in par::blocks(rows.clone()) {
-            for worker in sessions.worker.block(block, &mut room) {
-                if let Some(count) = self.starts.get_mut(place(worker.wrapping_shr(shift))) {
-                    *count = count.wrapping_add(1);
-                }
-            }
-        }
-        let mut total = 0_usize;
-        for start in &mut self.starts {
-            (*start, total) = (total, total.saturating_add(*start));
-        }
-        if self.waiting.len() < total {
-            self.waiting = vec![0; total];
-        }
-        self.ends.clone_from(&self.starts);
-        let Part { waiting, ends, low, .. } = self;
-        low.resize(par::BLOCK, 0);
-        let (mut projects, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new());
-        let first = context.months.first_day();
-        for block in par::blocks(rows) {
-            let workers = sessions.worker.block(block.clone(), &mut room);
+/// Sessions of some rows by bucket of their workers.
+fn fill(
+    part: &mut Buckets<u64>,
+    context: &Context<'_, '_>,
+    sessions: &Sessions<'_>,
+    rows: Range<usize>,
+    (buckets, shift): (usize, u32),
+) {
+    let (mut projects, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new());
+    let first = context.months.first_day();
+    part.fill(
+        &sessions.worker,
+        rows,
+        buckets,
+        |worker| place(worker.wrapping_shr(shift)),
+        |block, workers, list| {
             let projects = sessions.project.block(block.clone(), &mut projects);
             let forms = sessions.forms(block.clone(), &mut forms);
             let days = sessions.ended_on.block(block, &mut days);
-            pulp::Arch::new().dispatch(Pack { workers, forms, days, first, shift, low });
-            for ((worker, project), low) in workers.iter().zip(projects).zip(low.iter()) {
-                if let Some(end) = ends.get_mut(place(worker.wrapping_shr(shift)))
-                    && let Some(slot) = waiting.get_mut(*end)
-                {
-                    *slot = Packed::new(*project, *low).0;
-                    *end = end.wrapping_add(1);
-                }
-            }
-        }
-    }
-
-    fn bucket(&self, bucket: usize) -> &[u64] {
-        let range = self.starts.get(bucket).copied().zip(self.ends.get(bucket).copied());
-        range.and_then(|(from, to)| self.waiting.get(from..to)).unwrap_or_default()
-    }
+            list.resize(workers.len(), 0);
+            pulp::Arch::new().dispatch(Pack { workers, projects, forms, days, first, shift, list });
+        },
+    );
 }
 
 #[cfg(test)]

@@ -37,6 +37,35 @@ fn rows_come_together_by_code() {
 }
 
 #[test]
+fn rows_wait_in_buckets_in_their_order() {
+    let own = codes(3_000, 90);
+    let columns = Codes::Own(own.clone());
+    let mut buckets = Buckets::default();
+    assert_eq!((buckets.len(), buckets.bucket(0)), (0, [].as_slice()));
+    // filled again, and with fewer rows, nothing is left of what was there
+    for rows in [0..3_000, 700..2_900, 5..6, 9..9] {
+        buckets.fill(
+            &columns,
+            rows.clone(),
+            5,
+            |code| place(code) >> 4,
+            |block, codes, list: &mut Vec<usize>| {
+                assert_eq!(codes, &own[block.clone()]);
+                list.extend(block);
+            },
+        );
+        for bucket in 0..6 {
+            let expected: Vec<usize> =
+                rows.clone().filter(|row| bucket < 5 && place(own[*row]) >> 4 == bucket).collect();
+            assert_eq!(buckets.bucket(bucket), expected, "bucket {bucket} of {rows:?}");
+        }
+        assert_eq!(buckets.len(), rows.filter(|row| own[*row] < 80).count());
+    }
+    buckets.clear();
+    assert_eq!((buckets.len(), buckets.bucket(0)), (0, [].as_slice()));
+}
+
+#[test]
 fn places_are_found_by_code() {
     let sorted = [1, 1, 1, 4, 4, 6, 9, 9, 9, 9];
     let codes = Codes::Own(sorted.to_vec());

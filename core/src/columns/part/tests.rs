@@ -8,12 +8,40 @@ fn days_ascend_each_once() {
     let shuffled: Vec<Day> = (0..200).map(|at| day(at * 7_919)).collect();
     let ascending: Vec<Day> = (0..50).map(day).collect();
     let twice: Vec<Day> = (0..50).flat_map(|at| [day(at), day(at)]).collect();
-    let descending = ascending.iter().rev().copied().collect();
-    for days in [vec![], vec![day(3)], vec![day(3); 4], shuffled, ascending, descending, twice] {
+    let descending: Vec<Day> = ascending.iter().rev().copied().collect();
+    // as many words as days, and one more; both ends of the calendar
+    let wide = |last: i32| vec![Day::from_number(last), Day::from_number(-3), Day::from_number(60)];
+    let ends = vec![Day::MAX, Day::MIN, Day::MAX];
+    let mut room = vec![u64::MAX; 3];
+    for days in [
+        vec![],
+        vec![day(3)],
+        vec![day(3); 4],
+        shuffled,
+        ascending,
+        descending,
+        twice,
+        wide(3 * 64 - 4),
+        wide(3 * 64 - 3),
+        ends,
+    ] {
         let mut tidied = days.clone();
-        let kept = tidy(&mut tidied);
+        let kept = tidy(&mut tidied, &mut room);
         let expected: std::collections::BTreeSet<Day> = days.into_iter().collect();
         assert_eq!(tidied[..place(kept)], expected.into_iter().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn days_are_marked_as_they_are_sorted() {
+    for seed in 0..if cfg!(miri) { 3 } else { 200_u32 } {
+        let day = |at: u32| Day::from_number(((at + seed).wrapping_mul(2_654_435_761) >> 22).cast_signed() - 300);
+        let days: Vec<Day> = (0..seed % 90 + 1).map(day).collect();
+        let first = *days.iter().min().unwrap();
+        let (mut sorted, mut marked) = (days.clone(), days.clone());
+        let kept = by_sorting(&mut sorted);
+        assert_eq!(by_marking(&mut marked, first, 16, &mut vec![7; 20]), kept);
+        assert_eq!(marked[..kept], sorted[..kept], "{days:?}");
     }
 }
 

@@ -41,7 +41,7 @@ fn rows_go_to_the_buckets_of_their_workers() {
     (0..150).step_by(3).for_each(|worker| some.add(worker));
     for only in [None, Some(&some)] {
         // buckets of 16 workers, of which the second to the fifth are filled
-        let part = Part::fill(&sessions, 20..190, 4, (1..5, only));
+        let part = fill(&sessions, 20..190, 4, (1..5, only));
         for bucket in 1..5 {
             let own = |row: &usize| {
                 let worker = place(sessions.worker.get(*row));

@@ -23,15 +23,17 @@ fn a_waiting_session_keeps_what_counts() {
 #[test]
 fn sessions_are_packed_as_one_by_one() {
     let workers: Vec<u32> = (0..70).map(|row| row * 1_003).collect();
+    let projects: Vec<u32> = (0..70).map(|row| row % 11).collect();
     let forms: Vec<u8> = (0..70).map(|row| row % 7).collect();
     let days: Vec<i32> = (0..70).map(|row| 19_700 + row * 31 % 90 - 10).collect();
     for shift in [0, 3, 14] {
-        let mut low = vec![0; 80];
-        let pack = Pack { workers: &workers, forms: &forms, days: &days, first: 19_700, shift, low: &mut low };
-        pulp::Arch::new().dispatch(pack);
+        let mut list = vec![0; 70];
+        let (workers, projects, forms, days) = (&workers, &projects, &forms, &days);
+        pulp::Arch::new().dispatch(Pack { workers, projects, forms, days, first: 19_700, shift, list: &mut list });
         for row in 0..70 {
-            let session = Packed::new(5, low[row]);
+            let session = Packed(list[row]);
             assert_eq!(session.worker(), place(workers[row] % (1 << shift)));
+            assert_eq!(session.project(), projects[row]);
             let day = u32::try_from(days[row] - 19_700).unwrap_or(Packed::DAYS);
             assert_eq!(session.form_and_day(), (forms[row].min(3), day as u16));
         }
