@@ -190,20 +190,38 @@ function findings(answer, deadlines) {
   const contested = answer.contested(deadlines);
   const words = (name) => {
     const places = answer.places(deadlines, name);
-    return places === undefined ? undefined : spelled(contested.length, places, JSON.parse(answer.words(deadlines, name)));
+    if (places === undefined) return undefined;
+    const list = answer.words(deadlines, name);
+    return () => spelled(contested.length, places, JSON.parse(list));
   };
   const numbers = (name) => {
     const values = answer.numbers(deadlines, name) ?? answer.wide(deadlines, name);
     return values === undefined ? undefined : { values, valid: answer.valid(deadlines, name) };
   };
-  const ids = (name) => words(name) ?? numbers(name) ?? new Array(contested.length).fill(null);
+  const nobody = () => new Array(contested.length).fill(null);
   const columns = {};
   for (const name of ORDER) {
     if (name === 'contested') columns[name] = contested;
-    else if (IDS.includes(name)) columns[name] = ids(name);
-    else columns[name] = TEXTS.includes(name) ? words(name) : numbers(name);
+    else if (TEXTS.includes(name)) later(columns, name, words(name));
+    else if (!IDS.includes(name)) columns[name] = numbers(name);
+    else {
+      const spell = words(name);
+      const values = spell === undefined ? numbers(name) : undefined;
+      if (values === undefined) later(columns, name, spell ?? nobody);
+      else columns[name] = values;
+    }
   }
   return columns;
+}
+
+/** A column that is made when somebody first looks at it, and then is one like any other. */
+function later(columns, name, make) {
+  const keep = (value) => Object.defineProperty(columns, name, { value, writable: true, enumerable: true, configurable: true });
+  const get = () => {
+    keep(make());
+    return columns[name];
+  };
+  Object.defineProperty(columns, name, { get, set: keep, enumerable: true, configurable: true });
 }
 
 /** For each row the word at its place; there is none at a place below 0. One place may stand for all rows. */

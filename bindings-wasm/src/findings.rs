@@ -171,12 +171,22 @@ impl List {
             }
             self.put(name, numbers);
         }
-        let (mut words, mut known) = (Vec::new(), HashMap::new());
+        let of_months = || all.iter().filter(|findings| findings.rule().key_names().contains(&"month"));
+        let (first, last) = of_months()
+            .flat_map(|findings| &findings.third)
+            .fold((i32::MAX, i32::MIN), |(first, last), month| (first.min(*month), last.max(*month)));
+        let ahead = |month: i32| usize::try_from(month.saturating_sub(first)).unwrap_or(usize::MAX);
+        let span = if first <= last { ahead(last).saturating_add(1) } else { 0 };
+        let (mut words, mut known) = (Vec::new(), vec![NO_TEXT; span]);
         let mut places = Vec::with_capacity(self.rows);
         for findings in all {
             if findings.rule().key_names().contains(&"month") {
                 places.extend(findings.third.iter().map(|month| {
-                    *known.entry(*month).or_insert_with(|| place_of(&mut words, Month::from_number(*month).to_string()))
+                    let Some(place) = known.get_mut(ahead(*month)) else { return NO_TEXT };
+                    if *place == NO_TEXT {
+                        *place = place_of(&mut words, Month::from_number(*month).to_string());
+                    }
+                    *place
                 }));
             } else {
                 places.resize(places.len().saturating_add(findings.len()), NO_TEXT);

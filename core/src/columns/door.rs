@@ -403,8 +403,15 @@ fn values_plain(array: &Array<'_>, kind: Kind, rows: Range<usize>) -> bool {
         !values.iter().fold(false, |bad, value| bad | (*value < least) | (*value > most))
     }
     fn all(column: &Column<'_, i32>, rows: Range<usize>, least: i32, most: i32) -> bool {
+        let values = column.values.get(rows.clone()).unwrap_or_default();
         if column.validity.is_all() {
-            return lie(column.values.get(rows).unwrap_or_default(), least, most);
+            return lie(values, least, most);
+        }
+        if let Validity::Bytes(flags) = column.validity
+            && let Some(flags) = flags.get(rows.clone())
+        {
+            let given = values.iter().zip(flags);
+            return !given.fold(false, |bad, (value, flag)| bad | (*flag != 0) & ((*value < least) | (*value > most)));
         }
         let (numbers, mut room) = (Numbers::given(*column), Vec::new());
         par::blocks(rows).all(|rows| lie(numbers.filled(rows, least, &mut room), least, most))

@@ -144,11 +144,14 @@ impl<T: Copy + Default + PartialEq> pulp::NullaryFnOnce for Flagged<'_, T> {
 
     #[inline(always)]
     fn call(self) -> usize {
+        let (values, flags) = (self.values.as_chunks::<16>().0, self.flags.as_chunks::<16>().0);
         let unset = T::default();
-        for ((value, flag), slot) in self.values.iter().zip(self.flags).zip(self.room) {
-            *slot = if *flag == unset { self.null } else { *value };
+        for ((values, flags), room) in values.iter().zip(flags).zip(self.room.as_chunks_mut::<16>().0) {
+            for ((value, flag), slot) in values.iter().zip(flags).zip(room) {
+                *slot = if *flag == unset { self.null } else { *value };
+            }
         }
-        self.values.len().min(self.flags.len())
+        values.len().min(flags.len()).saturating_mul(16)
     }
 }
 

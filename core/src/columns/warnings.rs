@@ -92,12 +92,14 @@ impl About {
 pub(super) fn warnings<'c>(columns: &'c Columns<'_>, policy: &Policy, as_of: Day, about: About) -> Odds<'c> {
     let mut passed: [Rows; Table::ALL.len()] = Table::ALL.map(|table| columns.left_out(table).clone());
     let mut all = vec![repeated(columns, &mut passed, about)];
-    for (table, passed) in Table::ALL.into_iter().zip(&passed).filter(|(table, _)| about.rows_of(*table)) {
+    // events of sessions are looked at with all else that is odd about these
+    let dated = |table: Table| about.rows_of(table) && table != Table::Sessions;
+    for (table, passed) in Table::ALL.into_iter().zip(&passed).filter(|(table, _)| dated(*table)) {
         all.push(events(columns, table, passed, as_of));
     }
     let [_, sessions_passed, _, _, _, _, guidance_passed, ..] = &passed;
     if about != About::Whole {
-        all.push(sessions(columns, sessions_passed, about));
+        all.push(sessions(columns, sessions_passed, about, as_of));
     }
     if about != About::Batch {
         all.push(early(columns, guidance_passed));
@@ -201,19 +203,25 @@ fn events<'c>(columns: &Columns<'_>, table: Table, passed: &Rows, as_of: Day) ->
                 continue;
             }
             for row in block.filter(|row| !passed.has(*row)) {
-                let later = days.iter().map(|days| days.get(row)).filter(|day| *day != NO_DAY && *day > as_of.number());
-                if let Some(day) = later.min() {
-                    let named = || (vec![("day", Day::from_number(day)), ("as_of", as_of)], Named::new());
-                    odds.add(WarningCode::EventAfterAsOf, (table, row), named);
-                }
+                event((table, row), days.iter().map(|days| days.get(row)), as_of, &mut odds);
             }
         }
         odds
     }))
 }
 
+/// A row with an event after the day asked about; the first of these is named.
+fn event(at: (Table, usize), days: impl Iterator<Item = i32>, as_of: Day, odds: &mut Odds<'_>) {
+    if let Some(day) = days.filter(|day| *day != NO_DAY && *day > as_of.number()).min() {
+        let named = || (vec![("day", Day::from_number(day)), ("as_of", as_of)], Named::new());
+        odds.add(WarningCode::EventAfterAsOf, at, named);
+    }
+}
+
 /// When workers were engaged, by worker and project.
 struct Engaged {
+    /// One of each worker, for a glance.
+    glance: Vec<Spell>,
     /// Where those of each worker begin, and where the last end.
     starts: Vec<u32>,
     spells: Vec<Spell>,
@@ -257,7 +265,19 @@ impl Engaged {
                 settle(par::cut(&mut rest, place(to.saturating_sub(*from))));
             }
         });
-        Engaged { starts, spells }
+        let first = |bounds: &[u32]| match bounds {
+            [from, to] if from < to => spells.get(place(*from)).copied(),
+            _ => None,
+        };
+        let glance = starts.windows(2).map(|bounds| first(bounds).unwrap_or(Spell::NONE)).collect();
+        Engaged { glance, starts, spells }
+    }
+
+    /// Whether it is seen at a glance that a worker was engaged on a project on a day. Has no branch.
+    #[inline(always)]
+    fn holds_plainly(&self, worker: u32, project: u32, day: i32) -> bool {
+        let spell = self.glance.get(place(worker)).unwrap_or(&Spell::NONE);
+        (spell.project == project) & (spell.from <= day) & (day <= spell.until)
     }
 
     /// The spells of a worker.
@@ -271,17 +291,10 @@ impl Engaged {
     }
 
     /// Whether a worker was engaged on a project on a day.
-    #[inline]
     fn holds(&self, worker: u32, project: u32, day: i32) -> bool {
         let spells = self.spells(worker);
-        let last = match spells {
-            // most have one
-            [only] => Some(only),
-            _ => {
-                let begun = spells.partition_point(|spell| (spell.project, spell.from) <= (project, day));
-                begun.checked_sub(1).and_then(|last| spells.get(last))
-            }
-        };
+        let begun = spells.partition_point(|spell| (spell.project, spell.from) <= (project, day));
+        let last = begun.checked_sub(1).and_then(|last| spells.get(last));
         last.is_some_and(|last| last.project == project && last.from <= day && last.until >= day)
     }
 
@@ -309,28 +322,32 @@ fn settle(spells: &mut [Spell]) {
 }
 
 /// What is odd about single sessions. Of most it is seen at a glance that nothing is.
-fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About) -> Odds<'c> {
+fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About, as_of: Day) -> Odds<'c> {
     let Some(sessions) = &columns.sessions else { return Odds::default() };
     // engagements of other batches may be those that a session lacks
     let engaged = columns.engagements.as_ref().filter(|_| about == About::Everything);
     let engaged = engaged.map(|table| Engaged::of(columns, table));
     let supervisor = columns.frames.get(Table::Sessions).and_then(|frame| frame.at(6));
-    let odd = OddSessions { columns, sessions, engaged: engaged.as_ref(), supervisor: supervisor.as_ref() };
+    let odd = OddSessions { columns, sessions, engaged: engaged.as_ref(), supervisor: supervisor.as_ref(), as_of };
     Odds::join(par::map(&par::ranges(sessions.rows, 1 << 15, 64), |rows: &Range<usize>| {
         let mut odds = Odds::default();
         let (mut workers, mut projects, mut ended_on, mut submitted_on) = Default::default();
+        let mut glance = Vec::new();
         for block in par::blocks(rows.clone()) {
-            let ids = sessions.worker.block(block.clone(), &mut workers).iter();
-            let ids = ids.zip(sessions.project.block(block.clone(), &mut projects));
-            let days = sessions.ended_on.block(block.clone(), &mut ended_on).iter();
-            let days = days.zip(sessions.submitted_on.block(block.clone(), &mut submitted_on));
-            for ((row, (worker, project)), (ended_on, submitted_on)) in block.zip(ids).zip(days) {
-                let in_time = *submitted_on == NO_DAY || ended_on <= submitted_on;
-                let held = odd.engaged.is_none_or(|engaged| engaged.holds(*worker, *project, *ended_on));
-                if (!in_time || !held || odd.supervisor.is_some()) && !passed.has(row) {
-                    odd.look(row, &mut odds);
-                }
-            }
+            glance.clear();
+            odd.glance(
+                [
+                    sessions.worker.block(block.clone(), &mut workers),
+                    sessions.project.block(block.clone(), &mut projects),
+                ],
+                [
+                    sessions.ended_on.block(block.clone(), &mut ended_on),
+                    sessions.submitted_on.block(block.clone(), &mut submitted_on),
+                ],
+                &mut glance,
+            );
+            let rows = glance.iter().map(|ahead| block.start.saturating_add(*ahead));
+            rows.filter(|row| !passed.has(*row)).for_each(|row| odd.look(row, &mut odds));
         }
         odds
     }))
@@ -342,14 +359,30 @@ struct OddSessions<'s, 'c, 'a> {
     sessions: &'c Sessions<'a>,
     engaged: Option<&'s Engaged>,
     supervisor: Option<&'s Array<'a>>,
+    as_of: Day,
 }
 
 impl<'c> OddSessions<'_, 'c, '_> {
+    /// The places of rows that may be odd. A function of its own has registers enough.
+    #[inline(never)]
+    fn glance(&self, [workers, projects]: [&[u32]; 2], [ended_on, submitted_on]: [&[i32]; 2], odd: &mut Vec<usize>) {
+        let (as_of, plain) = (self.as_of.number(), self.supervisor.is_none());
+        let rows = workers.iter().zip(projects).zip(ended_on.iter().zip(submitted_on)).enumerate();
+        let rows = rows.filter(|(_, ((worker, project), (ended_on, submitted_on)))| {
+            let in_order = (**submitted_on == NO_DAY) | (ended_on <= submitted_on);
+            let over = *ended_on.max(submitted_on) <= &as_of;
+            let held = self.engaged.is_none_or(|engaged| engaged.holds_plainly(**worker, **project, **ended_on));
+            !(in_order & over & held & plain)
+        });
+        odd.extend(rows.map(|(at, _)| at));
+    }
+
     /// Looks at one of them.
     fn look(&self, row: usize, odds: &mut Odds<'c>) {
-        let OddSessions { columns, sessions, engaged, supervisor } = self;
+        let OddSessions { columns, sessions, engaged, supervisor, as_of } = self;
         let (worker, ended_on) = (sessions.worker.get(row), sessions.ended_on.get(row));
         let at = (Table::Sessions, row);
+        event(at, [ended_on, sessions.submitted_on.get(row)].into_iter(), *as_of, odds);
         let Some(name) = columns.workers.value(worker).map(|id| ("worker", id)) else { return };
         let ended_on = Day::from_number(ended_on);
         if let Some(day) = sessions.submitted_on.day(row).filter(|day| *day < ended_on) {
@@ -361,10 +394,13 @@ impl<'c> OddSessions<'_, 'c, '_> {
         }
         let Some(engaged) = engaged else { return };
         let project = sessions.project.get(row);
+        if engaged.holds(worker, project, ended_on.number()) {
+            return;
+        }
         let named = || columns.projects.value(project).map_or(vec![name], |id| vec![name, ("project", id)]);
         if !engaged.names(worker, project) {
             odds.add(WarningCode::SessionOfUnknownEngagement, at, || (Days::new(), named()));
-        } else if !engaged.holds(worker, project, ended_on.number()) {
+        } else {
             let days = || (vec![("ended_on", ended_on)], named());
             odds.add(WarningCode::SessionOutsideEngagement, at, days);
         }

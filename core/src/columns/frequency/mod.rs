@@ -27,8 +27,9 @@ use super::findings::{Collected, Collector, Written};
 use super::order;
 use super::par;
 use super::space::NO_CODE;
-use super::typed::Engagements;
+use super::typed::{Engagements, NO_WORD};
 use crate::calendar::{Day, Period};
+use crate::facts::Form;
 use crate::policy::Policy;
 use crate::report::Keep;
 use crate::rules::Rule;
@@ -41,6 +42,8 @@ pub(super) const FORMS: usize = 3;
 type Held = [u32; ROOM];
 
 const ROOM: usize = 8;
+
+const _: () = assert!(Form::ALL.len() <= NO_WORD as usize % ROOM, "what stands for no form is the code of one");
 
 /// A worker's time on a project, within the effective period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -25,13 +25,14 @@ pub(in crate::columns) struct Months {
     ended: Vec<u64>,
 }
 
-/// The month of a day as a set in a word that holds the sets of all forms: by form, the last for what is none.
-pub(super) type Word = [u64; FORMS + 1];
+/// The month of a day as a set in a word that holds the sets of all forms that may count: by form, with nothing for those
+/// that may not.
+pub(super) type Word = [u64; ROOM];
 
-/// The one of a form, or of `NO_WORD`.
+/// The one of a form.
 #[inline(always)]
 pub(super) fn of_form(word: &Word, form: u8) -> u64 {
-    word.get(usize::from(form & FORMS as u8)).copied().unwrap_or_default()
+    word.get(usize::from(form) % ROOM).copied().unwrap_or_default()
 }
 
 /// What a day is in its month.
@@ -70,7 +71,11 @@ impl Months {
         }
         begin.push(0);
         ended.push(past);
-        let word = |set: &u64| std::array::from_fn(|form| set.wrapping_shl(bit(form as u8)));
+        let word = |set: &u64| {
+            let mut word = [0; ROOM];
+            (0..).zip(&mut word).take(FORMS).for_each(|(form, slot)| *slot = set.wrapping_shl(bit(form)));
+            word
+        };
         let words = if days.len() <= SHORT { sets.iter().map(word).collect() } else { Vec::new() };
         Months { as_of, first: within.from.month(), days, first_day, of_day, sets, words, begin, ended }
     }
@@ -113,6 +118,11 @@ impl Months {
     /// The months of all days, each as a set.
     pub(super) fn all(&self) -> &[u64] {
         &self.sets
+    }
+
+    /// The same in words; empty if these do not hold so many.
+    pub(super) fn all_words(&self) -> &[Word] {
+        &self.words
     }
 
     /// The number of the first day.

@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use super::days::PROJECTS;
-use super::desk::{SHORT, bit};
-use super::{Attendance, Context, Days, FORMS, Months, Seen, Spell};
+use super::days::{self, PROJECTS};
+use super::desk::SHORT;
+use super::months::{Word, of_form};
+use super::{Attendance, Context, FORMS, Months, Seen, Spell};
 use crate::calendar::Period;
 use crate::columns::findings::Collected;
 use crate::columns::order::Buckets;
@@ -49,12 +50,6 @@ impl<const WORDS: usize> Entry<WORDS> {
         let short = |days: usize| u16::try_from(days).unwrap_or(u16::MAX);
         let (from, len) = (short(days.start), short(days.len()));
         Entry { on: [0; WORDS], off: [0; WORDS], project: spell.project, from, len }
-    }
-
-    /// The word and the bit at which the sets of a form begin; for the form after the last, what is not read.
-    #[inline]
-    fn at(form: u8) -> (usize, u32) {
-        if WORDS == 1 { (0, bit(form)) } else { (form.into(), 0) }
     }
 
     #[inline(always)]
@@ -199,21 +194,18 @@ impl<const WORDS: usize> Table<WORDS> {
 
     /// Each part of the rows has a table of its own.
     fn enter_as_they_come(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) {
-        let (months, first) = (context.months.all(), context.months.first_day());
+        let (days_of, first) = (Days::of(&context.months), context.months.first_day());
         let own = |rows: &Range<usize>| {
             let mut entries = self.entries.clone();
             let (mut workers, mut projects, mut forms, mut days) = Default::default();
             for block in par::blocks(rows.clone()) {
-                pulp::Arch::new().dispatch(EnterRows {
-                    months,
+                Enter { days: days_of, starts: &self.starts, entries: &mut entries }.rows(
+                    sessions.worker.block(block.clone(), &mut workers),
+                    sessions.project.block(block.clone(), &mut projects),
+                    sessions.forms(block.clone(), &mut forms),
+                    sessions.ended_on.block(block, &mut days),
                     first,
-                    starts: &self.starts,
-                    workers: sessions.worker.block(block.clone(), &mut workers),
-                    projects: sessions.project.block(block.clone(), &mut projects),
-                    forms: sessions.forms(block.clone(), &mut forms),
-                    days: sessions.ended_on.block(block, &mut days),
-                    entries: &mut entries,
-                });
+                );
             }
             entries
         };
@@ -247,12 +239,10 @@ impl<const WORDS: usize> Table<WORDS> {
             let spells = starts.first().zip(starts.last()).map_or(0, |(from, to)| to.saturating_sub(*from));
             buckets.push((bucket, starts, par::cut(&mut rest, place(spells))));
         }
-        let months = context.months.all();
+        let days = Days::of(&context.months);
         par::each(buckets, |(bucket, starts, entries)| {
-            let arch = pulp::Arch::new();
-            for part in parts {
-                arch.dispatch(Enter { months, starts, waiting: part.bucket(bucket), entries });
-            }
+            let mut enter = Enter { days, starts, entries };
+            parts.iter().for_each(|part| enter.waiting(part.bucket(bucket)));
         });
         self.entries = entries;
     }
@@ -274,76 +264,80 @@ impl<const WORDS: usize> Table<WORDS> {
     }
 }
 
-/// Enters the sessions of a bucket.
-struct Enter<'k, const WORDS: usize> {
-    months: &'k [u64],
-    starts: &'k [u32],
-    waiting: &'k [u64],
-    entries: &'k mut [Entry<WORDS>],
+/// The months of days, for as many words as an entry has.
+#[derive(Clone, Copy)]
+struct Days<'k> {
+    words: &'k [Word],
+    sets: &'k [u64],
 }
 
-impl<const WORDS: usize> pulp::NullaryFnOnce for Enter<'_, WORDS> {
-    type Output = ();
+impl Days<'_> {
+    fn of(months: &Months) -> Days<'_> {
+        Days { words: months.all_words(), sets: months.all() }
+    }
 
+    /// What a session on the day at a place adds, and to which word; forms that do not count are one, whose bit or word is
+    /// not read.
     #[inline(always)]
-    fn call(self) {
-        let Enter { months, starts, waiting, entries } = self;
-        for session in waiting.iter().map(|session| Packed(*session)) {
-            let (form, day) = session.form_and_day();
-            enter(months, starts, entries, (session.worker(), session.project(), form, day));
+    fn set<const WORDS: usize>(self, form: u8, day: u16) -> Option<(usize, u64)> {
+        if WORDS == 1 {
+            Some((0, of_form(self.words.get(usize::from(day))?, form)))
+        } else {
+            Some((form.into(), *self.sets.get(usize::from(day))?))
         }
     }
 }
 
-/// Enters a block of sessions.
-struct EnterRows<'k, const WORDS: usize> {
-    months: &'k [u64],
-    first: i32,
+/// Where sessions are entered: the spells of some workers, and where those of each begin. Its loops are functions of their
+/// own, which have registers enough.
+struct Enter<'k, const WORDS: usize> {
+    days: Days<'k>,
     starts: &'k [u32],
-    workers: &'k [u32],
-    projects: &'k [u32],
-    forms: &'k [u8],
-    days: &'k [i32],
     entries: &'k mut [Entry<WORDS>],
 }
 
-impl<const WORDS: usize> pulp::NullaryFnOnce for EnterRows<'_, WORDS> {
-    type Output = ();
+impl<const WORDS: usize> Enter<'_, WORDS> {
+    /// The sessions of a bucket.
+    #[inline(never)]
+    fn waiting(&mut self, waiting: &[u64]) {
+        for session in waiting.iter().map(|session| Packed(*session)) {
+            let (form, day) = session.form_and_day();
+            self.enter(session.worker(), session.project(), form, day);
+        }
+    }
 
-    #[inline(always)]
-    fn call(self) {
-        let EnterRows { months, first, starts, workers, projects, forms, days, entries } = self;
+    /// A block of sessions, with the number of the first day.
+    #[inline(never)]
+    fn rows(&mut self, workers: &[u32], projects: &[u32], forms: &[u8], days: &[i32], first: i32) {
         let sessions = workers.iter().zip(projects).zip(forms.iter().zip(days));
         for ((worker, project), (form, day)) in sessions {
             let day = u16::try_from(day.wrapping_sub(first)).unwrap_or(u16::MAX);
-            enter(months, starts, entries, (place(*worker), *project, (*form).min(FORMS as u8), day));
+            self.enter(place(*worker), *project, *form, day);
         }
     }
-}
 
-/// Enters a session: the worker by the place among those of `starts`, the day by the place among those of `months`.
-#[inline(always)]
-fn enter<const WORDS: usize>(
-    months: &[u64],
-    starts: &[u32],
-    entries: &mut [Entry<WORDS>],
-    (worker, project, form, day): (usize, u32, u8, u16),
-) {
-    let base = starts.first().copied().unwrap_or_default();
-    let (Some(from), Some(to)) = (starts.get(worker), starts.get(worker.wrapping_add(1))) else { return };
-    let Some(set) = months.get(usize::from(day)) else { return };
-    let (word, bit) = Entry::<WORDS>::at(form);
-    let set = set.wrapping_shl(bit);
-    let (mut at, end) = (from.wrapping_sub(base), to.wrapping_sub(base));
-    // who has many spells is judged day by day
-    if end.wrapping_sub(at) > PROJECTS as u32 {
-        return;
+    /// A session: the worker by the place among those of `starts`, the day by the place among all days.
+    #[inline(always)]
+    fn enter(&mut self, worker: usize, project: u32, form: u8, day: u16) {
+        let base = self.starts.first().copied().unwrap_or_default();
+        let (Some(from), Some(to)) = (self.starts.get(worker), self.starts.get(worker.wrapping_add(1))) else { return };
+        let Some((word, set)) = self.days.set::<WORDS>(form, day) else { return };
+        let at = from.wrapping_sub(base);
+        match to.wrapping_sub(*from) {
+            // most have one spell
+            1 => self.add(at, project, day, word, set),
+            // who has many is judged day by day
+            spells if spells > PROJECTS as u32 => {}
+            spells => (0..spells).for_each(|next| self.add(at.wrapping_add(next), project, day, word, set)),
+        }
     }
-    while at < end
-        && let Some(entry) = entries.get_mut(place(at))
-    {
-        at = at.wrapping_add(1);
-        if day.wrapping_sub(entry.from) < entry.len {
+
+    /// Adds to the sets of the spell at a place, if the day lies in it.
+    #[inline(always)]
+    fn add(&mut self, at: u32, project: u32, day: u16, word: usize, set: u64) {
+        if let Some(entry) = self.entries.get_mut(place(at))
+            && day.wrapping_sub(entry.from) < entry.len
+        {
             let sets = if entry.project == project { &mut entry.on } else { &mut entry.off };
             if let Some(sets) = sets.get_mut(word) {
                 *sets |= set;
@@ -383,7 +377,7 @@ impl<const WORDS: usize> Attendance for Entered<'_, WORDS> {
         seen
     }
 
-    fn enter(&self, _: &Context<'_, '_>, _: &mut Days) -> bool {
+    fn enter(&self, _: &Context<'_, '_>, _: &mut days::Days) -> bool {
         false
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::calendar::Day;
+use crate::columns::frequency::desk::bit;
 use crate::columns::{Columns, Door, Frame, Frames};
 use crate::facts::Table as Named;
 use crate::policy::Policy;
@@ -49,7 +50,7 @@ fn sets_come_back<const WORDS: usize>(all: u64) {
     assert_eq!((entry.project, entry.from, entry.len), (9, 40, 366 - 40));
     let sets = [all, 0b101, all & 0x15_5555, 1, all & !1, 0b110];
     for (form, pair) in (0..).zip(sets.chunks(2)) {
-        let (word, bit) = Entry::<WORDS>::at(form);
+        let (word, bit) = if WORDS == 1 { (0, bit(form)) } else { (form.into(), 0) };
         entry.on[word] |= pair[0] << bit;
         entry.off[word] |= pair[1] << bit;
     }
