@@ -69,6 +69,7 @@ mod frame;
 mod frequency;
 mod intern;
 mod keys;
+mod numbered;
 mod order;
 mod par;
 mod part;

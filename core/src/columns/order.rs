@@ -274,6 +274,7 @@ pub(super) fn differ<const KEPT: bool>(
         Codes::I64(values, _, Validity::All) => {
             arch.dispatch(Differ::<_, KEPT> { values: values.get(rows).unwrap_or_default(), mark, marks });
         }
+        Codes::Numbered(texts) => texts.differ::<KEPT>(rows, mark, marks),
         Codes::Runs(starts, codes) => {
             if !KEPT {
                 marks.fill(0);

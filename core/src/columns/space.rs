@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::array::{Array, Texts, Validity};
+use super::numbered::{self, Numbered};
 use super::{intern, par};
 
 /// What stands for an id that is absent.
@@ -93,6 +94,12 @@ impl Default for Packed {
 }
 
 impl Packed {
+    /// Texts of one length that follow one another.
+    pub(super) fn of_length(text: String, len: usize) -> Packed {
+        let ends = (0..=text.len()).step_by(len.max(1)).map(|end| i64::try_from(end).unwrap_or(i64::MAX));
+        Packed { offsets: ends.collect(), text }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.offsets.len().saturating_sub(1)
     }
@@ -226,6 +233,8 @@ pub(super) enum Codes<'a> {
     I64(&'a [i64], i64, Validity<'a>),
     U32(&'a [u32], i64, Validity<'a>),
     Own(Vec<u32>),
+    /// Texts that end with numbers.
+    Numbered(Numbered<'a>),
     /// The rows from which on each of the codes holds.
     Runs(Vec<u32>, Vec<u32>),
     /// Nobody is named.
@@ -271,6 +280,7 @@ impl Codes<'_> {
             Codes::I64(values, from, validity) => ahead(values, *from, *validity, row),
             Codes::U32(values, from, validity) => ahead(values, *from, *validity, row),
             Codes::Own(codes) => codes.get(row).copied().unwrap_or(NO_CODE),
+            Codes::Numbered(texts) => texts.get(row),
             Codes::Runs(starts, codes) => {
                 let run = starts.partition_point(|start| place(*start) <= row).checked_sub(1);
                 run.and_then(|run| codes.get(run)).copied().unwrap_or(NO_CODE)
@@ -299,6 +309,10 @@ impl Codes<'_> {
             Codes::I32(values, from, validity) => fill(room, values, *from, *validity, rows),
             Codes::I64(values, from, validity) => fill(room, values, *from, *validity, rows),
             Codes::U32(values, from, validity) => fill(room, values, *from, *validity, rows),
+            Codes::Numbered(texts) => {
+                room.clear();
+                texts.fill(rows, room);
+            }
             Codes::Runs(starts, codes) => {
                 room.clear();
                 let first = starts.partition_point(|start| place(*start) <= rows.start).saturating_sub(1);
@@ -320,8 +334,10 @@ impl Codes<'_> {
 
     /// Whether they never descend.
     pub(super) fn ascend(&self, rows: usize) -> bool {
-        if let Codes::Runs(_, codes) = self {
-            return codes.is_sorted();
+        match self {
+            Codes::Runs(_, codes) => return codes.is_sorted(),
+            Codes::Numbered(texts) => return texts.ascends,
+            _ => {}
         }
         let parts = par::ranges(rows, 1 << 16, 64);
         let ascend = |range: &Range<usize>| {
@@ -367,7 +383,7 @@ pub(super) fn encode<'a>(columns: &[Option<Array<'a>>]) -> (Space<'a>, Vec<Codes
     let given: Vec<&Array<'a>> = columns.iter().flatten().collect();
     match given.iter().find_map(|array| sort(array)) {
         None => (Space::Empty, columns.iter().map(|_| Codes::Nobody).collect()),
-        Some(Sort::Texts) => intern::texts(columns),
+        Some(Sort::Texts) => numbered::texts(columns).unwrap_or_else(|| intern::texts(columns)),
         Some(Sort::Integers) => match close(&given) {
             Close::None => (Space::Empty, columns.iter().map(|_| Codes::Nobody).collect()),
             Close::Range(from, len) => {
