@@ -218,9 +218,10 @@ impl Form {
         // a byte has one digit, then each second one two of them, each fourth four
         let ones = (word ^ every(b'0')) & self.counted;
         let pairs = ones.wrapping_mul(10).wrapping_add(ones >> 8);
-        let each_fourth = 0x0000_00ff_0000_00ff;
-        let upper = (pairs & each_fourth).wrapping_mul(100 + (1_000_000 << 32));
-        let lower = (pairs >> 16 & each_fourth).wrapping_mul(1 + (10_000 << 32));
+        // 100 and 1,000,000, 1 and 10,000, in halves of a word
+        let (each_fourth, first, second) = (0x0000_00ff_0000_00ff, 0x000f_4240_0000_0064, 0x0000_2710_0000_0001);
+        let upper = (pairs & each_fourth).wrapping_mul(first);
+        let lower = (pairs >> 16 & each_fourth).wrapping_mul(second);
         (upper.wrapping_add(lower) >> 32) as u32
     }
 
