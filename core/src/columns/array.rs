@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::par;
 use crate::calendar::Day;
 
 /// Which rows of a column hold a value.
@@ -192,6 +193,18 @@ impl Texts<'_> {
             Texts::Slices(_) | Texts::Strings(_) => false,
         }
     }
+}
+
+/// Whether this holds of the offsets between which each text lies.
+pub(super) fn all_between<T: Copy + Send + Sync>(offsets: &[T], holds: impl Fn(T, T) -> bool + Send + Sync) -> bool {
+    let rows = par::ranges(offsets.len().saturating_sub(1), 1 << 16, 64);
+    let hold = par::map(&rows, |rows| {
+        let from = offsets.get(rows.clone()).unwrap_or_default();
+        let to = offsets.get(rows.start.saturating_add(1)..).unwrap_or_default();
+        // without a branch, so that it becomes vectors
+        from.iter().zip(to).fold(true, |hold, (from, to)| hold & holds(*from, *to))
+    });
+    hold.into_iter().all(|hold| hold)
 }
 
 /// A borrowed column. What its values mean follows from the column of the table that it stands for: an id may be an

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use super::array::{Array, Texts, Validity};
+use super::array::{Array, Texts, Validity, all_between};
 use super::par;
 use super::space::{Codes, NO_CODE, Packed, SharedTexts, Space, place};
 
@@ -151,19 +151,9 @@ impl Short {
 }
 
 fn are_short(array: &Array<'_>) -> bool {
-    fn close<T: Copy + PartialOrd + Send + Sync>(offsets: &[T], distance: impl Fn(T, T) -> bool + Send + Sync) -> bool {
-        let rows = par::ranges(offsets.len().saturating_sub(1), 1 << 16, 64);
-        let fine = par::map(&rows, |rows| {
-            let from = offsets.get(rows.clone()).unwrap_or_default();
-            let to = offsets.get(rows.start.saturating_add(1)..).unwrap_or_default();
-            // without a branch, so that it becomes vectors
-            from.iter().zip(to).fold(true, |fine, (from, to)| fine & distance(*from, *to))
-        });
-        fine.into_iter().all(|fine| fine)
-    }
     let of = |texts: &Texts<'_>| match texts {
-        Texts::Offsets(offsets, _) => close(offsets, |from, to| to.wrapping_sub(from) <= SHORT as i32),
-        Texts::LargeOffsets(offsets, _) => close(offsets, |from, to| to.wrapping_sub(from) <= SHORT as i64),
+        Texts::Offsets(offsets, _) => all_between(offsets, |from, to| to.wrapping_sub(from) <= SHORT as i32),
+        Texts::LargeOffsets(offsets, _) => all_between(offsets, |from, to| to.wrapping_sub(from) <= SHORT as i64),
         _ => {
             let rows = par::ranges(texts.len(), 1 << 16, 64);
             par::map(&rows, |rows| rows.clone().all(|row| texts.get(row).len() <= SHORT)).into_iter().all(|fine| fine)

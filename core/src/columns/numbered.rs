@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::array::{Array, Texts, Validity};
+use super::array::{Array, Texts, Validity, all_between};
 use super::par;
 use super::space::{Codes, NO_CODE, Packed, SharedTexts, Space};
 
@@ -136,27 +136,17 @@ impl Form {
 
     /// The bytes of texts, if all have this length.
     fn piece<'a>(&self, texts: &Texts<'a>) -> Option<&'a [u8]> {
-        fn even<T: Copy + PartialEq + Send + Sync>(offsets: &[T], is_len: impl Fn(T, T) -> bool + Send + Sync) -> bool {
-            let rows = par::ranges(offsets.len().saturating_sub(1), 1 << 16, 64);
-            let even = par::map(&rows, |rows| {
-                let from = offsets.get(rows.clone()).unwrap_or_default();
-                let to = offsets.get(rows.start.saturating_add(1)..).unwrap_or_default();
-                // without a branch, so that it becomes vectors
-                from.iter().zip(to).fold(true, |even, (from, to)| even & is_len(*from, *to))
-            });
-            even.into_iter().all(|even| even)
-        }
         let (first, last, data) = match texts {
             Texts::Offsets(offsets, data) => {
                 let len = i32::try_from(self.len).ok()?;
-                if !even(offsets, |from, to| to.wrapping_sub(from) == len) {
+                if !all_between(offsets, |from, to| to.wrapping_sub(from) == len) {
                     return None;
                 }
                 (i64::from(*offsets.first()?), i64::from(*offsets.last()?), data)
             }
             Texts::LargeOffsets(offsets, data) => {
                 let len = i64::try_from(self.len).ok()?;
-                if !even(offsets, |from, to| to.wrapping_sub(from) == len) {
+                if !all_between(offsets, |from, to| to.wrapping_sub(from) == len) {
                     return None;
                 }
                 (*offsets.first()?, *offsets.last()?, data)
