@@ -158,7 +158,6 @@ function numbers(tables, table, name, values, valid, odd) {
   tables.i64(table, name, BigInt64Array.from(values, (value, row) => (own !== undefined && own[row] === 0 ? 0n : BigInt(value))), own);
 }
 
-const TEXTS = ['rule', 'clause', 'month', 'verdict', 'force', 'reason', 'detail'];
 const IDS = ['project', 'worker', 'session', 'supervisor', 'mentor'];
 const ORDER = [
   'rule', 'clause', 'project', 'worker', 'session', 'month', 'supervisor', 'mentor', 'appointed_on', 'guided_on', 'found_on',
@@ -201,15 +200,9 @@ function findings(answer, deadlines) {
   const nobody = () => new Array(contested.length).fill(null);
   const columns = {};
   for (const name of ORDER) {
-    if (name === 'contested') columns[name] = contested;
-    else if (TEXTS.includes(name)) later(columns, name, words(name));
-    else if (!IDS.includes(name)) columns[name] = numbers(name);
-    else {
-      const spell = words(name);
-      const values = spell === undefined ? numbers(name) : undefined;
-      if (values === undefined) later(columns, name, spell ?? nobody);
-      else columns[name] = values;
-    }
+    const column = name === 'contested' ? contested : (words(name) ?? numbers(name) ?? nobody);
+    if (typeof column === 'function') later(columns, name, column);
+    else columns[name] = column;
   }
   return columns;
 }

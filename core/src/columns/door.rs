@@ -399,8 +399,11 @@ fn nulls(validity: Validity<'_>, rows: Range<usize>) -> bool {
 
 fn values_plain(array: &Array<'_>, kind: Kind, rows: Range<usize>) -> bool {
     // without a branch, so that it becomes vectors
+    fn outside<T: PartialOrd>(value: T, least: T, most: T) -> bool {
+        (value < least) | (value > most)
+    }
     fn lie<T: Copy + PartialOrd>(values: &[T], least: T, most: T) -> bool {
-        !values.iter().fold(false, |bad, value| bad | (*value < least) | (*value > most))
+        !values.iter().fold(false, |bad, value| bad | outside(*value, least, most))
     }
     fn all(column: &Column<'_, i32>, rows: Range<usize>, least: i32, most: i32) -> bool {
         let values = column.values.get(rows.clone()).unwrap_or_default();
@@ -411,7 +414,7 @@ fn values_plain(array: &Array<'_>, kind: Kind, rows: Range<usize>) -> bool {
             && let Some(flags) = flags.get(rows.clone())
         {
             let given = values.iter().zip(flags);
-            return !given.fold(false, |bad, (value, flag)| bad | (*flag != 0) & ((*value < least) | (*value > most)));
+            return !given.fold(false, |bad, (value, flag)| bad | (*flag != 0) & outside(*value, least, most));
         }
         let (numbers, mut room) = (Numbers::given(*column), Vec::new());
         par::blocks(rows).all(|rows| lie(numbers.filled(rows, least, &mut room), least, most))

@@ -72,20 +72,23 @@ pub(super) fn texts<'a>(columns: &[Option<Array<'a>>]) -> Option<(Space<'a>, Vec
         pieces.push(piece);
     }
     let (form, mark) = form?;
-    let ends = pieces.iter().map(|piece| piece.map(|data| form.ends(data)));
-    // a column whose texts are of another form ends the search
-    let ends =
-        ends.map(|ends| if let Some(None) = ends { None } else { Some(ends.flatten()) }).collect::<Option<Vec<_>>>()?;
-    let Ends { least, most, .. } = ends.iter().copied().flatten().reduce(Ends::with)?;
+    let mut found = Vec::with_capacity(columns.len());
+    for piece in pieces {
+        found.push(match piece {
+            Some(data) => Some((data, form.ends(data)?)),
+            None => None,
+        });
+    }
+    let Ends { least, most, .. } = found.iter().flatten().map(|(_, ends)| *ends).reduce(Ends::with)?;
     let (least, most) = (form.number(least.swap_bytes()), form.number(most.swap_bytes()));
-    let rows = pieces.iter().flatten().map(|data| form.rows(data)).fold(0, usize::saturating_add);
+    let rows = found.iter().flatten().map(|(data, _)| form.rows(data)).fold(0, usize::saturating_add);
     let span = usize::try_from(most.checked_sub(least)?).ok()?.checked_add(1)?;
     // each number from the first to the last has a text
     if span > rows.saturating_mul(2) {
         return None;
     }
     let texts = form.spelled(mark, least, span);
-    let codes = pieces.into_iter().zip(ends).map(|(piece, ends)| match piece.zip(ends) {
+    let codes = found.into_iter().map(|column| match column {
         Some((data, Ends { ascends, .. })) => Codes::Numbered(Numbered { data, form, from: least, ascends }),
         None => Codes::Nobody,
     });
