@@ -59,8 +59,8 @@ macro_rules! findings {
         }
 
         /// A finding on its way into the columns.
-        #[derive(Clone, Copy, Debug)]
-        struct Row {
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub(super) struct Row {
             $($column: $type,)+
         }
 
@@ -367,14 +367,14 @@ impl Findings {
 
     /// Findings without stretches, of which it is known how many there are and what the one at each place says. Nothing is
     /// in memory twice.
-    pub(super) fn written(rule: Rule, len: usize, write: impl Fn(usize) -> (Keyed, Written) + Send + Sync) -> Findings {
+    pub(super) fn written(rule: Rule, len: usize, write: impl Fn(usize) -> Row + Send + Sync) -> Findings {
         let mut all = Findings::with_room(rule, len);
         let mut rest = all.slots();
         let ranges = super::par::ranges(len, 1 << 12, 64).into_iter();
         let parts = ranges.map(|places| (rest.cut(places.len()), places)).collect();
         super::par::each(parts, |(mut slots, places)| {
             for places in super::par::blocks(places) {
-                let rows: Vec<Row> = places.map(&write).map(|(keys, written)| written.of(keys)).collect();
+                let rows: Vec<Row> = places.map(&write).collect();
                 slots.cut(rows.len()).fill(&rows);
             }
         });
@@ -506,8 +506,15 @@ impl Written {
 
     /// The row of a finding about this subject.
     #[inline]
-    fn of(&self, keys: Keyed) -> Row {
+    pub(super) fn of(&self, keys: Keyed) -> Row {
         self.row.under(keys)
+    }
+
+    /// Whether a finding is among those that a report keeps, and among its deadlines.
+    #[inline]
+    pub(super) fn goes(&self, keep: Keep) -> (bool, bool) {
+        let is_due = self.verdict == Verdict::Pending && self.row.due_on != NO_DAY;
+        (keep.has(self.verdict, self.row.contested), is_due)
     }
 }
 
@@ -515,6 +522,12 @@ impl Row {
     #[inline]
     fn under(self, (first, second, third): Keyed) -> Row {
         Row { first, second, third, ..self }
+    }
+
+    /// The same about another subject, whose third key is the same.
+    #[inline]
+    pub(super) fn about(self, first: u32, second: u32) -> Row {
+        Row { first, second, ..self }
     }
 }
 
@@ -606,28 +619,22 @@ impl Collector {
 
     /// Writes a finding that has been counted.
     pub(super) fn write(&mut self, keys: Keyed, judgement: &Judgement, contest: &Contest) {
-        self.again(keys, &Written::new(judgement, contest));
-    }
-
-    /// Writes a judgement that names no day under many keys.
-    fn repeat(&mut self, keys: impl ExactSizeIterator<Item = Keyed>, written: &Written) {
-        if self.keep.has(written.verdict, written.row.contested) {
-            self.findings.repeat(&written.row, keys);
+        let written = Written::new(judgement, contest);
+        let (is_kept, is_due) = written.goes(self.keep);
+        if is_due {
+            self.deadlines.push(written.of(keys));
+        }
+        if is_kept {
+            self.findings.push(written.of(keys));
             self.wants_stretches = written.has_stretches;
         }
     }
 
-    /// The same of a finding that is written already, with other keys.
-    #[inline]
-    pub(super) fn again(&mut self, keys: Keyed, written: &Written) {
-        let Written { verdict, has_stretches, .. } = *written;
-        let row = written.of(keys);
-        if verdict == Verdict::Pending && row.due_on != NO_DAY {
-            self.deadlines.push(row);
-        }
-        if self.keep.has(verdict, row.contested) {
-            self.findings.push(row);
-            self.wants_stretches = has_stretches;
+    /// Writes a judgement that names no day under many keys.
+    fn repeat(&mut self, keys: impl ExactSizeIterator<Item = Keyed>, written: &Written) {
+        if written.goes(self.keep).0 {
+            self.findings.repeat(&written.row, keys);
+            self.wants_stretches = written.has_stretches;
         }
     }
 }

@@ -61,6 +61,7 @@ mod array;
 mod details;
 mod district;
 mod door;
+mod drafts;
 mod explain;
 mod facts;
 mod faults;

@@ -76,10 +76,6 @@ impl Order {
 }
 
 /// The places of codes by code; those of equal codes stay in their order.
-pub(super) fn stable(codes: &[u32], space: usize) -> Vec<u32> {
-    places(&Codes::U32(codes, 0, Validity::All), codes.len(), space)
-}
-
 fn places(codes: &Codes<'_>, rows: usize, space: usize) -> Vec<u32> {
     let number = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
     let numbers = |rows: Range<usize>, room: &mut Vec<u32>| room.extend(number(rows.start)..number(rows.end));

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::array::NO_DAY;
 use super::door::Columns;
-use super::findings::{Collected, Collector, Findings, Keyed, Written};
+use super::findings::{Collected, Collector, Findings, Row, Written};
 use super::keys::id_of;
 use super::par;
 use super::space::{IdValue, place};
@@ -414,7 +414,7 @@ impl Tables<'_> {
     }
 
     /// Judges a row once more, with all that a finding says.
-    fn write(&self, sessions: &Sessions<'_>, row: u32) -> (Keyed, Written) {
+    fn write(&self, sessions: &Sessions<'_>, row: u32) -> Row {
         let at = place(row);
         let form = sessions.form.get(at).copied().unwrap_or(super::typed::NO_WORD);
         let session = session(form, sessions.ended_on.get(at), sessions.submitted_on.get(at));
@@ -425,7 +425,7 @@ impl Tables<'_> {
         });
         // it was judged before, so there is one
         let (own, contest) = found.unwrap_or((Judgement::bare(Verdict::Undetermined, FORCE), Contest::default()));
-        ((row, sessions.worker.get(at), 0), Written::new(&own, &contest))
+        Written::new(&own, &contest).of((row, sessions.worker.get(at), 0))
     }
 }
 

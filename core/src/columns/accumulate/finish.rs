@@ -9,6 +9,7 @@ use super::told::{Starts, Told, bound};
 use super::{Accumulator, Pool};
 use crate::calendar::{Month, Period};
 use crate::columns::door::Columns;
+use crate::columns::drafts::Drafts;
 use crate::columns::faults::FaultTally;
 use crate::columns::findings::Collected;
 use crate::columns::frame::{Frame, Frames};
@@ -169,7 +170,7 @@ fn part(
     attendance: &[Attendance],
     again: &[Again],
     workers: std::ops::Range<u32>,
-) -> Collected {
+) -> Drafts {
     let of = |worker: u32| attendance.partition_point(|one| one.worker < worker);
     let own = attendance.get(of(workers.start)..of(workers.end)).unwrap_or_default();
     let mut more = again.get(again.partition_point(|one| one.worker < workers.start)..).unwrap_or_default();

@@ -5,6 +5,7 @@ use super::kinds::EXCUSED;
 use super::months::{engaged_days, up_to};
 use super::{Attendance, Context, Desk, FORMS, Held, ROOM, Spell, desk};
 use crate::calendar::{Month, Period};
+use crate::columns::findings::Written;
 use crate::columns::small::{Excuse, Numbered};
 use crate::columns::space::place;
 use crate::contest::contest;
@@ -277,8 +278,8 @@ impl Desk<'_, '_, '_> {
         let kind = if exact { None } else { kinds.of(&case.on, &case.off, flags) };
         let known = kind.and_then(|kind| kinds.known(kind));
         if let Some(known) = known {
-            self.collector.count(known.verdict, known.contested, 1);
-            if !self.collector.wants(known.verdict, known.contested) {
+            self.drafts.count(known.verdict, known.contested, 1);
+            if !self.drafts.wants(known.verdict, known.contested) {
                 return;
             }
         }
@@ -295,9 +296,10 @@ impl Desk<'_, '_, '_> {
             None => contest(kinds.terms, &judgement, |terms| judge(&terms, row, *as_of)),
         };
         if known.is_none() {
-            self.collector.count(judgement.verdict, contest.contested, 1);
+            self.drafts.count(judgement.verdict, contest.contested, 1);
         }
-        self.collector.write((project, worker, case.month.month.number()), &judgement, &contest);
+        let says = self.drafts.place(case.month.month.number(), &Written::new(&judgement, &contest));
+        self.drafts.write(project, worker, says);
     }
 }
 

@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
+use hashbrown::HashMap;
+
 use super::days::{Days, PROJECTS};
 use super::kinds::{FLAGS, Kind, OVER, Plain, WHOLE};
 use super::rows::Rows;
 use super::{Attendance, Context, FORMS, Months, ROOM, Spell};
 use crate::calendar::{Day, Period};
-use crate::columns::findings::{Collected, Collector, Written};
+use crate::columns::drafts::Drafts;
+use crate::columns::findings::Written;
 use crate::columns::small::{Excuse, Numbered};
-use crate::columns::space::place;
+use crate::columns::space::{NO_CODE, place};
 use crate::rules::Rule;
 use crate::rules::supervision::engaged::{self, EngagedMonth};
 use crate::rules::supervision_frequency::{WorkerMonth, judge};
@@ -110,14 +113,10 @@ fn alike<const N: usize>(sets: [u64; N], mut rest: u64, visit: &mut impl FnMut(u
 /// A finding to be written.
 struct Wanted {
     project: u32,
-    kind: usize,
-    month: Either,
-}
-
-enum Either {
-    /// The place of a plain month.
-    Plain(u32),
-    Other(EngagedMonth),
+    /// The place of its month.
+    nth: u32,
+    /// The place of what it says.
+    says: u32,
 }
 
 /// Where workers are judged.
@@ -134,10 +133,14 @@ pub(in crate::columns) struct Desk<'d, 'c, 'a> {
     wanted: Vec<Wanted>,
     /// Months of all workers by kind.
     kinds: Vec<u64>,
+    /// The places of what is said of plain months, by place of the month and forms held, and of other months, by kind and
+    /// days.
+    plain: Vec<u32>,
+    others: HashMap<(usize, Day, Day), u32>,
     pub(super) days: Days,
     /// Workers of whom more would have to be known than is.
     pub(super) left: Vec<u32>,
-    pub(super) collector: Collector,
+    pub(super) drafts: Drafts,
 }
 
 impl<'c, 'a> Context<'c, 'a> {
@@ -154,21 +157,12 @@ impl<'c, 'a> Context<'c, 'a> {
             counted: Vec::new(),
             wanted: Vec::new(),
             kinds: vec![0; self.kinds.single().map_or(0, Kind::len)],
+            plain: vec![NO_CODE; self.plain.map_or(0, |_| self.months.len() << (2 * FORMS))],
+            others: HashMap::new(),
             days: Days::default(),
             left: Vec::new(),
-            collector: Collector::new(Rule::SupervisionFrequency, self.keep),
+            drafts: Drafts::new(Rule::SupervisionFrequency, self.keep),
         }
-    }
-
-    /// What is written of a plain month.
-    fn written(&self, kind: usize, nth: u32) -> Option<&Written> {
-        let at = (place(nth) << (2 * FORMS)).saturating_add(kind >> FLAGS);
-        let written = self.written.get(at)?;
-        let judged = || {
-            let (month, days) = self.months.at(place(nth))?;
-            self.judged(kind, &EngagedMonth { month, first: days.from, last: days.to, whole: true })
-        };
-        written.get_or_init(judged).as_ref()
     }
 
     /// Judges a month of a kind whose judgement names the day of no session.
@@ -208,23 +202,23 @@ impl<'d> Desk<'d, '_, '_> {
         self.settle(worker, &Rows::default());
     }
 
-    pub(in crate::columns) fn finish(self) -> Collected {
+    pub(in crate::columns) fn finish(self) -> Drafts {
         self.finish_some().0
     }
 
     /// The findings, and the workers who could not be judged.
-    pub(super) fn finish_some(mut self) -> (Collected, Vec<u32>) {
+    pub(super) fn finish_some(mut self) -> (Drafts, Vec<u32>) {
         while let Some(next) = self.rest.first() {
             self.absent(next.worker);
         }
         if let Some(kinds) = self.context.kinds.single() {
             for (kind, months) in self.kinds.iter().enumerate().filter(|(_, months)| **months > 0) {
                 if let Some(known) = kinds.known(kind) {
-                    self.collector.count(known.verdict, known.contested, *months);
+                    self.drafts.count(known.verdict, known.contested, *months);
                 }
             }
         }
-        (self.collector.finish(), self.left)
+        (self.drafts, self.left)
     }
 
     /// Judges the next worker.
@@ -321,7 +315,9 @@ impl<'d> Desk<'d, '_, '_> {
             if plain.find >> held & 1 != 0 {
                 dated |= plain.dated >> held & 1 != 0;
                 while months != 0 {
-                    self.wanted.push(Wanted { project, kind, month: Either::Plain(months.trailing_zeros()) });
+                    let nth = months.trailing_zeros();
+                    let says = self.says_plain(kind, nth);
+                    self.wanted.push(Wanted { project, nth, says });
                     months &= months.wrapping_sub(1);
                 }
             }
@@ -330,10 +326,7 @@ impl<'d> Desk<'d, '_, '_> {
             return false;
         }
         if let Some(written @ [_, _, ..]) = self.wanted.get_mut(written..) {
-            written.sort_unstable_by_key(|one| match one.month {
-                Either::Plain(nth) => nth,
-                Either::Other(_) => 0,
-            });
+            written.sort_unstable_by_key(|one| one.nth);
         }
         after.is_empty() || self.months(project, &[after], &seen)
     }
@@ -344,14 +337,16 @@ impl<'d> Desk<'d, '_, '_> {
         let Context { months, as_of, kinds, .. } = self.context;
         let Some(kinds) = kinds.single() else { return false };
         for month in engaged::months_of(spans, *as_of, |month| months.days(month)) {
-            let kind = seen.held(months.place(month.month)) << FLAGS | flags(&month, *as_of);
+            let nth = months.place(month.month);
+            let kind = seen.held(nth) << FLAGS | flags(&month, *as_of);
             let Some(known) = kinds.known(kind) else { return false };
             self.counted.push((kind, 1));
-            if self.collector.wants(known.verdict, known.contested) {
+            if self.drafts.wants(known.verdict, known.contested) {
                 if known.dated {
                     return false;
                 }
-                self.wanted.push(Wanted { project, kind, month: Either::Other(month) });
+                let says = self.says(kind, &month);
+                self.wanted.push(Wanted { project, nth: u32::try_from(nth).unwrap_or(u32::MAX), says });
             }
         }
         true
@@ -365,22 +360,45 @@ impl<'d> Desk<'d, '_, '_> {
                 *all = all.saturating_add(u64::from(*months));
             }
         }
-        for Wanted { project, kind, month } in &self.wanted {
-            let own;
-            let (number, written) = match month {
-                Either::Plain(nth) => {
-                    let Some((month, _)) = self.context.months.at(place(*nth)) else { continue };
-                    (month.number(), self.context.written(*kind, *nth))
-                }
-                Either::Other(month) => {
-                    own = self.context.judged(*kind, month);
-                    (month.month.number(), own.as_ref())
-                }
-            };
-            if let Some(written) = written {
-                self.collector.again((*project, worker, number), written);
-            }
+        for Wanted { project, says, .. } in &self.wanted {
+            self.drafts.write(*project, worker, *says);
         }
+    }
+
+    /// The place of what is said of a plain month.
+    #[inline(always)]
+    fn says_plain(&mut self, kind: usize, nth: u32) -> u32 {
+        let at = (place(nth) << (2 * FORMS)).saturating_add(kind >> FLAGS);
+        match self.plain.get(at) {
+            Some(says) if *says != NO_CODE => *says,
+            _ => self.say_plain(at, kind, nth),
+        }
+    }
+
+    #[cold]
+    fn say_plain(&mut self, at: usize, kind: usize, nth: u32) -> u32 {
+        let Some((month, days)) = self.context.months.at(place(nth)) else { return NO_CODE };
+        let says = self.say(kind, &EngagedMonth { month, first: days.from, last: days.to, whole: true });
+        if let Some(slot) = self.plain.get_mut(at) {
+            *slot = says;
+        }
+        says
+    }
+
+    /// The place of what is said of another month.
+    fn says(&mut self, kind: usize, month: &EngagedMonth) -> u32 {
+        let key = (kind, month.first, month.last);
+        if let Some(says) = self.others.get(&key) {
+            return *says;
+        }
+        let says = self.say(kind, month);
+        self.others.insert(key, says);
+        says
+    }
+
+    fn say(&mut self, kind: usize, month: &EngagedMonth) -> u32 {
+        let written = self.context.judged(kind, month);
+        written.map_or(NO_CODE, |written| self.drafts.place(month.month.number(), &written))
     }
 }
 

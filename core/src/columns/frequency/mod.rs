@@ -14,7 +14,6 @@ mod shuffled;
 mod table;
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 pub(super) use days::Days;
 pub(super) use desk::{Desk, Seen};
@@ -23,7 +22,8 @@ pub(super) use months::Months;
 
 use super::array::NO_DAY;
 use super::door::Columns;
-use super::findings::{Collected, Collector, Written};
+use super::drafts::Drafts;
+use super::findings::Collected;
 use super::order;
 use super::par;
 use super::space::NO_CODE;
@@ -76,8 +76,6 @@ pub(super) struct Context<'c, 'a> {
     kinds: Kinds,
     /// The kinds of plain months, if sets of months are enough.
     plain: Option<Plain>,
-    /// By place of the month and the forms held: what is written of a plain month, if that names the day of no session.
-    written: Vec<OnceLock<Option<Written>>>,
     as_of: Day,
     keep: Keep,
     months: Months,
@@ -87,7 +85,7 @@ pub(super) struct Context<'c, 'a> {
 
 pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: Keep) -> Collected {
     let Some(sessions) = &columns.sessions else {
-        return Collector::new(Rule::SupervisionFrequency, keep).finish();
+        return nothing(keep);
     };
     ask(columns, sessions.between, policy, as_of, keep, |context| {
         if sessions.sorted {
@@ -113,10 +111,10 @@ pub(super) fn ask(
     policy: &Policy,
     as_of: Day,
     keep: Keep,
-    parts: impl FnOnce(&mut Context<'_, '_>) -> Vec<Collected>,
+    parts: impl FnOnce(&mut Context<'_, '_>) -> Vec<Drafts>,
 ) -> Collected {
     let Some(engagements) = &columns.engagements else {
-        return Collector::new(Rule::SupervisionFrequency, keep).finish();
+        return nothing(keep);
     };
     let terms = policy.supervision_frequency();
     let effective = policy.supervision_effective();
@@ -126,30 +124,22 @@ pub(super) fn ask(
     let months = Months::of(within, as_of);
     let kinds = Kinds::of(terms.editions());
     let plain = kinds.single().filter(|_| months.fit_sets()).map(|kind| kind.plain(keep));
-    let written = if plain.is_some() { months.len() << (2 * FORMS) } else { 0 };
     let mut context = Context {
         columns,
         spells: spells(columns, engagements, effective),
         kinds,
         plain,
-        written: std::iter::repeat_with(OnceLock::new).take(written).collect(),
         as_of,
         keep,
         months,
         counts: counts(policy),
     };
     let parts = parts(&mut context);
-    let mut all = Collected::join(Rule::SupervisionFrequency, parts.into_iter());
-    for findings in [&mut all.findings, &mut all.deadlines] {
-        // stable sorts by worker and then by project make the order of the report
-        if !findings.second.is_sorted() {
-            let by_worker = order::stable(&findings.second, columns.workers.len());
-            findings.arrange(&by_worker);
-        }
-        let by_project = order::stable(&findings.first, columns.projects.len());
-        findings.arrange(&by_project);
-    }
-    all
+    Drafts::join(Rule::SupervisionFrequency, parts, [columns.projects.len(), columns.workers.len()])
+}
+
+fn nothing(keep: Keep) -> Collected {
+    Drafts::join(Rule::SupervisionFrequency, vec![Drafts::new(Rule::SupervisionFrequency, keep)], [0; 2])
 }
 
 /// The engagements by worker, each within the effective period.

@@ -6,7 +6,7 @@ use super::desk::SHORT;
 use super::months::{Word, of_form};
 use super::{Attendance, Context, Days, Months, Seen};
 use crate::calendar::Period;
-use crate::columns::findings::Collected;
+use crate::columns::drafts::Drafts;
 use crate::columns::order::{Order, differ, marked};
 use crate::columns::par;
 use crate::columns::space::{Ascending, place};
@@ -121,7 +121,7 @@ const WORKER: u8 = 2;
 const PROJECT: u8 = 1;
 
 /// The findings of these workers, from sessions that are sorted by worker.
-pub(super) fn sorted(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Collected {
+pub(super) fn sorted(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Drafts {
     pulp::Arch::new().dispatch(Sorted { context, sessions, workers })
 }
 
@@ -133,16 +133,16 @@ struct Sorted<'k, 'c, 'a> {
 }
 
 impl pulp::NullaryFnOnce for Sorted<'_, '_, '_> {
-    type Output = Collected;
+    type Output = Drafts;
 
     #[inline(always)]
-    fn call(self) -> Collected {
+    fn call(self) -> Drafts {
         judge(self.context, self.sessions, self.workers)
     }
 }
 
 #[inline(always)]
-fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Collected {
+fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Drafts {
     let given = Order::Given(sessions.rows);
     let rows = given.find(&sessions.worker, workers.start)..given.find(&sessions.worker, workers.end);
     let mut desk = context.desk(workers);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Attendance, Context, Days, Months, Seen, table};
 use crate::calendar::{Day, Period};
-use crate::columns::findings::Collected;
+use crate::columns::drafts::Drafts;
 use crate::columns::order::Buckets;
 use crate::columns::par;
 use crate::columns::space::place;
@@ -49,7 +49,7 @@ impl Packed {
 }
 
 /// The findings of all workers; if some had to be judged day by day, theirs come last.
-pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) -> Vec<Collected> {
+pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) -> Vec<Drafts> {
     if context.plain.is_none() {
         return by_worker(context, sessions, None);
     }
@@ -62,7 +62,7 @@ pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) ->
 }
 
 /// The findings of these workers or all, in their order.
-fn by_worker(context: &Context<'_, '_>, sessions: &Sessions<'_>, only: Option<&Rows>) -> Vec<Collected> {
+fn by_worker(context: &Context<'_, '_>, sessions: &Sessions<'_>, only: Option<&Rows>) -> Vec<Drafts> {
     let workers = context.columns.workers.len();
     let shift = shift(workers, sessions.rows);
     let buckets = workers.div_ceil(1 << shift);
@@ -120,7 +120,7 @@ fn judge<'w>(
     context: &Context<'_, '_>,
     waiting: impl Iterator<Item = &'w [Packed]> + Clone,
     workers: Range<u32>,
-) -> Collected {
+) -> Drafts {
     let mut starts = vec![0_usize; workers.len().saturating_add(1)];
     for session in waiting.clone().flatten() {
         if let Some(count) = starts.get_mut(place(session.worker()).saturating_add(1)) {

@@ -10,7 +10,7 @@ use super::desk::SHORT;
 use super::months::{Word, of_form};
 use super::{Attendance, Context, FORMS, Months, Seen, Spell};
 use crate::calendar::Period;
-use crate::columns::findings::Collected;
+use crate::columns::drafts::Drafts;
 use crate::columns::order::Buckets;
 use crate::columns::par;
 use crate::columns::space::place;
@@ -24,7 +24,7 @@ const WORKERS: usize = 16_384;
 const FEW: usize = if cfg!(test) { 64 } else { 1 << 16 };
 
 /// The findings, and the workers who could not be judged so.
-pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Collected>, Rows) {
+pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows) {
     let workers = context.columns.workers.len();
     if context.months.len() <= SHORT {
         Table::<1>::of(context, workers).judge(context, sessions)
@@ -175,7 +175,7 @@ impl<const WORDS: usize> Table<WORDS> {
     }
 
     /// Enters all sessions, then judges.
-    fn judge(mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Collected>, Rows) {
+    fn judge(mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows) {
         if self.entries.len() <= FEW {
             self.enter_as_they_come(context, sessions);
         } else {
@@ -248,7 +248,7 @@ impl<const WORDS: usize> Table<WORDS> {
     }
 
     #[inline(always)]
-    fn judge_bucket(&self, context: &Context<'_, '_>, bucket: usize) -> (Collected, Vec<u32>) {
+    fn judge_bucket(&self, context: &Context<'_, '_>, bucket: usize) -> (Drafts, Vec<u32>) {
         let number = |worker: usize| u32::try_from(worker).unwrap_or(u32::MAX);
         let workers = self.workers(bucket);
         let mut desk = context.desk(number(workers.start)..number(workers.end));
@@ -354,10 +354,10 @@ struct Judged<'k, 'c, 'a, const WORDS: usize> {
 }
 
 impl<const WORDS: usize> pulp::NullaryFnOnce for Judged<'_, '_, '_, WORDS> {
-    type Output = (Collected, Vec<u32>);
+    type Output = (Drafts, Vec<u32>);
 
     #[inline(always)]
-    fn call(self) -> (Collected, Vec<u32>) {
+    fn call(self) -> (Drafts, Vec<u32>) {
         self.table.judge_bucket(self.context, self.bucket)
     }
 }
