@@ -56,15 +56,22 @@ impl Drafts {
         self.summary.count(self.rule, verdict, contested, findings);
     }
 
-    /// The place of what a finding with this third key says.
-    pub(super) fn place(&mut self, third: i32, written: &Written) -> u32 {
+    /// The place of what a finding with this third key says, if that was not asked before.
+    pub(super) fn say(&mut self, third: i32, written: &Written) -> u32 {
+        let (is_kept, is_due) = written.goes(self.keep);
+        let place = u32::try_from(self.said.len()).unwrap_or(u32::MAX);
+        self.said.push(Said { row: written.of((0, 0, third)), is_kept, is_due });
+        place
+    }
+
+    /// The same if it may have been.
+    pub(super) fn say_again(&mut self, third: i32, written: &Written) -> u32 {
         let row = written.of((0, 0, third));
-        let next = u32::try_from(self.said.len()).unwrap_or(u32::MAX);
-        let place = *self.places.entry(row).or_insert(next);
-        if place == next {
-            let (is_kept, is_due) = written.goes(self.keep);
-            self.said.push(Said { row, is_kept, is_due });
+        if let Some(place) = self.places.get(&row) {
+            return *place;
         }
+        let place = self.say(third, written);
+        self.places.insert(row, place);
         place
     }
 
@@ -142,9 +149,9 @@ mod tests {
 
     fn said(nth: u32) -> (Judgement, Contest) {
         let verdict = [Verdict::Breach, Verdict::Pending, Verdict::Compliant][place(nth % 3)];
-        let due_on = (nth % 2 == 0).then(|| Day::from_number(20_000 + (nth % 6).cast_signed()));
+        let due_on = nth.is_multiple_of(2).then(|| Day::from_number(20_000 + (nth % 6).cast_signed()));
         let judgement = Judgement { due_on, ..Judgement::bare(verdict, Force::Mandatory) };
-        (judgement, Contest { contested: nth % 7 == 0, ..Contest::default() })
+        (judgement, Contest { contested: nth.is_multiple_of(7), ..Contest::default() })
     }
 
     /// Drafts of several parts come out as what is written one by one in the order of the subjects.
@@ -162,7 +169,7 @@ mod tests {
                     let of = place(nth).saturating_mul(parts) / place(rows);
                     let own = &mut drafts[of];
                     own.count(judgement.verdict, contest.contested, 1);
-                    let says = own.place(keys.2, &Written::new(&judgement, &contest));
+                    let says = own.say_again(keys.2, &Written::new(&judgement, &contest));
                     own.write(keys.0, keys.1, says);
                     list.push((keys, judgement, contest));
                 }

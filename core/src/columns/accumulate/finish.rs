@@ -174,14 +174,14 @@ fn part(
     let of = |worker: u32| attendance.partition_point(|one| one.worker < worker);
     let own = attendance.get(of(workers.start)..of(workers.end)).unwrap_or_default();
     let mut more = again.get(again.partition_point(|one| one.worker < workers.start)..).unwrap_or_default();
-    let mut desk = context.desk(workers.clone());
-    for own in own.chunk_by(|a, b| a.worker == b.worker) {
-        let Some(worker) = own.first().map(|one| one.worker) else { continue };
-        let from = more.partition_point(|one| one.worker < worker);
-        more = more.get(from..).unwrap_or_default();
-        desk.take(worker, &Kept { own, again: more });
-    }
-    desk.finish()
+    context.at_desk(workers, |desk| {
+        for own in own.chunk_by(|a, b| a.worker == b.worker) {
+            let Some(worker) = own.first().map(|one| one.worker) else { continue };
+            let from = more.partition_point(|one| one.worker < worker);
+            more = more.get(from..).unwrap_or_default();
+            desk.take(worker, &Kept { own, again: more });
+        }
+    })
 }
 
 /// What is kept of one worker; `again` goes on with other workers.

@@ -298,7 +298,7 @@ impl Desk<'_, '_, '_> {
         if known.is_none() {
             self.drafts.count(judgement.verdict, contest.contested, 1);
         }
-        let says = self.drafts.place(case.month.month.number(), &Written::new(&judgement, &contest));
+        let says = self.drafts.say_again(case.month.month.number(), &Written::new(&judgement, &contest));
         self.drafts.write(project, worker, says);
     }
 }

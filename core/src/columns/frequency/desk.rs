@@ -5,9 +5,10 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::days::{Days, PROJECTS};
-use super::kinds::{FLAGS, Kind, OVER, Plain, WHOLE};
+use super::kinds::{FLAGS, Kind, MET, OVER, Plain, WHOLE};
+use super::months::Placed;
 use super::rows::Rows;
-use super::{Attendance, Context, FORMS, Months, ROOM, Spell};
+use super::{Attendance, Context, FORMS, Months, Spell};
 use crate::calendar::{Day, Period};
 use crate::columns::drafts::Drafts;
 use crate::columns::findings::Written;
@@ -20,7 +21,7 @@ use crate::rules::supervision_frequency::{WorkerMonth, judge};
 /// The months in which each form was held, as far as its days count: first those of the project in question, a set for
 /// each form, then those of others.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::columns) struct Seen([u64; 2 * ROOM]);
+pub(in crate::columns) struct Seen([[u64; FORMS]; 2]);
 
 /// The months of which the sets of all forms fit into one word.
 pub(super) const SHORT: usize = 21;
@@ -35,8 +36,8 @@ impl Seen {
     /// Adds months in which a form was held, be it elsewhere.
     #[inline(always)]
     pub(in crate::columns) fn add(&mut self, elsewhere: bool, form: u8, months: u64) {
-        let first = if elsewhere { ROOM } else { 0 };
-        if let Some(set) = self.0.get_mut(first | (usize::from(form) % ROOM)) {
+        let [on, off] = &mut self.0;
+        if let Some(set) = (if elsewhere { off } else { on }).get_mut(usize::from(form)) {
             *set |= months;
         }
     }
@@ -71,7 +72,7 @@ impl Seen {
     /// The sets of the forms that may count.
     #[inline(always)]
     fn sets(&self) -> [u64; 2 * FORMS] {
-        let [individual, group, peer, _, _, _, _, _, others, other_groups, other_peers, ..] = self.0;
+        let [[individual, group, peer], [others, other_groups, other_peers]] = self.0;
         [individual, group, peer, others, other_groups, other_peers]
     }
 
@@ -81,11 +82,17 @@ impl Seen {
         self.sets().iter().rev().fold(0, |held, set| held << 1 | usize::from(set >> nth & 1 != 0))
     }
 
-    /// The months of a set by the forms held in them.
+    /// The months of a set by the forms held in them; those in which each form was held that is asked for may be alike
+    /// whatever else was.
     #[inline(always)]
-    fn kinds(&self, months: u64, mut visit: impl FnMut(usize, u64)) {
+    fn kinds(&self, months: u64, met_alike: bool, mut visit: impl FnMut(usize, u64)) {
         let sets = self.sets();
         let [individual, group, peer, others @ ..] = sets;
+        let met = if met_alike { months & individual & group } else { 0 };
+        if met != 0 {
+            visit(MET, met);
+        }
+        let months = months & !met;
         if others.iter().fold(0, |any, set| any | set) == 0 {
             alike([individual, group, peer], months, &mut visit);
         } else {
@@ -128,6 +135,8 @@ pub(in crate::columns) struct Desk<'d, 'c, 'a> {
     /// Spells by project, and united spans of one.
     pub(super) engaged: Vec<Spell>,
     pub(super) spans: Vec<Period>,
+    /// The span that was placed last.
+    placed: Placed,
     /// Months of the worker by kind, and the findings to be written.
     counted: Vec<(usize, u32)>,
     wanted: Vec<Wanted>,
@@ -144,16 +153,25 @@ pub(in crate::columns) struct Desk<'d, 'c, 'a> {
 }
 
 impl<'c, 'a> Context<'c, 'a> {
-    /// A desk for these workers.
-    pub(in crate::columns) fn desk(&self, workers: Range<u32>) -> Desk<'_, 'c, 'a> {
+    /// Judges some workers at a desk, which is to take those who attended anything.
+    pub(in crate::columns) fn at_desk(&self, workers: Range<u32>, take: impl FnOnce(&mut Desk<'_, 'c, 'a>)) -> Drafts {
+        let spells = self.spells.of_workers(workers.clone());
+        let mut desk = self.desk(workers, &spells);
+        take(&mut desk);
+        desk.finish().0
+    }
+
+    /// A desk for these workers, who have these spells.
+    pub(super) fn desk<'d>(&'d self, workers: Range<u32>, spells: &'d [Spell]) -> Desk<'d, 'c, 'a> {
         let excuses = self.columns.small.excuses.as_slice();
         let from = excuses.partition_point(|one| one.of.worker < workers.start);
         Desk {
             context: self,
-            rest: self.spells_of(workers),
+            rest: spells,
             excuses: excuses.get(from..).unwrap_or_default(),
             engaged: Vec::new(),
             spans: Vec::new(),
+            placed: self.months.placed(Spell::default().span),
             counted: Vec::new(),
             wanted: Vec::new(),
             kinds: vec![0; self.kinds.single().map_or(0, Kind::len)],
@@ -202,12 +220,8 @@ impl<'d> Desk<'d, '_, '_> {
         self.settle(worker, &Rows::default());
     }
 
-    pub(in crate::columns) fn finish(self) -> Drafts {
-        self.finish_some().0
-    }
-
     /// The findings, and the workers who could not be judged.
-    pub(super) fn finish_some(mut self) -> (Drafts, Vec<u32>) {
+    pub(super) fn finish(mut self) -> (Drafts, Vec<u32>) {
         while let Some(next) = self.rest.first() {
             self.absent(next.worker);
         }
@@ -303,13 +317,16 @@ impl<'d> Desk<'d, '_, '_> {
     fn one_span(&mut self, project: u32, span: Period, plain: Plain, attendance: &impl Attendance) -> bool {
         let months = &self.context.months;
         let seen = attendance.seen(months, project, &[span]);
-        let whole = months.whole(span);
-        let [before, after] = months.around(span, whole);
+        // most spans are that of the worker before
+        if self.placed.span != span {
+            self.placed = months.placed(span);
+        }
+        let Placed { whole, around: [before, after], .. } = self.placed;
         if !before.is_empty() && !self.months(project, &[before], &seen) {
             return false;
         }
         let (mut dated, written) = (false, self.wanted.len());
-        seen.kinds(whole, |held, mut months| {
+        seen.kinds(whole, plain.met_alike, |held, mut months| {
             let kind = held << FLAGS | WHOLE | OVER;
             self.counted.push((kind, months.count_ones()));
             if plain.find >> held & 1 != 0 {
@@ -377,8 +394,13 @@ impl<'d> Desk<'d, '_, '_> {
 
     #[cold]
     fn say_plain(&mut self, at: usize, kind: usize, nth: u32) -> u32 {
-        let Some((month, days)) = self.context.months.at(place(nth)) else { return NO_CODE };
-        let says = self.say(kind, &EngagedMonth { month, first: days.from, last: days.to, whole: true });
+        let context = self.context;
+        let said = context.months.at(place(nth)).and_then(|(month, days)| {
+            let judged = || context.judged(kind, &EngagedMonth { month, first: days.from, last: days.to, whole: true });
+            Some((month, context.written.get(at)?.get_or_init(judged).as_ref()?))
+        });
+        let Some((month, written)) = said else { return NO_CODE };
+        let says = self.drafts.say(month.number(), written);
         if let Some(slot) = self.plain.get_mut(at) {
             *slot = says;
         }
@@ -391,14 +413,10 @@ impl<'d> Desk<'d, '_, '_> {
         if let Some(says) = self.others.get(&key) {
             return *says;
         }
-        let says = self.say(kind, month);
+        let written = self.context.judged(kind, month);
+        let says = written.map_or(NO_CODE, |written| self.drafts.say(month.month.number(), &written));
         self.others.insert(key, says);
         says
-    }
-
-    fn say(&mut self, kind: usize, month: &EngagedMonth) -> u32 {
-        let written = self.context.judged(kind, month);
-        written.map_or(NO_CODE, |written| self.drafts.place(month.month.number(), &written))
     }
 }
 

@@ -79,7 +79,12 @@ pub(super) struct Plain {
     pub(super) find: u64,
     /// Those whose judgements name the day of a session.
     pub(super) dated: u64,
+    /// Whether those in which each form was held that is asked for are alike whatever else was, and none is written.
+    pub(super) met_alike: bool,
 }
+
+/// Each form that is asked for, held on the project.
+pub(super) const MET: usize = 0b11;
 
 impl Kind {
     fn new(terms: Terms) -> Kind {
@@ -160,11 +165,15 @@ impl Kind {
 
     /// The plain kinds.
     pub(super) fn plain(&self, keep: Keep) -> Plain {
-        let mut plain = Plain { find: 0, dated: 0 };
+        let mut plain = Plain { find: 0, dated: 0, met_alike: true };
+        let said = |known: &Known| (known.verdict, known.contested);
+        let met = self.known(MET << FLAGS | WHOLE | OVER).map(said);
         for held in 0..1_usize << (2 * FORMS) {
             if let Some(known) = self.known(held << FLAGS | WHOLE | OVER) {
-                plain.find |= u64::from(keep.writes(known.verdict, known.contested)) << held;
+                let is_found = keep.writes(known.verdict, known.contested);
+                plain.find |= u64::from(is_found) << held;
                 plain.dated |= u64::from(known.dated) << held;
+                plain.met_alike &= held & MET != MET || (!is_found && Some(said(known)) == met);
             }
         }
         plain

@@ -11,23 +11,23 @@ mod kinds;
 mod months;
 mod rows;
 mod shuffled;
+mod spells;
 mod table;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 pub(super) use days::Days;
 pub(super) use desk::{Desk, Seen};
 use kinds::{Kinds, Plain};
 pub(super) use months::Months;
+use spells::{Spell, Spells};
 
-use super::array::NO_DAY;
 use super::door::Columns;
 use super::drafts::Drafts;
-use super::findings::Collected;
-use super::order;
+use super::findings::{Collected, Written};
 use super::par;
-use super::space::NO_CODE;
-use super::typed::{Engagements, NO_WORD};
+use super::typed::NO_WORD;
 use crate::calendar::{Day, Period};
 use crate::facts::Form;
 use crate::policy::Policy;
@@ -45,20 +45,6 @@ const ROOM: usize = 8;
 
 const _: () = assert!(Form::ALL.len() <= NO_WORD as usize % ROOM, "what stands for no form is the code of one");
 
-/// A worker's time on a project, within the effective period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Spell {
-    worker: u32,
-    project: u32,
-    span: Period,
-}
-
-impl Default for Spell {
-    fn default() -> Spell {
-        Spell { worker: NO_CODE, project: NO_CODE, span: Period { from: Day::MIN, to: Day::MIN } }
-    }
-}
-
 /// What one worker attended.
 pub(super) trait Attendance {
     /// The months in which each form was held, on the project and elsewhere, on days in these spans.
@@ -71,11 +57,12 @@ pub(super) trait Attendance {
 /// What all workers share.
 pub(super) struct Context<'c, 'a> {
     columns: &'c Columns<'a>,
-    /// By worker.
-    spells: Vec<Spell>,
+    spells: Spells<'c, 'a>,
     kinds: Kinds,
     /// The kinds of plain months, if sets of months are enough.
     plain: Option<Plain>,
+    /// By place of the month and the forms held: what is written of a plain month, if that names the day of no session.
+    written: Vec<OnceLock<Option<Written>>>,
     as_of: Day,
     keep: Keep,
     months: Months,
@@ -124,11 +111,13 @@ pub(super) fn ask(
     let months = Months::of(within, as_of);
     let kinds = Kinds::of(terms.editions());
     let plain = kinds.single().filter(|_| months.fit_sets()).map(|kind| kind.plain(keep));
+    let written = if plain.is_some() { months.len() << (2 * FORMS) } else { 0 };
     let mut context = Context {
         columns,
-        spells: spells(columns, engagements, effective),
+        spells: Spells::of(engagements, effective, columns.workers.len()),
         kinds,
         plain,
+        written: std::iter::repeat_with(OnceLock::new).take(written).collect(),
         as_of,
         keep,
         months,
@@ -142,44 +131,9 @@ fn nothing(keep: Keep) -> Collected {
     Drafts::join(Rule::SupervisionFrequency, vec![Drafts::new(Rule::SupervisionFrequency, keep)], [0; 2])
 }
 
-/// The engagements by worker, each within the effective period.
-fn spells(columns: &Columns<'_>, engagements: &Engagements<'_>, effective: Period) -> Vec<Spell> {
-    let Engagements { worker, project, start, end, rows, sorted, left_out, .. } = engagements;
-    let read = |rows: Range<usize>, spells: &mut Vec<Spell>| {
-        let (mut workers, mut projects, mut starts, mut ends) = Default::default();
-        let ids = worker.block(rows.clone(), &mut workers).iter().zip(project.block(rows.clone(), &mut projects));
-        let days = start.block(rows.clone(), &mut starts).iter().zip(end.block(rows, &mut ends));
-        spells.extend(ids.zip(days).map(|((worker, project), (start, end))| {
-            let end = if *end == NO_DAY { None } else { Some(Day::from_number(*end)) };
-            let span = Period::new(Day::from_number(*start), end).and(effective);
-            Spell { worker: *worker, project: *project, span }
-        }));
-    };
-    if !sorted || !left_out.is_empty() {
-        return order::group(&order::used(worker, *rows, left_out), *rows, columns.workers.len(), read).0;
-    }
-    let parts = par::map(&par::ranges(*rows, 1 << 14, 16), |places| {
-        let mut spells = Vec::with_capacity(places.len());
-        par::blocks(places.clone()).for_each(|rows| read(rows, &mut spells));
-        spells
-    });
-    parts.concat()
-}
-
-impl<'c, 'a> Context<'c, 'a> {
+impl Context<'_, '_> {
     /// Ranges of worker codes with about equally many engagements.
     pub(super) fn workers(&self, least: usize, most: usize) -> Vec<Range<u32>> {
-        let starts = par::ranges(self.spells.len(), least, most).into_iter();
-        let mut starts: Vec<u32> = starts.filter_map(|range| Some(self.spells.get(range.start)?.worker)).collect();
-        starts.dedup();
-        let all = u32::try_from(self.columns.workers.len()).unwrap_or(NO_CODE);
-        let next = starts.iter().copied().skip(1).chain(std::iter::once(all));
-        starts.iter().copied().zip(next).map(|(from, to)| from..to).collect()
-    }
-
-    /// The spells of these workers.
-    fn spells_of(&self, workers: Range<u32>) -> &[Spell] {
-        let at = |worker: u32| self.spells.partition_point(|spell| spell.worker < worker);
-        self.spells.get(at(workers.start)..at(workers.end)).unwrap_or_default()
+        self.spells.ranges(self.columns.workers.len(), least, most)
     }
 }

@@ -35,6 +35,16 @@ pub(super) fn of_form(word: &Word, form: u8) -> u64 {
     word.get(usize::from(form) % ROOM).copied().unwrap_or_default()
 }
 
+/// Where a span lies among the months.
+#[derive(Clone, Copy)]
+pub(super) struct Placed {
+    pub(super) span: Period,
+    /// The months that lie whole in it and are over.
+    pub(super) whole: u64,
+    /// What it has before these, and after.
+    pub(super) around: [Period; 2],
+}
+
 /// What a day is in its month.
 #[derive(Clone, Copy)]
 pub(super) struct OfDay {
@@ -158,16 +168,21 @@ impl Months {
         Some((set, engaged_days(spans, days) & seen))
     }
 
+    /// Where a span lies.
+    pub(super) fn placed(&self, span: Period) -> Placed {
+        let whole = self.whole(span);
+        Placed { span, whole, around: self.around(span, whole) }
+    }
+
     /// The months that lie whole in a span and are over.
-    #[inline]
-    pub(super) fn whole(&self, span: Period) -> u64 {
+    fn whole(&self, span: Period) -> u64 {
         let reach = self.reach(span);
         let begin = self.begin.get(reach.start).copied().unwrap_or_default();
         begin & self.ended.get(reach.end).copied().unwrap_or_default()
     }
 
     /// What a span has before and after the months of a set that lie in it.
-    pub(super) fn around(&self, span: Period, whole: u64) -> [Period; 2] {
+    fn around(&self, span: Period, whole: u64) -> [Period; 2] {
         let nothing = Period { from: Day::MAX, to: Day::MIN };
         let at = |nth: u32| self.days.get(place(nth)).copied();
         match (at(whole.trailing_zeros()), at(63_u32.wrapping_sub(whole.leading_zeros()))) {

@@ -145,7 +145,8 @@ impl pulp::NullaryFnOnce for Sorted<'_, '_, '_> {
 fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Drafts {
     let given = Order::Given(sessions.rows);
     let rows = given.find(&sessions.worker, workers.start)..given.find(&sessions.worker, workers.end);
-    let mut desk = context.desk(workers);
+    let spells = context.spells.of_workers(workers.clone());
+    let mut desk = context.desk(workers, &spells);
     let (mut codes, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new());
     let (mut begins, mut runs) = (Vec::new(), Vec::new());
     let mut worker = Ascending::new(&sessions.worker, rows.start);
@@ -177,7 +178,7 @@ fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>
             desk.take(worker.at(first), &Rows { projects, forms, days });
         }
     }
-    desk.finish()
+    desk.finish().0
 }
 
 /// Where the rows of each worker begin, and whether they are held on several projects.

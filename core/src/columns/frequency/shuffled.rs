@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Attendance, Context, Days, Months, Seen, table};
+use super::{Attendance, Context, Days, Months, Seen, Spells, table};
 use crate::calendar::{Day, Period};
 use crate::columns::drafts::Drafts;
 use crate::columns::order::Buckets;
@@ -55,7 +55,9 @@ pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) ->
     }
     let (mut all, left) = table::collect(context, sessions);
     if !left.is_empty() {
-        context.spells.retain(|spell| left.has(place(spell.worker)));
+        let spells = context.spells.all();
+        let spells = spells.iter().filter(|spell| left.has(place(spell.worker))).copied().collect();
+        context.spells = Spells::Listed(spells);
         all.extend(by_worker(context, sessions, Some(&left)));
     }
     all
@@ -142,15 +144,15 @@ fn judge<'w>(
             *next = next.saturating_add(1);
         }
     }
-    let mut desk = context.desk(workers.clone());
-    for (worker, bounds) in workers.zip(starts.windows(2)) {
-        if let [from, to] = *bounds
-            && let Some(rows) = sorted.get(from..to).filter(|rows| !rows.is_empty())
-        {
-            desk.take(worker, &Bucket(rows));
+    context.at_desk(workers.clone(), |desk| {
+        for (worker, bounds) in workers.zip(starts.windows(2)) {
+            if let [from, to] = *bounds
+                && let Some(rows) = sorted.get(from..to).filter(|rows| !rows.is_empty())
+            {
+                desk.take(worker, &Bucket(rows));
+            }
         }
-    }
-    desk.finish()
+    })
 }
 
 /// The sessions of one worker.

@@ -25,11 +25,11 @@ const FEW: usize = if cfg!(test) { 64 } else { 1 << 16 };
 
 /// The findings, and the workers who could not be judged so.
 pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows) {
-    let workers = context.columns.workers.len();
+    let (workers, spells) = (context.columns.workers.len(), context.spells.all());
     if context.months.len() <= SHORT {
-        Table::<1>::of(context, workers).judge(context, sessions)
+        Table::<1>::of(context, &spells, workers).judge(context, sessions)
     } else {
-        Table::<FORMS>::of(context, workers).judge(context, sessions)
+        Table::<FORMS>::of(context, &spells, workers).judge(context, sessions)
     }
 }
 
@@ -132,7 +132,8 @@ impl pulp::NullaryFnOnce for Pack<'_> {
 }
 
 /// The spells of all workers with what was seen of them.
-struct Table<const WORDS: usize> {
+struct Table<'s, const WORDS: usize> {
+    spells: &'s [Spell],
     entries: Vec<Entry<WORDS>>,
     /// Where the spells of each worker begin, and where the last end.
     starts: Vec<u32>,
@@ -140,22 +141,22 @@ struct Table<const WORDS: usize> {
     shift: u32,
 }
 
-impl<const WORDS: usize> Table<WORDS> {
-    fn of(context: &Context<'_, '_>, workers: usize) -> Table<WORDS> {
-        let parts = par::map(&par::ranges(context.spells.len(), 1 << 14, 16), |spells| {
-            let spells = context.spells.get(spells.clone()).unwrap_or_default();
-            spells.iter().map(|spell| Entry::new(spell, &context.months)).collect::<Vec<_>>()
+impl<'s, const WORDS: usize> Table<'s, WORDS> {
+    fn of(context: &Context<'_, '_>, spells: &'s [Spell], workers: usize) -> Table<'s, WORDS> {
+        let parts = par::map(&par::ranges(spells.len(), 1 << 14, 16), |some| {
+            let some = spells.get(some.clone()).unwrap_or_default();
+            some.iter().map(|spell| Entry::new(spell, &context.months)).collect::<Vec<_>>()
         });
         let mut starts = Vec::with_capacity(workers.saturating_add(1));
-        for (at, spell) in (0_u32..).zip(&context.spells) {
+        for (at, spell) in (0_u32..).zip(spells) {
             let worker = place(spell.worker).min(workers);
             if starts.len() <= worker {
                 starts.resize(worker.saturating_add(1), at);
             }
         }
-        starts.resize(workers.saturating_add(1), u32::try_from(context.spells.len()).unwrap_or(u32::MAX));
+        starts.resize(workers.saturating_add(1), u32::try_from(spells.len()).unwrap_or(u32::MAX));
         let size = workers.div_ceil(8).next_power_of_two().min(WORKERS);
-        Table { entries: parts.concat(), starts, shift: size.trailing_zeros() }
+        Table { spells, entries: parts.concat(), starts, shift: size.trailing_zeros() }
     }
 
     fn buckets(&self) -> usize {
@@ -251,8 +252,10 @@ impl<const WORDS: usize> Table<WORDS> {
     fn judge_bucket(&self, context: &Context<'_, '_>, bucket: usize) -> (Drafts, Vec<u32>) {
         let number = |worker: usize| u32::try_from(worker).unwrap_or(u32::MAX);
         let workers = self.workers(bucket);
-        let mut desk = context.desk(number(workers.start)..number(workers.end));
-        for (worker, starts) in workers.zip(self.starts(bucket).windows(2)) {
+        let starts = self.starts(bucket);
+        let spells = starts.first().zip(starts.last()).and_then(|(from, to)| self.spells.get(place(*from)..place(*to)));
+        let mut desk = context.desk(number(workers.start)..number(workers.end), spells.unwrap_or_default());
+        for (worker, starts) in workers.zip(starts.windows(2)) {
             if let [from, to] = *starts
                 && from < to
             {
@@ -260,7 +263,7 @@ impl<const WORDS: usize> Table<WORDS> {
                 desk.take(number(worker), &Entered(entries));
             }
         }
-        desk.finish_some()
+        desk.finish()
     }
 }
 
@@ -348,7 +351,7 @@ impl<const WORDS: usize> Enter<'_, WORDS> {
 
 /// Judges a bucket; sets of months are counted by an instruction where the processor has one.
 struct Judged<'k, 'c, 'a, const WORDS: usize> {
-    table: &'k Table<WORDS>,
+    table: &'k Table<'k, WORDS>,
     context: &'k Context<'c, 'a>,
     bucket: usize,
 }

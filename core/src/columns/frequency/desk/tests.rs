@@ -35,12 +35,22 @@ fn months_alike_come_together() {
         for months in [0, 1, 0b1_1111, u64::MAX, 1 << 63] {
             let mut left = months;
             let mut visited = std::collections::BTreeSet::new();
-            seen(sets).kinds(months, |kind, alike| {
+            seen(sets).kinds(months, false, |kind, alike| {
                 assert!(visited.insert(kind) && alike != 0 && left & alike == alike);
                 left &= !alike;
                 (0..64).filter(|month| alike >> month & 1 == 1).for_each(|month| assert_eq!(kind, held(&sets, month)));
             });
             assert_eq!(left, 0);
+            // or those that have all that is asked for at once
+            let (mut met, mut others) = (Vec::new(), Vec::new());
+            seen(sets).kinds(months, true, |kind, alike| {
+                if kind & MET == MET { met.push((kind, alike)) } else { others.push((kind, alike)) }
+            });
+            let all = months & sets[0] & sets[1];
+            assert_eq!(met, if all == 0 { vec![] } else { vec![(MET, all)] });
+            let mut one_by_one = Vec::new();
+            seen(sets).kinds(months & !all, false, |kind, alike| one_by_one.push((kind, alike)));
+            assert_eq!(others, one_by_one);
         }
     }
 }

@@ -82,6 +82,8 @@ fn plain_kinds_are_those_that_are_written_and_those_that_name_a_day() {
             assert_eq!(plain.dated >> held & 1 == 1, known.dated, "{held:b}");
         }
         assert!(plain.dated != 0 && plain.dated != u64::MAX);
+        // what is met is compliant under every reading; where that is written, it names its day
+        assert_eq!(plain.met_alike, !keep.writes(Verdict::Compliant, false), "{keep:?}");
     }
     assert_eq!((Kind::new(terms(1, 1)).len(), Kind::new(terms(3, 0)).len()), (1 << 9, 1 << 15));
     assert_eq!((Kind::new(terms(4, 0)).len(), ROOM), (0, 8));

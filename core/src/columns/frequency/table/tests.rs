@@ -71,7 +71,8 @@ fn sets_of_months_come_back() {
 
 /// The same sets, whether rows wait in buckets or not.
 fn entered_alike<const WORDS: usize>(context: &Context<'_, '_>, sessions: &Sessions<'_>) {
-    let [mut waited, mut came] = [(); 2].map(|()| Table::<WORDS>::of(context, context.columns.workers.len()));
+    let spells = context.spells.all();
+    let [mut waited, mut came] = [(); 2].map(|()| Table::<WORDS>::of(context, &spells, context.columns.workers.len()));
     waited.enter_by_buckets(context, sessions);
     came.enter_as_they_come(context, sessions);
     assert!(waited.buckets() > 1 && waited.entries.len() == came.entries.len());
