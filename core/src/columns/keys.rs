@@ -1,6 +1,7 @@
 //! Keys that stand more than once: rows alike in every column are one row, rows that differ are all faulty.
 
 use super::array::Array;
+use super::distinct;
 use super::door::{Columns, alike, is_good};
 use super::faults::FaultTally;
 use super::frame::Frame;
@@ -104,6 +105,10 @@ impl Shared {
 /// Sessions whose key (`session`, `worker`) is not unique.
 pub(super) fn sessions(columns: &mut Columns<'_>, faults: &mut FaultTally, repeated: &mut Vec<(Table, u32)>) {
     let Some(sessions) = &columns.sessions else { return };
+    // rows that differ in one column of the key differ in the key
+    if distinct::are_distinct(&sessions.session) {
+        return;
+    }
     let order = Order::of(&sessions.worker, sessions.sorted, sessions.rows, columns.workers.len());
     let parts = par::ranges(order.len(), 1 << 14, 64);
     let found = par::map(&parts, |range| {

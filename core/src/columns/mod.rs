@@ -59,6 +59,7 @@ mod accumulate;
 mod array;
 #[cfg(feature = "json")]
 mod details;
+mod distinct;
 mod district;
 mod door;
 mod drafts;

@@ -425,7 +425,7 @@ fn close(arrays: &[&Array<'_>]) -> Close {
 }
 
 /// The least and the greatest integer of a column.
-fn ends(array: &Array<'_>) -> Option<(i64, i64)> {
+pub(super) fn ends(array: &Array<'_>) -> Option<(i64, i64)> {
     fn of<T: Copy + Ord + Into<i64> + Send + Sync>(values: &[T], validity: Validity<'_>) -> Option<(i64, i64)> {
         let parts = par::ranges(values.len(), 1 << 16, 64);
         let ends = par::map(&parts, |range| {

@@ -173,7 +173,7 @@ impl Columns<'_> {
         match (table, &self.engagements, &self.guidance) {
             (Table::Engagements, Some(table), _) => {
                 let key =
-                    |row| [table.project.get(row).into(), table.worker.get(row).into(), table.start.get(row).into()];
+                    |row| [table.worker.get(row).into(), table.start.get(row).into(), table.project.get(row).into()];
                 (0..table.rows).zip(0..).map(|(row, number)| (key(row), number)).collect()
             }
             (Table::Guidance, _, Some(table)) => {
@@ -238,9 +238,18 @@ struct Spell {
 impl Spell {
     /// It stands for a row that says nothing.
     const NONE: Spell = Spell { project: NO_CODE, from: i32::MAX, until: NO_DAY };
+
+    /// Has no branch.
+    #[inline(always)]
+    fn holds(&self, project: u32, day: i32) -> bool {
+        (self.project == project) & (self.from <= day) & (day <= self.until)
+    }
 }
 
 impl Engaged {
+    /// So few spells are looked through.
+    const FEW: usize = 8;
+
     fn of(columns: &Columns<'_>, table: &Engagements<'_>) -> Engaged {
         let spells = |rows: Range<usize>, room: &mut Vec<Spell>| {
             room.extend(rows.map(|row| match table.start.day(row).filter(|_| !table.left_out.has(row)) {
@@ -276,8 +285,7 @@ impl Engaged {
     /// Whether it is seen at a glance that a worker was engaged on a project on a day. Has no branch.
     #[inline(always)]
     fn holds_plainly(&self, worker: u32, project: u32, day: i32) -> bool {
-        let spell = self.glance.get(place(worker)).unwrap_or(&Spell::NONE);
-        (spell.project == project) & (spell.from <= day) & (day <= spell.until)
+        self.glance.get(place(worker)).unwrap_or(&Spell::NONE).holds(project, day)
     }
 
     /// The spells of a worker.
@@ -293,9 +301,12 @@ impl Engaged {
     /// Whether a worker was engaged on a project on a day.
     fn holds(&self, worker: u32, project: u32, day: i32) -> bool {
         let spells = self.spells(worker);
+        if spells.len() <= Engaged::FEW {
+            return spells.iter().any(|spell| spell.holds(project, day));
+        }
         let begun = spells.partition_point(|spell| (spell.project, spell.from) <= (project, day));
         let last = begun.checked_sub(1).and_then(|last| spells.get(last));
-        last.is_some_and(|last| last.project == project && last.from <= day && last.until >= day)
+        last.is_some_and(|last| last.holds(project, day))
     }
 
     /// Whether a worker was ever engaged on a project.
@@ -366,13 +377,26 @@ impl<'c> OddSessions<'_, 'c, '_> {
     /// The places of rows that may be odd. A function of its own has registers enough.
     #[inline(never)]
     fn glance(&self, [workers, projects]: [&[u32]; 2], [ended_on, submitted_on]: [&[i32]; 2], odd: &mut Vec<usize>) {
-        let (as_of, plain) = (self.as_of.number(), self.supervisor.is_none());
-        let rows = workers.iter().zip(projects).zip(ended_on.iter().zip(submitted_on)).enumerate();
+        if self.supervisor.is_some() {
+            odd.extend(0..workers.len());
+            return;
+        }
+        let as_of = self.as_of.number();
+        let calm = |ended_on: i32, submitted_on: i32| {
+            ((submitted_on == NO_DAY) | (ended_on <= submitted_on)) & (ended_on.max(submitted_on) <= as_of)
+        };
+        // of nearly all blocks all days are, and to see that takes no branch
+        let days = ended_on.iter().copied().zip(submitted_on.iter().copied());
+        let all_calm = days.clone().fold(true, |all, (ended_on, submitted_on)| all & calm(ended_on, submitted_on));
+        if all_calm && self.engaged.is_none() {
+            return;
+        }
+        let rows = workers.iter().copied().zip(projects.iter().copied()).zip(days).enumerate();
         let rows = rows.filter(|(_, ((worker, project), (ended_on, submitted_on)))| {
-            let in_order = (**submitted_on == NO_DAY) | (ended_on <= submitted_on);
-            let over = *ended_on.max(submitted_on) <= &as_of;
-            let held = self.engaged.is_none_or(|engaged| engaged.holds_plainly(**worker, **project, **ended_on));
-            !(in_order & over & held & plain)
+            let missing = |engaged: &Engaged| {
+                !engaged.holds_plainly(*worker, *project, *ended_on) && !engaged.holds(*worker, *project, *ended_on)
+            };
+            self.engaged.is_some_and(missing) || !(all_calm || calm(*ended_on, *submitted_on))
         });
         odd.extend(rows.map(|(at, _)| at));
     }
