@@ -124,7 +124,11 @@ fn repeated<'c>(columns: &Columns<'_>, passed: &mut [Rows; Table::ALL.len()], ab
         if rows.is_sorted_by(|a, b| a.0 < b.0) {
             continue;
         }
-        rows.sort_unstable();
+        if rows.is_sorted_by_key(|(sketch, _)| sketch[0]) {
+            rows.chunk_by_mut(|a, b| a.0[0] == b.0[0]).for_each(<[_]>::sort_unstable);
+        } else {
+            par::sort(&mut rows);
+        }
         for group in rows.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
             // rows are compared with those alone that look like them
             let mut prints: Vec<(u64, usize)> =
@@ -282,10 +286,10 @@ impl Engaged {
         Engaged { glance, starts, spells }
     }
 
-    /// Whether it is seen at a glance that a worker was engaged on a project on a day. Has no branch.
+    /// The spell of a worker that is looked at first.
     #[inline(always)]
-    fn holds_plainly(&self, worker: u32, project: u32, day: i32) -> bool {
-        self.glance.get(place(worker)).unwrap_or(&Spell::NONE).holds(project, day)
+    fn first(&self, worker: u32) -> &Spell {
+        self.glance.get(place(worker)).unwrap_or(&Spell::NONE)
     }
 
     /// The spells of a worker.
@@ -299,7 +303,12 @@ impl Engaged {
     }
 
     /// Whether a worker was engaged on a project on a day.
+    #[inline(always)]
     fn holds(&self, worker: u32, project: u32, day: i32) -> bool {
+        self.first(worker).holds(project, day) || self.holds_later(worker, project, day)
+    }
+
+    fn holds_later(&self, worker: u32, project: u32, day: i32) -> bool {
         let spells = self.spells(worker);
         if spells.len() <= Engaged::FEW {
             return spells.iter().any(|spell| spell.holds(project, day));
@@ -388,17 +397,39 @@ impl<'c> OddSessions<'_, 'c, '_> {
         // of nearly all blocks all days are, and to see that takes no branch
         let days = ended_on.iter().copied().zip(submitted_on.iter().copied());
         let all_calm = days.clone().fold(true, |all, (ended_on, submitted_on)| all & calm(ended_on, submitted_on));
-        if all_calm && self.engaged.is_none() {
-            return;
+        match self.engaged {
+            None if all_calm => return,
+            Some(engaged) if all_calm && self.sessions.sorted => {
+                return OddSessions::by_worker(engaged, workers, projects, ended_on, odd);
+            }
+            _ => {}
         }
-        let rows = workers.iter().copied().zip(projects.iter().copied()).zip(days).enumerate();
+        let rows = workers.iter().zip(projects).zip(days).enumerate();
         let rows = rows.filter(|(_, ((worker, project), (ended_on, submitted_on)))| {
-            let missing = |engaged: &Engaged| {
-                !engaged.holds_plainly(*worker, *project, *ended_on) && !engaged.holds(*worker, *project, *ended_on)
-            };
-            self.engaged.is_some_and(missing) || !(all_calm || calm(*ended_on, *submitted_on))
+            let held = self.engaged.is_none_or(|engaged| engaged.holds(**worker, **project, *ended_on));
+            !(held && (all_calm || calm(*ended_on, *submitted_on)))
         });
         odd.extend(rows.map(|(at, _)| at));
+    }
+
+    /// The same where workers stand together and all days are in order: most workers have one engagement, against which
+    /// their rows are held without a branch.
+    fn by_worker(engaged: &Engaged, workers: &[u32], projects: &[u32], ended_on: &[i32], odd: &mut Vec<usize>) {
+        let mut from = 0_usize;
+        for own in workers.chunk_by(|a, b| a == b) {
+            let (first, rows) = (from, from..from.saturating_add(own.len()));
+            from = rows.end;
+            let worker = own.first().copied().unwrap_or(NO_CODE);
+            let (projects, days) =
+                (projects.get(rows.clone()).unwrap_or_default(), ended_on.get(rows).unwrap_or_default());
+            let spell = engaged.first(worker);
+            let held = projects.iter().zip(days).fold(true, |held, (project, day)| held & spell.holds(*project, *day));
+            if !held {
+                let rows = (first..).zip(projects.iter().zip(days));
+                let rows = rows.filter(|(_, (project, day))| !engaged.holds(worker, **project, **day));
+                odd.extend(rows.map(|(at, _)| at));
+            }
+        }
     }
 
     /// Looks at one of them.
@@ -473,3 +504,6 @@ fn offices<'c>(columns: &'c Columns<'_>, policy: &Policy, as_of: Day) -> Odds<'c
         odds
     }))
 }
+
+#[cfg(test)]
+mod tests;
