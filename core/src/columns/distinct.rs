@@ -9,6 +9,7 @@ use super::space::ends;
 
 /// Integers that span this many times their number are close enough together for a bit each.
 const SPAN: usize = 8;
+const FIRST: usize = 1_024;
 
 /// Whether no two values are alike: they ascend, or are integers close together. Otherwise they may be distinct all the
 /// same. Nulls are not looked at.
@@ -30,11 +31,18 @@ fn integers<T: Copy + Ord + Into<i64> + Send + Sync>(array: &Array<'_>, values: 
     if validity.is_all() && all(values.len(), ascend) {
         return true;
     }
-    let Some((least, most)) = ends(array) else { return true };
-    let span = most.checked_sub(least).and_then(|span| usize::try_from(span).ok()).unwrap_or(usize::MAX);
-    if span > values.len().saturating_mul(SPAN) {
+    let span = |least: i64, most: i64| most.checked_sub(least).and_then(|span| usize::try_from(span).ok());
+    let is_close = |span: Option<usize>| span.filter(|span| *span <= values.len().saturating_mul(SPAN));
+    // the first ones may tell already that they are far apart
+    let first = values.get(..FIRST).unwrap_or_default();
+    if let (Some(least), Some(most)) = (first.iter().min(), first.iter().max())
+        && validity.is_all()
+        && is_close(span((*least).into(), (*most).into())).is_none()
+    {
         return false;
     }
+    let Some((least, most)) = ends(array) else { return true };
+    let Some(span) = is_close(span(least, most)) else { return false };
     let seen: Vec<AtomicU64> = std::iter::repeat_with(AtomicU64::default).take((span / 64).saturating_add(1)).collect();
     let is_new = |value: i64| {
         let ahead = value.wrapping_sub(least).cast_unsigned();
@@ -95,8 +103,19 @@ mod tests {
         // too far apart to say
         shuffled[7] = i64::MAX;
         assert!(!are_distinct(&of(&shuffled, Validity::All)));
-        shuffled[7] = 7 + 100 * SPAN as i64 - 50;
-        assert!(!are_distinct(&of(&shuffled, Validity::All)));
+        let least = *shuffled.iter().min().unwrap();
+        for (ahead, distinct) in [(100 * SPAN as i64, true), (100 * SPAN as i64 + 1, false)] {
+            shuffled[7] = least + ahead;
+            assert_eq!(are_distinct(&of(&shuffled, Validity::All)), distinct);
+        }
+        // the first ones are close together, or far apart already
+        let mut many: Vec<i64> = (0..3_000).map(|at| at * 37 % 3_001).collect();
+        assert!(are_distinct(&of(&many, Validity::All)));
+        for (at, far) in [(2_500, false), (500, false)] {
+            let kept = std::mem::replace(&mut many[at], 1 << 40);
+            assert_eq!(are_distinct(&of(&many, Validity::All)), far);
+            many[at] = kept;
+        }
         let small = [[3, 1], [1, 1]]
             .map(|values| are_distinct(&Array::I32(Column { values: &values, validity: Validity::All })));
         assert_eq!(small, [true, false]);
