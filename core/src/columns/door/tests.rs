@@ -64,7 +64,14 @@ fn words_within_their_vocabulary_are_good_at_a_glance() {
     for kind in [Kind::Form, Kind::PlanKind, Kind::ContentSource] {
         let count = u8::try_from(vocabulary(kind).unwrap()).unwrap();
         for code in 0..=u8::MAX {
-            assert_eq!(values_plain(&Array::from(&[0, code]), kind, 0..2), code < count, "{code} as {kind:?}");
+            let codes = [0, code];
+            for rows in [0..2, 1..2] {
+                assert_eq!(values_plain(&Array::from(&codes), kind, rows), code < count, "{code} as {kind:?}");
+            }
+            // what is null is not looked at
+            let null = |given| Array::from(&codes).with_validity(Validity::Flags(given));
+            assert!(values_plain(&null(&[true, false]), kind, 0..2));
+            assert_eq!(values_plain(&null(&[false, true]), kind, 0..2), code < count);
         }
     }
     assert!(!values_plain(&Array::from(&[0_u8]), Kind::Date, 0..1));

@@ -126,10 +126,18 @@ fn alike_is_as_one_by_one() {
     let bare = Judgement::bare(Verdict::Breach, Force::Advisory).with_detail(Detail::Because(Reason::AfterTerm));
     let days = |from: i32, many: usize| (0..many).map(move |ahead| from + ahead as i32).collect::<Vec<i32>>();
     let settled = |day: i32| Judgement { settled_on: Some(Day::from_number(day)), ..bare };
+    // nothing tells of a day, or one thing alone does
+    let dated: [fn(Judgement, i32) -> Judgement; 5] = [
+        |bare, _| bare,
+        |bare, day| Judgement { due_on: Some(Day::from_number(day)), ..bare },
+        |bare, day| Judgement { settled_on: Some(Day::from_number(day)), ..bare },
+        |bare, day| Judgement { margin_days: Some(day), ..bare },
+        |bare, day| Judgement { holds_until: Some(Day::from_number(day)), ..bare },
+    ];
     let many = Waiting::ROWS + 9;
     let runs = [days(0, 1), days(5, Waiting::FEW - 1), days(40, Waiting::FEW), days(100, 30), days(900, many)];
-    for dated in [false, true] {
-        let judge = |day: i32| Some(if dated { settled(day) } else { bare });
+    for dated in dated {
+        let judge = |day: i32| Some(dated(bare, day));
         for keep in [Keep::ALL, Keep::only(&[Verdict::Breach]), Keep::only(&[Verdict::Compliant])] {
             let [mut together, mut apart] = [(); 2].map(|()| Collector::new(Rule::MentorTerm, keep));
             let keys = |mentor: usize, day: i32| Keys::mentor(crate::facts::Id::new(mentor).unwrap(), day, 0);

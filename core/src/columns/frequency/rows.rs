@@ -210,6 +210,42 @@ fn find(begins: &[u8], runs: &mut Vec<(usize, bool)>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Day;
+
+    /// Whoever is on one project or on several, engaged in spans that meet in a month.
+    #[test]
+    fn sessions_are_seen_in_their_months() {
+        let first = Day::new(2024, 1, 1).unwrap();
+        let span = |from: i32, to: i32| Period { from: first.plus_days(from), to: first.plus_days(to) };
+        let within = span(0, 400);
+        let months = Months::of(within, within.to);
+        assert!(months.len() <= SHORT);
+        let spans = [span(20, 75), span(80, 200), span(300, 301)];
+        let days: Vec<i32> = (0..900).map(|row| first.number() + row * 31 % 450 - 20).collect();
+        let forms: Vec<u8> = (0..900).map(|row| [0, 1, 2, 3, u8::MAX][row / 3 % 5]).collect();
+        // in the later months, on one alone
+        let project = |(row, day): (u32, &i32)| if *day < first.number() + 100 { row % 3 } else { 1 };
+        let mixed: Vec<u32> = (0..).zip(&days).map(project).collect();
+        for (projects, of_each, both) in [
+            (Projects::One(1), &vec![1; 900], false),
+            (Projects::One(0), &vec![0; 900], false),
+            (Projects::Each(&mixed), &mixed, true),
+        ] {
+            let rows = Rows { projects, forms: &forms, days: &days };
+            let (mut expected, mut on, mut off) = (Seen::default(), 0, 0);
+            for (own, (form, day)) in of_each.iter().zip(forms.iter().zip(&days)) {
+                let day = Day::from_number(*day);
+                if spans.iter().any(|span| span.contains(day)) {
+                    expected.add(*own != 1, *form, 1 << months.place(day.month()));
+                    *if *own == 1 { &mut on } else { &mut off } += 1;
+                }
+            }
+            assert!(on + off > 300 && (on > 50 && off > 50) == both, "{on} and {off}");
+            let expected = format!("{expected:?}");
+            assert_eq!(format!("{:?}", rows.seen(&months, 1, &spans)), expected);
+            assert_eq!(format!("{:?}", rows.seen_in_many(&months, 1, &spans)), expected);
+        }
+    }
 
     fn alike(begins: &[u8]) {
         let mut expected: Vec<(usize, bool)> = Vec::new();
@@ -238,8 +274,8 @@ mod tests {
                 let begins: Vec<u8> = (0..len).map(|at| if at == 0 { 0 } else { mark(at) }).collect();
                 alike(&begins);
             }
-            // as many workers as rows, and one on as many projects
-            for mark in [WORKER, WORKER | PROJECT, PROJECT] {
+            // as many workers as rows, and one on as many projects, or on one
+            for mark in [WORKER, WORKER | PROJECT, PROJECT, 0] {
                 alike(&(0..len).map(|at| if at == 0 { 0 } else { mark }).collect::<Vec<u8>>());
             }
         }

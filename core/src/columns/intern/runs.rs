@@ -91,12 +91,14 @@ mod tests {
             end += text.len() as i32;
             end
         });
-        let offsets: Vec<i32> = std::iter::once(0).chain(ends).collect();
-        let mut found = Vec::new();
-        starts(&offsets, data.as_bytes(), rows.clone(), |row| found.push(row));
+        let narrow: Vec<i32> = std::iter::once(0).chain(ends).collect();
+        let wide: Vec<i64> = narrow.iter().map(|offset| i64::from(*offset)).collect();
+        let [mut found, mut also] = [Vec::new(), Vec::new()];
+        starts(&narrow, data.as_bytes(), rows.clone(), |row| found.push(row));
+        starts(&wide, data.as_bytes(), rows.clone(), |row| also.push(row));
         let expected: Vec<usize> =
             rows.clone().filter(|row| *row == rows.start || texts[*row] != texts[row - 1]).collect();
-        assert_eq!(found, expected, "{texts:?} {rows:?}");
+        assert_eq!([&found, &also], [&expected; 2], "{texts:?} {rows:?}");
     }
 
     #[test]

@@ -87,6 +87,9 @@ fn rows_are_marked_where_the_number_is_another() {
         let mut marks = [4; 8];
         own.differ::<true>(0..8, 1, &mut marks);
         assert_eq!(marks, [4, 4, 5, 4, 4, 5, 5, 4]);
+        // a mark that stands there already stays
+        own.differ::<true>(0..8, 4, &mut marks);
+        assert_eq!(marks, [4, 4, 5, 4, 4, 5, 5, 4]);
         own.differ::<false>(2..8, 2, &mut marks[2..]);
         assert_eq!(marks, [4, 4, 0, 0, 0, 2, 2, 0]);
         own.differ::<false>(1..3, 2, &mut marks[1..3]);
