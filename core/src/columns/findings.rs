@@ -483,7 +483,7 @@ pub(super) struct Written {
 }
 
 impl Written {
-    #[inline]
+    #[inline(always)]
     pub(super) fn new(judgement: &Judgement, contest: &Contest) -> Written {
         let row = Row {
             first: 0,
@@ -620,12 +620,12 @@ impl Collector {
     /// Writes a finding that has been counted.
     pub(super) fn write(&mut self, keys: Keyed, judgement: &Judgement, contest: &Contest) {
         let written = Written::new(judgement, contest);
-        let (is_kept, is_due) = written.goes(self.keep);
+        let (row, (is_kept, is_due)) = (written.of(keys), written.goes(self.keep));
         if is_due {
-            self.deadlines.push(written.of(keys));
+            self.deadlines.push(row);
         }
         if is_kept {
-            self.findings.push(written.of(keys));
+            self.findings.push(row);
             self.wants_stretches = written.has_stretches;
         }
     }
