@@ -159,6 +159,9 @@ function numbers(tables, table, name, values, valid, odd) {
 }
 
 const IDS = ['project', 'worker', 'session', 'supervisor', 'mentor'];
+const DATED = ['appointed_on', 'guided_on', 'found_on', 'year'];
+/** What stands where there is no day. */
+const NO_DAY = -(2 ** 31);
 const ORDER = [
   'rule', 'clause', 'project', 'worker', 'session', 'month', 'supervisor', 'mentor', 'appointed_on', 'guided_on', 'found_on',
   'year', 'verdict', 'force', 'due_on', 'settled_on', 'margin_days', 'holds_until', 'contested', 'due_earliest', 'due_latest',
@@ -185,25 +188,23 @@ export function take(answer) {
   return report;
 }
 
+/** Columns are taken out together, and each is made when somebody first looks at it. */
 function findings(answer, deadlines) {
-  const contested = answer.contested(deadlines);
-  const words = (name) => {
-    const places = answer.places(deadlines, name);
-    if (places === undefined) return undefined;
-    const list = answer.words(deadlines, name);
-    return () => spelled(contested.length, places, JSON.parse(list));
+  const [rows, places] = JSON.parse(answer.columns(deadlines));
+  const [numbers, flags] = [answer.numbers(deadlines), answer.flags(deadlines)];
+  const flagsFrom = (at) => flags.slice(at, at + rows);
+  const make = (name, { at, wide, flags: valid, words, each }) => {
+    if (name === 'contested') return flagsFrom(valid);
+    if (words !== undefined) return each === undefined ? spelled(numbers.subarray(at, at + rows), words) : new Array(rows).fill(words[each] ?? null);
+    const values = wide ? new BigInt64Array(numbers.slice(at, at + 2 * rows).buffer) : numbers.slice(at, at + rows);
+    return { values, valid: valid === undefined ? new Uint8Array(rows).fill(1) : flagsFrom(valid) };
   };
-  const numbers = (name) => {
-    const values = answer.numbers(deadlines, name) ?? answer.wide(deadlines, name);
-    return values === undefined ? undefined : { values, valid: answer.valid(deadlines, name) };
+  const nothing = (name) => {
+    if (!DATED.includes(name)) return new Array(rows).fill(null);
+    return { values: new Int32Array(rows).fill(NO_DAY), valid: new Uint8Array(rows) };
   };
-  const nobody = () => new Array(contested.length).fill(null);
   const columns = {};
-  for (const name of ORDER) {
-    const column = name === 'contested' ? contested : (words(name) ?? numbers(name) ?? nobody);
-    if (typeof column === 'function') later(columns, name, column);
-    else columns[name] = column;
-  }
+  for (const name of ORDER) later(columns, name, () => (name in places ? make(name, places[name]) : nothing(name)));
   return columns;
 }
 
@@ -217,13 +218,12 @@ function later(columns, name, make) {
   Object.defineProperty(columns, name, { get, set: keep, enumerable: true, configurable: true });
 }
 
-/** For each row the word at its place; there is none at a place below 0. One place may stand for all rows. */
-function spelled(rows, places, list) {
-  const out = new Array(rows);
-  if (places.length === 1) return out.fill(list[places[0]] ?? null);
-  for (let row = 0; row < rows; row += 1) {
+/** For each row the word at its place; there is none at a place below 0. */
+function spelled(places, words) {
+  const out = new Array(places.length);
+  for (let row = 0; row < places.length; row += 1) {
     const place = places[row];
-    out[row] = place < 0 ? null : list[place];
+    out[row] = place < 0 ? null : words[place];
   }
   return out;
 }

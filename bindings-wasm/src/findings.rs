@@ -1,9 +1,11 @@
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use hongyan::Rule;
 use hongyan::calendar::Month;
 use hongyan::columns::{Findings, IdValue, NO_DAY, Report};
 use hongyan::finding::{Force, Verdict};
+use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::wire::{json, plain_json};
@@ -42,67 +44,64 @@ impl Answer {
         std::mem::take(&mut self.report)
     }
 
-    /// A column of 32-bit integers; none if there is no such column. A column is given out once.
+    /// The number of rows, and for each column by its name where it begins, as JSON: see [`Column`].
     #[must_use]
-    pub fn numbers(&mut self, deadlines: bool, name: &str) -> Option<Vec<i32>> {
-        self.list(deadlines).numbers.remove(name)
+    pub fn columns(&mut self, deadlines: bool) -> String {
+        let List { rows, columns, .. } = self.list(deadlines);
+        plain_json(&(*rows, &*columns))
     }
 
-    /// A column of 64-bit integers.
+    /// The numbers of all columns, one column after another. They are given out once.
     #[must_use]
-    pub fn wide(&mut self, deadlines: bool, name: &str) -> Option<Vec<i64>> {
-        self.list(deadlines).wide.remove(name)
+    pub fn numbers(&mut self, deadlines: bool) -> Vec<i32> {
+        std::mem::take(&mut self.list(deadlines).numbers)
     }
 
-    /// Which rows of a column of integers hold a value.
+    /// The flags of all columns, one column after another. They are given out once.
     #[must_use]
-    pub fn valid(&mut self, deadlines: bool, name: &str) -> Option<Vec<u8>> {
-        self.list(deadlines).valid.remove(name)
+    pub fn flags(&mut self, deadlines: bool) -> Vec<u8> {
+        std::mem::take(&mut self.list(deadlines).flags)
     }
+}
 
-    /// For every row of a column of texts the place of its text among the words; none is below 0. One place stands for
-    /// all rows if it is that of all.
-    #[must_use]
-    pub fn places(&mut self, deadlines: bool, name: &str) -> Option<Vec<i32>> {
-        let mut places = self.list(deadlines).places.remove(name)?;
-        if let Some(first) = places.first().copied()
-            && places.iter().all(|place| *place == first)
-        {
-            places.truncate(1);
-        }
-        Some(places)
-    }
-
-    /// The words of a column of texts as a JSON list.
-    #[must_use]
-    pub fn words(&mut self, deadlines: bool, name: &str) -> Option<String> {
-        self.list(deadlines).words.remove(name)
-    }
-
-    /// Which findings are contested.
-    #[must_use]
-    pub fn contested(&mut self, deadlines: bool) -> Vec<u8> {
-        std::mem::take(&mut self.list(deadlines).contested)
-    }
+/// Where a column lies. One that is nowhere holds nothing.
+#[derive(Default, Serialize)]
+struct Column {
+    /// Its first number among the numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<usize>,
+    /// Whether its numbers have 64 bits: then each stands for two, the lower half first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wide: Option<bool>,
+    /// Its first flag among the flags. Numbers have them where some hold nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flags: Option<usize>,
+    /// Numbers are places among these words; none is below 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Vec<Cow<'static, str>>>,
+    /// The place of every row, in place of numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    each: Option<i32>,
 }
 
 /// Findings of all rules as columns.
 #[derive(Default)]
 struct List {
     rows: usize,
-    numbers: HashMap<&'static str, Vec<i32>>,
-    wide: HashMap<&'static str, Vec<i64>>,
-    valid: HashMap<&'static str, Vec<u8>>,
-    places: HashMap<&'static str, Vec<i32>>,
-    words: HashMap<&'static str, String>,
-    contested: Vec<u8>,
+    numbers: Vec<i32>,
+    flags: Vec<u8>,
+    columns: BTreeMap<&'static str, Column>,
 }
 
 impl List {
     fn of(report: &Report<'_, '_>, all: &[Findings]) -> List {
         let rows = all.iter().map(Findings::len).sum();
         let mut list = List { rows, ..List::default() };
-        list.contested = all.iter().flat_map(|one| one.contested.iter().copied().map(u8::from)).collect();
+        // as many as there mostly are
+        list.numbers.reserve(rows.saturating_mul(14));
+        list.flags.reserve(rows.saturating_mul(7));
+        list.flags.extend(all.iter().flat_map(|one| one.contested.iter().copied().map(u8::from)));
+        list.columns.insert("contested", Column { flags: Some(0), ..Column::default() });
         list.days("due_on", all.iter().map(|one| &one.due_on));
         list.days("settled_on", all.iter().map(|one| &one.settled_on));
         list.days("margin_days", all.iter().map(|one| &one.margin_days));
@@ -117,15 +116,45 @@ impl List {
         list
     }
 
-    /// A column of days, or of counts of days, as the findings hold it.
-    fn days<'f>(&mut self, name: &'static str, parts: impl Iterator<Item = &'f Vec<i32>>) {
-        let values = parts.flatten().copied().collect();
-        self.put(name, values);
+    /// Begins a column; where its numbers will lie.
+    fn begin(&self) -> Column {
+        Column { at: Some(self.numbers.len()), ..Column::default() }
     }
 
-    fn put(&mut self, name: &'static str, values: Vec<i32>) {
-        self.valid.insert(name, values.iter().map(|value| u8::from(*value != NO_DAY)).collect());
-        self.numbers.insert(name, values);
+    /// The numbers that have been added to a column.
+    fn added(&self, column: &Column) -> &[i32] {
+        self.numbers.get(column.at.unwrap_or_default()..).unwrap_or_default()
+    }
+
+    /// A column of days, or of counts of days, as the findings hold it.
+    fn days<'f>(&mut self, name: &'static str, parts: impl Iterator<Item = &'f Vec<i32>>) {
+        let column = self.begin();
+        parts.for_each(|part| self.numbers.extend_from_slice(part));
+        self.put(name, column);
+    }
+
+    /// Ends a column of numbers, of which some may stand for nothing.
+    fn put(&mut self, name: &'static str, mut column: Column) {
+        let added = self.added(&column);
+        if added.contains(&NO_DAY) {
+            let flags: Vec<u8> = added.iter().map(|value| u8::from(*value != NO_DAY)).collect();
+            column.flags = Some(self.flags.len());
+            self.flags.extend(flags);
+        }
+        self.columns.insert(name, column);
+    }
+
+    /// Ends a column of places.
+    fn put_words(&mut self, name: &'static str, mut column: Column, words: Vec<Cow<'static, str>>) {
+        column.words = Some(words);
+        let added = self.added(&column);
+        if let Some(first) = added.first().copied()
+            && added.iter().all(|place| *place == first)
+        {
+            column.each = Some(first);
+            self.numbers.truncate(column.at.take().unwrap_or_default());
+        }
+        self.columns.insert(name, column);
     }
 
     /// A column of words of a list, by their places in it.
@@ -136,17 +165,19 @@ impl List {
         all: &'f [Findings],
         places: impl Fn(&'f Findings) -> I,
     ) {
-        self.words.insert(name, plain_json(&words.as_ref()));
-        self.places.insert(name, all.iter().flat_map(places).collect());
+        let column = self.begin();
+        all.iter().for_each(|findings| self.numbers.extend(places(findings)));
+        self.put_words(name, column, words.as_ref().iter().copied().map(Cow::Borrowed).collect());
     }
 
     /// The subjects: a column for each key that a rule may have.
     fn keys(&mut self, report: &Report<'_, '_>, all: &[Findings]) {
+        let has = |findings: &Findings, name| findings.rule().key_names().iter().position(|key| *key == name);
         for name in ["project", "worker", "session", "supervisor", "mentor"] {
             let mut ids = Ids::default();
             for findings in all {
                 let rule = findings.rule();
-                match rule.key_names().iter().position(|key| *key == name) {
+                match has(findings, name) {
                     None => ids.nobody(findings.len()),
                     Some(0) => match report.first_space(rule) {
                         Some(space) => ids.extend(&findings.first, |code| space.value(code)),
@@ -161,57 +192,64 @@ impl List {
             self.ids(name, ids);
         }
         for name in ["appointed_on", "guided_on", "found_on", "year"] {
-            let mut numbers = Vec::with_capacity(self.rows);
+            if all.iter().all(|findings| has(findings, name).is_none()) {
+                continue;
+            }
+            let column = self.begin();
             for findings in all {
-                match findings.rule().key_names().iter().position(|key| *key == name) {
-                    Some(1) => numbers.extend(findings.second.iter().map(|number| number.cast_signed())),
-                    Some(2) => numbers.extend_from_slice(&findings.third),
-                    _ => numbers.resize(numbers.len().saturating_add(findings.len()), NO_DAY),
+                match has(findings, name) {
+                    Some(1) => self.numbers.extend(findings.second.iter().map(|number| number.cast_signed())),
+                    Some(2) => self.numbers.extend_from_slice(&findings.third),
+                    _ => self.numbers.extend(std::iter::repeat_n(NO_DAY, findings.len())),
                 }
             }
-            self.put(name, numbers);
+            self.put(name, column);
         }
-        let of_months = || all.iter().filter(|findings| findings.rule().key_names().contains(&"month"));
+        let of_months = || all.iter().filter(|findings| has(findings, "month").is_some());
         let (first, last) = of_months()
             .flat_map(|findings| &findings.third)
             .fold((i32::MAX, i32::MIN), |(first, last), month| (first.min(*month), last.max(*month)));
         let ahead = |month: i32| usize::try_from(month.saturating_sub(first)).unwrap_or(usize::MAX);
         let span = if first <= last { ahead(last).saturating_add(1) } else { 0 };
         let (mut words, mut known) = (Vec::new(), vec![NO_TEXT; span]);
-        let mut places = Vec::with_capacity(self.rows);
+        let column = self.begin();
         for findings in all {
-            if findings.rule().key_names().contains(&"month") {
-                places.extend(findings.third.iter().map(|month| {
-                    let Some(place) = known.get_mut(ahead(*month)) else { return NO_TEXT };
-                    if *place == NO_TEXT {
-                        *place = place_of(&mut words, Month::from_number(*month).to_string());
-                    }
-                    *place
-                }));
-            } else {
-                places.resize(places.len().saturating_add(findings.len()), NO_TEXT);
+            if has(findings, "month").is_none() {
+                self.numbers.extend(std::iter::repeat_n(NO_TEXT, findings.len()));
+                continue;
             }
+            self.numbers.extend(findings.third.iter().map(|month| {
+                let Some(place) = known.get_mut(ahead(*month)) else { return NO_TEXT };
+                if *place == NO_TEXT {
+                    *place = place_of(&mut words, Cow::Owned(Month::from_number(*month).to_string()));
+                }
+                *place
+            }));
         }
-        self.words.insert("month", plain_json(&words));
-        self.places.insert("month", places);
+        self.put_words("month", column, words);
     }
 
     /// A column of ids; there is none if nobody has one.
     fn ids(&mut self, name: &'static str, ids: Ids<'_>) {
+        let mut column = self.begin();
         match ids {
             Ids::Integers(values, valid) => {
-                let narrow = values.iter().all(|id| i32::try_from(*id).is_ok());
-                if narrow {
-                    self.numbers.insert(name, values.into_iter().map(|id| id as i32).collect());
+                if values.iter().all(|id| i32::try_from(*id).is_ok()) {
+                    self.numbers.extend(values.into_iter().map(|id| id as i32));
                 } else {
-                    self.wide.insert(name, values);
+                    self.numbers.extend(values.into_iter().flat_map(|id| [id as i32, (id >> 32) as i32]));
+                    column.wide = Some(true);
                 }
-                self.valid.insert(name, valid);
+                if valid.contains(&0) {
+                    column.flags = Some(self.flags.len());
+                    self.flags.extend(valid);
+                }
+                self.columns.insert(name, column);
             }
             Ids::Nobody(_) => {}
             Ids::Texts { places, words, .. } => {
-                self.words.insert(name, plain_json(&words));
-                self.places.insert(name, places);
+                self.numbers.extend(places);
+                self.put_words(name, column, words.into_iter().map(|word| Cow::Owned(word.to_owned())).collect());
             }
         }
     }
@@ -236,21 +274,35 @@ impl List {
             }
         }
         for (name, words) in [("clause", clauses), ("reason", reasons), ("detail", details)] {
-            self.words.insert(name, plain_json(&words.words));
-            self.places.insert(name, words.places);
+            let column = self.begin();
+            self.numbers.extend(words.places);
+            self.put_words(name, column, words.words.into_iter().map(Cow::Owned).collect());
         }
     }
 
     /// Brings the rows into another order.
     fn arrange(&mut self, order: &[usize]) {
-        fn taken<T: Copy>(column: &mut Vec<T>, order: &[usize]) {
-            *column = order.iter().filter_map(|at| column.get(*at).copied()).collect();
+        fn arranged<T: Copy>(column: Option<&mut [T]>, order: &[usize]) {
+            let Some(column) = column else { return };
+            let given = column.to_vec();
+            for (slot, at) in column.iter_mut().zip(order) {
+                given.get(*at).into_iter().for_each(|value| *slot = *value);
+            }
         }
-        self.numbers.values_mut().for_each(|column| taken(column, order));
-        self.wide.values_mut().for_each(|column| taken(column, order));
-        self.valid.values_mut().for_each(|column| taken(column, order));
-        self.places.values_mut().for_each(|column| taken(column, order));
-        taken(&mut self.contested, order);
+        for column in self.columns.values() {
+            let rows = |from: usize, width: usize| from..from.saturating_add(self.rows.saturating_mul(width));
+            if let Some(at) = column.at {
+                if column.wide.is_some() {
+                    let pairs = self.numbers.get_mut(rows(at, 2)).map(|numbers| numbers.as_chunks_mut::<2>().0);
+                    arranged(pairs, order);
+                } else {
+                    arranged(self.numbers.get_mut(rows(at, 1)), order);
+                }
+            }
+            if let Some(at) = column.flags {
+                arranged(self.flags.get_mut(rows(at, 1)), order);
+            }
+        }
     }
 }
 

@@ -53,6 +53,11 @@ impl Findings {
         let rows = self.detail.iter().zip(&self.flips).zip(&self.contested).enumerate();
         for (at, ((bits, flips), contested)) in rows.skip(findings.start).take(findings.len()) {
             let key = (*bits, *flips, *contested);
+            // equal evidence mostly stands together
+            if last == Some(key) {
+                details.places.push(place);
+                continue;
+            }
             let detail = self.detail(at);
             let mut write = |stretches: &[Stretch]| {
                 let flips = contested.then(|| Flips::from_bits(*flips));
@@ -60,11 +65,10 @@ impl Findings {
                 details.texts.push(serde_json::to_string(&evidence).unwrap_or_default());
                 u32::try_from(details.texts.len()).unwrap_or(u32::MAX).saturating_sub(1)
             };
-            // equal evidence mostly stands together
             if let Detail::Stretches(_) = detail {
                 let own: Vec<Stretch> = missed.by_ref().take(count(at)).collect();
                 (place, last) = (write(&own), None);
-            } else if last != Some(key) {
+            } else {
                 place = *known.entry(key).or_insert_with(|| write(&[]));
                 last = Some(key);
             }

@@ -108,7 +108,7 @@ impl Drafts {
                 said.get(place(says)).copied().unwrap_or_default().about(first, second)
             })
         });
-        Collected { findings, deadlines, summary }
+        Collected::new(findings, deadlines, summary)
     }
 }
 

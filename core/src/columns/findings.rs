@@ -1,4 +1,5 @@
 use super::array::{NO_DAY, number};
+use super::typed::Rows;
 use crate::calendar::{Day, Period};
 use crate::contest::{Contest, Flips, Terms};
 use crate::finding::{Conditions, Detail, Force, Judgement, Reason, Stretch, Tally, Verdict};
@@ -592,6 +593,8 @@ pub(super) struct Collected {
     pub(super) findings: Findings,
     pub(super) deadlines: Findings,
     pub(super) summary: Summary,
+    /// The workers of whom some session may lie outside of their engagements, if that was seen on the way.
+    pub(super) outside: Option<Rows>,
 }
 
 impl Collector {
@@ -603,7 +606,7 @@ impl Collector {
     }
 
     pub(super) fn finish(self) -> Collected {
-        Collected { findings: self.findings.finish(), deadlines: self.deadlines.finish(), summary: self.summary }
+        Collected::new(self.findings.finish(), self.deadlines.finish(), self.summary)
     }
 
     /// Whether a finding has to be written.
@@ -696,6 +699,10 @@ impl Visitor for Collector {
 }
 
 impl Collected {
+    pub(super) fn new(findings: Findings, deadlines: Findings, summary: Summary) -> Collected {
+        Collected { findings, deadlines, summary, outside: None }
+    }
+
     /// The parts of a rule, in the order of their subjects.
     pub(super) fn join(rule: Rule, parts: impl ExactSizeIterator<Item = Collected>) -> Collected {
         let mut summary = Summary::default();
@@ -706,7 +713,7 @@ impl Collected {
             findings.push(part.findings);
             deadlines.push(part.deadlines);
         }
-        Collected { findings: Findings::join(rule, findings), deadlines: Findings::join(rule, deadlines), summary }
+        Collected::new(Findings::join(rule, findings), Findings::join(rule, deadlines), summary)
     }
 }
 

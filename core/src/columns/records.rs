@@ -367,7 +367,7 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
         let rows = by_session(sessions, rows);
         Findings::written(rule, rows.len(), |at| tables.write(sessions, rows.get(at).copied().unwrap_or_default()))
     };
-    Collected { findings: written(all.kept), deadlines: written(all.pending), summary: all.summary }
+    Collected::new(written(all.kept), written(all.pending), all.summary)
 }
 
 /// What rows come to, and those of which a finding is to be written.

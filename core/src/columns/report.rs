@@ -4,6 +4,7 @@ use super::faults::FaultTally;
 use super::findings::{Collected, Collector, Findings};
 use super::part::{Index, Part};
 use super::space::{IdValue, Space};
+use super::typed::Rows;
 use super::warnings::{About, Odd, warnings};
 use super::{frequency, par, records};
 use crate::calendar::Day;
@@ -46,6 +47,8 @@ pub struct Report<'c, 'a> {
     pub(super) deadlines: Vec<Findings>,
     pub(super) summary: Summary,
     pub(super) skipped: Vec<(Rule, Vec<Table>)>,
+    /// The workers of whom some session may lie outside of their engagements, if a rule has seen it.
+    outside: Option<Rows>,
 }
 
 /// Where the ids, standings, faults and warnings of a report are.
@@ -61,15 +64,17 @@ pub(super) struct Answers {
     deadlines: Vec<Findings>,
     summary: Summary,
     skipped: Vec<(Rule, Vec<Table>)>,
+    outside: Option<Rows>,
 }
 
 impl Answers {
     /// Adds what the next rule comes to.
-    pub(super) fn add(&mut self, Collected { findings, mut deadlines, summary }: Collected) {
+    pub(super) fn add(&mut self, Collected { findings, mut deadlines, summary, outside }: Collected) {
         by_due_day(&mut deadlines);
         self.findings.push(findings);
         self.deadlines.push(deadlines);
         self.summary.add(&summary);
+        self.outside = outside.or(self.outside.take());
     }
 }
 
@@ -166,12 +171,13 @@ impl Check<'_> {
             deadlines: Vec::new(),
             summary: Summary::default(),
             skipped: absent.map(|rule| (rule, rule.missing(|table| columns.has(table)))).collect(),
+            outside: None,
         }
     }
 
     pub(super) fn report<'c, 'a>(&self, about: Asked<'c, 'a>, answers: Answers) -> Report<'c, 'a> {
-        let Answers { findings, deadlines, summary, skipped } = answers;
-        Report { about, as_of: self.as_of, policy: self.policy.clone(), findings, deadlines, summary, skipped }
+        let Answers { findings, deadlines, summary, skipped, outside } = answers;
+        Report { about, as_of: self.as_of, policy: self.policy.clone(), findings, deadlines, summary, skipped, outside }
     }
 
     /// How every mentor stands, and who may be commended.
@@ -540,7 +546,9 @@ impl<'a> Report<'_, 'a> {
     /// The first warnings.
     pub(super) fn odd(&self) -> Vec<Odd<'_>> {
         match &self.about {
-            Asked::Columns(columns, _) => warnings(columns, &self.policy, self.as_of, About::Everything).first,
+            Asked::Columns(columns, _) => {
+                warnings(columns, &self.policy, self.as_of, About::Everything, self.outside.as_ref()).first
+            }
             Asked::Settled(settled) => settled.odd.iter().map(Told::odd).collect(),
         }
     }

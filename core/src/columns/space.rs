@@ -62,7 +62,7 @@ pub enum Space<'a> {
     Empty,
     /// Integers that lie close together: the code is the distance from the first.
     Range {
-        /// The least.
+        /// The least, or 0 if that is little less.
         from: i64,
         /// The number of codes.
         len: u32,
@@ -306,6 +306,11 @@ impl Codes<'_> {
         }
         match self {
             Codes::Own(codes) => return codes.get(rows).unwrap_or_default(),
+            // these are their own codes
+            Codes::I32(values, 0, Validity::All) => {
+                return bytemuck::must_cast_slice(values.get(rows).unwrap_or_default());
+            }
+            Codes::U32(values, 0, Validity::All) => return values.get(rows).unwrap_or_default(),
             Codes::I32(values, from, validity) => fill(room, values, *from, *validity, rows),
             Codes::I64(values, from, validity) => fill(room, values, *from, *validity, rows),
             Codes::U32(values, from, validity) => fill(room, values, *from, *validity, rows),
@@ -419,7 +424,17 @@ fn close(arrays: &[&Array<'_>]) -> Close {
     };
     let span = most.checked_sub(least).and_then(|span| u32::try_from(span).ok()).and_then(|span| span.checked_add(1));
     match span {
-        Some(len) if place(len) <= rows.saturating_mul(2).saturating_add(1 << 16) => Close::Range(least, len),
+        Some(len) if place(len) <= rows.saturating_mul(2).saturating_add(1 << 16) => {
+            // integers that count from 1, or nearly, are their own codes: a few codes more, and no subtraction
+            match u32::try_from(least)
+                .ok()
+                .filter(|before| *before <= len / 8)
+                .and_then(|before| len.checked_add(before))
+            {
+                Some(len) => Close::Range(0, len),
+                None => Close::Range(least, len),
+            }
+        }
         _ => Close::Far,
     }
 }

@@ -144,14 +144,14 @@ impl<T: Copy + Default + PartialEq> pulp::NullaryFnOnce for Flagged<'_, T> {
 
     #[inline(always)]
     fn call(self) -> usize {
-        let (values, flags) = (self.values.as_chunks::<16>().0, self.flags.as_chunks::<16>().0);
+        let Flagged { values, flags, null, room } = self;
         let unset = T::default();
-        for ((values, flags), room) in values.iter().zip(flags).zip(self.room.as_chunks_mut::<16>().0) {
-            for ((value, flag), slot) in values.iter().zip(flags).zip(room) {
-                *slot = if *flag == unset { self.null } else { *value };
-            }
+        for ((value, flag), slot) in values.iter().zip(flags).zip(room) {
+            // a mask becomes a vector where a choice does not
+            let mask = i32::from(*flag != unset).wrapping_neg();
+            *slot = (value & mask) | (null & !mask);
         }
-        values.len().min(flags.len()).saturating_mul(16)
+        values.len().min(flags.len())
     }
 }
 

@@ -88,8 +88,15 @@ impl About {
     }
 }
 
-/// Every warning, counted, and the first in full, by table, row and code.
-pub(super) fn warnings<'c>(columns: &'c Columns<'_>, policy: &Policy, as_of: Day, about: About) -> Odds<'c> {
+/// Every warning, counted, and the first in full, by table, row and code. Workers who are not in `outside` are known to
+/// have no session outside of their engagements.
+pub(super) fn warnings<'c>(
+    columns: &'c Columns<'_>,
+    policy: &Policy,
+    as_of: Day,
+    about: About,
+    outside: Option<&Rows>,
+) -> Odds<'c> {
     let mut passed: [Rows; Table::ALL.len()] = Table::ALL.map(|table| columns.left_out(table).clone());
     let mut all = vec![repeated(columns, &mut passed, about)];
     // events of sessions are looked at with all else that is odd about these
@@ -99,7 +106,7 @@ pub(super) fn warnings<'c>(columns: &'c Columns<'_>, policy: &Policy, as_of: Day
     }
     let [_, sessions_passed, _, _, _, _, guidance_passed, ..] = &passed;
     if about != About::Whole {
-        all.push(sessions(columns, sessions_passed, about, as_of));
+        all.push(sessions(columns, sessions_passed, about, as_of, outside));
     }
     if about != About::Batch {
         all.push(early(columns, guidance_passed));
@@ -342,13 +349,15 @@ fn settle(spells: &mut [Spell]) {
 }
 
 /// What is odd about single sessions. Of most it is seen at a glance that nothing is.
-fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About, as_of: Day) -> Odds<'c> {
+fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About, as_of: Day, outside: Option<&Rows>) -> Odds<'c> {
     let Some(sessions) = &columns.sessions else { return Odds::default() };
     // engagements of other batches may be those that a session lacks
     let engaged = columns.engagements.as_ref().filter(|_| about == About::Everything);
+    let engaged = engaged.filter(|_| outside.is_none_or(|workers| !workers.is_empty()));
     let engaged = engaged.map(|table| Engaged::of(columns, table));
     let supervisor = columns.frames.get(Table::Sessions).and_then(|frame| frame.at(6));
-    let odd = OddSessions { columns, sessions, engaged: engaged.as_ref(), supervisor: supervisor.as_ref(), as_of };
+    let (engaged, supervisor) = (engaged.as_ref(), supervisor.as_ref());
+    let odd = OddSessions { columns, sessions, engaged, outside, supervisor, as_of };
     Odds::join(par::map(&par::ranges(sessions.rows, 1 << 15, 64), |rows: &Range<usize>| {
         let mut odds = Odds::default();
         let (mut workers, mut projects, mut ended_on, mut submitted_on) = Default::default();
@@ -378,6 +387,8 @@ struct OddSessions<'s, 'c, 'a> {
     columns: &'c Columns<'a>,
     sessions: &'c Sessions<'a>,
     engaged: Option<&'s Engaged>,
+    /// The workers of whom that need be asked; all, if it is not known.
+    outside: Option<&'s Rows>,
     supervisor: Option<&'s Array<'a>>,
     as_of: Day,
 }
@@ -406,7 +417,8 @@ impl<'c> OddSessions<'_, 'c, '_> {
         }
         let rows = workers.iter().zip(projects).zip(days).enumerate();
         let rows = rows.filter(|(_, ((worker, project), (ended_on, submitted_on)))| {
-            let held = self.engaged.is_none_or(|engaged| engaged.holds(**worker, **project, *ended_on));
+            let asked = || self.outside.is_none_or(|outside| outside.has(place(**worker)));
+            let held = self.engaged.is_none_or(|engaged| !asked() || engaged.holds(**worker, **project, *ended_on));
             !(held && (all_calm || calm(*ended_on, *submitted_on)))
         });
         odd.extend(rows.map(|(at, _)| at));
@@ -434,7 +446,7 @@ impl<'c> OddSessions<'_, 'c, '_> {
 
     /// Looks at one of them.
     fn look(&self, row: usize, odds: &mut Odds<'c>) {
-        let OddSessions { columns, sessions, engaged, supervisor, as_of } = self;
+        let OddSessions { columns, sessions, engaged, supervisor, as_of, .. } = self;
         let (worker, ended_on) = (sessions.worker.get(row), sessions.ended_on.get(row));
         let at = (Table::Sessions, row);
         event(at, [ended_on, sessions.submitted_on.get(row)].into_iter(), *as_of, odds);

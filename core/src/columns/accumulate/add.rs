@@ -121,7 +121,7 @@ impl Accumulator {
         }
         self.batches.0.insert(batch, rows);
         self.left_out.take_in(batch, columns.faults());
-        let odd = warnings(columns, policy, as_of, About::Batch).first;
+        let odd = warnings(columns, policy, as_of, About::Batch, None).first;
         self.warnings.extend(odd.iter().map(|odd| Told::of(odd, |_, row| At { batch, row })));
         bound(&mut self.warnings);
 

@@ -75,7 +75,7 @@ impl Accumulator {
             return Err(faults);
         }
         let check = self.question.check();
-        let odd = warnings(&columns, check.policy, check.as_of, About::Whole).first;
+        let odd = warnings(&columns, check.policy, check.as_of, About::Whole, None).first;
         let at = |table, row| At { batch: 0, row: whole(table, row) };
         let mut odd: Vec<Told> = odd.iter().map(|odd| Told::of(odd, at)).collect();
         odd.extend(self.warnings.iter().map(|one| {

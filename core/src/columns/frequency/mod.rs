@@ -74,15 +74,18 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
     let Some(sessions) = &columns.sessions else {
         return nothing(keep);
     };
-    ask(columns, sessions.between, policy, as_of, keep, |context| {
+    let mut outside = None;
+    let collected = ask(columns, sessions.between, policy, as_of, keep, |context| {
         if sessions.sorted {
             let parts = context.workers(1 << 10, 64);
             let context = &*context;
-            par::map(&parts, |workers| rows::sorted(context, sessions, workers.clone()))
-        } else {
-            shuffled::collect(context, sessions)
+            return par::map(&parts, |workers| rows::sorted(context, sessions, workers.clone()));
         }
-    })
+        let (parts, seen) = shuffled::collect(context, sessions);
+        outside = seen;
+        parts
+    });
+    Collected { outside, ..collected }
 }
 
 /// Whether it matters how many sessions of a form a day has.

@@ -48,19 +48,20 @@ impl Packed {
     }
 }
 
-/// The findings of all workers; if some had to be judged day by day, theirs come last.
-pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) -> Vec<Drafts> {
+/// The findings of all workers; if some had to be judged day by day, theirs come last. Workers with a session outside of
+/// their spells are told if that was seen.
+pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Option<Rows>) {
     if context.plain.is_none() {
-        return by_worker(context, sessions, None);
+        return (by_worker(context, sessions, None), None);
     }
-    let (mut all, left) = table::collect(context, sessions);
+    let (mut all, left, outside) = table::collect(context, sessions);
     if !left.is_empty() {
         let spells = context.spells.all();
         let spells = spells.iter().filter(|spell| left.has(place(spell.worker))).copied().collect();
         context.spells = Spells::Listed(spells);
         all.extend(by_worker(context, sessions, Some(&left)));
     }
-    all
+    (all, Some(outside))
 }
 
 /// The findings of these workers or all, in their order.

@@ -22,9 +22,12 @@ const WAITING: usize = 4_194_304;
 const WORKERS: usize = 16_384;
 /// So many spells fit into the cache together: their sessions need no buckets.
 const FEW: usize = if cfg!(test) { 64 } else { 1 << 16 };
+/// So many parts of the rows have a table of their own.
+const TABLES: usize = if cfg!(feature = "parallel") { 4 } else { 1 };
 
-/// The findings, and the workers who could not be judged so.
-pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows) {
+/// The findings, the workers who could not be judged so, and those of whom some session lies in none of their spells on
+/// its project.
+pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows, Rows) {
     let (workers, spells) = (context.columns.workers.len(), context.spells.all());
     if context.months.len() <= SHORT {
         Table::<1>::of(context, &spells, workers).judge(context, sessions)
@@ -65,9 +68,27 @@ impl<const WORDS: usize> Entry<WORDS> {
 
     /// Takes over what another has seen of the same spell.
     fn join(&mut self, other: &Entry<WORDS>) {
-        self.on.iter_mut().zip(other.on).for_each(|(own, word)| *own |= word);
-        self.off.iter_mut().zip(other.off).for_each(|(own, word)| *own |= word);
+        unite(&mut self.on, &other.on);
+        unite(&mut self.off, &other.off);
     }
+}
+
+fn unite<const WORDS: usize>(own: &mut [u64; WORDS], other: &[u64; WORDS]) {
+    own.iter_mut().zip(other).for_each(|(own, word)| *own |= word);
+}
+
+/// The only spell of a worker, and what was seen of it on its own project: nearly all sessions are such, and are entered
+/// in one step. Of who has none or several, no day.
+#[derive(Clone, Copy)]
+struct Single<const WORDS: usize> {
+    on: [u64; WORDS],
+    project: u32,
+    from: u16,
+    len: u16,
+}
+
+impl<const WORDS: usize> Single<WORDS> {
+    const NONE: Single<WORDS> = Single { on: [0; WORDS], project: 0, from: 0, len: 0 };
 }
 
 /// A session that waits: project, worker within the bucket, place of the day and form in one number. Forms that do not
@@ -95,13 +116,13 @@ impl Packed {
     }
 
     #[inline]
-    fn worker(self) -> usize {
-        (self.0 >> 16) as usize & 0xffff
+    fn worker(self) -> u32 {
+        (self.0 >> 16) as u32 & 0xffff
     }
 
     #[inline]
-    fn form_and_day(self) -> (u8, u16) {
-        ((self.0 & 3) as u8, (self.0 >> 2) as u16 & Packed::DAYS as u16)
+    fn form_and_day(self) -> (u8, u32) {
+        ((self.0 & 3) as u8, (self.0 >> 2) as u32 & Packed::DAYS)
     }
 }
 
@@ -131,10 +152,39 @@ impl pulp::NullaryFnOnce for Pack<'_> {
     }
 }
 
+/// Places of workers with a session outside of their spells, and the worker from which they count.
+type Outside = (usize, Rows);
+
+/// What was seen of the spells of some workers, and of those of them who have one.
+#[derive(Clone, Default)]
+struct Sets<const WORDS: usize> {
+    entries: Vec<Entry<WORDS>>,
+    /// By worker.
+    singles: Vec<Single<WORDS>>,
+}
+
+/// The same of some of these.
+struct SeenOf<'k, const WORDS: usize> {
+    entries: &'k mut [Entry<WORDS>],
+    singles: &'k mut [Single<WORDS>],
+}
+
+impl<const WORDS: usize> Sets<WORDS> {
+    fn all(&mut self) -> SeenOf<'_, WORDS> {
+        SeenOf { entries: &mut self.entries, singles: &mut self.singles }
+    }
+
+    /// Takes over what others have seen of the same.
+    fn join(&mut self, others: &Sets<WORDS>) {
+        self.entries.iter_mut().zip(&others.entries).for_each(|(own, other)| own.join(other));
+        self.singles.iter_mut().zip(&others.singles).for_each(|(own, other)| unite(&mut own.on, &other.on));
+    }
+}
+
 /// The spells of all workers with what was seen of them.
 struct Table<'s, const WORDS: usize> {
     spells: &'s [Spell],
-    entries: Vec<Entry<WORDS>>,
+    sets: Sets<WORDS>,
     /// Where the spells of each worker begin, and where the last end.
     starts: Vec<u32>,
     /// How many bits of a worker's code tell workers of a bucket apart.
@@ -155,8 +205,16 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
             }
         }
         starts.resize(workers.saturating_add(1), u32::try_from(spells.len()).unwrap_or(u32::MAX));
+        let entries = parts.concat();
+        let single = |bounds: &[u32]| match (bounds, bounds.first().and_then(|from| entries.get(place(*from)))) {
+            ([from, to], Some(Entry { project, from: first, len, .. })) if to.wrapping_sub(*from) == 1 => {
+                Single { project: *project, from: *first, len: *len, ..Single::NONE }
+            }
+            _ => Single::NONE,
+        };
+        let singles = starts.windows(2).map(single).collect();
         let size = workers.div_ceil(8).next_power_of_two().min(WORKERS);
-        Table { spells, entries: parts.concat(), starts, shift: size.trailing_zeros() }
+        Table { spells, sets: Sets { entries, singles }, starts, shift: size.trailing_zeros() }
     }
 
     fn buckets(&self) -> usize {
@@ -176,11 +234,22 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
     }
 
     /// Enters all sessions, then judges.
-    fn judge(mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows) {
-        if self.entries.len() <= FEW {
-            self.enter_as_they_come(context, sessions);
+    fn judge(mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows, Rows) {
+        let found = if self.sets.entries.len() <= FEW {
+            self.enter_as_they_come(context, sessions)
         } else {
-            self.enter_by_buckets(context, sessions);
+            self.enter_by_buckets(context, sessions)
+        };
+        let mut outside = Rows::NONE;
+        for (first, places) in found {
+            places.iter().for_each(|place| outside.add(place.saturating_add(first)));
+        }
+        for (from, single) in self.starts.iter().zip(&self.sets.singles) {
+            if single.len > 0
+                && let Some(entry) = self.sets.entries.get_mut(place(*from))
+            {
+                unite(&mut entry.on, &single.on);
+            }
         }
         let buckets: Vec<usize> = (0..self.buckets()).collect();
         let (mut all, mut left) = (Vec::new(), Rows::NONE);
@@ -190,17 +259,24 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
             all.push(collected);
             more.into_iter().for_each(|worker| left.add(place(worker)));
         }
-        (all, left)
+        (all, left, outside)
     }
 
-    /// Each part of the rows has a table of its own.
-    fn enter_as_they_come(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) {
-        let (days_of, first) = (Days::of(&context.months), context.months.first_day());
-        let own = |rows: &Range<usize>| {
-            let mut entries = self.entries.clone();
+    /// Each part of the rows has a table of its own. Workers with a session outside of their spells are returned.
+    fn enter_as_they_come(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> Vec<Outside> {
+        let (days, first) = (Days::of(&context.months), context.months.first_day());
+        let ranges = par::ranges(sessions.rows, 1 << 17, TABLES);
+        if ranges.is_empty() {
+            return Vec::new();
+        }
+        let mut tables = vec![self.sets.clone(); ranges.len().saturating_sub(1)];
+        tables.push(std::mem::take(&mut self.sets));
+        let starts = self.starts.as_slice();
+        let parts = par::each(tables.into_iter().zip(ranges).collect(), |(mut sets, rows): (Sets<WORDS>, _)| {
+            let mut enter = Enter::new(days, starts, sets.all());
             let (mut workers, mut projects, mut forms, mut days) = Default::default();
-            for block in par::blocks(rows.clone()) {
-                Enter { days: days_of, starts: &self.starts, entries: &mut entries }.rows(
+            for block in par::blocks(rows) {
+                enter.rows(
                     sessions.worker.block(block.clone(), &mut workers),
                     sessions.project.block(block.clone(), &mut projects),
                     sessions.forms(block.clone(), &mut forms),
@@ -208,14 +284,22 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
                     first,
                 );
             }
-            entries
-        };
-        for entries in par::map(&par::ranges(sessions.rows, 1 << 17, 4), own) {
-            self.entries.iter_mut().zip(&entries).for_each(|(own, other)| own.join(other));
+            let outside = (0, enter.outside);
+            (sets, outside)
+        });
+        let mut parts = parts.into_iter();
+        let Some((mut sets, outside)) = parts.next() else { return Vec::new() };
+        let mut all = vec![outside];
+        for (others, outside) in parts {
+            sets.join(&others);
+            all.push(outside);
         }
+        self.sets = sets;
+        all
     }
 
-    fn enter_by_buckets(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) {
+    fn enter_by_buckets(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> Vec<Outside> {
+        let mut outside = Vec::new();
         let mut parts = vec![Buckets::default(); sessions.rows.div_ceil(1 << 15).clamp(1, 16)];
         for first in (0..sessions.rows).step_by(WAITING) {
             let rows = first..first.saturating_add(WAITING).min(sessions.rows);
@@ -226,26 +310,31 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
             parts.iter_mut().for_each(Buckets::clear);
             let fills: Vec<_> = parts.iter_mut().zip(ranges).collect();
             par::each(fills, |(part, rows)| fill(part, context, sessions, rows, (buckets, shift)));
-            self.enter(context, &parts);
+            outside.extend(self.enter(context, &parts));
         }
+        outside
     }
 
     /// Enters what waits.
-    fn enter(&mut self, context: &Context<'_, '_>, parts: &[Buckets<u64>]) {
-        let mut entries = std::mem::take(&mut self.entries);
-        let mut rest = entries.as_mut_slice();
+    fn enter(&mut self, context: &Context<'_, '_>, parts: &[Buckets<u64>]) -> Vec<Outside> {
+        let mut sets = std::mem::take(&mut self.sets);
+        let SeenOf { entries: mut rest, singles: mut rest_of_singles } = sets.all();
         let mut buckets = Vec::new();
         for bucket in 0..self.buckets() {
             let starts = self.starts(bucket);
             let spells = starts.first().zip(starts.last()).map_or(0, |(from, to)| to.saturating_sub(*from));
-            buckets.push((bucket, starts, par::cut(&mut rest, place(spells))));
+            let workers = self.workers(bucket).len();
+            let entries = par::cut(&mut rest, place(spells));
+            buckets.push((bucket, starts, SeenOf { entries, singles: par::cut(&mut rest_of_singles, workers) }));
         }
         let days = Days::of(&context.months);
-        par::each(buckets, |(bucket, starts, entries)| {
-            let mut enter = Enter { days, starts, entries };
+        let outside = par::each(buckets, |(bucket, starts, seen)| {
+            let mut enter = Enter::new(days, starts, seen);
             parts.iter().for_each(|part| enter.waiting(part.bucket(bucket)));
+            (self.workers(bucket).start, enter.outside)
         });
-        self.entries = entries;
+        self.sets = sets;
+        outside
     }
 
     #[inline(always)]
@@ -259,7 +348,7 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
             if let [from, to] = *starts
                 && from < to
             {
-                let entries = self.entries.get(place(from)..place(to)).unwrap_or_default();
+                let entries = self.sets.entries.get(place(from)..place(to)).unwrap_or_default();
                 desk.take(number(worker), &Entered(entries));
             }
         }
@@ -282,30 +371,48 @@ impl Days<'_> {
     /// What a session on the day at a place adds, and to which word; forms that do not count are one, whose bit or word is
     /// not read.
     #[inline(always)]
-    fn set<const WORDS: usize>(self, form: u8, day: u16) -> Option<(usize, u64)> {
+    fn set<const WORDS: usize>(self, form: u8, day: u32) -> Option<(usize, u64)> {
         if WORDS == 1 {
-            Some((0, of_form(self.words.get(usize::from(day))?, form)))
+            Some((0, of_form(self.words.get(place(day))?, form)))
         } else {
-            Some((form.into(), *self.sets.get(usize::from(day))?))
+            Some((form.into(), *self.sets.get(place(day))?))
         }
     }
 }
 
 /// Where sessions are entered: the spells of some workers, and where those of each begin. Its loops are functions of their
-/// own, which have registers enough.
+/// own, which have registers enough; what is not entered in one step waits for the end of a loop.
 struct Enter<'k, const WORDS: usize> {
     days: Days<'k>,
     starts: &'k [u32],
-    entries: &'k mut [Entry<WORDS>],
+    seen: SeenOf<'k, WORDS>,
+    /// Places of sessions in a loop.
+    others: Vec<u32>,
+    /// Workers, by place, of whom a session lies in none of their spells on its project.
+    outside: Rows,
 }
 
-impl<const WORDS: usize> Enter<'_, WORDS> {
+impl<'k, const WORDS: usize> Enter<'k, WORDS> {
+    fn new(days: Days<'k>, starts: &'k [u32], seen: SeenOf<'k, WORDS>) -> Enter<'k, WORDS> {
+        Enter { days, starts, seen, others: Vec::new(), outside: Rows::NONE }
+    }
+
     /// The sessions of a bucket.
     #[inline(never)]
     fn waiting(&mut self, waiting: &[u64]) {
-        for session in waiting.iter().map(|session| Packed(*session)) {
+        let (days, singles) = (self.days, &mut *self.seen.singles);
+        self.others.clear();
+        for (at, session) in (0..).zip(waiting) {
+            let session = Packed(*session);
             let (form, day) = session.form_and_day();
-            self.enter(session.worker(), session.project(), form, day);
+            if !enter(days, singles, (session.worker(), session.project(), form, day)) {
+                self.others.push(at);
+            }
+        }
+        for at in std::mem::take(&mut self.others) {
+            let Some(session) = waiting.get(place(at)).map(|session| Packed(*session)) else { break };
+            let (form, day) = session.form_and_day();
+            self.enter_other(session.worker(), session.project(), form, day);
         }
     }
 
@@ -313,40 +420,77 @@ impl<const WORDS: usize> Enter<'_, WORDS> {
     #[inline(never)]
     fn rows(&mut self, workers: &[u32], projects: &[u32], forms: &[u8], days: &[i32], first: i32) {
         let sessions = workers.iter().zip(projects).zip(forms.iter().zip(days));
-        for ((worker, project), (form, day)) in sessions {
-            let day = u16::try_from(day.wrapping_sub(first)).unwrap_or(u16::MAX);
-            self.enter(place(*worker), *project, *form, day);
+        let sessions = sessions.map(|((worker, project), (form, day))| {
+            (*worker, *project, *form, day.wrapping_sub(first).cast_unsigned())
+        });
+        let (days, singles) = (self.days, &mut *self.seen.singles);
+        self.others.clear();
+        for (at, session) in (0..).zip(sessions.clone()) {
+            if !enter(days, singles, session) {
+                self.others.push(at);
+            }
+        }
+        for at in std::mem::take(&mut self.others) {
+            let Some((worker, project, form, day)) = sessions.clone().nth(place(at)) else { break };
+            self.enter_other(worker, project, form, day);
         }
     }
 
-    /// A session: the worker by the place among those of `starts`, the day by the place among all days.
-    #[inline(always)]
-    fn enter(&mut self, worker: usize, project: u32, form: u8, day: u16) {
+    /// A session that is not in the only spell of a worker: the worker by the place among those of `starts`, the day by the
+    /// place among all days.
+    fn enter_other(&mut self, worker: u32, project: u32, form: u8, day: u32) {
         let base = self.starts.first().copied().unwrap_or_default();
-        let (Some(from), Some(to)) = (self.starts.get(worker), self.starts.get(worker.wrapping_add(1))) else { return };
-        let Some((word, set)) = self.days.set::<WORDS>(form, day) else { return };
-        let at = from.wrapping_sub(base);
-        match to.wrapping_sub(*from) {
-            // most have one spell
-            1 => self.add(at, project, day, word, set),
-            // who has many is judged day by day
-            spells if spells > PROJECTS as u32 => {}
-            spells => (0..spells).for_each(|next| self.add(at.wrapping_add(next), project, day, word, set)),
+        let bounds = self.starts.get(place(worker)).zip(self.starts.get(place(worker).wrapping_add(1)));
+        let Some((from, to)) = bounds else { return };
+        let (at, spells) = (from.wrapping_sub(base), to.wrapping_sub(*from));
+        let mut held = false;
+        // who has many is judged day by day
+        if spells <= PROJECTS as u32
+            && let Some((word, set)) = self.days.set::<WORDS>(form, day)
+        {
+            for next in 0..spells {
+                held |= self.add(at.wrapping_add(next), project, day, word, set);
+            }
+        }
+        if !held {
+            self.outside.add(place(worker));
         }
     }
 
-    /// Adds to the sets of the spell at a place, if the day lies in it.
+    /// Adds to the sets of the spell at a place, if the day lies in it; whether it is of this project.
     #[inline(always)]
-    fn add(&mut self, at: u32, project: u32, day: u16, word: usize, set: u64) {
-        if let Some(entry) = self.entries.get_mut(place(at))
-            && day.wrapping_sub(entry.from) < entry.len
+    fn add(&mut self, at: u32, project: u32, day: u32, word: usize, set: u64) -> bool {
+        if let Some(entry) = self.seen.entries.get_mut(place(at))
+            && day.wrapping_sub(entry.from.into()) < entry.len.into()
         {
-            let sets = if entry.project == project { &mut entry.on } else { &mut entry.off };
+            let is_own = entry.project == project;
+            let sets = if is_own { &mut entry.on } else { &mut entry.off };
             if let Some(sets) = sets.get_mut(word) {
                 *sets |= set;
             }
+            return is_own;
         }
+        false
     }
+}
+
+/// Enters a session that lies in the only spell of its worker; whether it does.
+#[inline(always)]
+fn enter<const WORDS: usize>(
+    days: Days<'_>,
+    singles: &mut [Single<WORDS>],
+    (worker, project, form, day): (u32, u32, u8, u32),
+) -> bool {
+    if let Some(single) = singles.get_mut(place(worker))
+        && (single.project == project) & (day.wrapping_sub(single.from.into()) < single.len.into())
+        && let Some((word, set)) = days.set::<WORDS>(form, day)
+    {
+        if let Some(sets) = single.on.get_mut(word) {
+            *sets |= set;
+        }
+        return true;
+    }
+    false
 }
 
 /// Judges a bucket; sets of months are counted by an instruction where the processor has one.

@@ -105,6 +105,7 @@ fn odd_sessions_are_seen_at_a_glance() {
                 columns: &columns,
                 sessions: &sessions,
                 engaged: Some(&engaged),
+                outside: None,
                 supervisor: None,
                 as_of,
             };
