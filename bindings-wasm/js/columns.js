@@ -196,13 +196,11 @@ function findings(answer, deadlines) {
   const make = (name, { at, wide, flags: valid, words, each }) => {
     if (name === 'contested') return flagsFrom(valid);
     if (words !== undefined) return each === undefined ? spelled(numbers.subarray(at, at + rows), words) : new Array(rows).fill(words[each] ?? null);
+    if (each !== undefined) return { values: new Int32Array(rows).fill(each), valid: new Uint8Array(rows).fill(each === NO_DAY ? 0 : 1) };
     const values = wide ? new BigInt64Array(numbers.slice(at, at + 2 * rows).buffer) : numbers.slice(at, at + rows);
     return { values, valid: valid === undefined ? new Uint8Array(rows).fill(1) : flagsFrom(valid) };
   };
-  const nothing = (name) => {
-    if (!DATED.includes(name)) return new Array(rows).fill(null);
-    return { values: new Int32Array(rows).fill(NO_DAY), valid: new Uint8Array(rows) };
-  };
+  const nothing = (name) => (DATED.includes(name) ? make(name, { each: NO_DAY }) : new Array(rows).fill(null));
   const columns = {};
   for (const name of ORDER) later(columns, name, () => (name in places ? make(name, places[name]) : nothing(name)));
   return columns;

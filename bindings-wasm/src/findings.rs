@@ -79,7 +79,7 @@ struct Column {
     /// Numbers are places among these words; none is below 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<Vec<Cow<'static, str>>>,
-    /// The place of every row, in place of numbers.
+    /// What every row has, in place of numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     each: Option<i32>,
 }
@@ -135,8 +135,8 @@ impl List {
 
     /// Ends a column of numbers, of which some may stand for nothing.
     fn put(&mut self, name: &'static str, mut column: Column) {
-        let added = self.added(&column);
-        if added.contains(&NO_DAY) {
+        if !self.put_alike(&mut column) && self.added(&column).contains(&NO_DAY) {
+            let added = self.added(&column);
             let flags: Vec<u8> = added.iter().map(|value| u8::from(*value != NO_DAY)).collect();
             column.flags = Some(self.flags.len());
             self.flags.extend(flags);
@@ -147,14 +147,19 @@ impl List {
     /// Ends a column of places.
     fn put_words(&mut self, name: &'static str, mut column: Column, words: Vec<Cow<'static, str>>) {
         column.words = Some(words);
-        let added = self.added(&column);
-        if let Some(first) = added.first().copied()
-            && added.iter().all(|place| *place == first)
-        {
+        self.put_alike(&mut column);
+        self.columns.insert(name, column);
+    }
+
+    /// Numbers that are all alike become one; whether they are.
+    fn put_alike(&mut self, column: &mut Column) -> bool {
+        let added = self.added(column);
+        let first = added.first().copied().filter(|first| added.iter().all(|number| number == first));
+        if let Some(first) = first {
             column.each = Some(first);
             self.numbers.truncate(column.at.take().unwrap_or_default());
         }
-        self.columns.insert(name, column);
+        first.is_some()
     }
 
     /// A column of words of a list, by their places in it.
@@ -256,27 +261,40 @@ impl List {
 
     /// Clause, reason and detail.
     fn evidence(&mut self, all: &[Findings]) {
-        let (mut clauses, mut reasons, mut details) = (Words::default(), Words::default(), Words::default());
-        for findings in all {
-            let evidence = findings.details(0..findings.len());
-            // rows of one text have one clause and one reason
-            let mut told: Vec<Option<(i32, i32, i32)>> = vec![None; evidence.texts.len()];
-            for (at, place) in evidence.places.iter().enumerate() {
-                let place = usize::try_from(*place).unwrap_or(usize::MAX);
-                let Some((slot, text)) = told.get_mut(place).zip(evidence.texts.get(place)) else { continue };
-                let (clause, reason, detail) = *slot.get_or_insert_with(|| {
+        let evidence: Vec<_> = all.iter().map(|findings| (findings, findings.details(0..findings.len()))).collect();
+        let mut columns = [(); 3].map(|()| Words::default());
+        // rows of one text have one clause and one reason; texts stand in the order of their first rows
+        let mut told: Vec<[i32; 3]> = Vec::new();
+        for (findings, details) in &evidence {
+            let [clauses, reasons, texts] = &mut columns;
+            let mut later = details.texts.iter();
+            let before = told.len();
+            for (at, place) in details.places.iter().enumerate() {
+                if usize::try_from(*place).is_ok_and(|place| before.saturating_add(place) == told.len())
+                    && let Some(text) = later.next()
+                {
                     let reason = findings.detail(at).reason().map_or(NO_TEXT, |reason| reasons.word(reason.name()));
-                    (clauses.word(findings.clause(at)), reason, details.word(text))
-                });
-                clauses.places.push(clause);
-                reasons.places.push(reason);
-                details.places.push(detail);
+                    told.push([clauses.word(findings.clause(at)), reason, texts.word(text)]);
+                }
             }
         }
-        for (name, words) in [("clause", clauses), ("reason", reasons), ("detail", details)] {
-            let column = self.begin();
-            self.numbers.extend(words.places);
-            self.put_words(name, column, words.words.into_iter().map(Cow::Owned).collect());
+        for (nth, (name, Words { words, .. })) in ["clause", "reason", "detail"].into_iter().zip(columns).enumerate() {
+            let words = words.into_iter().map(Cow::Owned).collect();
+            let of = |text: &[i32; 3]| text.get(nth).copied().unwrap_or(NO_TEXT);
+            let mut column = self.begin();
+            if let Some(first) = told.first().map(of).filter(|first| told.iter().all(|text| of(text) == *first)) {
+                (column.at, column.each) = (None, Some(first));
+            } else {
+                let mut before = 0_usize;
+                for (_, details) in &evidence {
+                    let texts: Vec<i32> = told.iter().skip(before).take(details.texts.len()).map(of).collect();
+                    before = before.saturating_add(texts.len());
+                    let place = |place: &u32| usize::try_from(*place).ok().and_then(|place| texts.get(place));
+                    self.numbers.extend(details.places.iter().map(|at| place(at).copied().unwrap_or(NO_TEXT)));
+                }
+            }
+            column.words = Some(words);
+            self.columns.insert(name, column);
         }
     }
 
@@ -317,7 +335,6 @@ fn place_of<T>(words: &mut Vec<T>, word: T) -> i32 {
 struct Words {
     words: Vec<String>,
     known: HashMap<String, i32>,
-    places: Vec<i32>,
 }
 
 impl Words {

@@ -57,6 +57,12 @@ pub(super) fn blocks(range: Range<usize>) -> impl Iterator<Item = Range<usize>> 
     range.step_by(BLOCK).map(move |from| from..from.saturating_add(BLOCK).min(end))
 }
 
+/// A block of so many rows, by its place.
+pub(super) fn block(nth: usize, rows: usize) -> Range<usize> {
+    let from = nth.saturating_mul(BLOCK);
+    from.min(rows)..from.saturating_add(BLOCK).min(rows)
+}
+
 /// Takes so many places off the front of a buffer, or what is left of it.
 pub(super) fn cut<'b, T>(buffer: &mut &'b mut [T], places: usize) -> &'b mut [T] {
     let places = places.min(buffer.len());

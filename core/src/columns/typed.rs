@@ -44,24 +44,6 @@ impl<'a> Numbers<'a> {
         Some(self.get(row)).filter(|number| *number != NO_DAY).map(Day::from_number)
     }
 
-    /// The least and the greatest.
-    pub(super) fn ends(&self, rows: usize) -> Option<Period> {
-        let ends = par::map(&par::ranges(rows, 1 << 16, 64), |range| {
-            let mut room = Vec::new();
-            par::blocks(range.clone()).fold((i32::MAX, i32::MIN), |(least, most), rows| {
-                let block = self.block(rows, &mut room);
-                // absent ones are the least number there is: wrapped, they are the greatest
-                let least_here =
-                    block.iter().fold(u32::MAX, |least, day| least.min(day.wrapping_sub(1).cast_unsigned() ^ 1 << 31));
-                let least_here = (least_here ^ 1 << 31).cast_signed().wrapping_add(1);
-                let most_here = block.iter().fold(i32::MIN, |most, day| most.max(*day));
-                (least.min(least_here), most.max(most_here))
-            })
-        });
-        let (least, most) = ends.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
-        (most != NO_DAY).then(|| Period { from: Day::from_number(least), to: Day::from_number(most) })
-    }
-
     /// The numbers of some rows, [`NO_DAY`] where there is none; `room` takes them where they do not lie in memory so.
     #[inline]
     pub(super) fn block<'s>(&'s self, rows: Range<usize>, room: &'s mut Vec<i32>) -> &'s [i32] {
@@ -267,6 +249,8 @@ pub(super) struct Sessions<'a> {
     /// From the first to the last day on which one ended.
     pub(super) between: Option<Period>,
     pub(super) submitted_on: Numbers<'a>,
+    /// Of each block.
+    pub(super) dates: Vec<Dates>,
     pub(super) left_out: Rows,
 }
 
@@ -279,10 +263,71 @@ fn forms<'a>(frame: &Frame<'a>) -> Cow<'a, [u8]> {
     forms
 }
 
+/// The days of a block of sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dates {
+    /// The first and the last on which one ended: the greater before the less if none has a day.
+    ended: (i32, i32),
+    /// The last of all days.
+    latest: i32,
+    /// Whether a record was handed in before its session ended.
+    precedes: bool,
+}
+
+impl Dates {
+    /// The days of all rows, one for each [`par::BLOCK`] of them.
+    fn of(ended_on: &Numbers<'_>, submitted_on: &Numbers<'_>, rows: usize) -> Vec<Dates> {
+        let parts = par::map(&par::ranges(rows.div_ceil(par::BLOCK), 32, 64), |blocks| {
+            let (mut ended, mut submitted) = (Vec::new(), Vec::new());
+            let dates = blocks.clone().map(|block| {
+                let rows = par::block(block, rows);
+                let (ended_on, submitted_on) =
+                    (ended_on.block(rows.clone(), &mut ended), submitted_on.block(rows, &mut submitted));
+                pulp::Arch::new().dispatch(Dated { ended_on, submitted_on })
+            });
+            dates.collect::<Vec<_>>()
+        });
+        parts.concat()
+    }
+
+    /// Whether no day of theirs is later than this one, and no record precedes its session.
+    pub(super) fn are_calm(self, as_of: Day) -> bool {
+        !self.precedes && self.latest <= as_of.number()
+    }
+}
+
+/// Looks at the days of a block without a branch, so that it becomes vectors.
+struct Dated<'k> {
+    ended_on: &'k [i32],
+    submitted_on: &'k [i32],
+}
+
+impl pulp::NullaryFnOnce for Dated<'_> {
+    type Output = Dates;
+
+    #[inline(always)]
+    fn call(self) -> Dates {
+        // what is absent is the least number there is; one less, it is the greatest
+        let before = |day: i32| day.wrapping_sub(1);
+        let (mut first, mut last, mut latest, mut precedes) = (i32::MAX, NO_DAY, NO_DAY, 0);
+        for (ended_on, submitted_on) in self.ended_on.iter().zip(self.submitted_on) {
+            first = first.min(before(*ended_on));
+            last = last.max(*ended_on);
+            latest = latest.max(*submitted_on);
+            precedes |= i32::from(before(*submitted_on) < before(*ended_on));
+        }
+        Dates { ended: (first.wrapping_add(1), last), latest: latest.max(last), precedes: precedes != 0 }
+    }
+}
+
 impl<'a> Sessions<'a> {
     /// Rows of a frame, with the codes of their ids.
     pub(super) fn of(frame: &Frame<'a>, project: Codes<'a>, worker: Codes<'a>, left_out: Rows) -> Sessions<'a> {
         let ended_on = Numbers::of(frame.at(4), Kind::Date);
+        let submitted_on = Numbers::of(frame.at(5), Kind::Date);
+        let dates = Dates::of(&ended_on, &submitted_on, frame.rows());
+        let ended = dates.iter().map(|dates| dates.ended).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let between = ended.filter(|(_, last)| *last != NO_DAY);
         Sessions {
             sorted: worker.ascend(frame.rows()),
             rows: frame.rows(),
@@ -290,9 +335,10 @@ impl<'a> Sessions<'a> {
             project,
             worker,
             form: forms(frame),
-            between: ended_on.ends(frame.rows()),
+            between: between.map(|(from, to)| Period { from: Day::from_number(from), to: Day::from_number(to) }),
             ended_on,
-            submitted_on: Numbers::of(frame.at(5), Kind::Date),
+            submitted_on,
+            dates,
             left_out,
         }
     }

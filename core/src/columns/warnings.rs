@@ -358,23 +358,26 @@ fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About, as_of: Da
     let supervisor = columns.frames.get(Table::Sessions).and_then(|frame| frame.at(6));
     let (engaged, supervisor) = (engaged.as_ref(), supervisor.as_ref());
     let odd = OddSessions { columns, sessions, engaged, outside, supervisor, as_of };
-    Odds::join(par::map(&par::ranges(sessions.rows, 1 << 15, 64), |rows: &Range<usize>| {
+    Odds::join(par::map(&par::ranges(sessions.dates.len(), 16, 64), |blocks: &Range<usize>| {
         let mut odds = Odds::default();
         let (mut workers, mut projects, mut ended_on, mut submitted_on) = Default::default();
         let mut glance = Vec::new();
-        for block in par::blocks(rows.clone()) {
+        for (nth, dates) in blocks.clone().zip(sessions.dates.get(blocks.clone()).unwrap_or_default()) {
+            let calm = dates.are_calm(as_of);
+            if calm && engaged.is_none() && supervisor.is_none() {
+                continue;
+            }
+            let block = par::block(nth, sessions.rows);
             glance.clear();
-            odd.glance(
-                [
-                    sessions.worker.block(block.clone(), &mut workers),
-                    sessions.project.block(block.clone(), &mut projects),
-                ],
-                [
-                    sessions.ended_on.block(block.clone(), &mut ended_on),
-                    sessions.submitted_on.block(block.clone(), &mut submitted_on),
-                ],
-                &mut glance,
+            let days = (
+                sessions.ended_on.block(block.clone(), &mut ended_on),
+                if calm { &[][..] } else { sessions.submitted_on.block(block.clone(), &mut submitted_on) },
             );
+            let codes = [
+                sessions.worker.block(block.clone(), &mut workers),
+                sessions.project.block(block.clone(), &mut projects),
+            ];
+            odd.glance(codes, days, calm, &mut glance);
             let rows = glance.iter().map(|ahead| block.start.saturating_add(*ahead));
             rows.filter(|row| !passed.has(*row)).for_each(|row| odd.look(row, &mut odds));
         }
@@ -394,34 +397,43 @@ struct OddSessions<'s, 'c, 'a> {
 }
 
 impl<'c> OddSessions<'_, 'c, '_> {
-    /// The places of rows that may be odd. A function of its own has registers enough.
+    /// The places of rows that may be odd; where all days are known to be in order, those of records are not asked for. A
+    /// function of its own has registers enough.
     #[inline(never)]
-    fn glance(&self, [workers, projects]: [&[u32]; 2], [ended_on, submitted_on]: [&[i32]; 2], odd: &mut Vec<usize>) {
+    fn glance(
+        &self,
+        [workers, projects]: [&[u32]; 2],
+        (ended_on, submitted_on): (&[i32], &[i32]),
+        all_calm: bool,
+        odd: &mut Vec<usize>,
+    ) {
         if self.supervisor.is_some() {
             odd.extend(0..workers.len());
             return;
         }
-        let as_of = self.as_of.number();
-        let calm = |ended_on: i32, submitted_on: i32| {
-            ((submitted_on == NO_DAY) | (ended_on <= submitted_on)) & (ended_on.max(submitted_on) <= as_of)
+        let held = |worker: u32, project: u32, day: i32| {
+            let asked = || self.outside.is_none_or(|outside| outside.has(place(worker)));
+            self.engaged.is_none_or(|engaged| !asked() || engaged.holds(worker, project, day))
         };
-        // of nearly all blocks all days are, and to see that takes no branch
-        let days = ended_on.iter().copied().zip(submitted_on.iter().copied());
-        let all_calm = days.clone().fold(true, |all, (ended_on, submitted_on)| all & calm(ended_on, submitted_on));
+        let rows = workers.iter().zip(projects).zip(ended_on).enumerate();
         match self.engaged {
-            None if all_calm => return,
             Some(engaged) if all_calm && self.sessions.sorted => {
-                return OddSessions::by_worker(engaged, workers, projects, ended_on, odd);
+                OddSessions::by_worker(engaged, workers, projects, ended_on, odd);
             }
-            _ => {}
+            _ if all_calm => {
+                let rows = rows.filter(|(_, ((worker, project), day))| !held(**worker, **project, **day));
+                odd.extend(rows.map(|(at, _)| at));
+            }
+            _ => {
+                let as_of = self.as_of.number();
+                let rows = rows.zip(submitted_on).filter(|((_, ((worker, project), ended_on)), submitted_on)| {
+                    let in_order = (**submitted_on == NO_DAY) | (ended_on <= submitted_on);
+                    let calm = in_order & (**ended_on.max(submitted_on) <= as_of);
+                    !(calm && held(**worker, **project, **ended_on))
+                });
+                odd.extend(rows.map(|((at, _), _)| at));
+            }
         }
-        let rows = workers.iter().zip(projects).zip(days).enumerate();
-        let rows = rows.filter(|(_, ((worker, project), (ended_on, submitted_on)))| {
-            let asked = || self.outside.is_none_or(|outside| outside.has(place(**worker)));
-            let held = self.engaged.is_none_or(|engaged| !asked() || engaged.holds(**worker, **project, *ended_on));
-            !(held && (all_calm || calm(*ended_on, *submitted_on)))
-        });
-        odd.extend(rows.map(|(at, _)| at));
     }
 
     /// The same where workers stand together and all days are in order: most workers have one engagement, against which

@@ -82,13 +82,27 @@ fn unite<const WORDS: usize>(own: &mut [u64; WORDS], other: &[u64; WORDS]) {
 #[derive(Clone, Copy)]
 struct Single<const WORDS: usize> {
     on: [u64; WORDS],
-    project: u32,
-    from: u16,
-    len: u16,
+    /// Project, first day and number of days in one number, which is read at once.
+    spell: u64,
 }
 
 impl<const WORDS: usize> Single<WORDS> {
-    const NONE: Single<WORDS> = Single { on: [0; WORDS], project: 0, from: 0, len: 0 };
+    const NONE: Single<WORDS> = Single { on: [0; WORDS], spell: 0 };
+
+    fn of(Entry { project, from, len, .. }: &Entry<WORDS>) -> Single<WORDS> {
+        Single { spell: u64::from(*project) << 32 | u64::from(*from) << 16 | u64::from(*len), ..Single::NONE }
+    }
+
+    /// Whether a day of a project lies in it; the day by its place.
+    #[inline(always)]
+    fn has(&self, project: u32, day: u32) -> bool {
+        let days = self.spell as u32;
+        ((self.spell >> 32) as u32 == project) & (day.wrapping_sub(days >> 16) < days & 0xffff)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.spell & 0xffff == 0
+    }
 }
 
 /// A session that waits: project, worker within the bucket, place of the day and form in one number. Forms that do not
@@ -207,9 +221,7 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
         starts.resize(workers.saturating_add(1), u32::try_from(spells.len()).unwrap_or(u32::MAX));
         let entries = parts.concat();
         let single = |bounds: &[u32]| match (bounds, bounds.first().and_then(|from| entries.get(place(*from)))) {
-            ([from, to], Some(Entry { project, from: first, len, .. })) if to.wrapping_sub(*from) == 1 => {
-                Single { project: *project, from: *first, len: *len, ..Single::NONE }
-            }
+            ([from, to], Some(entry)) if to.wrapping_sub(*from) == 1 => Single::of(entry),
             _ => Single::NONE,
         };
         let singles = starts.windows(2).map(single).collect();
@@ -245,7 +257,7 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
             places.iter().for_each(|place| outside.add(place.saturating_add(first)));
         }
         for (from, single) in self.starts.iter().zip(&self.sets.singles) {
-            if single.len > 0
+            if !single.is_empty()
                 && let Some(entry) = self.sets.entries.get_mut(place(*from))
             {
                 unite(&mut entry.on, &single.on);
@@ -482,7 +494,7 @@ fn enter<const WORDS: usize>(
     (worker, project, form, day): (u32, u32, u8, u32),
 ) -> bool {
     if let Some(single) = singles.get_mut(place(worker))
-        && (single.project == project) & (day.wrapping_sub(single.from.into()) < single.len.into())
+        && single.has(project, day)
         && let Some((word, set)) = days.set::<WORDS>(form, day)
     {
         if let Some(sets) = single.on.get_mut(word) {

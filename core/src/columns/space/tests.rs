@@ -114,13 +114,27 @@ fn integers_are_close_or_far() {
         for (last, is_close) in [(most, true), (most + 1, false)] {
             values[0] = 10 + i64::from(last);
             match close(&[&Array::from(&values)]) {
-                Close::Range(from, len) => assert!(is_close && (from, len) == (10, last + 1)),
+                Close::Range(from, len) => assert!(is_close && (from, len) == (0, last + 11)),
                 Close::Far => assert!(!is_close, "{rows} rows up to {last}"),
                 Close::None => panic!("there are integers"),
             }
         }
     }
-    assert!(matches!(close(&[&Array::from(&[3])]), Close::Range(3, 1)));
+    // those that count from a little above 0 count from there
+    for (values, range) in [
+        (&[3, 3], (3, 1)),
+        (&[-1, 70], (-1, 72)),
+        (&[0, 70], (0, 71)),
+        (&[1, 8], (0, 9)),
+        (&[1, 7], (1, 7)),
+        (&[10, 89], (0, 90)),
+        (&[11, 90], (11, 80)),
+    ] {
+        assert!(
+            matches!(close(&[&Array::from(values)]), Close::Range(from, len) if (from, len) == range),
+            "{values:?}"
+        );
+    }
     let ends = [Array::from(&[i64::MIN, i64::MAX]), Array::from(&[0_i64, 1 << 32])];
     assert!(ends.iter().all(|array| matches!(close(&[array]), Close::Far)));
     assert!(matches!(close(&[&Array::Null(3)]), Close::None));

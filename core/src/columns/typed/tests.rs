@@ -64,22 +64,38 @@ fn full_bytes_of_a_mask_are_taken_over_together() {
 }
 
 #[test]
-fn the_least_and_the_greatest_day_of_those_that_are_given() {
+fn what_the_days_of_a_block_have_in_common() {
     let count = if cfg!(miri) { 2_100 } else { 5_000 };
     let rows = count as usize;
     let given: Vec<bool> = (0..rows).map(|row| row % 3 != 1).collect();
     for days in
         [days(count), (0..count).rev().collect(), vec![Day::LAST.number(); rows], vec![Day::FIRST.number(); rows]]
     {
-        for validity in [Validity::All, Validity::Flags(&given)] {
-            let numbers = Numbers { values: Cow::Borrowed(&days), validity };
-            let own = || (0..rows).filter(|row| validity.has(*row)).map(|row| Day::from_number(days[row]));
-            let expected = Period { from: own().min().unwrap(), to: own().max().unwrap() };
-            assert_eq!(numbers.ends(rows), Some(expected));
+        for (validity, early) in [(Validity::All, None), (Validity::Flags(&given), Some(0)), (Validity::All, Some(7))] {
+            // days after those of the sessions, but for one row
+            let later = |(row, day): (usize, &i32)| if Some(row) == early { day - 1 } else { day + (row % 5) as i32 };
+            let later: Vec<i32> = days.iter().enumerate().map(later).collect();
+            let (ended_on, submitted_on) = (
+                Numbers { values: Cow::Borrowed(&days), validity },
+                Numbers { values: Cow::Borrowed(&later), validity: Validity::Flags(&given) },
+            );
+            let dates = Dates::of(&ended_on, &submitted_on, rows);
+            assert_eq!(dates.len(), rows.div_ceil(par::BLOCK));
+            for (nth, dates) in dates.iter().enumerate() {
+                let own = || par::block(nth, rows).filter(|row| validity.has(*row)).map(|row| days[row]);
+                let submitted = par::block(nth, rows).filter(|row| given[*row]).map(|row| later[row]);
+                let precedes = early.is_some_and(|row| given[row] && par::block(nth, rows).contains(&row));
+                let ended = (own().min().unwrap(), own().max().unwrap());
+                let latest = submitted.max().unwrap().max(ended.1);
+                assert_eq!(*dates, Dates { ended, latest, precedes });
+                let on = Day::from_number(latest);
+                assert_eq!([on, on.previous()].map(|day| dates.are_calm(day)), [!precedes, false]);
+            }
         }
         let nothing = Numbers { values: Cow::Borrowed(&days), validity: Validity::Bytes(&[]) };
-        assert_eq!(nothing.ends(rows), None);
-        assert_eq!(nothing.ends(0), None);
+        let dates = Dates::of(&nothing, &nothing, rows);
+        assert!(dates.iter().all(|dates| dates.ended.1 == NO_DAY && dates.are_calm(Day::MIN)), "{dates:?}");
+        assert!(Dates::of(&nothing, &nothing, 0).is_empty());
     }
 }
 

@@ -113,7 +113,8 @@ fn odd_sessions_are_seen_at_a_glance() {
             let all = 0..ids.len();
             odd.glance(
                 [sessions.worker.block(all.clone(), &mut a), sessions.project.block(all.clone(), &mut b)],
-                [sessions.ended_on.block(all.clone(), &mut c), sessions.submitted_on.block(all, &mut d)],
+                (sessions.ended_on.block(all.clone(), &mut c), sessions.submitted_on.block(all, &mut d)),
+                sessions.dates.iter().all(|dates| dates.are_calm(as_of)),
                 &mut odd_rows,
             );
             assert_eq!(odd_rows, expected, "workers are known to stand together: {sorted}");

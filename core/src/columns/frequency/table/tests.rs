@@ -13,7 +13,7 @@ fn a_waiting_session_keeps_what_counts() {
             for (form, kept_form) in [(0, 0), (1, 1), (2, 2), (3, 3), (7, 3), (u8::MAX, 3)] {
                 for (day, kept_day) in [(0, 0), (1, 1), (9_999, 9_999), (Packed::DAYS, 16_383), (u32::MAX, 16_383)] {
                     let session = Packed::new(project, Packed::low(worker, form, day));
-                    assert_eq!((session.project(), session.worker()), (project, place(worker)));
+                    assert_eq!((session.project(), session.worker()), (project, worker));
                     assert_eq!(session.form_and_day(), (kept_form, kept_day));
                 }
             }
@@ -33,10 +33,10 @@ fn sessions_are_packed_as_one_by_one() {
         pulp::Arch::new().dispatch(Pack { workers, projects, forms, days, first: 19_700, shift, list: &mut list });
         for row in 0..70 {
             let session = Packed(list[row]);
-            assert_eq!(session.worker(), place(workers[row] % (1 << shift)));
+            assert_eq!(session.worker(), workers[row] % (1 << shift));
             assert_eq!(session.project(), projects[row]);
             let day = u32::try_from(days[row] - 19_700).unwrap_or(Packed::DAYS);
-            assert_eq!(session.form_and_day(), (forms[row].min(3), day as u16));
+            assert_eq!(session.form_and_day(), (forms[row].min(3), day));
         }
     }
 }
@@ -73,16 +73,35 @@ fn sets_of_months_come_back() {
 fn entered_alike<const WORDS: usize>(context: &Context<'_, '_>, sessions: &Sessions<'_>) {
     let spells = context.spells.all();
     let [mut waited, mut came] = [(); 2].map(|()| Table::<WORDS>::of(context, &spells, context.columns.workers.len()));
-    waited.enter_by_buckets(context, sessions);
-    came.enter_as_they_come(context, sessions);
-    assert!(waited.buckets() > 1 && waited.entries.len() == came.entries.len());
+    let outside = [waited.enter_by_buckets(context, sessions), came.enter_as_they_come(context, sessions)];
+    assert!(waited.buckets() > 1 && waited.sets.entries.len() == came.sets.entries.len());
     let (mut on, mut off) = (0, 0);
-    for (one, other) in waited.entries.iter().zip(&came.entries) {
+    for (one, other) in waited.sets.entries.iter().zip(&came.sets.entries) {
         assert_eq!((one.on, one.off), (other.on, other.off), "on project {}", one.project);
         on += usize::from(one.on != [0; WORDS]);
         off += usize::from(one.off != [0; WORDS]);
     }
     assert!(on > 100 && off > 100, "{on} spells with sessions, {off} with sessions elsewhere");
+    let (mut singles, mut engaged) = (0, vec![Vec::new(); context.columns.workers.len()]);
+    for (worker, (one, other)) in (0..).zip(waited.sets.singles.iter().zip(&came.sets.singles)) {
+        assert_eq!(one.on, other.on, "of {worker}");
+        singles += usize::from(one.on != [0; WORDS]);
+    }
+    assert!(singles > 100, "{singles} with one spell");
+    // who attended anything outside of the spells on its project
+    spells.iter().for_each(|spell| engaged[place(spell.worker)].push(spell));
+    let mut expected = vec![false; engaged.len()];
+    for row in 0..sessions.rows {
+        let (worker, project) = (place(sessions.worker.get(row)), sessions.project.get(row));
+        let day = sessions.ended_on.day(row).unwrap();
+        expected[worker] |= !engaged[worker].iter().any(|spell| spell.project == project && spell.span.contains(day));
+    }
+    for places in outside {
+        let mut found = Rows::NONE;
+        places.iter().for_each(|(first, places)| places.iter().for_each(|place| found.add(first + place)));
+        assert!((0..expected.len()).all(|worker| found.has(worker) == expected[worker]));
+        assert!(!found.is_empty() && expected.contains(&false));
+    }
 }
 
 #[test]
