@@ -2,9 +2,9 @@ use super::accumulate::{Settled, Told};
 use super::door::Columns;
 use super::faults::FaultTally;
 use super::findings::{Collected, Collector, Findings};
+use super::frequency::Outside;
 use super::part::{Index, Part};
 use super::space::{IdValue, Space};
-use super::typed::Rows;
 use super::warnings::{About, Odd, warnings};
 use super::{frequency, par, records};
 use crate::calendar::Day;
@@ -47,8 +47,8 @@ pub struct Report<'c, 'a> {
     pub(super) deadlines: Vec<Findings>,
     pub(super) summary: Summary,
     pub(super) skipped: Vec<(Rule, Vec<Table>)>,
-    /// The workers of whom some session may lie outside of their engagements, if a rule has seen it.
-    outside: Option<Rows>,
+    /// The sessions outside of engagements, if a rule has seen them.
+    outside: Option<Outside>,
 }
 
 /// Where the ids, standings, faults and warnings of a report are.
@@ -64,7 +64,7 @@ pub(super) struct Answers {
     deadlines: Vec<Findings>,
     summary: Summary,
     skipped: Vec<(Rule, Vec<Table>)>,
-    outside: Option<Rows>,
+    outside: Option<Outside>,
 }
 
 impl Answers {
@@ -541,6 +541,12 @@ impl<'a> Report<'_, 'a> {
     pub(super) fn mentors(&self) -> &Space<'a> {
         let [.., mentors] = self.spaces();
         mentors
+    }
+
+    /// The sessions outside of engagements, if a rule has seen them.
+    #[cfg(test)]
+    pub(super) fn outside(&self) -> Option<&Outside> {
+        self.outside.as_ref()
     }
 
     /// The first warnings.

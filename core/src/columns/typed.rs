@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::array::{Array, Column, NO_DAY, Validity};
 use super::frame::Frame;
 use super::par;
-use super::space::Codes;
+use super::space::{Codes, place};
 use crate::calendar::{Day, Month, Period};
 use crate::facts::{Cell, ContentSource, Form, Kind, PlanKind};
 
@@ -198,6 +198,23 @@ impl Rows {
         }
     }
 
+    /// Adds all of these rows.
+    pub(super) fn add_all(&mut self, rows: Range<usize>) {
+        let (mut from, end) = (rows.start, rows.end);
+        if self.words.len() < end.div_ceil(64) {
+            self.words.resize(end.div_ceil(64), 0);
+        }
+        while from < end {
+            let until = (from | 63).saturating_add(1).min(end);
+            let bits = u64::MAX >> 64_usize.saturating_sub(until.saturating_sub(from)) << (from % 64);
+            if let Some(word) = self.words.get_mut(from / 64) {
+                self.len = self.len.saturating_add(place((bits & !*word).count_ones()));
+                *word |= bits;
+            }
+            from = until;
+        }
+    }
+
     #[inline]
     pub(super) fn has(&self, row: usize) -> bool {
         self.words.get(row / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
@@ -209,9 +226,19 @@ impl Rows {
 
     /// Ascending.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
-        (0_usize..).zip(&self.words).filter(|(_, word)| **word != 0).flat_map(|(at, word)| {
-            (0..64).filter(move |bit| *word & (1 << bit) != 0).map(move |bit| at.saturating_mul(64).saturating_add(bit))
-        })
+        self.within(0..usize::MAX)
+    }
+
+    /// Those of some rows, ascending.
+    pub(super) fn within(&self, rows: Range<usize>) -> impl Iterator<Item = usize> {
+        let words = (rows.start / 64..rows.end.div_ceil(64).min(self.words.len())).map(|at| {
+            let word = self.words.get(at).copied().unwrap_or_default();
+            (at, word)
+        });
+        let bits = words.filter(|(_, word)| *word != 0).flat_map(|(at, word)| {
+            (0..64).filter(move |bit| word >> bit & 1 != 0).map(move |bit| at.saturating_mul(64).saturating_add(bit))
+        });
+        bits.filter(move |row| rows.contains(row))
     }
 
     /// Whether any of these rows is in it.

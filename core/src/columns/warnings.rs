@@ -6,11 +6,12 @@ use super::array::{Array, NO_DAY};
 use super::door::{Columns, alike, cell_of, is_good};
 use super::faults::FaultTally;
 use super::frame::Frame;
+use super::frequency::Outside;
 use super::keys::id_of;
 use super::order::group;
 use super::par;
 use super::part::Index;
-use super::space::{IdValue, NO_CODE, place};
+use super::space::{Codes, IdValue, NO_CODE, place};
 use super::typed::{Engagements, Numbers, Rows, Sessions};
 use crate::calendar::{Day, Period};
 use crate::facts::{Kind, Table};
@@ -88,14 +89,14 @@ impl About {
     }
 }
 
-/// Every warning, counted, and the first in full, by table, row and code. Workers who are not in `outside` are known to
-/// have no session outside of their engagements.
+/// Every warning, counted, and the first in full, by table, row and code. Sessions that are not `outside`, if that is
+/// known, lie within engagements.
 pub(super) fn warnings<'c>(
     columns: &'c Columns<'_>,
     policy: &Policy,
     as_of: Day,
     about: About,
-    outside: Option<&Rows>,
+    outside: Option<&Outside>,
 ) -> Odds<'c> {
     let mut passed: [Rows; Table::ALL.len()] = Table::ALL.map(|table| columns.left_out(table).clone());
     let mut all = vec![repeated(columns, &mut passed, about)];
@@ -185,15 +186,34 @@ impl Columns<'_> {
             (Table::Engagements, Some(table), _) => {
                 let key =
                     |row| [table.worker.get(row).into(), table.start.get(row).into(), table.project.get(row).into()];
-                (0..table.rows).zip(0..).map(|(row, number)| (key(row), number)).collect()
+                sketches(&table.worker, (table.rows, table.sorted), self.workers.len(), key)
             }
             (Table::Guidance, _, Some(table)) => {
                 let key = |row| [table.mentor.get(row).into(), table.guided_on.get(row).into(), 0];
-                (0..table.rows).zip(0..).map(|(row, number)| (key(row), number)).collect()
+                sketches(&table.mentor, (table.rows, table.sorted), self.mentors.len(), key)
             }
             (table, ..) => self.small.sketches(table),
         }
     }
+}
+
+/// Keys of rows that begin with a code: rows of one stand together. Rows without a code may be missing, they are left out
+/// anyway.
+fn sketches(
+    codes: &Codes<'_>,
+    (rows, sorted): (usize, bool),
+    space: usize,
+    key: impl Fn(usize) -> [i64; 3] + Send + Sync,
+) -> Vec<([i64; 3], u32)> {
+    let some = |rows: Range<usize>, room: &mut Vec<([i64; 3], u32)>| {
+        room.extend(rows.map(|row| (key(row), u32::try_from(row).unwrap_or(u32::MAX))));
+    };
+    if sorted {
+        let mut all = Vec::with_capacity(rows);
+        some(0..rows, &mut all);
+        return all;
+    }
+    group(codes, rows, space, some).0
 }
 
 /// Rows with an event that has not happened yet, each once.
@@ -349,11 +369,17 @@ fn settle(spells: &mut [Spell]) {
 }
 
 /// What is odd about single sessions. Of most it is seen at a glance that nothing is.
-fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About, as_of: Day, outside: Option<&Rows>) -> Odds<'c> {
+fn sessions<'c>(
+    columns: &'c Columns<'_>,
+    passed: &Rows,
+    about: About,
+    as_of: Day,
+    outside: Option<&Outside>,
+) -> Odds<'c> {
     let Some(sessions) = &columns.sessions else { return Odds::default() };
     // engagements of other batches may be those that a session lacks
     let engaged = columns.engagements.as_ref().filter(|_| about == About::Everything);
-    let engaged = engaged.filter(|_| outside.is_none_or(|workers| !workers.is_empty()));
+    let engaged = engaged.filter(|_| outside.is_none_or(|outside| !outside.is_empty()));
     let engaged = engaged.map(|table| Engaged::of(columns, table));
     let supervisor = columns.frames.get(Table::Sessions).and_then(|frame| frame.at(6));
     let (engaged, supervisor) = (engaged.as_ref(), supervisor.as_ref());
@@ -377,7 +403,7 @@ fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About, as_of: Da
                 sessions.worker.block(block.clone(), &mut workers),
                 sessions.project.block(block.clone(), &mut projects),
             ];
-            odd.glance(codes, days, calm, &mut glance);
+            odd.glance(block.clone(), codes, days, calm, &mut glance);
             let rows = glance.iter().map(|ahead| block.start.saturating_add(*ahead));
             rows.filter(|row| !passed.has(*row)).for_each(|row| odd.look(row, &mut odds));
         }
@@ -390,8 +416,8 @@ struct OddSessions<'s, 'c, 'a> {
     columns: &'c Columns<'a>,
     sessions: &'c Sessions<'a>,
     engaged: Option<&'s Engaged>,
-    /// The workers of whom that need be asked; all, if it is not known.
-    outside: Option<&'s Rows>,
+    /// The sessions of which that need be asked; all, if it is not known.
+    outside: Option<&'s Outside>,
     supervisor: Option<&'s Array<'a>>,
     as_of: Day,
 }
@@ -402,6 +428,7 @@ impl<'c> OddSessions<'_, 'c, '_> {
     #[inline(never)]
     fn glance(
         &self,
+        block: Range<usize>,
         [workers, projects]: [&[u32]; 2],
         (ended_on, submitted_on): (&[i32], &[i32]),
         all_calm: bool,
@@ -411,27 +438,32 @@ impl<'c> OddSessions<'_, 'c, '_> {
             odd.extend(0..workers.len());
             return;
         }
-        let held = |worker: u32, project: u32, day: i32| {
-            let asked = || self.outside.is_none_or(|outside| outside.has(place(worker)));
-            self.engaged.is_none_or(|engaged| !asked() || engaged.holds(worker, project, day))
+        let sessions = workers.iter().zip(projects).zip(ended_on);
+        let held = |((worker, project), ended_on): ((&u32, &u32), &i32)| {
+            self.engaged.is_none_or(|engaged| engaged.holds(*worker, *project, *ended_on))
         };
-        let rows = workers.iter().zip(projects).zip(ended_on).enumerate();
-        match self.engaged {
-            Some(engaged) if all_calm && self.sessions.sorted => {
+        match (self.engaged, self.outside) {
+            (_, Some(Outside::Rows(rows))) if all_calm => {
+                let rows = rows.within(block.clone()).map(|row| row.saturating_sub(block.start));
+                let at = |row: usize| Some(((workers.get(row)?, projects.get(row)?), ended_on.get(row)?));
+                odd.extend(rows.filter(|row| at(*row).is_none_or(|session| !held(session))));
+            }
+            (_, Some(Outside::Workers(some))) if all_calm => {
+                let rows = sessions.enumerate().filter(|(_, ((worker, _), _))| some.has(place(**worker)));
+                odd.extend(rows.filter(|(_, session)| !held(*session)).map(|(at, _)| at));
+            }
+            (Some(engaged), _) if all_calm && self.sessions.sorted => {
                 OddSessions::by_worker(engaged, workers, projects, ended_on, odd);
             }
-            _ if all_calm => {
-                let rows = rows.filter(|(_, ((worker, project), day))| !held(**worker, **project, **day));
-                odd.extend(rows.map(|(at, _)| at));
-            }
+            _ if all_calm => odd.extend(sessions.enumerate().filter(|(_, session)| !held(*session)).map(|(at, _)| at)),
             _ => {
                 let as_of = self.as_of.number();
-                let rows = rows.zip(submitted_on).filter(|((_, ((worker, project), ended_on)), submitted_on)| {
+                let rows = sessions.zip(submitted_on).enumerate().filter(|(_, (session, submitted_on))| {
+                    let ended_on = session.1;
                     let in_order = (**submitted_on == NO_DAY) | (ended_on <= submitted_on);
-                    let calm = in_order & (**ended_on.max(submitted_on) <= as_of);
-                    !(calm && held(**worker, **project, **ended_on))
+                    !(in_order & (*ended_on.max(submitted_on) <= as_of) && held(*session))
                 });
-                odd.extend(rows.map(|((at, _), _)| at));
+                odd.extend(rows.map(|(at, _)| at));
             }
         }
     }

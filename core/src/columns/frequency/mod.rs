@@ -27,7 +27,7 @@ use super::door::Columns;
 use super::drafts::Drafts;
 use super::findings::{Collected, Written};
 use super::par;
-use super::typed::NO_WORD;
+use super::typed::{NO_WORD, Rows};
 use crate::calendar::{Day, Period};
 use crate::facts::Form;
 use crate::policy::Policy;
@@ -52,6 +52,23 @@ pub(super) trait Attendance {
 
     /// The same day by day; false if that is not known.
     fn enter(&self, context: &Context<'_, '_>, days: &mut Days) -> bool;
+}
+
+/// Sessions that may lie outside of their workers' engagements on their projects; no others do.
+#[derive(Clone, Debug)]
+pub(super) enum Outside {
+    /// These rows.
+    Rows(Rows),
+    /// All of these workers.
+    Workers(Rows),
+}
+
+impl Outside {
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Outside::Rows(rows) | Outside::Workers(rows) => rows.is_empty(),
+        }
+    }
 }
 
 /// What all workers share.
@@ -79,7 +96,16 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
         if sessions.sorted {
             let parts = context.workers(1 << 10, 64);
             let context = &*context;
-            return par::map(&parts, |workers| rows::sorted(context, sessions, workers.clone()));
+            let parts = par::map(&parts, |workers| rows::sorted(context, sessions, workers.clone()));
+            let mut rows = Rows::NONE;
+            let drafts = parts.into_iter().map(|(drafts, outside)| {
+                outside.into_iter().for_each(|own| rows.add_all(own));
+                drafts
+            });
+            let drafts: Vec<_> = drafts.collect();
+            // without engagements nobody was looked at
+            outside = (!drafts.is_empty()).then_some(Outside::Rows(rows));
+            return drafts;
         }
         let (parts, seen) = shuffled::collect(context, sessions);
         outside = seen;

@@ -1,5 +1,6 @@
 //! Sessions that stand together by worker.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::desk::SHORT;
@@ -13,11 +14,24 @@ use crate::columns::space::{Ascending, place};
 use crate::columns::typed::Sessions;
 
 /// The sessions of one worker.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 pub(super) struct Rows<'r> {
     projects: Projects<'r>,
     forms: &'r [u8],
     days: &'r [i32],
+    /// How many were seen on their projects in spans, which share no day.
+    held: Cell<usize>,
+}
+
+impl Rows<'_> {
+    fn hold(&self, more: usize) {
+        self.held.set(self.held.get().saturating_add(more));
+    }
+
+    /// Whether all are known to lie in spans of their projects.
+    fn are_held(&self) -> bool {
+        self.held.get() == self.forms.len()
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -45,12 +59,18 @@ impl Attendance for Rows<'_> {
             let (words, first) = months.words_of(*span);
             match self.projects {
                 Projects::One(own) => {
-                    let all = together(words, first, self.forms, self.days);
-                    if own == project { on |= all } else { off |= all }
+                    let (all, held) = together(words, first, self.forms, self.days);
+                    if own == project {
+                        on |= all;
+                        self.hold(held);
+                    } else {
+                        off |= all;
+                    }
                 }
                 Projects::Each(projects) => {
-                    let (own, others) = apart(words, first, self.forms, self.days, (project, projects));
+                    let (own, others, held) = apart(words, first, self.forms, self.days, (project, projects));
                     (on, off) = (on | own, off | others);
+                    self.hold(held);
                 }
             }
         }
@@ -77,26 +97,36 @@ impl Attendance for Rows<'_> {
 
 /// The word of a session; what lies outside the span lies outside the list.
 #[inline(always)]
-fn word(words: &[Word], first: i32, form: u8, day: i32) -> u64 {
-    words.get(place(day.wrapping_sub(first).cast_unsigned())).map_or(0, |word| of_form(word, form))
+fn word(words: &[Word], first: i32, form: u8, day: i32) -> Option<u64> {
+    words.get(place(day.wrapping_sub(first).cast_unsigned())).map(|word| of_form(word, form))
 }
 
-/// All words in one. A function of its own has registers enough.
+/// All words in one, and how many there are. A function of its own has registers enough.
 #[inline(never)]
-fn together(words: &[Word], first: i32, forms: &[u8], days: &[i32]) -> u64 {
-    let add = |all, (form, day): (&u8, &i32)| all | word(words, first, *form, *day);
+fn together(words: &[Word], first: i32, forms: &[u8], days: &[i32]) -> (u64, usize) {
+    let add = |(all, held): (u64, usize), (form, day): (&u8, &i32)| match word(words, first, *form, *day) {
+        Some(word) => (all | word, held.wrapping_add(1)),
+        None => (all, held),
+    };
     let ((forms, more_forms), (days, more_days)) = (forms.as_chunks::<4>(), days.as_chunks::<4>());
-    let fours = forms.iter().zip(days).fold(0, |all, (forms, days)| forms.iter().zip(days).fold(all, add));
+    let fours = forms.iter().zip(days).fold((0, 0), |all, (forms, days)| forms.iter().zip(days).fold(all, add));
     more_forms.iter().zip(more_days).fold(fours, add)
 }
 
-/// The words of a project in one, those of others in another.
+/// The words of a project in one, those of others in another, and how many are of the project. Has no branch.
 #[inline(never)]
-fn apart(words: &[Word], first: i32, forms: &[u8], days: &[i32], (project, projects): (u32, &[u32])) -> (u64, u64) {
-    forms.iter().zip(days).zip(projects).fold((0, 0), |(on, off), ((form, day), own)| {
+fn apart(
+    words: &[Word],
+    first: i32,
+    forms: &[u8],
+    days: &[i32],
+    (project, projects): (u32, &[u32]),
+) -> (u64, u64, usize) {
+    forms.iter().zip(days).zip(projects).fold((0, 0, 0), |(on, off, held), ((form, day), own)| {
         let word = word(words, first, *form, *day);
+        let (word, is_held) = (word.unwrap_or_default(), word.is_some() & (*own == project));
         let own = if *own == project { word } else { 0 };
-        (on | own, off | (word ^ own))
+        (on | own, off | (word ^ own), held.wrapping_add(usize::from(is_held)))
     })
 }
 
@@ -120,8 +150,13 @@ impl Rows<'_> {
 const WORKER: u8 = 2;
 const PROJECT: u8 = 1;
 
-/// The findings of these workers, from sessions that are sorted by worker.
-pub(super) fn sorted(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Drafts {
+/// The findings of these workers, from sessions that are sorted by worker, and those of workers of whom some may lie outside
+/// of spells.
+pub(super) fn sorted(
+    context: &Context<'_, '_>,
+    sessions: &Sessions<'_>,
+    workers: Range<u32>,
+) -> (Drafts, Vec<Range<usize>>) {
     pulp::Arch::new().dispatch(Sorted { context, sessions, workers })
 }
 
@@ -133,22 +168,22 @@ struct Sorted<'k, 'c, 'a> {
 }
 
 impl pulp::NullaryFnOnce for Sorted<'_, '_, '_> {
-    type Output = Drafts;
+    type Output = (Drafts, Vec<Range<usize>>);
 
     #[inline(always)]
-    fn call(self) -> Drafts {
+    fn call(self) -> (Drafts, Vec<Range<usize>>) {
         judge(self.context, self.sessions, self.workers)
     }
 }
 
 #[inline(always)]
-fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> Drafts {
+fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>) -> (Drafts, Vec<Range<usize>>) {
     let given = Order::Given(sessions.rows);
     let rows = given.find(&sessions.worker, workers.start)..given.find(&sessions.worker, workers.end);
     let spells = context.spells.of_workers(workers.clone());
     let mut desk = context.desk(workers, &spells);
     let (mut codes, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut begins, mut runs) = (Vec::new(), Vec::new());
+    let (mut begins, mut runs, mut outside) = (Vec::new(), Vec::new(), Vec::new());
     let mut worker = Ascending::new(&sessions.worker, rows.start);
     let mut project = Ascending::new(&sessions.project, rows.start);
     let mut from = rows.start;
@@ -175,10 +210,14 @@ fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>
             };
             let forms = forms.get(*start..end).unwrap_or_default();
             let days = days.get(*start..end).unwrap_or_default();
-            desk.take(worker.at(first), &Rows { projects, forms, days });
+            let rows = Rows { projects, forms, days, held: Cell::new(0) };
+            desk.take(worker.at(first), &rows);
+            if !rows.are_held() {
+                outside.push(first..block.start.saturating_add(end));
+            }
         }
     }
-    desk.finish().0
+    (desk.finish().0, outside)
 }
 
 /// Where the rows of each worker begin, and whether they are held on several projects.
@@ -231,7 +270,7 @@ mod tests {
             (Projects::One(0), &vec![0; 900], false),
             (Projects::Each(&mixed), &mixed, true),
         ] {
-            let rows = Rows { projects, forms: &forms, days: &days };
+            let rows = Rows { projects, forms: &forms, days: &days, held: Cell::new(0) };
             let (mut expected, mut on, mut off) = (Seen::default(), 0, 0);
             for (own, (form, day)) in of_each.iter().zip(forms.iter().zip(&days)) {
                 let day = Day::from_number(*day);
@@ -243,6 +282,7 @@ mod tests {
             assert!(on + off > 300 && (on > 50 && off > 50) == both, "{on} and {off}");
             let expected = format!("{expected:?}");
             assert_eq!(format!("{:?}", rows.seen(&months, 1, &spans)), expected);
+            assert_eq!((rows.held.get(), rows.are_held()), (on, false));
             assert_eq!(format!("{:?}", rows.seen_in_many(&months, 1, &spans)), expected);
         }
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Attendance, Context, Days, Months, Seen, Spells, table};
+use super::{Attendance, Context, Days, Months, Outside, Seen, Spells, table};
 use crate::calendar::{Day, Period};
 use crate::columns::drafts::Drafts;
 use crate::columns::order::Buckets;
@@ -48,9 +48,9 @@ impl Packed {
     }
 }
 
-/// The findings of all workers; if some had to be judged day by day, theirs come last. Workers with a session outside of
-/// their spells are told if that was seen.
-pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Option<Rows>) {
+/// The findings of all workers; if some had to be judged day by day, theirs come last. Sessions
+/// outside of spells are told if they were seen.
+pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Option<Outside>) {
     if context.plain.is_none() {
         return (by_worker(context, sessions, None), None);
     }

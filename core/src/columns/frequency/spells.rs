@@ -65,13 +65,14 @@ impl<'c, 'a> Spells<'c, 'a> {
         }
     }
 
-    /// Ranges of workers with about equally many spells, of so many workers.
+    /// Ranges of workers with about equally many spells, of so many workers; there is none if there is no spell.
     pub(super) fn ranges(&self, workers: usize, least: usize, most: usize) -> Vec<Range<u32>> {
         let (len, worker): (_, &dyn Fn(usize) -> u32) = match self {
             Spells::Listed(list) => (list.len(), &|at| list.get(at).map_or(NO_CODE, |spell| spell.worker)),
             Spells::Given(engagements, _) => (engagements.rows, &|at| engagements.worker.get(at)),
         };
         let mut starts: Vec<u32> = par::ranges(len, least, most).iter().map(|range| worker(range.start)).collect();
+        starts.first_mut().into_iter().for_each(|first| *first = 0);
         starts.dedup();
         let all = u32::try_from(workers).unwrap_or(NO_CODE);
         let next = starts.iter().copied().skip(1).chain(std::iter::once(all));

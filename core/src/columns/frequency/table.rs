@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::days::{self, PROJECTS};
 use super::desk::SHORT;
 use super::months::{Word, of_form};
-use super::{Attendance, Context, FORMS, Months, Seen, Spell};
+use super::{Attendance, Context, FORMS, Months, Outside, Seen, Spell};
 use crate::calendar::Period;
 use crate::columns::drafts::Drafts;
 use crate::columns::order::Buckets;
@@ -25,9 +25,9 @@ const FEW: usize = if cfg!(test) { 64 } else { 1 << 16 };
 /// So many parts of the rows have a table of their own.
 const TABLES: usize = if cfg!(feature = "parallel") { 4 } else { 1 };
 
-/// The findings, the workers who could not be judged so, and those of whom some session lies in none of their spells on
-/// its project.
-pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows, Rows) {
+/// The findings, the workers who could not be judged so, and sessions that lie in none of their workers' spells on their
+/// projects.
+pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows, Outside) {
     let (workers, spells) = (context.columns.workers.len(), context.spells.all());
     if context.months.len() <= SHORT {
         Table::<1>::of(context, &spells, workers).judge(context, sessions)
@@ -166,9 +166,6 @@ impl pulp::NullaryFnOnce for Pack<'_> {
     }
 }
 
-/// Places of workers with a session outside of their spells, and the worker from which they count.
-type Outside = (usize, Rows);
-
 /// What was seen of the spells of some workers, and of those of them who have one.
 #[derive(Clone, Default)]
 struct Sets<const WORDS: usize> {
@@ -246,16 +243,12 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
     }
 
     /// Enters all sessions, then judges.
-    fn judge(mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows, Rows) {
-        let found = if self.sets.entries.len() <= FEW {
+    fn judge(mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows, Outside) {
+        let outside = if self.sets.entries.len() <= FEW {
             self.enter_as_they_come(context, sessions)
         } else {
             self.enter_by_buckets(context, sessions)
         };
-        let mut outside = Rows::NONE;
-        for (first, places) in found {
-            places.iter().for_each(|place| outside.add(place.saturating_add(first)));
-        }
         for (from, single) in self.starts.iter().zip(&self.sets.singles) {
             if !single.is_empty()
                 && let Some(entry) = self.sets.entries.get_mut(place(*from))
@@ -274,12 +267,12 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
         (all, left, outside)
     }
 
-    /// Each part of the rows has a table of its own. Workers with a session outside of their spells are returned.
-    fn enter_as_they_come(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> Vec<Outside> {
+    /// Each part of the rows has a table of its own.
+    fn enter_as_they_come(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> Outside {
         let (days, first) = (Days::of(&context.months), context.months.first_day());
         let ranges = par::ranges(sessions.rows, 1 << 17, TABLES);
         if ranges.is_empty() {
-            return Vec::new();
+            return Outside::Rows(Rows::NONE);
         }
         let mut tables = vec![self.sets.clone(); ranges.len().saturating_sub(1)];
         tables.push(std::mem::take(&mut self.sets));
@@ -289,6 +282,7 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
             let (mut workers, mut projects, mut forms, mut days) = Default::default();
             for block in par::blocks(rows) {
                 enter.rows(
+                    block.start,
                     sessions.worker.block(block.clone(), &mut workers),
                     sessions.project.block(block.clone(), &mut projects),
                     sessions.forms(block.clone(), &mut forms),
@@ -296,22 +290,21 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
                     first,
                 );
             }
-            let outside = (0, enter.outside);
+            let outside = enter.outside;
             (sets, outside)
         });
         let mut parts = parts.into_iter();
-        let Some((mut sets, outside)) = parts.next() else { return Vec::new() };
-        let mut all = vec![outside];
-        for (others, outside) in parts {
+        let (mut sets, mut outside) = parts.next().unwrap_or_default();
+        for (others, more) in parts {
             sets.join(&others);
-            all.push(outside);
+            more.iter().for_each(|row| outside.add(row));
         }
         self.sets = sets;
-        all
+        Outside::Rows(outside)
     }
 
-    fn enter_by_buckets(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> Vec<Outside> {
-        let mut outside = Vec::new();
+    fn enter_by_buckets(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> Outside {
+        let mut outside = Rows::NONE;
         let mut parts = vec![Buckets::default(); sessions.rows.div_ceil(1 << 15).clamp(1, 16)];
         for first in (0..sessions.rows).step_by(WAITING) {
             let rows = first..first.saturating_add(WAITING).min(sessions.rows);
@@ -322,13 +315,13 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
             parts.iter_mut().for_each(Buckets::clear);
             let fills: Vec<_> = parts.iter_mut().zip(ranges).collect();
             par::each(fills, |(part, rows)| fill(part, context, sessions, rows, (buckets, shift)));
-            outside.extend(self.enter(context, &parts));
+            self.enter(context, &parts).into_iter().for_each(|worker| outside.add(worker));
         }
-        outside
+        Outside::Workers(outside)
     }
 
-    /// Enters what waits.
-    fn enter(&mut self, context: &Context<'_, '_>, parts: &[Buckets<u64>]) -> Vec<Outside> {
+    /// Enters what waits. Workers are returned with a session outside of their spells.
+    fn enter(&mut self, context: &Context<'_, '_>, parts: &[Buckets<u64>]) -> Vec<usize> {
         let mut sets = std::mem::take(&mut self.sets);
         let SeenOf { entries: mut rest, singles: mut rest_of_singles } = sets.all();
         let mut buckets = Vec::new();
@@ -343,10 +336,11 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
         let outside = par::each(buckets, |(bucket, starts, seen)| {
             let mut enter = Enter::new(days, starts, seen);
             parts.iter().for_each(|part| enter.waiting(part.bucket(bucket)));
-            (self.workers(bucket).start, enter.outside)
+            let first = self.workers(bucket).start;
+            enter.outside.iter().map(|place| place.saturating_add(first)).collect::<Vec<_>>()
         });
         self.sets = sets;
-        outside
+        outside.concat()
     }
 
     #[inline(always)]
@@ -400,7 +394,7 @@ struct Enter<'k, const WORDS: usize> {
     seen: SeenOf<'k, WORDS>,
     /// Places of sessions in a loop.
     others: Vec<u32>,
-    /// Workers, by place, of whom a session lies in none of their spells on its project.
+    /// What lies in none of the spells of its worker on its project: places of workers in a bucket, else rows.
     outside: Rows,
 }
 
@@ -424,13 +418,15 @@ impl<'k, const WORDS: usize> Enter<'k, WORDS> {
         for at in std::mem::take(&mut self.others) {
             let Some(session) = waiting.get(place(at)).map(|session| Packed(*session)) else { break };
             let (form, day) = session.form_and_day();
-            self.enter_other(session.worker(), session.project(), form, day);
+            if !self.enter_other(session.worker(), session.project(), form, day) {
+                self.outside.add(place(session.worker()));
+            }
         }
     }
 
-    /// A block of sessions, with the number of the first day.
+    /// A block of sessions from a row on, with the number of the first day.
     #[inline(never)]
-    fn rows(&mut self, workers: &[u32], projects: &[u32], forms: &[u8], days: &[i32], first: i32) {
+    fn rows(&mut self, row: usize, workers: &[u32], projects: &[u32], forms: &[u8], days: &[i32], first: i32) {
         let sessions = workers.iter().zip(projects).zip(forms.iter().zip(days));
         let sessions = sessions.map(|((worker, project), (form, day))| {
             (*worker, *project, *form, day.wrapping_sub(first).cast_unsigned())
@@ -444,16 +440,18 @@ impl<'k, const WORDS: usize> Enter<'k, WORDS> {
         }
         for at in std::mem::take(&mut self.others) {
             let Some((worker, project, form, day)) = sessions.clone().nth(place(at)) else { break };
-            self.enter_other(worker, project, form, day);
+            if !self.enter_other(worker, project, form, day) {
+                self.outside.add(row.saturating_add(place(at)));
+            }
         }
     }
 
     /// A session that is not in the only spell of a worker: the worker by the place among those of `starts`, the day by the
-    /// place among all days.
-    fn enter_other(&mut self, worker: u32, project: u32, form: u8, day: u32) {
+    /// place among all days. Whether it lies in one of them on its project.
+    fn enter_other(&mut self, worker: u32, project: u32, form: u8, day: u32) -> bool {
         let base = self.starts.first().copied().unwrap_or_default();
         let bounds = self.starts.get(place(worker)).zip(self.starts.get(place(worker).wrapping_add(1)));
-        let Some((from, to)) = bounds else { return };
+        let Some((from, to)) = bounds else { return false };
         let (at, spells) = (from.wrapping_sub(base), to.wrapping_sub(*from));
         let mut held = false;
         // who has many is judged day by day
@@ -464,9 +462,7 @@ impl<'k, const WORDS: usize> Enter<'k, WORDS> {
                 held |= self.add(at.wrapping_add(next), project, day, word, set);
             }
         }
-        if !held {
-            self.outside.add(place(worker));
-        }
+        held
     }
 
     /// Adds to the sets of the spell at a place, if the day lies in it; whether it is of this project.

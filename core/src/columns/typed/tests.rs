@@ -150,7 +150,27 @@ fn a_set_of_rows() {
     assert!(!rows.is_empty());
     assert_eq!((rows.len, rows.iter().collect::<Vec<_>>()), (all.len(), all.to_vec()));
     assert!((0..800).all(|row| rows.has(row) == all.contains(&row)));
+    for range in [0..701, 1..700, 64..65, 63..131, 66..130, 700..9_999, 701..702, 5..5] {
+        let expected: Vec<_> = all.into_iter().filter(|row| range.contains(row)).collect();
+        assert_eq!(rows.within(range.clone()).collect::<Vec<_>>(), expected, "{range:?}");
+    }
     assert!(rows.touches(130..131) && rows.touches(100..200) && !rows.touches(131..700) && !rows.touches(64..64));
+}
+
+#[test]
+fn rows_are_added_together() {
+    for (from, to) in [(0, 1), (0, 64), (0, 65), (63, 64), (63, 65), (64, 128), (10, 300), (127, 129), (5, 5)] {
+        let (mut together, mut single) = (Rows::NONE, Rows::NONE);
+        [2, 400].into_iter().for_each(|row| together.add(row));
+        [2, 400].into_iter().chain(from..to).for_each(|row| single.add(row));
+        together.add_all(from..to);
+        let found: Vec<usize> = together.iter().collect();
+        assert_eq!(found, single.iter().collect::<Vec<_>>(), "{from}..{to}");
+        assert_eq!(together.len, single.len);
+    }
+    let mut none = Rows::NONE;
+    none.add_all(7..7);
+    assert!(none.is_empty() && none.iter().next().is_none());
 }
 
 #[test]

@@ -90,18 +90,19 @@ fn entered_alike<const WORDS: usize>(context: &Context<'_, '_>, sessions: &Sessi
     assert!(singles > 100, "{singles} with one spell");
     // who attended anything outside of the spells on its project
     spells.iter().for_each(|spell| engaged[place(spell.worker)].push(spell));
-    let mut expected = vec![false; engaged.len()];
+    let (mut expected, mut alone) = (vec![false; engaged.len()], Vec::new());
     for row in 0..sessions.rows {
         let (worker, project) = (place(sessions.worker.get(row)), sessions.project.get(row));
         let day = sessions.ended_on.day(row).unwrap();
-        expected[worker] |= !engaged[worker].iter().any(|spell| spell.project == project && spell.span.contains(day));
+        if !engaged[worker].iter().any(|spell| spell.project == project && spell.span.contains(day)) {
+            expected[worker] = true;
+            alone.push(row);
+        }
     }
-    for places in outside {
-        let mut found = Rows::NONE;
-        places.iter().for_each(|(first, places)| places.iter().for_each(|place| found.add(first + place)));
-        assert!((0..expected.len()).all(|worker| found.has(worker) == expected[worker]));
-        assert!(!found.is_empty() && expected.contains(&false));
-    }
+    let [Outside::Workers(of), Outside::Rows(rows)] = outside else { panic!("workers and rows") };
+    assert!((0..expected.len()).all(|worker| of.has(worker) == expected[worker]));
+    assert!(expected.contains(&true) && expected.contains(&false));
+    assert_eq!(rows.iter().collect::<Vec<_>>(), alone);
 }
 
 #[test]
