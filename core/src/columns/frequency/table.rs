@@ -415,35 +415,38 @@ impl<'k, const WORDS: usize> Enter<'k, WORDS> {
                 self.others.push(at);
             }
         }
-        for at in std::mem::take(&mut self.others) {
-            let Some(session) = waiting.get(place(at)).map(|session| Packed(*session)) else { break };
+        let others = std::mem::take(&mut self.others);
+        for at in &others {
+            let Some(session) = waiting.get(place(*at)).map(|session| Packed(*session)) else { break };
             let (form, day) = session.form_and_day();
             if !self.enter_other(session.worker(), session.project(), form, day) {
                 self.outside.add(place(session.worker()));
             }
         }
+        self.others = others;
     }
 
     /// A block of sessions from a row on, with the number of the first day.
     #[inline(never)]
     fn rows(&mut self, row: usize, workers: &[u32], projects: &[u32], forms: &[u8], days: &[i32], first: i32) {
-        let sessions = workers.iter().zip(projects).zip(forms.iter().zip(days));
-        let sessions = sessions.map(|((worker, project), (form, day))| {
-            (*worker, *project, *form, day.wrapping_sub(first).cast_unsigned())
-        });
-        let (days, singles) = (self.days, &mut *self.seen.singles);
+        let ahead = |day: i32| day.wrapping_sub(first).cast_unsigned();
+        let (days_of, singles) = (self.days, &mut *self.seen.singles);
         self.others.clear();
-        for (at, session) in (0..).zip(sessions.clone()) {
-            if !enter(days, singles, session) {
+        let sessions = workers.iter().zip(projects).zip(forms.iter().zip(days));
+        for (at, ((worker, project), (form, day))) in (0..).zip(sessions) {
+            if !enter(days_of, singles, (*worker, *project, *form, ahead(*day))) {
                 self.others.push(at);
             }
         }
-        for at in std::mem::take(&mut self.others) {
-            let Some((worker, project, form, day)) = sessions.clone().nth(place(at)) else { break };
-            if !self.enter_other(worker, project, form, day) {
-                self.outside.add(row.saturating_add(place(at)));
+        let others = std::mem::take(&mut self.others);
+        for at in others.iter().copied().map(place) {
+            let ids = workers.get(at).zip(projects.get(at));
+            let Some(((worker, project), (form, day))) = ids.zip(forms.get(at).zip(days.get(at))) else { break };
+            if !self.enter_other(*worker, *project, *form, ahead(*day)) {
+                self.outside.add(row.saturating_add(at));
             }
         }
+        self.others = others;
     }
 
     /// A session that is not in the only spell of a worker: the worker by the place among those of `starts`, the day by the
