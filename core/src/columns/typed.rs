@@ -231,14 +231,22 @@ impl Rows {
 
     /// Those of some rows, ascending.
     pub(super) fn within(&self, rows: Range<usize>) -> impl Iterator<Item = usize> {
-        let words = (rows.start / 64..rows.end.div_ceil(64).min(self.words.len())).map(|at| {
-            let word = self.words.get(at).copied().unwrap_or_default();
-            (at, word)
-        });
-        let bits = words.filter(|(_, word)| *word != 0).flat_map(|(at, word)| {
-            (0..64).filter(move |bit| word >> bit & 1 != 0).map(move |bit| at.saturating_mul(64).saturating_add(bit))
-        });
-        bits.filter(move |row| rows.contains(row))
+        let mut at = rows.start / 64;
+        let end = rows.end.div_ceil(64).min(self.words.len());
+        let mut next = self.words.get(at).copied().unwrap_or_default() & u64::MAX << (rows.start % 64);
+        std::iter::from_fn(move || {
+            while next == 0 {
+                at = at.saturating_add(1);
+                if at >= end {
+                    return None;
+                }
+                next = self.words.get(at).copied().unwrap_or_default();
+            }
+            let ahead = place(next.trailing_zeros());
+            next &= next.wrapping_sub(1);
+            Some(at.saturating_mul(64).saturating_add(ahead))
+        })
+        .take_while(move |row| *row < rows.end)
     }
 
     /// Whether any of these rows is in it.

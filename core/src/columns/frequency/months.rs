@@ -25,9 +25,12 @@ pub(in crate::columns) struct Months {
     ended: Vec<u64>,
 }
 
-/// The month of a day as a set in a word that holds the sets of all forms that may count: by form, with nothing for those
-/// that may not.
+/// The month of a day as a set in a word that holds the sets of all forms that may count: by form, with nothing but
+/// [`LISTED`] for those that may not.
 pub(super) type Word = [u64; ROOM];
+
+/// The bit that every word has; in no set.
+pub(super) const LISTED: u64 = 1 << 63;
 
 /// The one of a form.
 #[inline(always)]
@@ -82,8 +85,8 @@ impl Months {
         begin.push(0);
         ended.push(past);
         let word = |set: &u64| {
-            let mut word = [0; ROOM];
-            (0..).zip(&mut word).take(FORMS).for_each(|(form, slot)| *slot = set.wrapping_shl(bit(form)));
+            let mut word = [LISTED; ROOM];
+            (0..).zip(&mut word).take(FORMS).for_each(|(form, slot)| *slot |= set.wrapping_shl(bit(form)));
             word
         };
         let words = if days.len() <= SHORT { sets.iter().map(word).collect() } else { Vec::new() };

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::desk::SHORT;
-use super::months::{Word, of_form};
+use super::months::{LISTED, Word, of_form};
 use super::{Attendance, Context, Days, Months, Seen};
 use crate::calendar::Period;
 use crate::columns::drafts::Drafts;
@@ -19,18 +19,18 @@ pub(super) struct Rows<'r> {
     projects: Projects<'r>,
     forms: &'r [u8],
     days: &'r [i32],
-    /// How many were seen in spans of their project, which share no day. On several projects none is counted.
-    held: Cell<usize>,
+    /// How many were seen in spans of their projects, which share no day.
+    held: Cell<u64>,
 }
 
 impl Rows<'_> {
-    fn hold(&self, more: usize) {
+    fn hold(&self, more: u64) {
         self.held.set(self.held.get().saturating_add(more));
     }
 
     /// Whether all are known to lie in spans of their projects.
     fn are_held(&self) -> bool {
-        self.held.get() == self.forms.len()
+        usize::try_from(self.held.get()).is_ok_and(|held| held == self.forms.len())
     }
 }
 
@@ -68,8 +68,9 @@ impl Attendance for Rows<'_> {
                     }
                 }
                 Projects::Each(projects) => {
-                    let (own, others) = apart(words, first, self.forms, self.days, (project, projects));
+                    let (own, others, held) = apart(words, first, self.forms, self.days, (project, projects));
                     (on, off) = (on | own, off | others);
+                    self.hold(held);
                 }
             }
         }
@@ -102,26 +103,32 @@ fn word(words: &[Word], first: i32, form: u8, day: i32) -> Option<u64> {
 
 /// All words in one, and how many there are. A function of its own has registers enough.
 #[inline(never)]
-fn together(words: &[Word], first: i32, forms: &[u8], days: &[i32]) -> (u64, usize) {
+fn together(words: &[Word], first: i32, forms: &[u8], days: &[i32]) -> (u64, u64) {
     // hardly any is missing, so that counting these costs nothing
-    let add = |(all, missing): (u64, usize), (form, day): (&u8, &i32)| match word(words, first, *form, *day) {
+    let add = |(all, missing): (u64, u64), (form, day): (&u8, &i32)| match word(words, first, *form, *day) {
         Some(word) => (all | word, missing),
         None => (all, missing.wrapping_add(1)),
     };
-    let rows = forms.len();
+    let rows = u64::try_from(forms.len()).unwrap_or_default();
     let ((forms, more_forms), (days, more_days)) = (forms.as_chunks::<4>(), days.as_chunks::<4>());
     let fours = forms.iter().zip(days).fold((0, 0), |all, (forms, days)| forms.iter().zip(days).fold(all, add));
     let (all, missing) = more_forms.iter().zip(more_days).fold(fours, add);
     (all, rows.saturating_sub(missing))
 }
 
-/// The words of a project in one, those of others in another.
+/// The words of a project in one, those of others in another, and how many are of the project.
 #[inline(never)]
-fn apart(words: &[Word], first: i32, forms: &[u8], days: &[i32], (project, projects): (u32, &[u32])) -> (u64, u64) {
-    forms.iter().zip(days).zip(projects).fold((0, 0), |(on, off), ((form, day), own)| {
+fn apart(
+    words: &[Word],
+    first: i32,
+    forms: &[u8],
+    days: &[i32],
+    (project, projects): (u32, &[u32]),
+) -> (u64, u64, u64) {
+    forms.iter().zip(days).zip(projects).fold((0, 0, 0), |(on, off, held), ((form, day), own)| {
         let word = word(words, first, *form, *day).unwrap_or_default();
         let own = if *own == project { word } else { 0 };
-        (on | own, off | (word ^ own))
+        (on | own, off | (word ^ own), held.wrapping_add(own >> LISTED.trailing_zeros()))
     })
 }
 
@@ -277,7 +284,7 @@ mod tests {
             assert!(on + off > 300 && (on > 50 && off > 50) == both, "{on} and {off}");
             let expected = format!("{expected:?}");
             assert_eq!(format!("{:?}", rows.seen(&months, 1, &spans)), expected);
-            assert_eq!((rows.held.get(), rows.are_held()), (if both { 0 } else { on }, false));
+            assert_eq!((rows.held.get(), rows.are_held()), (on, false));
             assert_eq!(format!("{:?}", rows.seen_in_many(&months, 1, &spans)), expected);
         }
     }

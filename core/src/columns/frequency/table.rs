@@ -406,14 +406,15 @@ impl<'k, const WORDS: usize> Enter<'k, WORDS> {
     /// The sessions of a bucket.
     #[inline(never)]
     fn waiting(&mut self, waiting: &[u64]) {
-        let (days, singles) = (self.days, &mut *self.seen.singles);
-        self.others.clear();
-        for (at, session) in (0..).zip(waiting) {
-            let session = Packed(*session);
+        let (days, singles, others) = (self.days, &mut *self.seen.singles, &mut self.others);
+        others.clear();
+        let mut at = 0_u32;
+        for session in waiting.iter().map(|session| Packed(*session)) {
             let (form, day) = session.form_and_day();
             if !enter(days, singles, (session.worker(), session.project(), form, day)) {
-                self.others.push(at);
+                others.push(at);
             }
+            at = at.wrapping_add(1);
         }
         let others = std::mem::take(&mut self.others);
         for at in &others {
@@ -430,13 +431,14 @@ impl<'k, const WORDS: usize> Enter<'k, WORDS> {
     #[inline(never)]
     fn rows(&mut self, row: usize, workers: &[u32], projects: &[u32], forms: &[u8], days: &[i32], first: i32) {
         let ahead = |day: i32| day.wrapping_sub(first).cast_unsigned();
-        let (days_of, singles) = (self.days, &mut *self.seen.singles);
-        self.others.clear();
-        let sessions = workers.iter().zip(projects).zip(forms.iter().zip(days));
-        for (at, ((worker, project), (form, day))) in (0..).zip(sessions) {
+        let (days_of, singles, others) = (self.days, &mut *self.seen.singles, &mut self.others);
+        others.clear();
+        let mut at = 0_u32;
+        for ((worker, project), (form, day)) in workers.iter().zip(projects).zip(forms.iter().zip(days)) {
             if !enter(days_of, singles, (*worker, *project, *form, ahead(*day))) {
-                self.others.push(at);
+                others.push(at);
             }
+            at = at.wrapping_add(1);
         }
         let others = std::mem::take(&mut self.others);
         for at in others.iter().copied().map(place) {
@@ -451,6 +453,7 @@ impl<'k, const WORDS: usize> Enter<'k, WORDS> {
 
     /// A session that is not in the only spell of a worker: the worker by the place among those of `starts`, the day by the
     /// place among all days. Whether it lies in one of them on its project.
+    #[inline(never)]
     fn enter_other(&mut self, worker: u32, project: u32, form: u8, day: u32) -> bool {
         let base = self.starts.first().copied().unwrap_or_default();
         let bounds = self.starts.get(place(worker)).zip(self.starts.get(place(worker).wrapping_add(1)));
