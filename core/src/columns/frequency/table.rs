@@ -99,10 +99,6 @@ impl<const WORDS: usize> Single<WORDS> {
         let days = self.spell as u32;
         ((self.spell >> 32) as u32 == project) & (day.wrapping_sub(days >> 16) < days & 0xffff)
     }
-
-    fn is_empty(&self) -> bool {
-        self.spell & 0xffff == 0
-    }
 }
 
 /// A session that waits: project, worker within the bucket, place of the day and form in one number. Forms that do not
@@ -166,36 +162,10 @@ impl pulp::NullaryFnOnce for Pack<'_> {
     }
 }
 
-/// What was seen of the spells of some workers, and of those of them who have one.
-#[derive(Clone, Default)]
-struct Sets<const WORDS: usize> {
-    entries: Vec<Entry<WORDS>>,
-    /// By worker.
-    singles: Vec<Single<WORDS>>,
-}
-
-/// The same of some of these.
-struct SeenOf<'k, const WORDS: usize> {
-    entries: &'k mut [Entry<WORDS>],
-    singles: &'k mut [Single<WORDS>],
-}
-
-impl<const WORDS: usize> Sets<WORDS> {
-    fn all(&mut self) -> SeenOf<'_, WORDS> {
-        SeenOf { entries: &mut self.entries, singles: &mut self.singles }
-    }
-
-    /// Takes over what others have seen of the same.
-    fn join(&mut self, others: &Sets<WORDS>) {
-        self.entries.iter_mut().zip(&others.entries).for_each(|(own, other)| own.join(other));
-        self.singles.iter_mut().zip(&others.singles).for_each(|(own, other)| unite(&mut own.on, &other.on));
-    }
-}
-
 /// The spells of all workers with what was seen of them.
 struct Table<'s, const WORDS: usize> {
     spells: &'s [Spell],
-    sets: Sets<WORDS>,
+    entries: Vec<Entry<WORDS>>,
     /// Where the spells of each worker begin, and where the last end.
     starts: Vec<u32>,
     /// How many bits of a worker's code tell workers of a bucket apart.
@@ -216,14 +186,8 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
             }
         }
         starts.resize(workers.saturating_add(1), u32::try_from(spells.len()).unwrap_or(u32::MAX));
-        let entries = parts.concat();
-        let single = |bounds: &[u32]| match (bounds, bounds.first().and_then(|from| entries.get(place(*from)))) {
-            ([from, to], Some(entry)) if to.wrapping_sub(*from) == 1 => Single::of(entry),
-            _ => Single::NONE,
-        };
-        let singles = starts.windows(2).map(single).collect();
         let size = workers.div_ceil(8).next_power_of_two().min(WORKERS);
-        Table { spells, sets: Sets { entries, singles }, starts, shift: size.trailing_zeros() }
+        Table { spells, entries: parts.concat(), starts, shift: size.trailing_zeros() }
     }
 
     fn buckets(&self) -> usize {
@@ -244,18 +208,11 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
 
     /// Enters all sessions, then judges.
     fn judge(mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows, Outside) {
-        let outside = if self.sets.entries.len() <= FEW {
+        let outside = if self.entries.len() <= FEW {
             self.enter_as_they_come(context, sessions)
         } else {
             self.enter_by_buckets(context, sessions)
         };
-        for (from, single) in self.starts.iter().zip(&self.sets.singles) {
-            if !single.is_empty()
-                && let Some(entry) = self.sets.entries.get_mut(place(*from))
-            {
-                unite(&mut entry.on, &single.on);
-            }
-        }
         let buckets: Vec<usize> = (0..self.buckets()).collect();
         let (mut all, mut left) = (Vec::new(), Rows::NONE);
         for (collected, more) in
@@ -274,33 +231,50 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
         if ranges.is_empty() {
             return Outside::Rows(Rows::NONE);
         }
-        let mut tables = vec![self.sets.clone(); ranges.len().saturating_sub(1)];
-        tables.push(std::mem::take(&mut self.sets));
+        let entries = std::mem::take(&mut self.entries);
+        let singles = self.singles(&entries);
+        let mut tables = vec![(entries.clone(), singles.clone()); ranges.len().saturating_sub(1)];
+        tables.push((entries, singles));
         let starts = self.starts.as_slice();
-        let parts = par::each(tables.into_iter().zip(ranges).collect(), |(mut sets, rows): (Sets<WORDS>, _)| {
-            let mut enter = Enter::new(days, starts, sets.all());
-            let (mut workers, mut projects, mut forms, mut days) = Default::default();
+        let parts = par::each(tables.into_iter().zip(ranges).collect(), |((mut entries, mut singles), rows)| {
+            let mut enter = Enter { days, starts, entries: &mut entries, outside: Rows::NONE };
+            let (mut workers, mut projects, mut forms, mut days, mut others) = Default::default();
             for block in par::blocks(rows) {
-                enter.rows(
-                    block.start,
+                let codes = [
                     sessions.worker.block(block.clone(), &mut workers),
                     sessions.project.block(block.clone(), &mut projects),
-                    sessions.forms(block.clone(), &mut forms),
-                    sessions.ended_on.block(block, &mut days),
-                    first,
-                );
+                ];
+                let forms = sessions.forms(block.clone(), &mut forms);
+                let days = sessions.ended_on.block(block.clone(), &mut days);
+                enter.rows(&mut singles, block.start, codes, forms, (days, first), &mut others);
             }
             let outside = enter.outside;
-            (sets, outside)
+            (entries, singles, outside)
         });
-        let mut parts = parts.into_iter();
-        let (mut sets, mut outside) = parts.next().unwrap_or_default();
-        for (others, more) in parts {
-            sets.join(&others);
-            more.iter().for_each(|row| outside.add(row));
+        let mut outside = Rows::NONE;
+        for (entries, singles, rows) in parts {
+            rows.iter().for_each(|row| outside.add(row));
+            if self.entries.is_empty() {
+                self.entries = entries;
+            } else {
+                self.entries.iter_mut().zip(&entries).for_each(|(own, other)| own.join(other));
+            }
+            for (from, single) in self.starts.iter().zip(&singles) {
+                if let Some(entry) = self.entries.get_mut(place(*from)) {
+                    unite(&mut entry.on, &single.on);
+                }
+            }
         }
-        self.sets = sets;
         Outside::Rows(outside)
+    }
+
+    /// By worker.
+    fn singles(&self, entries: &[Entry<WORDS>]) -> Vec<Single<WORDS>> {
+        let single = |bounds: &[u32]| match (bounds, bounds.first().and_then(|from| entries.get(place(*from)))) {
+            ([from, to], Some(entry)) if to.wrapping_sub(*from) == 1 => Single::of(entry),
+            _ => Single::NONE,
+        };
+        self.starts.windows(2).map(single).collect()
     }
 
     fn enter_by_buckets(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> Outside {
@@ -322,24 +296,22 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
 
     /// Enters what waits. Workers are returned with a session outside of their spells.
     fn enter(&mut self, context: &Context<'_, '_>, parts: &[Buckets<u64>]) -> Vec<usize> {
-        let mut sets = std::mem::take(&mut self.sets);
-        let SeenOf { entries: mut rest, singles: mut rest_of_singles } = sets.all();
+        let mut entries = std::mem::take(&mut self.entries);
+        let mut rest = entries.as_mut_slice();
         let mut buckets = Vec::new();
         for bucket in 0..self.buckets() {
             let starts = self.starts(bucket);
             let spells = starts.first().zip(starts.last()).map_or(0, |(from, to)| to.saturating_sub(*from));
-            let workers = self.workers(bucket).len();
-            let entries = par::cut(&mut rest, place(spells));
-            buckets.push((bucket, starts, SeenOf { entries, singles: par::cut(&mut rest_of_singles, workers) }));
+            buckets.push((bucket, starts, par::cut(&mut rest, place(spells))));
         }
         let days = Days::of(&context.months);
-        let outside = par::each(buckets, |(bucket, starts, seen)| {
-            let mut enter = Enter::new(days, starts, seen);
+        let outside = par::each(buckets, |(bucket, starts, entries)| {
+            let mut enter = Enter { days, starts, entries, outside: Rows::NONE };
             parts.iter().for_each(|part| enter.waiting(part.bucket(bucket)));
             let first = self.workers(bucket).start;
             enter.outside.iter().map(|place| place.saturating_add(first)).collect::<Vec<_>>()
         });
-        self.sets = sets;
+        self.entries = entries;
         outside.concat()
     }
 
@@ -354,7 +326,7 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
             if let [from, to] = *starts
                 && from < to
             {
-                let entries = self.sets.entries.get(place(from)..place(to)).unwrap_or_default();
+                let entries = self.entries.get(place(from)..place(to)).unwrap_or_default();
                 desk.take(number(worker), &Entered(entries));
             }
         }
@@ -387,51 +359,41 @@ impl Days<'_> {
 }
 
 /// Where sessions are entered: the spells of some workers, and where those of each begin. Its loops are functions of their
-/// own, which have registers enough; what is not entered in one step waits for the end of a loop.
+/// own, which have registers enough.
 struct Enter<'k, const WORDS: usize> {
     days: Days<'k>,
     starts: &'k [u32],
-    seen: SeenOf<'k, WORDS>,
-    /// Places of sessions in a loop.
-    others: Vec<u32>,
+    entries: &'k mut [Entry<WORDS>],
     /// What lies in none of the spells of its worker on its project: places of workers in a bucket, else rows.
     outside: Rows,
 }
 
-impl<'k, const WORDS: usize> Enter<'k, WORDS> {
-    fn new(days: Days<'k>, starts: &'k [u32], seen: SeenOf<'k, WORDS>) -> Enter<'k, WORDS> {
-        Enter { days, starts, seen, others: Vec::new(), outside: Rows::NONE }
-    }
-
+impl<const WORDS: usize> Enter<'_, WORDS> {
     /// The sessions of a bucket.
     #[inline(never)]
     fn waiting(&mut self, waiting: &[u64]) {
-        let (days, singles, others) = (self.days, &mut *self.seen.singles, &mut self.others);
-        others.clear();
-        let mut at = 0_u32;
         for session in waiting.iter().map(|session| Packed(*session)) {
             let (form, day) = session.form_and_day();
-            if !enter(days, singles, (session.worker(), session.project(), form, day)) {
-                others.push(at);
-            }
-            at = at.wrapping_add(1);
-        }
-        let others = std::mem::take(&mut self.others);
-        for at in &others {
-            let Some(session) = waiting.get(place(*at)).map(|session| Packed(*session)) else { break };
-            let (form, day) = session.form_and_day();
-            if !self.enter_other(session.worker(), session.project(), form, day) {
+            if !self.enter(session.worker(), session.project(), form, day) {
                 self.outside.add(place(session.worker()));
             }
         }
-        self.others = others;
     }
 
-    /// A block of sessions from a row on, with the number of the first day.
+    /// A block of sessions from a row on, with the number of the first day. What is not entered in one step waits for the
+    /// end of a loop, which has all it needs in registers.
     #[inline(never)]
-    fn rows(&mut self, row: usize, workers: &[u32], projects: &[u32], forms: &[u8], days: &[i32], first: i32) {
+    fn rows(
+        &mut self,
+        singles: &mut [Single<WORDS>],
+        row: usize,
+        [workers, projects]: [&[u32]; 2],
+        forms: &[u8],
+        (days, first): (&[i32], i32),
+        others: &mut Vec<u32>,
+    ) {
         let ahead = |day: i32| day.wrapping_sub(first).cast_unsigned();
-        let (days_of, singles, others) = (self.days, &mut *self.seen.singles, &mut self.others);
+        let days_of = self.days;
         others.clear();
         let mut at = 0_u32;
         for ((worker, project), (form, day)) in workers.iter().zip(projects).zip(forms.iter().zip(days)) {
@@ -440,41 +402,39 @@ impl<'k, const WORDS: usize> Enter<'k, WORDS> {
             }
             at = at.wrapping_add(1);
         }
-        let others = std::mem::take(&mut self.others);
         for at in others.iter().copied().map(place) {
             let ids = workers.get(at).zip(projects.get(at));
             let Some(((worker, project), (form, day))) = ids.zip(forms.get(at).zip(days.get(at))) else { break };
-            if !self.enter_other(*worker, *project, *form, ahead(*day)) {
+            if !self.enter(*worker, *project, *form, ahead(*day)) {
                 self.outside.add(row.saturating_add(at));
             }
         }
-        self.others = others;
     }
 
-    /// A session that is not in the only spell of a worker: the worker by the place among those of `starts`, the day by the
-    /// place among all days. Whether it lies in one of them on its project.
-    #[inline(never)]
-    fn enter_other(&mut self, worker: u32, project: u32, form: u8, day: u32) -> bool {
+    /// A session: the worker by the place among those of `starts`, the day by the place among all days. Whether it lies in
+    /// one of the worker's spells on its project.
+    #[inline(always)]
+    fn enter(&mut self, worker: u32, project: u32, form: u8, day: u32) -> bool {
         let base = self.starts.first().copied().unwrap_or_default();
         let bounds = self.starts.get(place(worker)).zip(self.starts.get(place(worker).wrapping_add(1)));
         let Some((from, to)) = bounds else { return false };
-        let (at, spells) = (from.wrapping_sub(base), to.wrapping_sub(*from));
-        let mut held = false;
-        // who has many is judged day by day
-        if spells <= PROJECTS as u32
-            && let Some((word, set)) = self.days.set::<WORDS>(form, day)
-        {
-            for next in 0..spells {
-                held |= self.add(at.wrapping_add(next), project, day, word, set);
+        let Some((word, set)) = self.days.set::<WORDS>(form, day) else { return false };
+        let at = from.wrapping_sub(base);
+        match to.wrapping_sub(*from) {
+            // most have one spell
+            1 => self.add(at, project, day, word, set),
+            // who has many is judged day by day
+            spells if spells > PROJECTS as u32 => false,
+            spells => {
+                (0..spells).fold(false, |held, next| held | self.add(at.wrapping_add(next), project, day, word, set))
             }
         }
-        held
     }
 
     /// Adds to the sets of the spell at a place, if the day lies in it; whether it is of this project.
     #[inline(always)]
     fn add(&mut self, at: u32, project: u32, day: u32, word: usize, set: u64) -> bool {
-        if let Some(entry) = self.seen.entries.get_mut(place(at))
+        if let Some(entry) = self.entries.get_mut(place(at))
             && day.wrapping_sub(entry.from.into()) < entry.len.into()
         {
             let is_own = entry.project == project;

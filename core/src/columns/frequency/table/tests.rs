@@ -74,20 +74,15 @@ fn entered_alike<const WORDS: usize>(context: &Context<'_, '_>, sessions: &Sessi
     let spells = context.spells.all();
     let [mut waited, mut came] = [(); 2].map(|()| Table::<WORDS>::of(context, &spells, context.columns.workers.len()));
     let outside = [waited.enter_by_buckets(context, sessions), came.enter_as_they_come(context, sessions)];
-    assert!(waited.buckets() > 1 && waited.sets.entries.len() == came.sets.entries.len());
+    assert!(waited.buckets() > 1 && waited.entries.len() == came.entries.len());
     let (mut on, mut off) = (0, 0);
-    for (one, other) in waited.sets.entries.iter().zip(&came.sets.entries) {
+    for (one, other) in waited.entries.iter().zip(&came.entries) {
         assert_eq!((one.on, one.off), (other.on, other.off), "on project {}", one.project);
         on += usize::from(one.on != [0; WORDS]);
         off += usize::from(one.off != [0; WORDS]);
     }
     assert!(on > 100 && off > 100, "{on} spells with sessions, {off} with sessions elsewhere");
-    let (mut singles, mut engaged) = (0, vec![Vec::new(); context.columns.workers.len()]);
-    for (worker, (one, other)) in (0..).zip(waited.sets.singles.iter().zip(&came.sets.singles)) {
-        assert_eq!(one.on, other.on, "of {worker}");
-        singles += usize::from(one.on != [0; WORDS]);
-    }
-    assert!(singles > 100, "{singles} with one spell");
+    let mut engaged = vec![Vec::new(); context.columns.workers.len()];
     // who attended anything outside of the spells on its project
     spells.iter().for_each(|spell| engaged[place(spell.worker)].push(spell));
     let (mut expected, mut alone) = (vec![false; engaged.len()], Vec::new());
