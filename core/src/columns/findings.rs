@@ -1,5 +1,5 @@
 use super::array::{NO_DAY, number};
-use super::frequency::Outside;
+use super::typed::Rows;
 use crate::calendar::{Day, Period};
 use crate::contest::{Contest, Flips, Terms};
 use crate::finding::{Conditions, Detail, Force, Judgement, Reason, Stretch, Tally, Verdict};
@@ -593,8 +593,8 @@ pub(super) struct Collected {
     pub(super) findings: Findings,
     pub(super) deadlines: Findings,
     pub(super) summary: Summary,
-    /// The sessions outside of engagements, if they were seen on the way.
-    pub(super) outside: Option<Outside>,
+    /// Rows of sessions that may lie outside of engagements, if they were seen on the way; no others do.
+    pub(super) outside: Option<Rows>,
 }
 
 impl Collector {

@@ -2,9 +2,9 @@ use super::accumulate::{Settled, Told};
 use super::door::Columns;
 use super::faults::FaultTally;
 use super::findings::{Collected, Collector, Findings};
-use super::frequency::Outside;
 use super::part::{Index, Part};
 use super::space::{IdValue, Space};
+use super::typed::Rows;
 use super::warnings::{About, Odd, warnings};
 use super::{frequency, par, records};
 use crate::calendar::Day;
@@ -47,8 +47,8 @@ pub struct Report<'c, 'a> {
     pub(super) deadlines: Vec<Findings>,
     pub(super) summary: Summary,
     pub(super) skipped: Vec<(Rule, Vec<Table>)>,
-    /// The sessions outside of engagements, if a rule has seen them.
-    outside: Option<Outside>,
+    /// Rows of sessions that may lie outside of engagements, if a rule has seen them; no others do.
+    outside: Option<Rows>,
 }
 
 /// Where the ids, standings, faults and warnings of a report are.
@@ -64,7 +64,7 @@ pub(super) struct Answers {
     deadlines: Vec<Findings>,
     summary: Summary,
     skipped: Vec<(Rule, Vec<Table>)>,
-    outside: Option<Outside>,
+    outside: Option<Rows>,
 }
 
 impl Answers {
@@ -545,7 +545,7 @@ impl<'a> Report<'_, 'a> {
 
     /// The sessions outside of engagements, if a rule has seen them.
     #[cfg(test)]
-    pub(super) fn outside(&self) -> Option<&Outside> {
+    pub(super) fn outside(&self) -> Option<&Rows> {
         self.outside.as_ref()
     }
 

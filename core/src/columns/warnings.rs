@@ -6,7 +6,6 @@ use super::array::{Array, NO_DAY};
 use super::door::{Columns, alike, cell_of, is_good};
 use super::faults::FaultTally;
 use super::frame::Frame;
-use super::frequency::Outside;
 use super::keys::id_of;
 use super::order::group;
 use super::par;
@@ -89,14 +88,14 @@ impl About {
     }
 }
 
-/// Every warning, counted, and the first in full, by table, row and code. Sessions that are not `outside`, if that is
-/// known, lie within engagements.
+/// Every warning, counted, and the first in full, by table, row and code. Rows of sessions that are not `outside`, if
+/// that is known, lie within engagements.
 pub(super) fn warnings<'c>(
     columns: &'c Columns<'_>,
     policy: &Policy,
     as_of: Day,
     about: About,
-    outside: Option<&Outside>,
+    outside: Option<&Rows>,
 ) -> Odds<'c> {
     let mut passed: [Rows; Table::ALL.len()] = Table::ALL.map(|table| columns.left_out(table).clone());
     let mut all = vec![repeated(columns, &mut passed, about)];
@@ -369,13 +368,7 @@ fn settle(spells: &mut [Spell]) {
 }
 
 /// What is odd about single sessions. Of most it is seen at a glance that nothing is.
-fn sessions<'c>(
-    columns: &'c Columns<'_>,
-    passed: &Rows,
-    about: About,
-    as_of: Day,
-    outside: Option<&Outside>,
-) -> Odds<'c> {
+fn sessions<'c>(columns: &'c Columns<'_>, passed: &Rows, about: About, as_of: Day, outside: Option<&Rows>) -> Odds<'c> {
     let Some(sessions) = &columns.sessions else { return Odds::default() };
     // engagements of other batches may be those that a session lacks
     let engaged = columns.engagements.as_ref().filter(|_| about == About::Everything);
@@ -416,8 +409,8 @@ struct OddSessions<'s, 'c, 'a> {
     columns: &'c Columns<'a>,
     sessions: &'c Sessions<'a>,
     engaged: Option<&'s Engaged>,
-    /// The sessions of which that need be asked; all, if it is not known.
-    outside: Option<&'s Outside>,
+    /// The rows of which that need be asked; all, if it is not known.
+    outside: Option<&'s Rows>,
     supervisor: Option<&'s Array<'a>>,
     as_of: Day,
 }
@@ -443,14 +436,10 @@ impl<'c> OddSessions<'_, 'c, '_> {
             self.engaged.is_none_or(|engaged| engaged.holds(*worker, *project, *ended_on))
         };
         match (self.engaged, self.outside) {
-            (_, Some(Outside::Rows(rows))) if all_calm => {
+            (_, Some(rows)) if all_calm => {
                 let rows = rows.within(block.clone()).map(|row| row.saturating_sub(block.start));
                 let at = |row: usize| Some(((workers.get(row)?, projects.get(row)?), ended_on.get(row)?));
                 odd.extend(rows.filter(|row| at(*row).is_none_or(|session| !held(session))));
-            }
-            (_, Some(Outside::Workers(some))) if all_calm => {
-                let rows = sessions.enumerate().filter(|(_, ((worker, _), _))| some.has(place(**worker)));
-                odd.extend(rows.filter(|(_, session)| !held(*session)).map(|(at, _)| at));
             }
             (Some(engaged), _) if all_calm && self.sessions.sorted => {
                 OddSessions::by_worker(engaged, workers, projects, ended_on, odd);

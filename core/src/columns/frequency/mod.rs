@@ -54,23 +54,6 @@ pub(super) trait Attendance {
     fn enter(&self, context: &Context<'_, '_>, days: &mut Days) -> bool;
 }
 
-/// Sessions that may lie outside of their workers' engagements on their projects; no others do.
-#[derive(Clone, Debug)]
-pub(super) enum Outside {
-    /// These rows.
-    Rows(Rows),
-    /// All of these workers.
-    Workers(Rows),
-}
-
-impl Outside {
-    pub(super) fn is_empty(&self) -> bool {
-        match self {
-            Outside::Rows(rows) | Outside::Workers(rows) => rows.is_empty(),
-        }
-    }
-}
-
 /// What all workers share.
 pub(super) struct Context<'c, 'a> {
     columns: &'c Columns<'a>,
@@ -104,7 +87,7 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
             });
             let drafts: Vec<_> = drafts.collect();
             // without engagements nobody was looked at
-            outside = (!drafts.is_empty()).then_some(Outside::Rows(rows));
+            outside = (!drafts.is_empty()).then_some(rows);
             return drafts;
         }
         let (parts, seen) = shuffled::collect(context, sessions);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Attendance, Context, Days, Months, Outside, Seen, Spells, table};
+use super::{Attendance, Context, Days, Months, Seen, Spells, table};
 use crate::calendar::{Day, Period};
 use crate::columns::drafts::Drafts;
 use crate::columns::order::Buckets;
@@ -50,7 +50,7 @@ impl Packed {
 
 /// The findings of all workers; if some had to be judged day by day, theirs come last. Sessions
 /// outside of spells are told if they were seen.
-pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Option<Outside>) {
+pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Option<Rows>) {
     if context.plain.is_none() {
         return (by_worker(context, sessions, None), None);
     }
@@ -61,7 +61,7 @@ pub(super) fn collect(context: &mut Context<'_, '_>, sessions: &Sessions<'_>) ->
         context.spells = Spells::Listed(spells);
         all.extend(by_worker(context, sessions, Some(&left)));
     }
-    (all, Some(outside))
+    (all, outside)
 }
 
 /// The findings of these workers or all, in their order.

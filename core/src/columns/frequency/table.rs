@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::days::{self, PROJECTS};
 use super::desk::SHORT;
 use super::months::{Word, of_form};
-use super::{Attendance, Context, FORMS, Months, Outside, Seen, Spell};
+use super::{Attendance, Context, FORMS, Months, Seen, Spell};
 use crate::calendar::Period;
 use crate::columns::drafts::Drafts;
 use crate::columns::order::Buckets;
@@ -26,8 +26,8 @@ const FEW: usize = if cfg!(test) { 64 } else { 1 << 16 };
 const TABLES: usize = if cfg!(feature = "parallel") { 4 } else { 1 };
 
 /// The findings, the workers who could not be judged so, and sessions that lie in none of their workers' spells on their
-/// projects.
-pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows, Outside) {
+/// projects, if they were seen.
+pub(super) fn collect(context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows, Option<Rows>) {
     let (workers, spells) = (context.columns.workers.len(), context.spells.all());
     if context.months.len() <= SHORT {
         Table::<1>::of(context, &spells, workers).judge(context, sessions)
@@ -207,11 +207,12 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
     }
 
     /// Enters all sessions, then judges.
-    fn judge(mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows, Outside) {
+    fn judge(mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> (Vec<Drafts>, Rows, Option<Rows>) {
         let outside = if self.entries.len() <= FEW {
-            self.enter_as_they_come(context, sessions)
+            Some(self.enter_as_they_come(context, sessions))
         } else {
-            self.enter_by_buckets(context, sessions)
+            self.enter_by_buckets(context, sessions);
+            None
         };
         let buckets: Vec<usize> = (0..self.buckets()).collect();
         let (mut all, mut left) = (Vec::new(), Rows::NONE);
@@ -224,12 +225,12 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
         (all, left, outside)
     }
 
-    /// Each part of the rows has a table of its own.
-    fn enter_as_they_come(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> Outside {
+    /// Each part of the rows has a table of its own. Rows outside of spells are returned.
+    fn enter_as_they_come(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> Rows {
         let (days, first) = (Days::of(&context.months), context.months.first_day());
         let ranges = par::ranges(sessions.rows, 1 << 17, TABLES);
         if ranges.is_empty() {
-            return Outside::Rows(Rows::NONE);
+            return Rows::NONE;
         }
         let entries = std::mem::take(&mut self.entries);
         let singles = self.singles(&entries);
@@ -237,8 +238,9 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
         tables.push((entries, singles));
         let starts = self.starts.as_slice();
         let parts = par::each(tables.into_iter().zip(ranges).collect(), |((mut entries, mut singles), rows)| {
-            let mut enter = Enter { days, starts, entries: &mut entries, outside: Rows::NONE };
+            let mut enter = Enter { days, starts, entries: &mut entries };
             let (mut workers, mut projects, mut forms, mut days, mut others) = Default::default();
+            let mut outside = Rows::NONE;
             for block in par::blocks(rows) {
                 let codes = [
                     sessions.worker.block(block.clone(), &mut workers),
@@ -246,9 +248,8 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
                 ];
                 let forms = sessions.forms(block.clone(), &mut forms);
                 let days = sessions.ended_on.block(block.clone(), &mut days);
-                enter.rows(&mut singles, block.start, codes, forms, (days, first), &mut others);
+                enter.rows(&mut singles, block.start, codes, forms, (days, first), (&mut others, &mut outside));
             }
-            let outside = enter.outside;
             (entries, singles, outside)
         });
         let mut outside = Rows::NONE;
@@ -265,7 +266,7 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
                 }
             }
         }
-        Outside::Rows(outside)
+        outside
     }
 
     /// By worker.
@@ -277,8 +278,7 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
         self.starts.windows(2).map(single).collect()
     }
 
-    fn enter_by_buckets(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) -> Outside {
-        let mut outside = Rows::NONE;
+    fn enter_by_buckets(&mut self, context: &Context<'_, '_>, sessions: &Sessions<'_>) {
         let mut parts = vec![Buckets::default(); sessions.rows.div_ceil(1 << 15).clamp(1, 16)];
         for first in (0..sessions.rows).step_by(WAITING) {
             let rows = first..first.saturating_add(WAITING).min(sessions.rows);
@@ -289,13 +289,12 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
             parts.iter_mut().for_each(Buckets::clear);
             let fills: Vec<_> = parts.iter_mut().zip(ranges).collect();
             par::each(fills, |(part, rows)| fill(part, context, sessions, rows, (buckets, shift)));
-            self.enter(context, &parts).into_iter().for_each(|worker| outside.add(worker));
+            self.enter(context, &parts);
         }
-        Outside::Workers(outside)
     }
 
-    /// Enters what waits. Workers are returned with a session outside of their spells.
-    fn enter(&mut self, context: &Context<'_, '_>, parts: &[Buckets<u64>]) -> Vec<usize> {
+    /// Enters what waits.
+    fn enter(&mut self, context: &Context<'_, '_>, parts: &[Buckets<u64>]) {
         let mut entries = std::mem::take(&mut self.entries);
         let mut rest = entries.as_mut_slice();
         let mut buckets = Vec::new();
@@ -305,14 +304,11 @@ impl<'s, const WORDS: usize> Table<'s, WORDS> {
             buckets.push((bucket, starts, par::cut(&mut rest, place(spells))));
         }
         let days = Days::of(&context.months);
-        let outside = par::each(buckets, |(bucket, starts, entries)| {
-            let mut enter = Enter { days, starts, entries, outside: Rows::NONE };
+        par::each(buckets, |(bucket, starts, entries)| {
+            let mut enter = Enter { days, starts, entries };
             parts.iter().for_each(|part| enter.waiting(part.bucket(bucket)));
-            let first = self.workers(bucket).start;
-            enter.outside.iter().map(|place| place.saturating_add(first)).collect::<Vec<_>>()
         });
         self.entries = entries;
-        outside.concat()
     }
 
     #[inline(always)]
@@ -364,8 +360,6 @@ struct Enter<'k, const WORDS: usize> {
     days: Days<'k>,
     starts: &'k [u32],
     entries: &'k mut [Entry<WORDS>],
-    /// What lies in none of the spells of its worker on its project: places of workers in a bucket, else rows.
-    outside: Rows,
 }
 
 impl<const WORDS: usize> Enter<'_, WORDS> {
@@ -374,14 +368,12 @@ impl<const WORDS: usize> Enter<'_, WORDS> {
     fn waiting(&mut self, waiting: &[u64]) {
         for session in waiting.iter().map(|session| Packed(*session)) {
             let (form, day) = session.form_and_day();
-            if !self.enter(session.worker(), session.project(), form, day) {
-                self.outside.add(place(session.worker()));
-            }
+            self.enter(session.worker(), session.project(), form, day);
         }
     }
 
     /// A block of sessions from a row on, with the number of the first day. What is not entered in one step waits for the
-    /// end of a loop, which has all it needs in registers.
+    /// end of a loop, which has all it needs in registers; what lies in no spell of its worker on its project is outside.
     #[inline(never)]
     fn rows(
         &mut self,
@@ -390,7 +382,7 @@ impl<const WORDS: usize> Enter<'_, WORDS> {
         [workers, projects]: [&[u32]; 2],
         forms: &[u8],
         (days, first): (&[i32], i32),
-        others: &mut Vec<u32>,
+        (others, outside): (&mut Vec<u32>, &mut Rows),
     ) {
         let ahead = |day: i32| day.wrapping_sub(first).cast_unsigned();
         let days_of = self.days;
@@ -406,7 +398,7 @@ impl<const WORDS: usize> Enter<'_, WORDS> {
             let ids = workers.get(at).zip(projects.get(at));
             let Some(((worker, project), (form, day))) = ids.zip(forms.get(at).zip(days.get(at))) else { break };
             if !self.enter(*worker, *project, *form, ahead(*day)) {
-                self.outside.add(row.saturating_add(at));
+                outside.add(row.saturating_add(at));
             }
         }
     }

@@ -73,7 +73,8 @@ fn sets_of_months_come_back() {
 fn entered_alike<const WORDS: usize>(context: &Context<'_, '_>, sessions: &Sessions<'_>) {
     let spells = context.spells.all();
     let [mut waited, mut came] = [(); 2].map(|()| Table::<WORDS>::of(context, &spells, context.columns.workers.len()));
-    let outside = [waited.enter_by_buckets(context, sessions), came.enter_as_they_come(context, sessions)];
+    waited.enter_by_buckets(context, sessions);
+    let outside = came.enter_as_they_come(context, sessions);
     assert!(waited.buckets() > 1 && waited.entries.len() == came.entries.len());
     let (mut on, mut off) = (0, 0);
     for (one, other) in waited.entries.iter().zip(&came.entries) {
@@ -85,19 +86,16 @@ fn entered_alike<const WORDS: usize>(context: &Context<'_, '_>, sessions: &Sessi
     let mut engaged = vec![Vec::new(); context.columns.workers.len()];
     // who attended anything outside of the spells on its project
     spells.iter().for_each(|spell| engaged[place(spell.worker)].push(spell));
-    let (mut expected, mut alone) = (vec![false; engaged.len()], Vec::new());
+    let mut alone = Vec::new();
     for row in 0..sessions.rows {
         let (worker, project) = (place(sessions.worker.get(row)), sessions.project.get(row));
         let day = sessions.ended_on.day(row).unwrap();
         if !engaged[worker].iter().any(|spell| spell.project == project && spell.span.contains(day)) {
-            expected[worker] = true;
             alone.push(row);
         }
     }
-    let [Outside::Workers(of), Outside::Rows(rows)] = outside else { panic!("workers and rows") };
-    assert!((0..expected.len()).all(|worker| of.has(worker) == expected[worker]));
-    assert!(expected.contains(&true) && expected.contains(&false));
-    assert_eq!(rows.iter().collect::<Vec<_>>(), alone);
+    assert!(alone.len() > 100 && alone.len() < sessions.rows);
+    assert_eq!(outside.iter().collect::<Vec<_>>(), alone);
 }
 
 #[test]
