@@ -11,7 +11,7 @@ import { browser, here, serve } from '../tests/support.js';
 import { measure } from './work.js';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
-const CALLS = 7;
+const CALLS = 15;
 
 function sizes() {
   const size = (...names) => {

@@ -42,7 +42,8 @@ impl Findings {
     pub fn details(&self, findings: Range<usize>) -> Details {
         let mut details = Details { places: Vec::with_capacity(findings.len()), ..Details::default() };
         let mut known: HashMap<(u32, u8, bool), u32> = HashMap::new();
-        let (mut last, mut place) = (None, 0);
+        // few are different, and these are mostly found without hashing
+        let mut recent: [Option<((u32, u8, bool), u32)>; 16] = [None; 16];
         let count = |at: usize| match self.detail(at) {
             Detail::Stretches(count) => super::space::place(count),
             _ => 0,
@@ -53,9 +54,11 @@ impl Findings {
         let rows = self.detail.iter().zip(&self.flips).zip(&self.contested).enumerate();
         for (at, ((bits, flips), contested)) in rows.skip(findings.start).take(findings.len()) {
             let key = (*bits, *flips, *contested);
-            // equal evidence mostly stands together
-            if last == Some(key) {
-                details.places.push(place);
+            let nearby = super::space::place((bits ^ u32::from(*flips)).wrapping_mul(0x9e37_79b1) >> 28);
+            if let Some(Some((known, place))) = recent.get(nearby)
+                && *known == key
+            {
+                details.places.push(*place);
                 continue;
             }
             let detail = self.detail(at);
@@ -65,13 +68,13 @@ impl Findings {
                 details.texts.push(serde_json::to_string(&evidence).unwrap_or_default());
                 u32::try_from(details.texts.len()).unwrap_or(u32::MAX).saturating_sub(1)
             };
-            if let Detail::Stretches(_) = detail {
-                let own: Vec<Stretch> = missed.by_ref().take(count(at)).collect();
-                (place, last) = (write(&own), None);
+            let place = if let Detail::Stretches(_) = detail {
+                write(&missed.by_ref().take(count(at)).collect::<Vec<_>>())
             } else {
-                place = *known.entry(key).or_insert_with(|| write(&[]));
-                last = Some(key);
-            }
+                let place = *known.entry(key).or_insert_with(|| write(&[]));
+                recent.get_mut(nearby).into_iter().for_each(|slot| *slot = Some((key, place)));
+                place
+            };
             details.places.push(place);
         }
         details
