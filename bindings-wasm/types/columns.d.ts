@@ -88,7 +88,7 @@ export interface DaysOut {
   valid: Uint8Array;
 }
 
-/** Findings as columns, all equally long: by rule, then by subject. A column of texts is made when it is first looked at. */
+/** Findings as columns, all equally long: by rule, then by subject. A column is made when it is first looked at. */
 export interface FindingColumns {
   rule: RuleName[];
   clause: string[];
