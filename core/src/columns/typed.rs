@@ -50,6 +50,14 @@ impl<'a> Numbers<'a> {
         self.filled(rows, NO_DAY, room)
     }
 
+    /// The values of some rows and which of them hold, where that lies in memory as a byte each.
+    fn flagged(&self, rows: Range<usize>) -> Option<(&[i32], &[u8])> {
+        match self.validity {
+            Validity::Bytes(flags) => Some((self.values.get(rows.clone())?, flags.get(rows)?)),
+            _ => None,
+        }
+    }
+
     /// The same with another number where there is none.
     #[inline]
     pub(super) fn filled<'s>(&'s self, rows: Range<usize>, null: i32, room: &'s mut Vec<i32>) -> &'s [i32] {
@@ -316,9 +324,12 @@ impl Dates {
             let (mut ended, mut submitted) = (Vec::new(), Vec::new());
             let dates = blocks.clone().map(|block| {
                 let rows = par::block(block, rows);
-                let (ended_on, submitted_on) =
-                    (ended_on.block(rows.clone(), &mut ended), submitted_on.block(rows, &mut submitted));
-                pulp::Arch::new().dispatch(Dated { ended_on, submitted_on })
+                let ended_on = ended_on.block(rows.clone(), &mut ended);
+                let (submitted_on, flags) = match submitted_on.flagged(rows.clone()) {
+                    Some((values, flags)) => (values, Some(flags)),
+                    None => (submitted_on.block(rows, &mut submitted), None),
+                };
+                pulp::Arch::new().dispatch(Dated { ended_on, submitted_on, flags })
             });
             dates.collect::<Vec<_>>()
         });
@@ -335,6 +346,8 @@ impl Dates {
 struct Dated<'k> {
     ended_on: &'k [i32],
     submitted_on: &'k [i32],
+    /// Which of these hold; all that are not [`NO_DAY`] if there are none.
+    flags: Option<&'k [u8]>,
 }
 
 impl pulp::NullaryFnOnce for Dated<'_> {
@@ -342,17 +355,29 @@ impl pulp::NullaryFnOnce for Dated<'_> {
 
     #[inline(always)]
     fn call(self) -> Dates {
-        // what is absent is the least number there is; one less, it is the greatest
-        let before = |day: i32| day.wrapping_sub(1);
-        let (mut first, mut last, mut latest, mut precedes) = (i32::MAX, NO_DAY, NO_DAY, 0);
-        for (ended_on, submitted_on) in self.ended_on.iter().zip(self.submitted_on) {
-            first = first.min(before(*ended_on));
-            last = last.max(*ended_on);
-            latest = latest.max(*submitted_on);
-            precedes |= i32::from(before(*submitted_on) < before(*ended_on));
+        let rows = self.ended_on.iter().copied().zip(self.submitted_on.iter().copied());
+        match self.flags {
+            None => dates(rows),
+            Some(flags) => dates(rows.zip(flags).map(|((ended_on, submitted_on), flag)| {
+                let mask = i32::from(*flag != 0).wrapping_neg();
+                (ended_on, (submitted_on & mask) | (NO_DAY & !mask))
+            })),
         }
-        Dates { ended: (first.wrapping_add(1), last), latest: latest.max(last), precedes: precedes != 0 }
     }
+}
+
+#[inline(always)]
+fn dates(rows: impl Iterator<Item = (i32, i32)>) -> Dates {
+    // what is absent is the least number there is; one less, it is the greatest
+    let before = |day: i32| day.wrapping_sub(1);
+    let (mut first, mut last, mut latest, mut precedes) = (i32::MAX, NO_DAY, NO_DAY, 0);
+    for (ended_on, submitted_on) in rows {
+        first = first.min(before(ended_on));
+        last = last.max(ended_on);
+        latest = latest.max(submitted_on);
+        precedes |= i32::from(before(submitted_on) < before(ended_on));
+    }
+    Dates { ended: (first.wrapping_add(1), last), latest: latest.max(last), precedes: precedes != 0 }
 }
 
 impl<'a> Sessions<'a> {

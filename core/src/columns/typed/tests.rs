@@ -71,13 +71,16 @@ fn what_the_days_of_a_block_have_in_common() {
     for days in
         [days(count), (0..count).rev().collect(), vec![Day::LAST.number(); rows], vec![Day::FIRST.number(); rows]]
     {
-        for (validity, early) in [(Validity::All, None), (Validity::Flags(&given), Some(0)), (Validity::All, Some(7))] {
+        let bytes: Vec<u8> = given.iter().map(|given| u8::from(*given) * 3).collect();
+        let flags = [Validity::Flags(&given), Validity::Bytes(&bytes)];
+        let cases = [(Validity::All, None), (Validity::Flags(&given), Some(0)), (Validity::All, Some(7))];
+        for ((validity, early), flags) in cases.into_iter().flat_map(|case| flags.map(|flags| (case, flags))) {
             // days after those of the sessions, but for one row
             let later = |(row, day): (usize, &i32)| if Some(row) == early { day - 1 } else { day + (row % 5) as i32 };
             let later: Vec<i32> = days.iter().enumerate().map(later).collect();
             let (ended_on, submitted_on) = (
                 Numbers { values: Cow::Borrowed(&days), validity },
-                Numbers { values: Cow::Borrowed(&later), validity: Validity::Flags(&given) },
+                Numbers { values: Cow::Borrowed(&later), validity: flags },
             );
             let dates = Dates::of(&ended_on, &submitted_on, rows);
             assert_eq!(dates.len(), rows.div_ceil(par::BLOCK));
