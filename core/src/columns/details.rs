@@ -21,6 +21,9 @@ pub struct Details {
     pub places: Vec<u32>,
 }
 
+/// What findings share that have the same evidence.
+type Key = (u32, u8, bool);
+
 impl Findings {
     /// The evidence of some findings as JSON text.
     ///
@@ -41,9 +44,9 @@ impl Findings {
     #[must_use]
     pub fn details(&self, findings: Range<usize>) -> Details {
         let mut details = Details { places: Vec::with_capacity(findings.len()), ..Details::default() };
-        let mut known: HashMap<(u32, u8, bool), u32> = HashMap::new();
+        let mut known: HashMap<Key, u32> = HashMap::new();
         // few are different, and these are mostly found without hashing
-        let mut recent: [Option<((u32, u8, bool), u32)>; 16] = [None; 16];
+        let mut recent: [Option<(Key, u32)>; 16] = [None; 16];
         let count = |at: usize| match self.detail(at) {
             Detail::Stretches(count) => super::space::place(count),
             _ => 0,
