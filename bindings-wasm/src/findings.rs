@@ -44,7 +44,7 @@ impl Answer {
         std::mem::take(&mut self.report)
     }
 
-    /// The number of rows, and for each column by its name where it begins, as JSON: see [`Column`].
+    /// The number of rows, and for each column by its name where it begins, as JSON.
     #[must_use]
     pub fn columns(&mut self, deadlines: bool) -> String {
         let List { rows, columns, .. } = self.list(deadlines);
