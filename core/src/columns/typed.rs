@@ -137,12 +137,17 @@ impl<T: Copy + Default + PartialEq> pulp::NullaryFnOnce for Flagged<'_, T> {
         let Flagged { values, flags, null, room } = self;
         let unset = T::default();
         for ((value, flag), slot) in values.iter().zip(flags).zip(room) {
-            // a mask becomes a vector where a choice does not
-            let mask = i32::from(*flag != unset).wrapping_neg();
-            *slot = (value & mask) | (null & !mask);
+            *slot = given(*value, *flag != unset, null);
         }
         values.len().min(flags.len())
     }
+}
+
+/// A value if it holds, else what stands for none. A mask becomes a vector where a choice does not.
+#[inline(always)]
+fn given(value: i32, holds: bool, null: i32) -> i32 {
+    let mask = i32::from(holds).wrapping_neg();
+    (value & mask) | (null & !mask)
 }
 
 fn parse(cell: &Cell<'_>, kind: Kind) -> i32 {
@@ -358,10 +363,10 @@ impl pulp::NullaryFnOnce for Dated<'_> {
         let rows = self.ended_on.iter().copied().zip(self.submitted_on.iter().copied());
         match self.flags {
             None => dates(rows),
-            Some(flags) => dates(rows.zip(flags).map(|((ended_on, submitted_on), flag)| {
-                let mask = i32::from(*flag != 0).wrapping_neg();
-                (ended_on, (submitted_on & mask) | (NO_DAY & !mask))
-            })),
+            Some(flags) => dates(
+                rows.zip(flags)
+                    .map(|((ended_on, submitted_on), flag)| (ended_on, given(submitted_on, *flag != 0, NO_DAY))),
+            ),
         }
     }
 }
