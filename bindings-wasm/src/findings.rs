@@ -252,6 +252,10 @@ impl List {
                 self.columns.insert(name, column);
             }
             Ids::Nobody(_) => {}
+            Ids::Narrow(values) => {
+                self.numbers.extend(values);
+                self.columns.insert(name, column);
+            }
             Ids::Texts { places, words, .. } => {
                 self.numbers.extend(places);
                 self.put_words(name, column, words.into_iter().map(|word| Cow::Owned(word.to_owned())).collect());
@@ -351,6 +355,8 @@ impl Words {
 /// A column of ids: integers or texts, as they were given.
 enum Ids<'r> {
     Nobody(usize),
+    /// Integers of 32 bits, and all rows have one.
+    Narrow(Vec<i32>),
     /// Integers, and which of them hold.
     Integers(Vec<i64>, Vec<u8>),
     Texts {
@@ -367,10 +373,22 @@ impl Default for Ids<'_> {
 }
 
 impl<'r> Ids<'r> {
+    /// Makes room for integers of 64 bits, and for rows that have none.
+    fn widen(&mut self) {
+        if let Ids::Narrow(values) = self {
+            let held = vec![1; values.len()];
+            *self = Ids::Integers(values.iter().copied().map(i64::from).collect(), held);
+        }
+    }
+
     /// Rows without an id.
     fn nobody(&mut self, more: usize) {
+        if more > 0 {
+            self.widen();
+        }
         match self {
             Ids::Nobody(rows) => *rows = rows.saturating_add(more),
+            Ids::Narrow(_) => {}
             Ids::Integers(values, valid) => {
                 values.resize(values.len().saturating_add(more), 0);
                 valid.resize(values.len(), 0);
@@ -383,14 +401,30 @@ impl<'r> Ids<'r> {
     fn extend(&mut self, codes: &[u32], value: impl Fn(u32) -> Option<IdValue<'r>>) {
         let first = codes.first().and_then(|code| value(*code));
         match (&*self, first) {
+            (Ids::Nobody(0), Some(IdValue::Integer(_))) => *self = Ids::Narrow(Vec::with_capacity(codes.len())),
             (Ids::Nobody(rows), Some(IdValue::Integer(_))) => *self = Ids::Integers(vec![0; *rows], vec![0; *rows]),
             (Ids::Nobody(rows), Some(IdValue::Text(_))) => {
                 *self = Ids::Texts { places: vec![NO_TEXT; *rows], words: Vec::new(), known: HashMap::new() };
             }
             _ => {}
         }
+        let mut codes = codes;
+        if let Ids::Narrow(values) = self {
+            let narrow = |code: &u32| match value(*code) {
+                Some(IdValue::Integer(id)) => i32::try_from(id).ok(),
+                _ => None,
+            };
+            let before = values.len();
+            values.extend(codes.iter().map_while(narrow));
+            codes = codes.get(values.len().saturating_sub(before)..).unwrap_or_default();
+            if codes.is_empty() {
+                return;
+            }
+            self.widen();
+        }
         match self {
             Ids::Nobody(rows) => *rows = rows.saturating_add(codes.len()),
+            Ids::Narrow(_) => {}
             Ids::Integers(values, valid) => {
                 values.reserve(codes.len());
                 valid.reserve(codes.len());

@@ -107,12 +107,13 @@ impl<V: Visitor> Visitor for Until<'_, V> {
     fn alike<T: Terms>(
         &mut self,
         subjects: usize,
+        disputed: bool,
         keys: impl Fn(usize) -> Keys,
         terms: T,
         judge: impl Fn(usize, T) -> Option<Judgement>,
     ) {
         if !self.stop.is_stopped() {
-            self.visitor.alike(subjects, keys, terms, judge);
+            self.visitor.alike(subjects, disputed, keys, terms, judge);
         }
     }
 

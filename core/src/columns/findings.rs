@@ -374,8 +374,10 @@ impl Findings {
         let ranges = super::par::ranges(len, 1 << 12, 64).into_iter();
         let parts = ranges.map(|places| (rest.cut(places.len()), places)).collect();
         super::par::each(parts, |(mut slots, places)| {
-            for places in super::par::blocks(places) {
-                let rows: Vec<Row> = places.map(&write).collect();
+            let mut rows: Vec<Row> = Vec::with_capacity(Waiting::ROWS.min(places.len()));
+            for places in super::par::pieces(places, Waiting::ROWS) {
+                rows.clear();
+                rows.extend(places.map(&write));
                 slots.cut(rows.len()).fill(&rows);
             }
         });
@@ -511,6 +513,12 @@ impl Written {
         self.row.under(keys)
     }
 
+    /// Whether another reading gives another verdict.
+    #[inline]
+    pub(super) fn is_contested(&self) -> bool {
+        self.row.contested
+    }
+
     /// Whether a finding is among those that a report keeps, and among its deadlines.
     #[inline]
     pub(super) fn goes(&self, keep: Keep) -> (bool, bool) {
@@ -541,7 +549,7 @@ struct Waiting {
 impl Waiting {
     const ROWS: usize = 512;
     /// So few go through the rows that wait.
-    const FEW: usize = 6;
+    const FEW: usize = 24;
 
     fn new(rule: Rule) -> Waiting {
         Waiting { findings: Findings::new(rule), rows: Vec::new() }
@@ -663,11 +671,14 @@ impl Visitor for Collector {
     fn alike<T: Terms>(
         &mut self,
         subjects: usize,
+        disputed: bool,
         keys: impl Fn(usize) -> Keys,
         terms: T,
         judge: impl Fn(usize, T) -> Option<Judgement>,
     ) {
-        let Some((first, contest)) = crate::contest::contested(terms, |terms| judge(0, terms)) else { return };
+        let Some(first) = judge(0, terms) else { return };
+        let contest =
+            if disputed { crate::contest::contest(terms, &first, |terms| judge(0, terms)) } else { Contest::default() };
         self.count(first.verdict, contest.contested, u64::try_from(subjects).unwrap_or(u64::MAX));
         if !self.wants(first.verdict, contest.contested) {
             return;

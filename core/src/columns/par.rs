@@ -53,8 +53,13 @@ pub(super) fn ranges(len: usize, least: usize, most: usize) -> Vec<Range<usize>>
 
 /// A range cut into blocks.
 pub(super) fn blocks(range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    pieces(range, BLOCK)
+}
+
+/// A range cut into pieces of this size, of which the last may be smaller.
+pub(super) fn pieces(range: Range<usize>, size: usize) -> impl Iterator<Item = Range<usize>> {
     let end = range.end;
-    range.step_by(BLOCK).map(move |from| from..from.saturating_add(BLOCK).min(end))
+    range.step_by(size).map(move |from| from..from.saturating_add(size).min(end))
 }
 
 /// A block of so many rows, by its place.

@@ -2,16 +2,19 @@
 //!
 //! The last day of a record follows from the day on which its session ended, so it is computed once a day. A verdict
 //! can be contested only where the record, or the day asked about, lies between the earliest and the latest last day
-//! over all readings; only there the readings are varied.
+//! over all readings; only there the readings are varied. What a finding says follows from the day of the session and
+//! the delay of its record, so that it is worked out once for all sessions of a day whose records came equally late.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::array::NO_DAY;
+use super::array::{Array, NO_DAY};
 use super::door::Columns;
 use super::findings::{Collected, Collector, Findings, Row, Written};
 use super::keys::id_of;
-use super::par;
-use super::space::{IdValue, place};
+use super::order::marked;
+use super::par::{self, cut};
+use super::space::place;
 use super::status::NOT_JUDGED;
 use super::typed::Sessions;
 use crate::calendar::{Day, DueDay};
@@ -37,6 +40,14 @@ struct DueOn<'p> {
 struct Window {
     in_time: i32,
     late: i32,
+}
+
+impl Window {
+    /// Whether the readings may differ on a record that was seen on this day.
+    #[inline]
+    fn holds(&self, seen_on: i32) -> bool {
+        (seen_on > self.in_time) & (seen_on <= self.late)
+    }
 }
 
 impl<'p> DueOn<'p> {
@@ -74,10 +85,18 @@ impl<'p> DueOn<'p> {
     }
 }
 
+/// What findings say on the sessions of one day that owe records, by delay; worked out when first asked for. The first
+/// is for records that have not come yet.
+type Said = Box<[OnceLock<Option<Written>>; DELAYS]>;
+
+/// Records that come later than so many days are few.
+const DELAYS: usize = 64;
+
 /// The days of sessions, each with what it decides.
 pub(super) struct Tables<'p> {
     first: i32,
     days: Vec<DueOn<'p>>,
+    said: Vec<OnceLock<Said>>,
     /// Apart from them, so that all of them stay at hand.
     windows: Vec<Window>,
     /// How many days after the session its record is due, if that is the same for all days.
@@ -104,7 +123,8 @@ impl<'p> Tables<'p> {
             |of: fn(&Window) -> i32| windows.iter().zip(first..).map(move |(day, on)| of(day).wrapping_sub(on));
         let margins = (window(|day| day.in_time).min(), window(|day| day.late).max());
         let margins = (margins.0.unwrap_or_default(), margins.1.unwrap_or_default());
-        Tables { first, days, windows, uniform, margins, terms: terms.on(Day::MIN), as_of }
+        let said = days.iter().map(|_| OnceLock::new()).collect();
+        Tables { first, days, said, windows, uniform, margins, terms: terms.on(Day::MIN), as_of }
     }
 
     #[inline]
@@ -117,18 +137,49 @@ impl<'p> Tables<'p> {
         self.days.get(self.place(ended_on)?)
     }
 
-    /// Whether the verdict of a row is contested.
     #[inline]
     fn is_contested(&self, session: Session) -> bool {
-        let Some(at) = self.place(session.ended_on.number()) else { return false };
-        let Some(Window { in_time, late }) = self.windows.get(at) else { return false };
-        let seen = session.record_submitted_on.unwrap_or(self.as_of).min(self.as_of).number();
-        if seen <= *in_time || seen > *late {
-            return false;
+        match self.kind(session) {
+            Some(kind) => self.told(kind).is_some_and(Written::is_contested),
+            None => self.written(session).is_some_and(|written| written.is_contested()),
         }
-        let Some(day) = self.days.get(at) else { return false };
-        let own = day.judge(&day.terms, session, self.as_of);
-        own.is_some_and(|own| day.contest(&own, session, self.as_of).contested)
+    }
+
+    /// Where it is kept what findings say on sessions like this: one for each day and delay. `None` for a session that is
+    /// not of the usual kind.
+    #[inline]
+    fn kind(&self, session: Session) -> Option<u32> {
+        let at = self.place(session.ended_on.number())?;
+        let owes = self.days.get(at)?.terms.forms.contains(session.form);
+        let delay = match session.record_submitted_on.filter(|day| *day <= self.as_of) {
+            Some(day) => usize::try_from(day.number().wrapping_sub(session.ended_on.number())).ok()?.wrapping_add(1),
+            None => 0,
+        };
+        let kind = at.wrapping_mul(DELAYS).wrapping_add(delay);
+        u32::try_from(kind).ok().filter(|_| owes && delay < DELAYS)
+    }
+
+    /// What findings on sessions of a kind say, if they are judged.
+    #[inline]
+    fn told(&self, kind: u32) -> Option<&Written> {
+        let (at, delay) = (place(kind) / DELAYS, place(kind) % DELAYS);
+        let said = self.said.get(at)?.get_or_init(|| Box::new([const { OnceLock::new() }; DELAYS]));
+        let told = said.get(delay)?.get_or_init(|| {
+            let ended_on = Day::from_number(self.first.wrapping_add(i32::try_from(at).ok()?));
+            let after = i32::try_from(delay).ok()?.wrapping_sub(1);
+            let record_submitted_on = (delay > 0).then(|| ended_on.plus_days(after));
+            let mut forms = Form::ALL.iter().copied();
+            let form = forms.find(|form| self.days.get(at).is_some_and(|day| day.terms.forms.contains(*form)))?;
+            self.written(Session { form, ended_on, record_submitted_on })
+        });
+        told.as_ref()
+    }
+
+    /// What a finding on this session says, if it is judged.
+    fn written(&self, session: Session) -> Option<Written> {
+        let day = self.on(session.ended_on.number())?;
+        let own = day.judge(&day.terms, session, self.as_of)?;
+        Some(Written::new(&own, &day.contest(&own, session, self.as_of)))
     }
 
     fn judge(&self, session: Session) -> Option<Judgement> {
@@ -296,7 +347,9 @@ impl pulp::NullaryFnOnce for Owing<'_> {
 }
 
 impl Tables<'_> {
-    /// Whether the rows of a block are contested. Most are seen not to be at a glance.
+    /// Whether the rows of a block are contested. Most are seen not to be at a glance. As a function of its own it is known
+    /// to write to other memory than it reads, without which its loop would not become vectors.
+    #[inline(never)]
     pub(super) fn contested(&self, block: &Block<'_>, verdict: &[u8], contested: &mut [bool]) {
         let (ended_on, submitted_on) = (block.ended_on, block.submitted_on);
         let near = Near { margins: self.margins, as_of: self.as_of.number(), ended_on, submitted_on, contested };
@@ -320,10 +373,22 @@ impl Tables<'_> {
         }
     }
 
+    #[inline]
     fn is_row_contested(&self, block: &Block<'_>, verdict: &[u8], at: usize) -> bool {
+        let days = block.ended_on.get(at).zip(block.submitted_on.get(at));
+        let is_near = days.is_some_and(|(ended_on, submitted_on)| {
+            let window = self.place(*ended_on).and_then(|day| self.windows.get(day));
+            window.is_some_and(|window| window.holds(seen_on(*submitted_on, self.as_of.number())))
+        });
         let is_judged = verdict.get(at).is_some_and(|verdict| *verdict != NOT_JUDGED);
-        is_judged && block.row(at).is_some_and(|session| self.is_contested(session))
+        is_near && is_judged && block.row(at).is_some_and(|session| self.is_contested(session))
     }
+}
+
+/// The day by which a record is judged: that on which it came, or was asked for.
+#[inline(always)]
+fn seen_on(submitted_on: i32, as_of: i32) -> i32 {
+    if submitted_on == NO_DAY { as_of } else { submitted_on.min(as_of) }
 }
 
 /// Finds the rows of which it cannot be seen at a glance that they are not contested.
@@ -342,8 +407,7 @@ impl pulp::NullaryFnOnce for Near<'_> {
     fn call(self) {
         let Near { margins: (in_time, late), as_of, ended_on, submitted_on, contested } = self;
         for ((ended_on, submitted_on), near) in ended_on.iter().zip(submitted_on).zip(contested) {
-            let seen = if *submitted_on == NO_DAY { as_of } else { *submitted_on.min(&as_of) };
-            let after = seen.wrapping_sub(*ended_on);
+            let after = seen_on(*submitted_on, as_of).wrapping_sub(*ended_on);
             *near = (after > in_time) & (after <= late);
         }
     }
@@ -363,108 +427,150 @@ pub(super) fn collect(columns: &Columns<'_>, policy: &Policy, as_of: Day, keep: 
         all.kept.append(&mut part.kept);
         all.pending.append(&mut part.pending);
     }
-    let written = |rows: Vec<u32>| {
-        let rows = by_session(sessions, rows);
-        Findings::written(rule, rows.len(), |at| tables.write(sessions, rows.get(at).copied().unwrap_or_default()))
+    let written = |drafts: Vec<Draft>| {
+        let drafts = by_session(sessions, drafts);
+        Findings::written(rule, drafts.len(), |at| tables.write(sessions, drafts.get(at).copied().unwrap_or_default()))
     };
     Collected::new(written(all.kept), written(all.pending), all.summary)
 }
 
-/// What rows come to, and those of which a finding is to be written.
+/// What rows come to, and the findings that are to be written.
 #[derive(Default)]
 struct Seen {
     summary: Summary,
-    kept: Vec<u32>,
+    kept: Vec<Draft>,
     /// The deadlines: what is pending has a last day.
-    pending: Vec<u32>,
+    pending: Vec<Draft>,
+}
+
+/// A finding on its way, in the order that sessions of one id have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Draft {
+    worker: u32,
+    row: u32,
+    /// See [`Tables::kind`].
+    kind: Option<u32>,
 }
 
 impl Tables<'_> {
     fn seen(&self, sessions: &Sessions<'_>, rows: Range<usize>, keep: Keep) -> Seen {
         let (mut seen, mut room) = (Seen::default(), Room::default());
         let (mut verdict, mut margin) = ([NOT_JUDGED; par::BLOCK], [NO_DAY; par::BLOCK]);
-        let mut contested = [false; par::BLOCK];
-        let mut counts = [0_u64; 16];
-        let of = |place: usize| Some((*Verdict::ALL.get(place >> 1)?, place & 1 != 0));
-        let wanted: [bool; 16] =
-            std::array::from_fn(|place| of(place).is_some_and(|(verdict, contested)| keep.writes(verdict, contested)));
+        let (mut contested, mut states) = ([false; par::BLOCK], [0_u8; par::BLOCK]);
+        let mut wanted = [0_u8; par::BLOCK];
         for rows in par::blocks(rows) {
             let block = room.block(sessions, rows.clone());
             self.fill(&block, &mut verdict, &mut margin);
             self.contested(&block, &verdict, &mut contested);
-            let judged = verdict.iter().zip(&contested).zip(rows).filter(|((verdict, _), _)| **verdict != NOT_JUDGED);
-            for ((verdict, contested), row) in judged {
-                let place = usize::from(*verdict & 7) << 1 | usize::from(*contested);
-                if let Some(count) = counts.get_mut(place) {
-                    *count = count.saturating_add(1);
-                }
-                if wanted.get(place).is_some_and(|wanted| *wanted)
-                    && let Some((verdict, contested)) = of(place)
-                {
-                    seen.push(u32::try_from(row).unwrap_or(u32::MAX), verdict, keep.has(verdict, contested));
-                }
-            }
-        }
-        for (place, count) in counts.into_iter().enumerate() {
-            if let Some((verdict, contested)) = of(place) {
+            let (states, wanted) = (cut(&mut &mut states[..], rows.len()), cut(&mut &mut wanted[..], rows.len()));
+            put_states(&verdict, &contested, states);
+            wanted.fill(0);
+            for (state, (verdict, contested)) in (0_u8..).zip(STATES) {
+                let wants = keep.writes(verdict, contested);
+                let count = if wants { mark(states, state, wanted) } else { tally(states, state) };
                 seen.summary.count(Rule::RecordDeadline, verdict, contested, count);
             }
+            marked(wanted, |ahead, _| {
+                let state = states.get(ahead).and_then(|state| STATES.get(usize::from(*state)));
+                let Some((verdict, contested)) = state.copied() else { return };
+                let row = rows.start.saturating_add(ahead);
+                let kind = block.row(ahead).and_then(|session| self.kind(session));
+                let worker = sessions.worker.get(row);
+                let draft = Draft { worker, row: u32::try_from(row).unwrap_or(u32::MAX), kind };
+                seen.push(draft, verdict, keep.has(verdict, contested));
+            });
         }
         seen
     }
 
-    /// Judges a row once more, with all that a finding says.
-    fn write(&self, sessions: &Sessions<'_>, row: u32) -> Row {
-        let at = place(row);
-        let form = sessions.form.get(at).copied().unwrap_or(super::typed::NO_WORD);
-        let session = session(form, sessions.ended_on.get(at), sessions.submitted_on.get(at));
-        let found = session.and_then(|session| {
-            let day = self.on(session.ended_on.number())?;
-            let own = day.judge(&day.terms, session, self.as_of)?;
-            Some((own, day.contest(&own, session, self.as_of)))
-        });
-        // it was judged before, so there is one
-        let (own, contest) = found.unwrap_or((Judgement::bare(Verdict::Undetermined, FORCE), Contest::default()));
-        Written::new(&own, &contest).of((row, sessions.worker.get(at), 0))
+    /// Writes a finding with all that it says.
+    #[inline]
+    fn write(&self, sessions: &Sessions<'_>, draft: Draft) -> Row {
+        let keys = (draft.row, draft.worker, 0);
+        match draft.kind.and_then(|kind| self.told(kind)) {
+            Some(written) => written.of(keys),
+            None => self.write_anew(sessions, place(draft.row)).of(keys),
+        }
     }
+
+    /// Judges a row once more.
+    #[cold]
+    fn write_anew(&self, sessions: &Sessions<'_>, row: usize) -> Written {
+        let form = sessions.form.get(row).copied().unwrap_or(super::typed::NO_WORD);
+        let session = session(form, sessions.ended_on.get(row), sessions.submitted_on.get(row));
+        // it was judged before, so there is one
+        session
+            .and_then(|session| self.written(session))
+            .unwrap_or_else(|| Written::new(&Judgement::bare(Verdict::Undetermined, FORCE), &Contest::default()))
+    }
+}
+
+/// Verdicts, each uncontested and contested.
+const STATES: [(Verdict, bool); 2 * Verdict::ALL.len()] = {
+    let mut states = [(Verdict::Compliant, false); 2 * Verdict::ALL.len()];
+    let mut at = 0;
+    while at < states.len() {
+        states[at] = (Verdict::ALL[at / 2], at % 2 != 0);
+        at += 1;
+    }
+    states
+};
+
+// These are functions of their own, because so it is known that they write to other memory than they read, without which
+// they would not become vectors.
+
+/// For each row the place of its verdict among [`STATES`]; that of a row that is not judged lies behind them.
+#[inline(never)]
+fn put_states(verdict: &[u8], contested: &[bool], states: &mut [u8]) {
+    for ((state, verdict), contested) in states.iter_mut().zip(verdict).zip(contested) {
+        *state = (verdict & 7) << 1 | u8::from(*contested);
+    }
+}
+
+/// How many rows are in a state.
+#[inline(never)]
+fn tally(states: &[u8], state: u8) -> u64 {
+    // so few that a byte can count them
+    let few =
+        states.chunks(240).map(|few| few.iter().fold(0_u8, |rows, own| rows.wrapping_add(u8::from(*own == state))));
+    few.fold(0, |rows, few| rows.saturating_add(few.into()))
+}
+
+/// The same, marking the rows.
+#[inline(never)]
+fn mark(states: &[u8], state: u8, marks: &mut [u8]) -> u64 {
+    for (mark, own) in marks.iter_mut().zip(states) {
+        *mark |= u8::from(*own == state);
+    }
+    tally(states, state)
 }
 
 impl Seen {
     #[inline]
-    fn push(&mut self, row: u32, verdict: Verdict, is_kept: bool) {
+    fn push(&mut self, draft: Draft, verdict: Verdict, is_kept: bool) {
         if is_kept {
-            self.kept.push(row);
+            self.kept.push(draft);
         }
         if verdict == Verdict::Pending {
-            self.pending.push(row);
+            self.pending.push(draft);
         }
     }
 }
 
-/// Rows in the order of session and worker.
-fn by_session(sessions: &Sessions<'_>, rows: Vec<u32>) -> Vec<u32> {
-    let id = |row: u32| id_of(&sessions.session, place(row));
-    let integers = rows.iter().map_while(|row| match id(*row) {
-        Some(IdValue::Integer(id)) => Some((id, *row)),
-        _ => None,
-    });
-    let integers: Vec<(i64, u32)> = integers.collect();
-    if integers.len() == rows.len() {
-        return ordered(integers, sessions);
+/// Findings in the order of session and worker.
+fn by_session(sessions: &Sessions<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    match &sessions.session {
+        Array::I32(column) => ordered(drafts, |row| column.get(row)),
+        Array::U32(column) => ordered(drafts, |row| column.get(row)),
+        Array::I64(column) => ordered(drafts, |row| column.get(row)),
+        other => ordered(drafts, |row| id_of(other, row)),
     }
-    ordered(rows.into_iter().map(|row| (id(row), row)).collect(), sessions)
 }
 
-/// The rows of a list by id, those of one id by worker.
-fn ordered<K: Ord + Copy + Send>(mut list: Vec<(K, u32)>, sessions: &Sessions<'_>) -> Vec<u32> {
+fn ordered<K: Ord + Copy + Send>(drafts: Vec<Draft>, id: impl Fn(usize) -> K) -> Vec<Draft> {
+    let mut list: Vec<(K, Draft)> = drafts.into_iter().map(|draft| (id(place(draft.row)), draft)).collect();
     par::sort(&mut list);
-    let mut rows = Vec::with_capacity(list.len());
-    for same in list.chunk_by(|a, b| a.0 == b.0) {
-        let from = rows.len();
-        rows.extend(same.iter().map(|(_, row)| *row));
-        rows.get_mut(from..).unwrap_or_default().sort_by_key(|row| sessions.worker.get(place(*row)));
-    }
-    rows
+    list.into_iter().map(|(_, draft)| draft).collect()
 }
 
 #[cfg(test)]

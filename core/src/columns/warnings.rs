@@ -276,6 +276,9 @@ impl Spell {
     }
 }
 
+/// So many rows are looked at together.
+const LOOK: usize = 16;
+
 impl Engaged {
     /// So few spells are looked through.
     const FEW: usize = 8;
@@ -332,6 +335,12 @@ impl Engaged {
     #[inline(always)]
     fn holds(&self, worker: u32, project: u32, day: i32) -> bool {
         self.first(worker).holds(project, day) || self.holds_later(worker, project, day)
+    }
+
+    /// Whether each of these workers was engaged on a project on a day by the spell that is looked at first.
+    #[inline(always)]
+    fn hold_first<'r>(&self, sessions: impl Iterator<Item = ((&'r u32, &'r u32), &'r i32)>) -> bool {
+        sessions.fold(true, |all, ((worker, project), day)| all & self.first(*worker).holds(*project, *day))
     }
 
     fn holds_later(&self, worker: u32, project: u32, day: i32) -> bool {
@@ -444,7 +453,19 @@ impl<'c> OddSessions<'_, 'c, '_> {
             (Some(engaged), _) if all_calm && self.sessions.sorted => {
                 OddSessions::by_worker(engaged, workers, projects, ended_on, odd);
             }
-            _ if all_calm => odd.extend(sessions.enumerate().filter(|(_, session)| !held(*session)).map(|(at, _)| at)),
+            _ if all_calm => {
+                let few = workers.chunks(LOOK).zip(projects.chunks(LOOK)).zip(ended_on.chunks(LOOK));
+                for (nth, ((workers, projects), ended_on)) in few.enumerate() {
+                    let sessions = || workers.iter().zip(projects).zip(ended_on);
+                    // mostly all of them are held by what is looked at first, which is seen without a branch
+                    if self.engaged.is_none_or(|engaged| engaged.hold_first(sessions())) {
+                        continue;
+                    }
+                    let first = nth.saturating_mul(LOOK);
+                    let rows = sessions().enumerate().filter(|(_, session)| !held(*session));
+                    odd.extend(rows.map(|(at, _)| first.saturating_add(at)));
+                }
+            }
             _ => {
                 let as_of = self.as_of.number();
                 let rows = sessions.zip(submitted_on).enumerate().filter(|(_, (session, submitted_on))| {

@@ -1,7 +1,7 @@
 use super::finding::Record;
 use super::{Keep, Summary};
 use crate::calendar::Day;
-use crate::contest::{Terms, contested};
+use crate::contest::{Contest, Terms, contest, contested};
 use crate::facts::Facts;
 use crate::finding::{Detail, Judgement, Stretch, Verdict};
 use crate::policy::Policy;
@@ -114,11 +114,13 @@ impl Visitor for Collector {
     fn alike<T: Terms>(
         &mut self,
         subjects: usize,
+        disputed: bool,
         keys: impl Fn(usize) -> Keys,
         terms: T,
         judge: impl Fn(usize, T) -> Option<Judgement>,
     ) {
-        let Some((first, contest)) = contested(terms, |terms| judge(0, terms)) else { return };
+        let Some(first) = judge(0, terms) else { return };
+        let contest = if disputed { contest(terms, &first, |terms| judge(0, terms)) } else { Contest::default() };
         if self.keep.writes(first.verdict, contest.contested) {
             for subject in 0..subjects {
                 self.subject(keys(subject), terms, |terms| judge(subject, terms));

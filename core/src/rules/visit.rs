@@ -10,10 +10,11 @@ pub(crate) trait Visitor {
     fn subject<T: Terms>(&mut self, keys: Keys, terms: T, judge: impl Fn(T) -> Option<Judgement>);
 
     /// Subjects of whom the rule knows that they differ in nothing but the days that judgements name, whatever the terms;
-    /// never none of them.
+    /// never none of them. Unless they are `disputed`, no reading judges them otherwise, and nothing is due.
     fn alike<T: Terms>(
         &mut self,
         subjects: usize,
+        _disputed: bool,
         keys: impl Fn(usize) -> Keys,
         terms: T,
         judge: impl Fn(usize, T) -> Option<Judgement>,

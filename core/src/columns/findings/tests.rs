@@ -144,7 +144,8 @@ fn alike_is_as_one_by_one() {
             let terms = crate::rules::annual_evaluation::Terms::default();
             for (mentor, days) in runs.iter().enumerate() {
                 let nth = |place: usize| days[place];
-                together.alike(days.len(), |place| keys(mentor, nth(place)), terms, |place, _| judge(nth(place)));
+                let of = |place| keys(mentor, nth(place));
+                together.alike(days.len(), true, of, terms, |place, _| judge(nth(place)));
                 for day in days {
                     apart.subject(keys(mentor, *day), terms, |_| judge(*day));
                 }

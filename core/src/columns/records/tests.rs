@@ -124,7 +124,12 @@ fn a_finding_is_written_with_all_that_the_rule_says() {
         Some((row as u32, own))
     });
     let judged: Vec<(u32, (Judgement, Contest))> = judged.collect();
-    let findings = Findings::written(Rule::RecordDeadline, judged.len(), |at| tables.write(&sessions, judged[at].0));
+    let draft = |row: u32| {
+        let kind = block.row(place(row)).and_then(|session| tables.kind(session));
+        Draft { worker: sessions.worker.get(place(row)), row, kind }
+    };
+    let findings =
+        Findings::written(Rule::RecordDeadline, judged.len(), |at| tables.write(&sessions, draft(judged[at].0)));
     assert!(findings.len() == judged.len() && judged.len() > if cfg!(miri) { rows / 3 } else { 300 });
     for (at, (row, (judgement, contest))) in judged.into_iter().enumerate() {
         assert_eq!((findings.judgement(at), findings.contest(at)), (Some(judgement), Some(contest)));
@@ -140,7 +145,7 @@ fn rows_follow_sessions_and_then_workers() {
         (Frame::new(Table::Sessions).with("session", &texts), [1, 2, 3, 0]),
     ] {
         let sessions = Sessions::of(&frame, Codes::Nobody, Codes::Own(vec![7, 6, 5, 4]), Rows::NONE);
-        assert_eq!(by_session(&sessions, vec![0, 1, 2, 3]), expected);
-        assert_eq!(ordered(vec![(5, 0), (5, 1), (3, 2), (5, 3)], &sessions), [2, 3, 1, 0]);
+        let draft = |row: u32| Draft { worker: sessions.worker.get(place(row)), row, kind: Some(row) };
+        assert_eq!(by_session(&sessions, (0..4).map(draft).collect()), expected.map(draft));
     }
 }

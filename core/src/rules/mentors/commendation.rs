@@ -15,7 +15,7 @@
 //! assert_eq!(judge(&Terms::default(), row, day("2024-07-16")).unwrap().verdict, Verdict::Breach);
 //! ```
 
-use super::stretch::{self, Counting, telling, watched};
+use super::stretch::{self, Counting, Seen, telling, watched};
 use super::term::{self, Appointment, days_in_year, seen};
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Reading, Slot};
@@ -217,7 +217,8 @@ pub fn judge(terms: &Terms<'_>, row: MentorYear<'_>, as_of: Day) -> Option<Judge
             continue;
         };
         let mut current = None;
-        for stretch in telling(numbers.stretch, watched, row.guidance, as_of) {
+        let seen = Seen::of(numbers.stretch, watched, row.guidance, as_of);
+        for stretch in telling(numbers.stretch, watched, seen, as_of) {
             inactive |= costs(numbers.lapse_effect, stretch, watched.to, as_of, row.year);
             current = Some(stretch.deadline);
         }

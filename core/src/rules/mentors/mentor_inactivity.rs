@@ -15,7 +15,7 @@
 //! assert_eq!((judgement.verdict, judgement.due_on), (Verdict::Breach, Some(day("2024-07-15"))));
 //! ```
 
-use super::stretch::{self, Counting, stretches, telling, watched};
+use super::stretch::{self, Counting, Seen, stretches, telling, watched};
 use super::term::{Appointment, LastDay};
 use crate::calendar::{Day, Period};
 use crate::contest::{self, Reading, Slot};
@@ -128,9 +128,15 @@ pub fn stretches_of(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> impl Itera
 #[must_use]
 pub fn judge(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> Option<Judgement> {
     let watched = watched(&terms.stretch, mentor.appointment, terms.effective, as_of)?;
+    let seen = Seen::of(terms.stretch, watched, mentor.guidance, as_of);
+    Some(judge_watched(terms, watched, seen, as_of))
+}
+
+/// The same where it is known already which days are watched and what is seen in them.
+fn judge_watched(terms: &Terms, watched: Period, seen: Seen<'_>, as_of: Day) -> Judgement {
     let last_day = watched.to;
     let (mut first, mut current, mut missed) = (None, None, 0_u32);
-    for stretch in telling(terms.stretch, watched, mentor.guidance, as_of) {
+    for stretch in telling(terms.stretch, watched, seen, as_of) {
         if stretch.missed {
             first = first.or(Some(stretch));
             missed = missed.saturating_add(1);
@@ -140,14 +146,14 @@ pub fn judge(terms: &Terms, mentor: Mentor<'_>, as_of: Day) -> Option<Judgement>
     if let Some(first) = first {
         let until = first.resumed_on.unwrap_or_else(|| last_day.min(as_of));
         let breach = Judgement::by_deadline(FORCE, first.deadline, Some(until), as_of);
-        return Some(Judgement { settled_on: None, ..breach }.with_detail(Detail::Stretches(missed)));
+        return Judgement { settled_on: None, ..breach }.with_detail(Detail::Stretches(missed));
     }
-    Some(match current {
+    match current {
         Some(deadline) if as_of <= last_day && deadline <= last_day => {
             Judgement::by_deadline(FORCE, deadline, None, as_of)
         }
         _ => Judgement::bare(Verdict::Compliant, FORCE),
-    })
+    }
 }
 
 pub(crate) fn visit(source: &impl Source, terms: Editions<'_, Terms>, as_of: Day, visitor: &mut impl Visitor) {
@@ -156,7 +162,17 @@ pub(crate) fn visit(source: &impl Source, terms: Editions<'_, Terms>, as_of: Day
             let terms = terms.on(appointment.appointed_on);
             let row = Mentor { appointment: *appointment, guidance: record.guidance };
             let keys = Keys::mentor(record.mentor, appointment.appointed_on.number(), 0);
-            visitor.subject(keys, terms, |terms| judge(&terms, row, as_of));
+            // which days are watched depends on one reading, and that but for the last of them
+            let watched = [LastDay::CorrespondingDay, LastDay::DayBefore].map(|last_day| {
+                let stretch = stretch::Terms { term: terms.stretch.term.read(Some(last_day)), ..terms.stretch };
+                watched(&stretch, *appointment, terms.effective, as_of)
+            });
+            let all = watched.into_iter().flatten().reduce(|all, days| Period { to: all.to.max(days.to), ..all });
+            let seen = all.map(|all| Seen::of(terms.stretch, all, record.guidance, as_of));
+            visitor.subject(keys, terms, |terms| {
+                let watched = watched.get(terms.stretch.term.last_day.index()).copied().flatten()?;
+                Some(judge_watched(&terms, watched, seen?, as_of))
+            });
             visitor.stretches(stretches_of(&terms, row, as_of));
         }
     });

@@ -64,18 +64,32 @@ impl Terms<'_> {
 }
 
 impl Terms<'_> {
-    /// The days before which verdicts may turn, ascending; from one to the next they are alike under any reading.
-    fn turns(&self, appointments: &[Appointment], as_of: Day, turns: &mut Vec<Day>) {
-        turns.clear();
-        turns.extend([self.effective.from, self.effective.to.next(), as_of.next(), Day::MAX]);
+    /// What may make verdicts turn within some days.
+    fn turns(&self, appointments: &[Appointment], as_of: Day, within: Period, turns: &mut Turns) {
+        let Turns { before, last_days } = turns;
+        before.clear();
+        last_days.clear();
+        let turn = |day: Day| (within.from < day && day <= within.to).then_some(day);
+        before.extend([self.effective.from, self.effective.to.next(), as_of.next()].into_iter().filter_map(turn));
         for one in appointments {
             let terms = self.term.on(one.appointed_on);
             let last_day = one.term(term::Terms { last_day: LastDay::CorrespondingDay, ..terms }, as_of).days.to;
             // of the two readings one ends on the eve of the other
-            turns.extend([one.appointed_on, last_day, last_day.next()]);
+            before.extend([one.appointed_on, last_day, last_day.next()].into_iter().filter_map(turn));
+            last_days.push(last_day);
         }
-        turns.sort_unstable();
+        before.sort_unstable();
+        before.push(Day::MAX);
     }
+}
+
+/// The days before which verdicts may turn; from one to the next they are alike under any reading.
+#[derive(Default)]
+struct Turns {
+    /// Ascending, and at last a day that comes after all.
+    before: Vec<Day>,
+    /// On these alone the readings may differ.
+    last_days: Vec<Day>,
 }
 
 impl contest::Terms for Terms<'_> {
@@ -150,11 +164,12 @@ pub fn judge(terms: &Terms<'_>, guidance: Guidance<'_>, as_of: Day) -> Option<Ju
 }
 
 pub(crate) fn visit(source: &impl Source, terms: Terms<'_>, as_of: Day, visitor: &mut impl Visitor) {
-    let mut turns = Vec::new();
+    let mut turns = Turns::default();
     source.offices(|record| {
-        terms.turns(record.appointments, as_of, &mut turns);
         let mut rest = record.guidance;
-        for turn in &turns {
+        let (Some(from), Some(to)) = (rest.first(), rest.last()) else { return };
+        terms.turns(record.appointments, as_of, Period { from: *from, to: *to }, &mut turns);
+        for turn in &turns.before {
             let before = match rest {
                 [first, ..] if first >= turn => continue,
                 [.., last] if last < turn => rest.len(),
@@ -168,7 +183,8 @@ pub(crate) fn visit(source: &impl Source, terms: Terms<'_>, as_of: Day, visitor:
             let day = |place| days.get(place).copied().unwrap_or(Day::MIN);
             let row = |place| Guidance { guided_on: day(place), appointments: record.appointments };
             let keys = |place| Keys::mentor(record.mentor, day(place).number(), 0);
-            visitor.alike(days.len(), keys, terms, |place, terms| judge(&terms, row(place), as_of));
+            let disputed = days.first().is_some_and(|day| turns.last_days.contains(day));
+            visitor.alike(days.len(), disputed, keys, terms, |place, terms| judge(&terms, row(place), as_of));
         }
     });
 }

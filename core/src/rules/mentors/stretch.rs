@@ -118,14 +118,20 @@ impl Terms {
         i32::try_from(self.months).unwrap_or(i32::MAX).saturating_mul(28)
     }
 
-    /// Whether no pair of neighbours among these days lies far enough apart to lapse. Without a branch, so that it
-    /// becomes vectors.
-    fn never_lapsed(&self, first: Day, later: &[Day]) -> bool {
+    /// From where to where, among these days, there are such that follow the day before them late enough to have lapsed.
+    fn late(&self, first: Day, later: &[Day]) -> (usize, usize) {
         let shortest = self.shortest();
         let far = |after: Day, on: Day| on.number().wrapping_sub(after.number()) > shortest;
-        let pairs = later.iter().zip(later.iter().skip(1));
         let begins = later.first().is_some_and(|on| far(first, *on));
-        !pairs.fold(begins, |any, (after, on)| any | far(*after, *on))
+        let pairs = || later.iter().zip(later.get(1..).unwrap_or_default()).map(|(after, on)| far(*after, *on));
+        // mostly there are none, which is seen without a branch and becomes vectors
+        if !pairs().fold(begins, |any, far| any | far) {
+            return (0, 0);
+        }
+        let next = |place: usize| place.saturating_add(1);
+        let from = if begins { Some(0) } else { pairs().position(|far| far).map(next) };
+        let last = pairs().rposition(|far| far).map_or(0, next);
+        from.map_or((0, 0), |from| (from, next(last)))
     }
 }
 
@@ -176,15 +182,33 @@ pub fn stretches(terms: Terms, watched: Period, guidance: &[Day], as_of: Day) ->
         .map(move |(after, resumed_on)| stretch(&terms, watched, as_of, after, resumed_on))
 }
 
-/// Those that matter: every missed one, and the last.
-pub(crate) fn telling(terms: Terms, watched: Period, guidance: &[Day], as_of: Day) -> impl Iterator<Item = Stretch> {
-    let later = resuming(watched, guidance, as_of);
-    let (first, later) = match later.last() {
-        Some(last) if terms.never_lapsed(watched.from, later) => (*last, &[][..]),
-        _ => (watched.from, later),
+/// The guidance that is seen in watched days after the first of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen<'g> {
+    days: &'g [Day],
+    /// The place of the first of these days before which a stretch may have been missed, and the place after that of the
+    /// last. Before the others guidance came so soon that none was, however it is counted.
+    late: (usize, usize),
+}
+
+impl<'g> Seen<'g> {
+    pub(crate) fn of(terms: Terms, watched: Period, guidance: &'g [Day], as_of: Day) -> Seen<'g> {
+        let days = resuming(watched, guidance, as_of);
+        Seen { days, late: terms.late(watched.from, days) }
+    }
+}
+
+/// The stretches that matter: every missed one, and the last. What was seen may reach beyond the watched days, which begin
+/// with the same day.
+pub(crate) fn telling(terms: Terms, watched: Period, seen: Seen<'_>, as_of: Day) -> impl Iterator<Item = Stretch> {
+    let later = until(seen.days, watched.to);
+    let end = later.len();
+    let span = move |place: usize| {
+        let before = place.checked_sub(1).and_then(|before| later.get(before));
+        (before.copied().unwrap_or(watched.from), later.get(place).copied())
     };
     let matters = move |span: &(Day, Option<Day>)| span.1.is_none_or(|resumed_on| terms.lapsed(span.0, resumed_on));
-    let telling = spans(first, later).filter(matters);
+    let telling = (seen.late.0.min(end)..seen.late.1.min(end)).chain([end]).map(span).filter(matters);
     telling.map(move |(after, resumed_on)| stretch(&terms, watched, as_of, after, resumed_on))
 }
 

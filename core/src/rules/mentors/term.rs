@@ -233,11 +233,17 @@ pub(super) fn years(terms: impl Iterator<Item = Term>, effective: Period) -> imp
 /// Up to and including this day, of days that ascend.
 #[must_use]
 pub(super) fn until(days: &[Day], last: Day) -> &[Day] {
+    if days.last().is_none_or(|day| *day <= last) {
+        return days;
+    }
     days.get(..days.partition_point(|day| *day <= last)).unwrap_or_default()
 }
 
 /// From this day on, of days that ascend.
 #[must_use]
 pub(super) fn since(days: &[Day], first: Day) -> &[Day] {
+    if days.first().is_none_or(|day| *day >= first) {
+        return days;
+    }
     days.get(days.partition_point(|day| *day < first)..).unwrap_or_default()
 }
