@@ -465,14 +465,13 @@ impl Tables<'_> {
             let (states, wanted) = (cut(&mut &mut states[..], rows.len()), cut(&mut &mut wanted[..], rows.len()));
             put_states(&verdict, &contested, states);
             wanted.fill(0);
-            for (state, (verdict, contested)) in (0_u8..).zip(STATES) {
+            for (state, (verdict, contested)) in (0_u8..).map_while(|place| Some((place, state_at(place)?))) {
                 let wants = keep.writes(verdict, contested);
                 let count = if wants { mark(states, state, wanted) } else { tally(states, state) };
                 seen.summary.count(Rule::RecordDeadline, verdict, contested, count);
             }
             marked(wanted, |ahead, _| {
-                let state = states.get(ahead).and_then(|state| STATES.get(usize::from(*state)));
-                let Some((verdict, contested)) = state.copied() else { return };
+                let Some((verdict, contested)) = states.get(ahead).and_then(|place| state_at(*place)) else { return };
                 let row = rows.start.saturating_add(ahead);
                 let kind = block.row(ahead).and_then(|session| self.kind(session));
                 let worker = sessions.worker.get(row);
@@ -505,21 +504,16 @@ impl Tables<'_> {
     }
 }
 
-/// Verdicts, each uncontested and contested.
-const STATES: [(Verdict, bool); 2 * Verdict::ALL.len()] = {
-    let mut states = [(Verdict::Compliant, false); 2 * Verdict::ALL.len()];
-    let mut at = 0;
-    while at < states.len() {
-        states[at] = (Verdict::ALL[at / 2], at % 2 != 0);
-        at += 1;
-    }
-    states
-};
+/// A verdict, contested or not, by the place that it has in a block.
+#[inline]
+fn state_at(place: u8) -> Option<(Verdict, bool)> {
+    Some((*Verdict::ALL.get(usize::from(place >> 1))?, place & 1 != 0))
+}
 
 // These are functions of their own, because so it is known that they write to other memory than they read, without which
 // they would not become vectors.
 
-/// For each row the place of its verdict among [`STATES`]; that of a row that is not judged lies behind them.
+/// For each row the place of its state; that of a row that is not judged is none.
 #[inline(never)]
 fn put_states(verdict: &[u8], contested: &[bool], states: &mut [u8]) {
     for ((state, verdict), contested) in states.iter_mut().zip(verdict).zip(contested) {
@@ -559,17 +553,23 @@ impl Seen {
 
 /// Findings in the order of session and worker.
 fn by_session(sessions: &Sessions<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
-    match &sessions.session {
-        Array::I32(column) => ordered(drafts, |row| column.get(row)),
-        Array::U32(column) => ordered(drafts, |row| column.get(row)),
-        Array::I64(column) => ordered(drafts, |row| column.get(row)),
-        other => ordered(drafts, |row| id_of(other, row)),
+    fn listed<K>(drafts: Vec<Draft>, id: impl Fn(usize) -> K) -> Vec<(K, Draft)> {
+        drafts.into_iter().map(|draft| (id(place(draft.row)), draft)).collect()
     }
+    // a row that has a finding has a session
+    let integers = match &sessions.session {
+        Array::I32(column) => listed(drafts, |row| column.get(row).map_or(0, i64::from)),
+        Array::U32(column) => listed(drafts, |row| column.get(row).map_or(0, i64::from)),
+        Array::I64(column) => listed(drafts, |row| column.get(row).unwrap_or_default()),
+        other => return ordered(listed(drafts, |row| id_of(other, row))),
+    };
+    ordered(integers)
 }
 
-fn ordered<K: Ord + Copy + Send>(drafts: Vec<Draft>, id: impl Fn(usize) -> K) -> Vec<Draft> {
-    let mut list: Vec<(K, Draft)> = drafts.into_iter().map(|draft| (id(place(draft.row)), draft)).collect();
-    par::sort(&mut list);
+fn ordered<K: Ord + Copy + Send>(mut list: Vec<(K, Draft)>) -> Vec<Draft> {
+    if !list.is_sorted() {
+        par::sort(&mut list);
+    }
     list.into_iter().map(|(_, draft)| draft).collect()
 }
 

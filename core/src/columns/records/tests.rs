@@ -42,7 +42,7 @@ struct Own {
 }
 
 fn own(from: Day, days: i32) -> Own {
-    let after = [NO_DAY, -1, 0, 1, 5, 6, 7, 8, 9, 10, 13, 17, 29, 30, 31, 34, 45];
+    let after = [NO_DAY, -1, 0, 1, 5, 6, 7, 8, 9, 10, 13, 17, 29, 30, 31, 34, 45, 61, 62, 63, 64, 70];
     let mut own = Own { forms: Vec::new(), ended_on: Vec::new(), submitted_on: Vec::new() };
     for (nth, (ahead, after)) in (0..days).flat_map(|ahead| after.map(|after| (ahead, after))).enumerate() {
         let ended_on = from.number() + ahead;
@@ -135,6 +135,43 @@ fn a_finding_is_written_with_all_that_the_rule_says() {
         assert_eq!((findings.judgement(at), findings.contest(at)), (Some(judgement), Some(contest)));
         assert_eq!((findings.first[at], findings.second[at], findings.third[at]), (row, 999 - row, 0));
     }
+}
+
+/// Rows of several blocks, of which most are in one state, against each row judged by itself.
+#[test]
+fn states_are_counted_and_wanted_rows_listed() {
+    let own = own(day("2024-01-15"), if cfg!(miri) { 4 } else { 320 });
+    let frame = own.frame();
+    let sessions = Sessions::of(&frame, Codes::Nobody, Codes::Nobody, Rows::NONE);
+    let (terms, as_of) = (Editions::single(Terms::default()), day("2024-11-20"));
+    let tables = Tables::of(terms, &sessions, as_of);
+    let mut room = Room::default();
+    let block = room.block(&sessions, 0..own.forms.len());
+    let all: Vec<(u8, i32, bool)> = (0..own.forms.len()).map(|row| expected(terms, block.row(row), as_of)).collect();
+    let rows = 3..own.forms.len() - 2;
+    for keep in [Keep::ALL, Keep::PROBLEMS, Keep::only(&[]), Keep::only(&[Verdict::Compliant]).or_contested()] {
+        let seen = tables.seen(&sessions, rows.clone(), keep);
+        let (mut summary, mut kept, mut pending) = (Summary::default(), Vec::new(), Vec::new());
+        for row in rows.clone() {
+            let (code, _, contested) = all[row];
+            let Some(verdict) = Verdict::ALL.get(usize::from(code)).copied() else { continue };
+            summary.count(Rule::RecordDeadline, verdict, contested, 1);
+            if keep.has(verdict, contested) {
+                kept.push(row as u32);
+            }
+            if verdict == Verdict::Pending {
+                pending.push(row as u32);
+            }
+        }
+        let rows_of = |drafts: &[Draft]| drafts.iter().map(|draft| draft.row).collect::<Vec<u32>>();
+        assert_eq!(seen.summary, summary);
+        assert_eq!((rows_of(&seen.kept), rows_of(&seen.pending)), (kept, pending));
+    }
+    let states: Vec<u8> = (0..1_000_u32).map(|row| u8::from(row % 100 == 7)).collect();
+    let mut marks = vec![0; 1_000];
+    assert_eq!((tally(&states, 0), tally(&states, 1), tally(&states, 2)), (990, 10, 0));
+    assert_eq!(mark(&states, 1, &mut marks), 10);
+    assert_eq!(marks, states);
 }
 
 #[test]

@@ -188,3 +188,98 @@ pub(crate) fn visit(source: &impl Source, terms: Terms<'_>, as_of: Day, visitor:
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Id;
+    use crate::rules::Supervision;
+    use crate::rules::mentor_eligibility::Applicant;
+    use crate::rules::mentors::Record;
+    use crate::rules::revocation::Violation;
+
+    /// One mentor.
+    struct One<'r>(Record<'r>);
+
+    impl Source for One<'_> {
+        fn supervisions(&self, _: impl FnMut(Supervision<'_>)) {}
+
+        fn applicants(&self, _: impl FnMut(Id, Applicant)) {}
+
+        fn offices(&self, mut visit: impl FnMut(Record<'_>)) {
+            visit(self.0);
+        }
+
+        fn violations(&self, _: impl FnMut(Id, Violation)) {}
+    }
+
+    /// Holds what is said to be alike, and undisputed, against each reading.
+    #[derive(Default)]
+    struct Doubts {
+        days: Vec<Day>,
+        alike: usize,
+        disputed: usize,
+    }
+
+    impl Visitor for Doubts {
+        fn subject<T: contest::Terms>(&mut self, _: Keys, _: T, _: impl Fn(T) -> Option<Judgement>) {
+            panic!("all are visited together");
+        }
+
+        fn alike<T: contest::Terms>(
+            &mut self,
+            subjects: usize,
+            disputed: bool,
+            keys: impl Fn(usize) -> Keys,
+            terms: T,
+            judge: impl Fn(usize, T) -> Option<Judgement>,
+        ) {
+            let said = |subject: usize, terms: T| judge(subject, terms).map(|own| (own.verdict, own.due_on));
+            let readings = [terms, terms.with(0, 0), terms.with(0, 1)];
+            for subject in 0..subjects {
+                let crate::rules::Second::Number(day) = keys(subject).second else { panic!("a day") };
+                self.days.push(Day::from_number(day));
+                for terms in readings {
+                    assert_eq!(said(subject, terms), said(0, terms));
+                    assert!(disputed || said(subject, terms) == said(0, readings[0]), "undisputed");
+                }
+            }
+            self.alike += usize::from(subjects > 1);
+            self.disputed += usize::from(said(0, readings[1]) != said(0, readings[2]));
+        }
+    }
+
+    #[test]
+    fn days_between_two_turns_are_alike_and_last_days_disputed() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let [first, second] = ["2021-02-28", "2023-11-20"].map(day);
+        let revoked = |on: &str| Appointment { revoked_on: Some(day(on)), ..Appointment::new(first) };
+        let to = day("2024-05-09");
+        for (appointments, disputed) in [
+            (&[][..], 0),
+            (&[Appointment::new(first)][..], 1),
+            // the last day of one lies within the other
+            (&[Appointment::new(first), Appointment::new(second)], 0),
+            (&[Appointment { ends_on: Some(to), ..Appointment::new(first) }], 0),
+            (&[revoked("2023-05-05")], 0),
+            // on the last day, which it does not take away under one reading
+            (&[revoked("2024-02-28")], 0),
+            (&[revoked("2024-02-29")], 1),
+        ] {
+            let all: Vec<Day> = (-40..1_400).map(|ahead| first.plus_days(ahead)).collect();
+            for guidance in [&all[..], &all[50..60], &all[..1], &[]] {
+                let record =
+                    Record { mentor: Id::new(0).unwrap(), appointments, guidance, revocations: &[], evaluations: &[] };
+                for effective in [Period::ALWAYS, Period { from: day("2021-06-01"), to: day("2024-02-27") }] {
+                    let mut doubts = Doubts::default();
+                    let terms = Terms { effective, ..Terms::default() };
+                    visit(&One(record), terms, day("2024-11-01"), &mut doubts);
+                    assert_eq!(doubts.days, guidance);
+                    assert_eq!(doubts.alike > 0, guidance.len() > 1);
+                    let ever = guidance.len() == all.len() && effective == Period::ALWAYS;
+                    assert_eq!(doubts.disputed, if ever { disputed } else { 0 }, "{appointments:?}");
+                }
+            }
+        }
+    }
+}

@@ -227,3 +227,60 @@ fn stretch(terms: &Terms, watched: Period, as_of: Day, after: Day, resumed_on: O
     let missed = terms.lapsed(after, resumed_on.unwrap_or_else(|| watched.to.min(as_of)));
     Stretch { after, deadline: terms.deadline(after), resumed_on, missed }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers below a bound that look random.
+    fn dice(mut state: u32) -> impl FnMut(u32) -> i32 {
+        move |below| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            ((u64::from(state) * u64::from(below)) >> 32) as i32
+        }
+    }
+
+    /// What matters is every missed stretch and the last, also if more was seen than is watched.
+    #[test]
+    fn missed_stretches_and_the_last_tell() {
+        let mut roll = dice(11);
+        let (mut missed, mut calm, mut beyond) = (0, 0, 0);
+        for _ in 0..if cfg!(miri) { 60 } else { 6_000 } {
+            let from = Day::from_number(19_000 + roll(60));
+            let watched = Period { from, to: from.plus_days(roll(500)) };
+            let wider = Period { to: watched.to.plus_days(roll(3) * roll(40)), ..watched };
+            let as_of = from.plus_days(roll(700));
+            let longest = [5, 40, 80, 300][roll(4).cast_unsigned() as usize];
+            let ahead = std::iter::successors(Some(-20), |day| Some(day + 1 + roll(longest))).take(40);
+            let guidance: Vec<Day> = ahead.map(|ahead| from.plus_days(ahead)).take_while(|day| *day <= as_of).collect();
+            let counting = if roll(2) == 0 { Counting::Rolling } else { Counting::CalendarMonths };
+            let terms = Terms { months: [1, 2, 6][roll(3).cast_unsigned() as usize], counting, ..Terms::default() };
+            let all: Vec<Stretch> = stretches(terms, watched, &guidance, as_of).collect();
+            let last = all.len() - 1;
+            let matter = all.iter().enumerate().filter(|(at, stretch)| stretch.missed || *at == last);
+            let matter: Vec<Stretch> = matter.map(|(_, stretch)| *stretch).collect();
+            for seen in [watched, wider].map(|days| Seen::of(terms, days, &guidance, as_of)) {
+                assert_eq!(
+                    telling(terms, watched, seen, as_of).collect::<Vec<_>>(),
+                    matter,
+                    "{watched:?} {guidance:?}"
+                );
+                beyond += usize::from(seen.days.last().is_some_and(|day| *day > watched.to));
+            }
+            missed += matter.len() - 1;
+            calm += usize::from(all.len() > 3 && matter.len() == 1);
+        }
+        assert!(cfg!(miri) || missed > 500 && calm > 500 && beyond > 200, "{missed}, {calm}, {beyond}");
+    }
+
+    #[test]
+    fn days_until_and_since() {
+        let days = [3, 5, 9].map(Day::from_number);
+        for day in 0..12 {
+            let on = Day::from_number(day);
+            assert!(until(&days, on).iter().eq(days.iter().filter(|one| **one <= on)));
+            assert!(since(&days, on).iter().eq(days.iter().filter(|one| **one >= on)));
+            assert!(until(&[], on).is_empty() && since(&[], on).is_empty());
+        }
+    }
+}
