@@ -92,10 +92,14 @@ type Said = Box<[OnceLock<Option<Written>>; DELAYS]>;
 /// Records that come later than so many days are few.
 const DELAYS: usize = 64;
 
+/// What is said is kept for no more days than these, eleven years, so that it takes no more than 15 MB.
+const DAYS: usize = 4_096;
+
 /// The days of sessions, each with what it decides.
 pub(super) struct Tables<'p> {
     first: i32,
     days: Vec<DueOn<'p>>,
+    /// Nothing, if there are too many days.
     said: Vec<OnceLock<Said>>,
     /// Apart from them, so that all of them stay at hand.
     windows: Vec<Window>,
@@ -123,7 +127,7 @@ impl<'p> Tables<'p> {
             |of: fn(&Window) -> i32| windows.iter().zip(first..).map(move |(day, on)| of(day).wrapping_sub(on));
         let margins = (window(|day| day.in_time).min(), window(|day| day.late).max());
         let margins = (margins.0.unwrap_or_default(), margins.1.unwrap_or_default());
-        let said = days.iter().map(|_| OnceLock::new()).collect();
+        let said = if days.len() <= DAYS { days.iter().map(|_| OnceLock::new()).collect() } else { Vec::new() };
         Tables { first, days, said, windows, uniform, margins, terms: terms.on(Day::MIN), as_of }
     }
 
@@ -149,7 +153,7 @@ impl<'p> Tables<'p> {
     /// not of the usual kind.
     #[inline]
     fn kind(&self, session: Session) -> Option<u32> {
-        let at = self.place(session.ended_on.number())?;
+        let at = self.place(session.ended_on.number()).filter(|at| *at < self.said.len())?;
         let owes = self.days.get(at)?.terms.forms.contains(session.form);
         let delay = match session.record_submitted_on.filter(|day| *day <= self.as_of) {
             Some(day) => usize::try_from(day.number().wrapping_sub(session.ended_on.number())).ok()?.wrapping_add(1),

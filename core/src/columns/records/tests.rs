@@ -137,6 +137,32 @@ fn a_finding_is_written_with_all_that_the_rule_says() {
     }
 }
 
+/// Of very many days nothing is kept, and findings are the same.
+#[test]
+fn days_that_are_too_many_are_judged_row_by_row() {
+    for (last, is_kept) in [("2035-03-01", true), ("2035-06-01", false)] {
+        let ended_on = ["2024-03-12", "2024-09-24", last].map(|text| day(text).number());
+        let submitted_on = [NO_DAY, ended_on[1] + 14, ended_on[2] + 3];
+        let own = Own { forms: vec![0, 1, 0], ended_on: ended_on.to_vec(), submitted_on: submitted_on.to_vec() };
+        let frame = own.frame();
+        let sessions = Sessions::of(&frame, Codes::Nobody, Codes::Own(vec![4, 5, 6]), Rows::NONE);
+        let (terms, as_of) = (Editions::single(Terms::default()), day("2036-01-01"));
+        let tables = Tables::of(terms, &sessions, as_of);
+        assert_eq!(tables.said.len(), if is_kept { tables.days.len() } else { 0 });
+        let drafts = tables.seen(&sessions, 0..3, Keep::ALL).kept;
+        assert!(drafts.len() == 3 && drafts.iter().all(|draft| draft.kind.is_some() == is_kept));
+        let mut room = Room::default();
+        let block = room.block(&sessions, 0..3);
+        for (row, draft) in drafts.into_iter().enumerate() {
+            let (session, worker) = (block.row(row).unwrap(), sessions.worker.get(row));
+            let (own, contest) =
+                contested(terms.on(session.ended_on), |terms| record_deadline::judge(&terms, session, as_of)).unwrap();
+            assert_eq!(tables.write(&sessions, draft), Written::new(&own, &contest).of((row as u32, worker, 0)));
+            assert_eq!(tables.is_contested(session), row == 1, "over National Day");
+        }
+    }
+}
+
 /// Rows of several blocks, of which most are in one state, against each row judged by itself.
 #[test]
 fn states_are_counted_and_wanted_rows_listed() {
