@@ -160,7 +160,6 @@ pub(crate) fn visit(source: &impl Source, terms: Editions<'_, Terms>, as_of: Day
     source.offices(|record| {
         for appointment in record.appointments {
             let terms = terms.on(appointment.appointed_on);
-            let row = Mentor { appointment: *appointment, guidance: record.guidance };
             let keys = Keys::mentor(record.mentor, appointment.appointed_on.number(), 0);
             // which days are watched depends on one reading, and that but for the last of them
             let watched = [LastDay::CorrespondingDay, LastDay::DayBefore].map(|last_day| {
@@ -169,11 +168,10 @@ pub(crate) fn visit(source: &impl Source, terms: Editions<'_, Terms>, as_of: Day
             });
             let all = watched.into_iter().flatten().reduce(|all, days| Period { to: all.to.max(days.to), ..all });
             let seen = all.map(|all| Seen::of(terms.stretch, all, record.guidance, as_of));
-            visitor.subject(keys, terms, |terms| {
-                let watched = watched.get(terms.stretch.term.last_day.index()).copied().flatten()?;
-                Some(judge_watched(&terms, watched, seen?, as_of))
-            });
-            visitor.stretches(stretches_of(&terms, row, as_of));
+            let watched = |terms: &Terms| watched.get(terms.stretch.term.last_day.index()).copied().flatten();
+            visitor.subject(keys, terms, |terms| Some(judge_watched(&terms, watched(&terms)?, seen?, as_of)));
+            let own = watched(&terms).into_iter();
+            visitor.stretches(own.flat_map(|days| stretches(terms.stretch, days, record.guidance, as_of)));
         }
     });
 }
