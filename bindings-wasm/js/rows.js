@@ -1,4 +1,5 @@
 import { lang } from './options.js';
+import { report } from './report.js';
 import { factsJson, json, optionsJson, policyJson } from './wire.js';
 
 export { HongyanError } from './error.js';
@@ -31,8 +32,8 @@ export function rows(host) {
       glue.date(snake(name), json(more(options)), policyJson(options.policy), lang(options)));
   return {
     evaluate: (facts, options) =>
-      asked('evaluate', [...QUESTION_ON_ROWS, 'messages', 'keep'], options, (glue, options) =>
-        glue.evaluate(factsJson(facts), optionsJson(options), policyJson(options.policy))),
+      report(asked('evaluate', [...QUESTION_ON_ROWS, 'messages', 'keep'], options, (glue, options) =>
+        glue.evaluate(factsJson(facts), optionsJson(options), policyJson(options.policy)))),
     describePolicy: (policy, options) => about('describePolicy', policy, options),
     fullPolicy: (policy, options) => about('fullPolicy', policy, options),
     recordDue: (endedOn, options) => date('recordDue', [endedOn], options),

@@ -3,6 +3,7 @@ use hongyan::finding::Verdict;
 use hongyan::{Keep, Policy, Rule};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::json::{Letters, write_cells};
 use crate::question::{Question, read_policy};
 use crate::refusal::Refusal;
 use crate::wire::{json, plain_json, read_facts};
@@ -11,7 +12,7 @@ pub(crate) fn on_error(question: Option<&Question>) -> OnError {
     question.map(|question| question.door.on_error).unwrap_or_default()
 }
 
-/// The report on facts, all three as JSON.
+/// The report on facts, its findings as cells; facts, options and policy are JSON.
 ///
 /// # Errors
 /// A refusal as JSON.
@@ -22,7 +23,11 @@ pub fn evaluate(facts: &str, options: &str, policy: Option<String>) -> Result<St
     let (Some(question), Some(facts)) = (question, facts) else { return Err(refusal.json()) };
     let facts = question.about(facts);
     let report = question.check(Keep::ALL).run(&facts);
-    Ok(if question.messages { plain_json(&report.with_messages()) } else { json(&report) })
+    Ok(if question.messages {
+        write_cells(&report.with_messages(), Letters::Plain)
+    } else {
+        write_cells(&report, Letters::Escaped)
+    })
 }
 
 /// Every key of a policy.

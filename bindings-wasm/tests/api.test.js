@@ -35,7 +35,8 @@ test('a late record', () => {
   assert.deepEqual(finding.detail.contested_by, ['supervision.record.last_day=next_workday']);
   assert.equal(evaluate(FACTS, { asOf: '2024-10-12', policy: 'civil_code' }).findings[0].verdict, 'compliant');
   assert.equal('message' in finding, false);
-  const told = evaluate(FACTS, { asOf: '2024-10-12', messages: true }).findings[0].message;
+  const [{ message: told, ...besides }] = evaluate(FACTS, { asOf: '2024-10-12', messages: true }).findings;
+  assert.equal(JSON.stringify(besides), JSON.stringify(finding));
   const said = (lang) => hongyan.messages(FACTS, { asOf: '2024-10-12', lang });
   assert.deepEqual([said('zh'), said('en')], [[told.zh], [told.en]]);
 });

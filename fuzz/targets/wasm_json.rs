@@ -10,7 +10,7 @@ mod letters;
 
 use hongyan::facts::{Builder, Fault, Faults, OnError};
 use hongyan::value::Value;
-use json::{Letters, read, read_with, write};
+use json::{Letters, read, read_with, write, write_cells};
 use libfuzzer_sys::fuzz_target;
 use serde::de::IgnoredAny;
 
@@ -49,6 +49,7 @@ fn written(value: &Value) {
         assert!(alike(&again, value), "{text}");
         assert!(alike(&read(&text).expect("what is written is read"), value), "{text}");
         assert!(letters == Letters::Plain || text.is_ascii(), "{text}");
+        assert_eq!(write_cells(value, letters), format!("[{text},[]]"), "what has no finding has no cell");
     }
     if !has_float(value) {
         assert_eq!(write(value, Letters::Plain), serde_json::to_string(value).expect("a value has a JSON form"));

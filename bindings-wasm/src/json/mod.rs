@@ -2,10 +2,11 @@
 //! table of powers of ten comes with every file.
 
 mod read;
+mod texts;
 mod write;
 
 pub(crate) use read::{read, read_with};
-pub(crate) use write::{Letters, write};
+pub(crate) use write::{Letters, write, write_cells};
 
 #[cfg(target_family = "wasm")]
 mod float {
@@ -35,7 +36,7 @@ mod float {
 mod tests {
     use hongyan::value::Value;
 
-    use super::{Letters, read, write};
+    use super::{Letters, read, write, write_cells};
 
     const TEXTS: [&str; 9] = [
         "null",
@@ -119,5 +120,56 @@ mod tests {
         }
         let kinds = [Kind::None, Kind::One(1), Kind::Two(1, 2), Kind::Named { a: 1 }];
         assert_eq!(write(&kinds, Letters::Plain), serde_json::to_string(&kinds).unwrap());
+    }
+
+    /// A report on a worker who needs no session of a group, because there was one.
+    fn report() -> hongyan::Report {
+        let facts = r#"{
+            "engagements":[{"project":"p","worker":"周敏","start":"2024-08-01","end":"2024-08-31"}],
+            "sessions":[{"session":"1","worker":"周敏","project":"p","form":"group","ended_on":"2024-08-05"}]
+        }"#;
+        let facts = hongyan::facts::Builder::from_json(facts).unwrap().build(hongyan::facts::OnError::Raise).unwrap();
+        hongyan::check(&facts, &hongyan::Policy::default(), "2024-09-10".parse::<hongyan::Day>().unwrap())
+    }
+
+    /// What stands under a name.
+    fn entry<'v>(of: &'v Value, name: &str) -> &'v Value {
+        let Value::Map(entries) = of else { panic!("{of:?} is no map") };
+        &entries.iter().find(|(key, _)| key == name).unwrap().1
+    }
+
+    #[test]
+    fn findings_are_cells() {
+        let written = write_cells(&report(), Letters::Escaped);
+        assert!(written.is_ascii());
+        let Value::List(both) = read(&written).unwrap() else { panic!("{written}") };
+        let [report, texts] = both.as_slice() else { panic!("{written}") };
+        let cells: Value = read(
+            r#"[0,1,2,3,4,5,6,7,null,-10,null,false,7,7,{"missing":[{"form":"individual","required":1,"held":0}]},
+                8,9,10,3,5,11,12,null,-29,null,false,12,12,0]"#,
+        )
+        .unwrap();
+        assert_eq!(*entry(report, "findings"), cells, "{written}");
+        let expected = r#"["supervision_frequency","S4","p","周敏","2024-08","breach","in_principle","2024-08-31",
+            "record_deadline","S6.2.1","1","mandatory","2024-08-12"]"#;
+        assert_eq!(*texts, read::<Value>(expected).unwrap(), "{written}");
+    }
+
+    #[test]
+    fn all_but_findings_is_as_ever() {
+        let report = report();
+        let report = report.with_messages();
+        for letters in [Letters::Plain, Letters::Escaped] {
+            let Value::List(both) = read(&write_cells(&report, letters)).unwrap() else { panic!("no list") };
+            let (cells, plain): (&Value, Value) = (&both[0], read(&write(&report, letters)).unwrap());
+            for name in ["engine", "as_of", "policy", "summary", "standings", "skipped", "warnings", "faults"] {
+                assert_eq!(entry(cells, name), entry(&plain, name), "{name}");
+            }
+            let Value::List(cells) = entry(cells, "findings") else { panic!("no list") };
+            let Value::List(findings) = entry(&plain, "findings") else { panic!("no list") };
+            assert_eq!(cells.last(), Some(entry(findings.last().unwrap(), "message")));
+        }
+        let value: Value = read(r#"{"Finding":[1,"a",{}]}"#).unwrap();
+        assert_eq!(write_cells(&value, Letters::Plain), r#"[{"Finding":[1,"a",{}]},[]]"#);
     }
 }

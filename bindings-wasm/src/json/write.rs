@@ -7,6 +7,7 @@ use serde::ser::{
 };
 
 use super::float;
+use super::texts::Texts;
 use crate::letters::by_number;
 
 /// How letters are written that are not ASCII.
@@ -20,15 +21,42 @@ pub(crate) enum Letters {
 
 /// A value as JSON. An empty text if it has no such form.
 pub(crate) fn write(value: &impl Serialize, letters: Letters) -> String {
-    let mut written = Written { text: Vec::with_capacity(1024), letters };
+    let mut written = Written::new(letters, Findings::Objects);
     let done = value.serialize(&mut written);
-    done.ok().and_then(|()| String::from_utf8(written.text).ok()).unwrap_or_default()
+    finished(done, written.text)
+}
+
+/// A report as JSON with its findings as cells: a list of the report and of the texts whose places stand in the cells.
+/// Findings repeat names and days, and an engine reads small numbers quicker than anything else.
+pub(crate) fn write_cells(report: &impl Serialize, letters: Letters) -> String {
+    let mut written = Written::new(letters, Findings::Cells);
+    written.text.push(b'[');
+    let done = report.serialize(&mut written);
+    written.text.extend_from_slice(b",[");
+    written.text.extend_from_slice(written.texts.list());
+    written.text.extend_from_slice(b"]]");
+    finished(done, written.text)
+}
+
+fn finished(done: Result<(), NoJson>, text: Vec<u8>) -> String {
+    done.ok().and_then(|()| String::from_utf8(text).ok()).unwrap_or_default()
+}
+
+/// How findings and their subjects are written.
+#[derive(PartialEq)]
+enum Findings {
+    Objects,
+    /// Value after value, one finding behind the other: a text by its place, no evidence as 0.
+    Cells,
 }
 
 /// What has been written.
 pub(crate) struct Written {
     text: Vec<u8>,
     letters: Letters,
+    findings: Findings,
+    in_cell: bool,
+    texts: Texts,
 }
 
 /// A value without a JSON form.
@@ -50,13 +78,26 @@ impl Error for NoJson {
 }
 
 impl Written {
+    fn new(letters: Letters, findings: Findings) -> Written {
+        Written { text: Vec::with_capacity(1024), letters, findings, in_cell: false, texts: Texts::default() }
+    }
+
     fn put(&mut self, text: &str) -> Result<(), NoJson> {
         self.text.extend_from_slice(text.as_bytes());
         Ok(())
     }
 
     fn whole(&mut self, number: i64) -> Result<(), NoJson> {
-        self.put(&number.to_string())
+        if number < 0 {
+            self.text.push(b'-');
+        }
+        digits(number.unsigned_abs(), &mut self.text);
+        Ok(())
+    }
+
+    fn place(&mut self, text: &str) -> Result<(), NoJson> {
+        let place = self.texts.place(text, self.letters);
+        self.whole(place.into())
     }
 
     /// A name of the core's own, which needs no escape.
@@ -66,37 +107,15 @@ impl Written {
         self.text.push(b'"');
     }
 
-    fn quoted(&mut self, text: &str) {
-        self.text.push(b'"');
-        let escaped = self.letters == Letters::Escaped;
-        let odd = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\') || (escaped && !byte.is_ascii());
-        let mut rest = text;
-        while let Some((plain, later)) = rest.bytes().position(odd).and_then(|odd| rest.split_at_checked(odd)) {
-            self.text.extend_from_slice(plain.as_bytes());
-            let mut letters = later.chars();
-            letters.next().into_iter().for_each(|letter| self.escaped(letter));
-            rest = letters.as_str();
-        }
-        self.text.extend_from_slice(rest.as_bytes());
-        self.text.push(b'"');
-    }
-
-    fn escaped(&mut self, letter: char) {
-        let short = match letter {
-            '"' | '\\' => letter as u8,
-            '\u{8}' => b'b',
-            '\u{c}' => b'f',
-            '\n' => b'n',
-            '\r' => b'r',
-            '\t' => b't',
-            _ => return by_number(letter, &mut self.text),
-        };
-        self.text.extend_from_slice(&[b'\\', short]);
-    }
-
     fn open(&mut self, beginning: &str, end: &'static str) -> Result<Items<'_>, NoJson> {
         self.text.extend_from_slice(beginning.as_bytes());
-        Ok(Items { written: self, first: true, end })
+        Ok(Items { written: self, first: true, are_cells: false, end })
+    }
+
+    /// An object, in which texts are told as they are: evidence and sentences.
+    fn object(&mut self) -> Result<Items<'_>, NoJson> {
+        self.in_cell = false;
+        self.open("{", "}")
     }
 
     fn variant(&mut self, variant: &str, beginning: &str, end: &'static str) -> Result<Items<'_>, NoJson> {
@@ -105,6 +124,42 @@ impl Written {
         self.text.push(b':');
         self.open(beginning, end)
     }
+}
+
+fn digits(number: u64, out: &mut Vec<u8>) {
+    if number > 9 {
+        digits(number / 10, out);
+    }
+    out.push(b'0' | (number % 10) as u8);
+}
+
+/// Writes a text between quotes.
+pub(super) fn quoted(text: &str, letters: Letters, out: &mut Vec<u8>) {
+    out.push(b'"');
+    let odd =
+        |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\') || (letters == Letters::Escaped && !byte.is_ascii());
+    let mut rest = text;
+    while let Some((plain, later)) = rest.bytes().position(odd).and_then(|odd| rest.split_at_checked(odd)) {
+        out.extend_from_slice(plain.as_bytes());
+        let mut letters = later.chars();
+        letters.next().into_iter().for_each(|letter| escaped(letter, out));
+        rest = letters.as_str();
+    }
+    out.extend_from_slice(rest.as_bytes());
+    out.push(b'"');
+}
+
+fn escaped(letter: char, out: &mut Vec<u8>) {
+    let short = match letter {
+        '"' | '\\' => letter as u8,
+        '\u{8}' => b'b',
+        '\u{c}' => b'f',
+        '\n' => b'n',
+        '\r' => b'r',
+        '\t' => b't',
+        _ => return by_number(letter, out),
+    };
+    out.extend_from_slice(&[b'\\', short]);
 }
 
 macro_rules! whole_numbers {
@@ -163,7 +218,10 @@ impl<'w> Serializer for &'w mut Written {
     }
 
     fn serialize_str(self, text: &str) -> Result<(), NoJson> {
-        self.quoted(text);
+        if self.in_cell {
+            return self.place(text);
+        }
+        quoted(text, self.letters, &mut self.text);
         Ok(())
     }
 
@@ -188,6 +246,9 @@ impl<'w> Serializer for &'w mut Written {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), NoJson> {
+        if self.in_cell {
+            return self.place(variant);
+        }
         self.name(variant);
         Ok(())
     }
@@ -212,7 +273,7 @@ impl<'w> Serializer for &'w mut Written {
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Items<'w>, NoJson> {
-        self.open("[", "]")
+        if self.in_cell { self.open("", "") } else { self.open("[", "]") }
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Items<'w>, NoJson> {
@@ -230,11 +291,14 @@ impl<'w> Serializer for &'w mut Written {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Items<'w>, NoJson> {
-        self.open("{", "}")
+        self.object()
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'w>, NoJson> {
-        self.open("{", "}")
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Items<'w>, NoJson> {
+        if self.findings == Findings::Cells && matches!(name, "Finding" | "Subject") {
+            return Ok(Items { are_cells: true, ..self.open("", "")? });
+        }
+        self.object()
     }
 
     fn serialize_struct_variant(
@@ -252,6 +316,7 @@ impl<'w> Serializer for &'w mut Written {
 pub(crate) struct Items<'w> {
     written: &'w mut Written,
     first: bool,
+    are_cells: bool,
     end: &'static str,
 }
 
@@ -268,10 +333,35 @@ impl Items<'_> {
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), NoJson> {
+        let from = self.begin(name);
+        value.serialize(&mut *self.written)?;
+        self.finish(from);
+        Ok(())
+    }
+
+    /// What stands before a field, and where its value begins.
+    #[inline(never)]
+    fn begin(&mut self, name: &str) -> usize {
         self.comma();
-        self.written.name(name);
-        self.written.text.push(b':');
-        value.serialize(&mut *self.written)
+        if self.are_cells {
+            self.written.in_cell = true;
+        } else {
+            self.written.name(name);
+            self.written.text.push(b':');
+        }
+        self.written.text.len()
+    }
+
+    #[inline(never)]
+    fn finish(&mut self, from: usize) {
+        if !self.are_cells {
+            return;
+        }
+        self.written.in_cell = false;
+        if let Some([b'{', b'}']) = self.written.text.get(from..) {
+            self.written.text.truncate(from);
+            self.written.text.push(b'0');
+        }
     }
 
     fn close(self) -> Result<(), NoJson> {
