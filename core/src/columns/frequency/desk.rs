@@ -76,6 +76,13 @@ impl Seen {
         [individual, group, peer, others, other_groups, other_peers]
     }
 
+    /// The months in which each form was held that is asked for.
+    #[inline(always)]
+    fn met(&self) -> u64 {
+        let [[individual, group, _], _] = self.0;
+        individual & group
+    }
+
     /// The forms held in a month, a bit each: those of the project before the others.
     fn held(&self, nth: usize) -> usize {
         let Some(nth) = u32::try_from(nth).ok().filter(|nth| *nth < u64::BITS) else { return 0 };
@@ -88,7 +95,7 @@ impl Seen {
     fn kinds(&self, months: u64, met_alike: bool, mut visit: impl FnMut(usize, u64)) {
         let sets = self.sets();
         let [individual, group, peer, others @ ..] = sets;
-        let met = if met_alike { months & individual & group } else { 0 };
+        let met = if met_alike { months & self.met() } else { 0 };
         if met != 0 {
             visit(MET, met);
         }
@@ -248,17 +255,58 @@ impl<'d> Desk<'d, '_, '_> {
         let plain = self.context.plain.filter(|_| excuses.is_empty());
         // a worker mostly has one spell
         if let ([one], Some(plain)) = (own, plain) {
-            self.counted.clear();
-            self.wanted.clear();
             if one.span.is_empty() {
                 return;
             }
+            if plain.is_settled && self.place(one.span).is_whole() {
+                return self.whole(one, plain, attendance);
+            }
+            self.counted.clear();
+            self.wanted.clear();
             if self.one_span(one.project, one.span, plain, attendance) {
                 return self.commit(worker);
             }
             return self.by_days(worker, own, excuses, attendance);
         }
         self.several(worker, own, excuses, attendance);
+    }
+
+    /// Where a span lies; most are that of the worker before.
+    #[inline(always)]
+    fn place(&mut self, span: Period) -> Placed {
+        if self.placed.span != span {
+            self.placed = self.context.months.placed(span);
+        }
+        self.placed
+    }
+
+    /// Judges a worker whose only spell has but plain months: nothing can turn up that would have to be judged day by day.
+    #[inline(always)]
+    fn whole(&mut self, spell: &Spell, plain: Plain, attendance: &impl Attendance) {
+        let seen = attendance.seen(&self.context.months, spell.project, &[spell.span]);
+        let months = self.placed.whole;
+        let met = months & seen.met();
+        self.add(MET << FLAGS | WHOLE | OVER, met.count_ones());
+        let mut unmet = months & !met;
+        while unmet != 0 {
+            let nth = unmet.trailing_zeros();
+            unmet &= unmet.wrapping_sub(1);
+            let held = seen.held(place(nth));
+            let kind = held << FLAGS | WHOLE | OVER;
+            self.add(kind, 1);
+            if plain.find >> held & 1 != 0 {
+                let says = self.says_plain(kind, nth);
+                self.drafts.write(spell.project, spell.worker, says);
+            }
+        }
+    }
+
+    /// Counts months of a kind.
+    #[inline(always)]
+    fn add(&mut self, kind: usize, months: u32) {
+        if let Some(all) = self.kinds.get_mut(kind) {
+            *all = all.saturating_add(u64::from(months));
+        }
     }
 
     /// Judges a worker who may have several spells.
@@ -315,13 +363,8 @@ impl<'d> Desk<'d, '_, '_> {
     /// Judges the months of one span: plain ones together, the others one by one.
     #[inline(always)]
     fn one_span(&mut self, project: u32, span: Period, plain: Plain, attendance: &impl Attendance) -> bool {
-        let months = &self.context.months;
-        let seen = attendance.seen(months, project, &[span]);
-        // most spans are that of the worker before
-        if self.placed.span != span {
-            self.placed = months.placed(span);
-        }
-        let Placed { whole, around: [before, after], .. } = self.placed;
+        let seen = attendance.seen(&self.context.months, project, &[span]);
+        let Placed { whole, around: [before, after], .. } = self.place(span);
         if !before.is_empty() && !self.months(project, &[before], &seen) {
             return false;
         }

@@ -81,6 +81,8 @@ pub(super) struct Plain {
     pub(super) dated: u64,
     /// Whether those in which each form was held that is asked for are alike whatever else was, and none is written.
     pub(super) met_alike: bool,
+    /// Whether that is so, and none that is written names the day of a session either.
+    pub(super) is_settled: bool,
 }
 
 /// Each form that is asked for, held on the project.
@@ -165,7 +167,7 @@ impl Kind {
 
     /// The plain kinds.
     pub(super) fn plain(&self, keep: Keep) -> Plain {
-        let mut plain = Plain { find: 0, dated: 0, met_alike: true };
+        let mut plain = Plain { find: 0, dated: 0, met_alike: true, is_settled: false };
         let said = |known: &Known| (known.verdict, known.contested);
         let met = self.known(MET << FLAGS | WHOLE | OVER).map(said);
         for held in 0..1_usize << (2 * FORMS) {
@@ -176,6 +178,7 @@ impl Kind {
                 plain.met_alike &= held & MET != MET || (!is_found && Some(said(known)) == met);
             }
         }
+        plain.is_settled = plain.met_alike && plain.find & plain.dated == 0;
         plain
     }
 }

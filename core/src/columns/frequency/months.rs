@@ -48,6 +48,14 @@ pub(super) struct Placed {
     pub(super) around: [Period; 2],
 }
 
+impl Placed {
+    /// Whether it has nothing but whole months that are over.
+    #[inline(always)]
+    pub(super) fn is_whole(&self) -> bool {
+        self.around.iter().all(|around| around.is_empty())
+    }
+}
+
 /// What a day is in its month.
 #[derive(Clone, Copy)]
 pub(super) struct OfDay {
@@ -146,20 +154,28 @@ impl Months {
     /// The months of the days of a span, each as a set, and the number of the first of these days.
     #[inline]
     pub(super) fn sets(&self, span: Period) -> (&[u64], i32) {
-        self.of_span(&self.sets, span)
-    }
-
-    /// The same in words.
-    #[inline]
-    pub(super) fn words_of(&self, span: Period) -> (&[Word], i32) {
-        self.of_span(&self.words, span)
-    }
-
-    #[inline]
-    fn of_span<'m, T>(&self, all: &'m [T], span: Period) -> (&'m [T], i32) {
         let reach = self.reach(span);
         let first = self.first_day.saturating_add(i32::try_from(reach.start).unwrap_or(i32::MAX));
-        (all.get(reach).unwrap_or_default(), first)
+        (self.sets.get(reach).unwrap_or_default(), first)
+    }
+
+    /// The words of the days of a span, one for each form, and the key of the first.
+    #[inline]
+    pub(super) fn words_of(&self, span: Period) -> (&[u64], u32) {
+        let reach = self.reach(span);
+        let first = u32::try_from(reach.start.wrapping_mul(ROOM)).unwrap_or(u32::MAX);
+        (self.words.get(reach).unwrap_or_default().as_flattened(), first)
+    }
+
+    /// The keys of sessions: where their words stand among those of all days, or beyond if there is none. There are no
+    /// keys where there are no words.
+    pub(super) fn keys(&self, forms: &[u8], days: &[i32], keys: &mut Vec<u32>) {
+        if self.words.is_empty() {
+            return keys.clear();
+        }
+        keys.resize(forms.len().min(days.len()), 0);
+        let beyond = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        pulp::Arch::new().dispatch(Keys { forms, days, first: self.first_day, beyond, keys });
     }
 
     /// A month as a set, and the days of it that lie in one of the spans and not after the day asked about.
@@ -196,6 +212,28 @@ impl Months {
                 [before, after]
             }
             _ => [span, nothing],
+        }
+    }
+}
+
+/// Has no branch, so that it becomes vectors of the width that the processor has.
+struct Keys<'k> {
+    forms: &'k [u8],
+    days: &'k [i32],
+    first: i32,
+    beyond: u32,
+    keys: &'k mut [u32],
+}
+
+impl pulp::NullaryFnOnce for Keys<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Keys { forms, days, first, beyond, keys } = self;
+        for ((form, day), key) in forms.iter().zip(days).zip(keys) {
+            let day = day.wrapping_sub(first).cast_unsigned().min(beyond);
+            *key = day.wrapping_mul(ROOM as u32) | u32::from(*form) % ROOM as u32;
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::desk::SHORT;
-use super::months::{LISTED, Word, of_form};
+use super::months::LISTED;
 use super::{Attendance, Context, Days, Months, Seen};
 use crate::calendar::Period;
 use crate::columns::drafts::Drafts;
@@ -19,6 +19,8 @@ pub(super) struct Rows<'r> {
     projects: Projects<'r>,
     forms: &'r [u8],
     days: &'r [i32],
+    /// Where the word of each stands among those of all days; there is none if words do not hold so many months.
+    keys: &'r [u32],
     /// How many were seen in spans of their projects, which share no day.
     held: Cell<u64>,
 }
@@ -59,7 +61,7 @@ impl Attendance for Rows<'_> {
             let (words, first) = months.words_of(*span);
             match self.projects {
                 Projects::One(own) => {
-                    let (all, held) = together(words, first, self.forms, self.days);
+                    let (all, held) = together(words, first, self.keys);
                     if own == project {
                         on |= all;
                         self.hold(held);
@@ -68,7 +70,7 @@ impl Attendance for Rows<'_> {
                     }
                 }
                 Projects::Each(projects) => {
-                    let (own, others, held) = apart(words, first, self.forms, self.days, (project, projects));
+                    let (own, others, held) = apart(words, first, self.keys, (project, projects));
                     (on, off) = (on | own, off | others);
                     self.hold(held);
                 }
@@ -97,36 +99,30 @@ impl Attendance for Rows<'_> {
 
 /// The word of a session; what lies outside the span lies outside the list.
 #[inline(always)]
-fn word(words: &[Word], first: i32, form: u8, day: i32) -> Option<u64> {
-    words.get(place(day.wrapping_sub(first).cast_unsigned())).map(|word| of_form(word, form))
+fn word(words: &[u64], first: u32, key: u32) -> Option<u64> {
+    words.get(place(key.wrapping_sub(first))).copied()
 }
 
 /// All words in one, and how many there are. A function of its own has registers enough.
 #[inline(never)]
-fn together(words: &[Word], first: i32, forms: &[u8], days: &[i32]) -> (u64, u64) {
+fn together(words: &[u64], first: u32, keys: &[u32]) -> (u64, u64) {
     // hardly any is missing, so that counting these costs nothing
-    let add = |(all, missing): (u64, u64), (form, day): (&u8, &i32)| match word(words, first, *form, *day) {
+    let add = |(all, missing): (u64, u64), key: &u32| match word(words, first, *key) {
         Some(word) => (all | word, missing),
         None => (all, missing.wrapping_add(1)),
     };
-    let rows = u64::try_from(forms.len()).unwrap_or_default();
-    let ((forms, more_forms), (days, more_days)) = (forms.as_chunks::<4>(), days.as_chunks::<4>());
-    let fours = forms.iter().zip(days).fold((0, 0), |all, (forms, days)| forms.iter().zip(days).fold(all, add));
-    let (all, missing) = more_forms.iter().zip(more_days).fold(fours, add);
+    let rows = u64::try_from(keys.len()).unwrap_or_default();
+    let (keys, more) = keys.as_chunks::<4>();
+    let fours = keys.iter().fold((0, 0), |all, keys| keys.iter().fold(all, add));
+    let (all, missing) = more.iter().fold(fours, add);
     (all, rows.saturating_sub(missing))
 }
 
 /// The words of a project in one, those of others in another, and how many are of the project.
 #[inline(never)]
-fn apart(
-    words: &[Word],
-    first: i32,
-    forms: &[u8],
-    days: &[i32],
-    (project, projects): (u32, &[u32]),
-) -> (u64, u64, u64) {
-    forms.iter().zip(days).zip(projects).fold((0, 0, 0), |(on, off, held), ((form, day), own)| {
-        let word = word(words, first, *form, *day).unwrap_or_default();
+fn apart(words: &[u64], first: u32, keys: &[u32], (project, projects): (u32, &[u32])) -> (u64, u64, u64) {
+    keys.iter().zip(projects).fold((0, 0, 0), |(on, off, held), (key, own)| {
+        let word = word(words, first, *key).unwrap_or_default();
         let own = if *own == project { word } else { 0 };
         (on | own, off | (word ^ own), held.wrapping_add(own >> LISTED.trailing_zeros()))
     })
@@ -184,7 +180,7 @@ fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>
     let rows = given.find(&sessions.worker, workers.start)..given.find(&sessions.worker, workers.end);
     let spells = context.spells.of_workers(workers.clone());
     let mut desk = context.desk(workers, &spells);
-    let (mut codes, mut forms, mut days) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut codes, mut forms, mut days, mut keys) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut begins, mut runs, mut outside) = (Vec::new(), Vec::new(), Vec::new());
     let mut worker = Ascending::new(&sessions.worker, rows.start);
     let mut project = Ascending::new(&sessions.project, rows.start);
@@ -201,6 +197,7 @@ fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>
         find(&begins, &mut runs);
         let forms = sessions.forms(block.clone(), &mut forms);
         let days = sessions.ended_on.block(block.clone(), &mut days);
+        context.months.keys(forms, days, &mut keys);
         let ends = runs.iter().skip(1).map(|(start, _)| *start).chain(std::iter::once(block.len()));
         for ((start, several), end) in runs.iter().zip(ends) {
             let first = block.start.saturating_add(*start);
@@ -212,7 +209,8 @@ fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>
             };
             let forms = forms.get(*start..end).unwrap_or_default();
             let days = days.get(*start..end).unwrap_or_default();
-            let rows = Rows { projects, forms, days, held: Cell::new(0) };
+            let keys = keys.get(*start..end).unwrap_or_default();
+            let rows = Rows { projects, forms, days, keys, held: Cell::new(0) };
             desk.take(worker.at(first), &rows);
             if !rows.are_held() {
                 outside.push(first..block.start.saturating_add(end));
@@ -267,12 +265,14 @@ mod tests {
         // in the later months, on one alone
         let project = |(row, day): (u32, &i32)| if *day < first.number() + 100 { row % 3 } else { 1 };
         let mixed: Vec<u32> = (0..).zip(&days).map(project).collect();
+        let mut keys = Vec::new();
+        months.keys(&forms, &days, &mut keys);
         for (projects, of_each, both) in [
             (Projects::One(1), &vec![1; 900], false),
             (Projects::One(0), &vec![0; 900], false),
             (Projects::Each(&mixed), &mixed, true),
         ] {
-            let rows = Rows { projects, forms: &forms, days: &days, held: Cell::new(0) };
+            let rows = Rows { projects, forms: &forms, days: &days, keys: &keys, held: Cell::new(0) };
             let (mut expected, mut on, mut off) = (Seen::default(), 0, 0);
             for (own, (form, day)) in of_each.iter().zip(forms.iter().zip(&days)) {
                 let day = Day::from_number(*day);
