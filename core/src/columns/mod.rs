@@ -66,6 +66,7 @@ mod drafts;
 mod explain;
 mod facts;
 mod faults;
+mod fetch;
 mod findings;
 mod frame;
 mod frequency;

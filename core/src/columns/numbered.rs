@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::array::{Array, Texts, Validity, all_between};
+use super::fetch::Fetch;
 use super::par;
 use super::space::{Codes, NO_CODE, Packed, SharedTexts, Space};
 
@@ -270,6 +271,13 @@ impl Numbered<'_> {
                 *marks = if KEPT { *marks | own } else { own };
             }
         });
+    }
+
+    /// Begins to bring near so many texts.
+    #[inline(always)]
+    pub(super) fn fetch(&self, fetch: Fetch, row: usize, count: usize) {
+        let len = self.form.len;
+        fetch.ahead(self.data, row.saturating_mul(len), count.saturating_mul(len));
     }
 
     /// Appends the codes of some rows.

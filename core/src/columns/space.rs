@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::array::{Array, Texts, Validity};
+use super::fetch::Fetch;
 use super::numbered::{self, Numbered};
 use super::{intern, par};
 
@@ -286,6 +287,19 @@ impl Codes<'_> {
                 run.and_then(|run| codes.get(run)).copied().unwrap_or(NO_CODE)
             }
             Codes::Nobody => NO_CODE,
+        }
+    }
+
+    /// Begins to bring near what so many rows are read from.
+    #[inline(always)]
+    pub(super) fn fetch(&self, fetch: Fetch, row: usize, count: usize) {
+        match self {
+            Codes::I32(values, ..) => fetch.ahead(values, row, count),
+            Codes::I64(values, ..) => fetch.ahead(values, row, count),
+            Codes::U32(values, ..) => fetch.ahead(values, row, count),
+            Codes::Own(codes) => fetch.ahead(codes, row, count),
+            Codes::Numbered(texts) => texts.fetch(fetch, row, count),
+            Codes::Runs(..) | Codes::Nobody => {}
         }
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::array::{Array, Column, NO_DAY, Validity};
+use super::fetch::Fetch;
 use super::frame::Frame;
 use super::par;
 use super::space::{Codes, place};
@@ -48,6 +49,12 @@ impl<'a> Numbers<'a> {
     #[inline]
     pub(super) fn block<'s>(&'s self, rows: Range<usize>, room: &'s mut Vec<i32>) -> &'s [i32] {
         self.filled(rows, NO_DAY, room)
+    }
+
+    /// Begins to bring near so many values.
+    #[inline(always)]
+    fn fetch(&self, fetch: Fetch, row: usize, count: usize) {
+        fetch.ahead(&self.values, row, count);
     }
 
     /// The values of some rows and which of them hold, where that lies in memory as a byte each.
@@ -410,6 +417,15 @@ impl<'a> Sessions<'a> {
 }
 
 impl Sessions<'_> {
+    /// Begins to bring near what rule 1 asks of so many rows.
+    #[inline(always)]
+    pub(super) fn fetch(&self, fetch: Fetch, row: usize, count: usize) {
+        self.worker.fetch(fetch, row, count);
+        self.project.fetch(fetch, row, count);
+        self.ended_on.fetch(fetch, row, count);
+        fetch.ahead(&self.form, row, count);
+    }
+
     /// The forms of some rows, [`NO_WORD`] where a row is left out.
     #[inline]
     pub(super) fn forms<'s>(&'s self, rows: Range<usize>, room: &'s mut Vec<u8>) -> &'s [u8] {

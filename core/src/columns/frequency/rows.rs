@@ -8,6 +8,7 @@ use super::months::LISTED;
 use super::{Attendance, Context, Days, Months, Seen};
 use crate::calendar::Period;
 use crate::columns::drafts::Drafts;
+use crate::columns::fetch::Fetch;
 use crate::columns::order::{Order, differ, marked};
 use crate::columns::par;
 use crate::columns::space::{Ascending, place};
@@ -144,6 +145,9 @@ impl Rows<'_> {
     }
 }
 
+/// So many rows are fetched at a time: as many forms as come together.
+const FETCHED: usize = 64;
+
 /// What a row is: the first of a worker, or the first on another project.
 const WORKER: u8 = 2;
 const PROJECT: u8 = 1;
@@ -184,6 +188,7 @@ fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>
     let (mut begins, mut runs, mut outside) = (Vec::new(), Vec::new(), Vec::new());
     let mut worker = Ascending::new(&sessions.worker, rows.start);
     let mut project = Ascending::new(&sessions.project, rows.start);
+    let fetch = Fetch::new();
     let mut from = rows.start;
     while from < rows.end {
         // no worker lies in two blocks
@@ -198,8 +203,14 @@ fn judge(context: &Context<'_, '_>, sessions: &Sessions<'_>, workers: Range<u32>
         let forms = sessions.forms(block.clone(), &mut forms);
         let days = sessions.ended_on.block(block.clone(), &mut days);
         context.months.keys(forms, days, &mut keys);
+        let mut fetched = 0;
         let ends = runs.iter().skip(1).map(|(start, _)| *start).chain(std::iter::once(block.len()));
         for ((start, several), end) in runs.iter().zip(ends) {
+            // the block that comes next is on its way while this one is judged
+            while fetched < end {
+                sessions.fetch(fetch, until.saturating_add(fetched), FETCHED);
+                fetched = fetched.saturating_add(FETCHED);
+            }
             let first = block.start.saturating_add(*start);
             let projects = if *several {
                 let own = first..block.start.saturating_add(end);
