@@ -1,4 +1,5 @@
 use super::array::{NO_DAY, number};
+use super::growing::Growing;
 use super::typed::Rows;
 use crate::calendar::{Day, Period};
 use crate::contest::{Contest, Flips, Terms};
@@ -59,6 +60,40 @@ macro_rules! findings {
             }
         }
 
+        /// Columns that are being written.
+        #[derive(Default)]
+        struct Grown {
+            $($column: Growing<$type>,)+
+            stretches: Vec<[i32; 3]>,
+        }
+
+        impl Grown {
+            /// Takes over rows, column by column.
+            fn extend(&mut self, rows: &[Row]) {
+                $(self.$column.extend(rows.iter().map(|row| row.$column));)+
+            }
+
+            /// Takes over the same row under many keys.
+            fn repeat(&mut self, row: &Row, keys: impl ExactSizeIterator<Item = Keyed> + Clone) {
+                $(self.$column.extend(keys.clone().map(|keys| row.under(keys).$column));)+
+            }
+
+            /// Parts of a rule's findings, one after another. It goes column by column, so that few columns are in memory
+            /// twice.
+            fn join(rule: Rule, mut parts: Vec<Grown>) -> Findings {
+                let mut all = Findings::new(rule);
+                let mut columns: Vec<Box<dyn FnOnce() + Send + '_>> = Vec::new();
+                $({
+                    let parts = parts.iter_mut().map(|part| std::mem::take(&mut part.$column)).collect();
+                    let column = &mut all.$column;
+                    columns.push(Box::new(move || *column = Growing::join(parts)));
+                })+
+                super::par::each(columns, |column| column());
+                parts.iter_mut().for_each(|part| all.stretches.append(&mut part.stretches));
+                all
+            }
+        }
+
         /// A finding on its way into the columns.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub(super) struct Row {
@@ -70,44 +105,15 @@ macro_rules! findings {
                 Findings { rule, $($column: Vec::new(),)+ stretches: Vec::new() }
             }
 
-            /// Parts of a rule's findings, one after another. It goes column by column, so that few columns are in memory
-            /// twice.
-            pub(super) fn join(rule: Rule, mut parts: Vec<Findings>) -> Findings {
-                let mut all = Findings::new(rule);
-                let mut columns: Vec<Box<dyn FnOnce() + Send + '_>> = Vec::new();
-                $({
-                    let parts: Vec<Vec<$type>> = parts.iter_mut().map(|part| std::mem::take(&mut part.$column)).collect();
-                    let column = &mut all.$column;
-                    columns.push(Box::new(move || *column = parts.concat()));
-                })+
-                super::par::each(columns, |column| column());
-                parts.iter_mut().for_each(|part| all.stretches.append(&mut part.stretches));
-                all
-            }
-
-            fn shrink(&mut self) {
-                $(self.$column.shrink_to_fit();)+
+            /// Takes over others, which come after these.
+            pub(super) fn append(&mut self, mut others: Findings) {
+                $(self.$column.append(&mut others.$column);)+
+                self.stretches.append(&mut others.stretches);
             }
 
             /// Whether all columns are equally long.
             pub(super) fn is_even(&self) -> bool {
                 [$(self.$column.len()),+].iter().all(|len| *len == self.verdict.len())
-            }
-
-            /// Takes over rows, column by column.
-            fn extend(&mut self, rows: &[Row]) {
-                $(self.$column.extend(rows.iter().map(|row| row.$column));)+
-            }
-
-            /// Takes over the same row under many keys.
-            fn repeat(&mut self, row: &Row, keys: impl ExactSizeIterator<Item = Keyed>) {
-                let (first, rows) = (self.len(), keys.len());
-                $(self.$column.extend(std::iter::repeat_n(row.$column, rows));)+
-                let slots = self.slots();
-                let slots = slots.first.iter_mut().zip(slots.second).zip(slots.third).skip(first);
-                for (((first, second), third), keys) in slots.zip(keys) {
-                    (*first, *second, *third) = keys;
-                }
             }
 
             /// Room for so many findings.
@@ -541,8 +547,9 @@ impl Row {
 }
 
 /// Rows that wait until there are enough of them: columns are filled faster one after another than side by side.
+#[derive(Default)]
 struct Waiting {
-    findings: Findings,
+    findings: Grown,
     rows: Vec<Row>,
 }
 
@@ -550,10 +557,6 @@ impl Waiting {
     const ROWS: usize = 512;
     /// So few go through the rows that wait.
     const FEW: usize = 24;
-
-    fn new(rule: Rule) -> Waiting {
-        Waiting { findings: Findings::new(rule), rows: Vec::new() }
-    }
 
     #[inline]
     fn push(&mut self, row: Row) {
@@ -563,7 +566,7 @@ impl Waiting {
         }
     }
 
-    fn repeat(&mut self, row: &Row, keys: impl ExactSizeIterator<Item = Keyed>) {
+    fn repeat(&mut self, row: &Row, keys: impl ExactSizeIterator<Item = Keyed> + Clone) {
         if keys.len() < Waiting::FEW {
             keys.for_each(|keys| self.push(row.under(keys)));
         } else {
@@ -578,9 +581,8 @@ impl Waiting {
         self.rows.clear();
     }
 
-    fn finish(mut self) -> Findings {
+    fn finish(mut self) -> Grown {
         self.flush();
-        self.findings.shrink();
         self.findings
     }
 }
@@ -609,12 +611,25 @@ impl Collector {
     pub(super) fn new(rule: Rule, keep: Keep) -> Collector {
         let mut summary = Summary::default();
         summary.begin(rule);
-        let (findings, deadlines) = (Waiting::new(rule), Waiting::new(rule));
+        let (findings, deadlines) = Default::default();
         Collector { rule, keep, findings, deadlines, summary, wants_stretches: false }
     }
 
     pub(super) fn finish(self) -> Collected {
-        Collected::new(self.findings.finish(), self.deadlines.finish(), self.summary)
+        Collector::join(self.rule, vec![self])
+    }
+
+    /// The parts of a rule, in the order of their subjects.
+    pub(super) fn join(rule: Rule, parts: Vec<Collector>) -> Collected {
+        let mut summary = Summary::default();
+        summary.begin(rule);
+        let (mut findings, mut deadlines) = (Vec::new(), Vec::new());
+        for part in parts {
+            summary.add(&part.summary);
+            findings.push(part.findings.finish());
+            deadlines.push(part.deadlines.finish());
+        }
+        Collected::new(Grown::join(rule, findings), Grown::join(rule, deadlines), summary)
     }
 
     /// Whether a finding has to be written.
@@ -642,7 +657,7 @@ impl Collector {
     }
 
     /// Writes a judgement that names no day under many keys.
-    fn repeat(&mut self, keys: impl ExactSizeIterator<Item = Keyed>, written: &Written) {
+    fn repeat(&mut self, keys: impl ExactSizeIterator<Item = Keyed> + Clone, written: &Written) {
         if written.goes(self.keep).0 {
             self.findings.repeat(&written.row, keys);
             self.wants_stretches = written.has_stretches;
@@ -712,19 +727,6 @@ impl Visitor for Collector {
 impl Collected {
     pub(super) fn new(findings: Findings, deadlines: Findings, summary: Summary) -> Collected {
         Collected { findings, deadlines, summary, outside: None }
-    }
-
-    /// The parts of a rule, in the order of their subjects.
-    pub(super) fn join(rule: Rule, parts: impl ExactSizeIterator<Item = Collected>) -> Collected {
-        let mut summary = Summary::default();
-        summary.begin(rule);
-        let (mut findings, mut deadlines) = (Vec::new(), Vec::new());
-        for part in parts {
-            summary.add(&part.summary);
-            findings.push(part.findings);
-            deadlines.push(part.deadlines);
-        }
-        Collected::new(Findings::join(rule, findings), Findings::join(rule, deadlines), summary)
     }
 }
 

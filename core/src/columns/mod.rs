@@ -70,6 +70,7 @@ mod fetch;
 mod findings;
 mod frame;
 mod frequency;
+mod growing;
 mod intern;
 mod keys;
 mod numbered;

@@ -198,9 +198,9 @@ impl Check<'_> {
         let parts = par::map(&parts, |part| {
             let mut collector = Collector::new(rule, keep);
             visit_grouped(rule, part, policy, as_of, &mut collector);
-            collector.finish()
+            collector
         });
-        Collected::join(rule, parts.into_iter())
+        Collector::join(rule, parts)
     }
 }
 

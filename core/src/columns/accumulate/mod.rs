@@ -213,9 +213,7 @@ impl Accumulator {
 
 /// Findings of rule 2 under the same codes.
 fn append(records: &mut Collected, other: Collected) {
-    for (own, other) in [(&mut records.findings, other.findings), (&mut records.deadlines, other.deadlines)] {
-        let before = std::mem::replace(own, Findings::new(Rule::RecordDeadline));
-        *own = Findings::join(Rule::RecordDeadline, vec![before, other]);
-    }
+    records.findings.append(other.findings);
+    records.deadlines.append(other.deadlines);
     records.summary.add(&other.summary);
 }
