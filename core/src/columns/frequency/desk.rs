@@ -5,7 +5,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::days::{Days, PROJECTS};
-use super::kinds::{FLAGS, Kind, MET, OVER, Plain, WHOLE};
+use super::kinds::{self, FLAGS, Kind, MET, OVER, Plain, WHOLE};
 use super::months::Placed;
 use super::rows::Rows;
 use super::{Attendance, Context, FORMS, Months, Spell};
@@ -286,26 +286,18 @@ impl<'d> Desk<'d, '_, '_> {
         let seen = attendance.seen(&self.context.months, spell.project, &[spell.span]);
         let months = self.placed.whole;
         let met = months & seen.met();
-        self.add(MET << FLAGS | WHOLE | OVER, met.count_ones());
+        add(&mut self.kinds, kinds::plain(MET), met.count_ones());
         let mut unmet = months & !met;
         while unmet != 0 {
             let nth = unmet.trailing_zeros();
             unmet &= unmet.wrapping_sub(1);
             let held = seen.held(place(nth));
-            let kind = held << FLAGS | WHOLE | OVER;
-            self.add(kind, 1);
+            let kind = kinds::plain(held);
+            add(&mut self.kinds, kind, 1);
             if plain.find >> held & 1 != 0 {
                 let says = self.says_plain(kind, nth);
                 self.drafts.write(spell.project, spell.worker, says);
             }
-        }
-    }
-
-    /// Counts months of a kind.
-    #[inline(always)]
-    fn add(&mut self, kind: usize, months: u32) {
-        if let Some(all) = self.kinds.get_mut(kind) {
-            *all = all.saturating_add(u64::from(months));
         }
     }
 
@@ -370,7 +362,7 @@ impl<'d> Desk<'d, '_, '_> {
         }
         let (mut dated, written) = (false, self.wanted.len());
         seen.kinds(whole, plain.met_alike, |held, mut months| {
-            let kind = held << FLAGS | WHOLE | OVER;
+            let kind = kinds::plain(held);
             self.counted.push((kind, months.count_ones()));
             if plain.find >> held & 1 != 0 {
                 dated |= plain.dated >> held & 1 != 0;
@@ -416,9 +408,7 @@ impl<'d> Desk<'d, '_, '_> {
     #[inline(never)]
     fn commit(&mut self, worker: u32) {
         for (kind, months) in &self.counted {
-            if let Some(all) = self.kinds.get_mut(*kind) {
-                *all = all.saturating_add(u64::from(*months));
-            }
+            add(&mut self.kinds, *kind, *months);
         }
         for Wanted { project, says, .. } in &self.wanted {
             self.drafts.write(*project, worker, *says);
@@ -460,6 +450,14 @@ impl<'d> Desk<'d, '_, '_> {
         let says = written.map_or(NO_CODE, |written| self.drafts.say(month.month.number(), &written));
         self.others.insert(key, says);
         says
+    }
+}
+
+/// Counts months of a kind.
+#[inline(always)]
+fn add(kinds: &mut [u64], kind: usize, months: u32) {
+    if let Some(all) = kinds.get_mut(kind) {
+        *all = all.saturating_add(u64::from(months));
     }
 }
 

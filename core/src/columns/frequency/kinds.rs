@@ -72,7 +72,13 @@ pub(super) const OVER: usize = 0b001;
 /// Where the forms begin.
 pub(super) const FLAGS: u32 = 3;
 
-/// The kinds of months that are whole, over and not excused.
+/// The kind of a plain month, which is whole, over and not excused, by the forms held.
+#[inline(always)]
+pub(super) const fn plain(held: usize) -> usize {
+    held << FLAGS | WHOLE | OVER
+}
+
+/// The kinds of plain months.
 #[derive(Clone, Copy)]
 pub(super) struct Plain {
     /// Those of which findings are written, a bit each, by the forms held.
@@ -167,19 +173,19 @@ impl Kind {
 
     /// The plain kinds.
     pub(super) fn plain(&self, keep: Keep) -> Plain {
-        let mut plain = Plain { find: 0, dated: 0, met_alike: true, is_settled: false };
+        let mut all = Plain { find: 0, dated: 0, met_alike: true, is_settled: false };
         let said = |known: &Known| (known.verdict, known.contested);
-        let met = self.known(MET << FLAGS | WHOLE | OVER).map(said);
+        let met = self.known(plain(MET)).map(said);
         for held in 0..1_usize << (2 * FORMS) {
-            if let Some(known) = self.known(held << FLAGS | WHOLE | OVER) {
+            if let Some(known) = self.known(plain(held)) {
                 let is_found = keep.writes(known.verdict, known.contested);
-                plain.find |= u64::from(is_found) << held;
-                plain.dated |= u64::from(known.dated) << held;
-                plain.met_alike &= held & MET != MET || (!is_found && Some(said(known)) == met);
+                all.find |= u64::from(is_found) << held;
+                all.dated |= u64::from(known.dated) << held;
+                all.met_alike &= held & MET != MET || (!is_found && Some(said(known)) == met);
             }
         }
-        plain.is_settled = plain.met_alike && plain.find & plain.dated == 0;
-        plain
+        all.is_settled = all.met_alike && all.find & all.dated == 0;
+        all
     }
 }
 

@@ -225,6 +225,9 @@ struct Keys<'k> {
     keys: &'k mut [u32],
 }
 
+/// The greatest code for which a word has room.
+const LAST: u8 = (ROOM - 1) as u8;
+
 impl pulp::NullaryFnOnce for Keys<'_> {
     type Output = ();
 
@@ -233,7 +236,7 @@ impl pulp::NullaryFnOnce for Keys<'_> {
         let Keys { forms, days, first, beyond, keys } = self;
         for ((form, day), key) in forms.iter().zip(days).zip(keys) {
             let day = day.wrapping_sub(first).cast_unsigned().min(beyond);
-            *key = day.wrapping_mul(ROOM as u32) | u32::from(*form) % ROOM as u32;
+            *key = day.wrapping_mul(ROOM as u32) | u32::from(*form & LAST);
         }
     }
 }
@@ -317,5 +320,32 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Before, on and after the days of the months, for each form and what is none; no key where there are no words.
+    #[test]
+    fn keys_tell_words() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let within = |last: &str| Period { from: day("2023-12-20"), to: day(last) };
+        let months = Months::of(within("2024-02-02"), day("2024-02-10"));
+        let first = day("2023-12-01").number();
+        let days: Vec<i32> = (first - 3..first + 100).chain([i32::MIN, i32::MAX, 0]).collect();
+        let mut keys = vec![7; 3];
+        for form in [0, 1, 2, 3, 5, 6, 7, 8, 250, u8::MAX] {
+            months.keys(&vec![form; days.len()], &days, &mut keys);
+            assert_eq!(keys.len(), days.len());
+            for span in [("2020-01-01", "2030-01-01"), ("2024-01-07", "2024-02-03"), ("2024-03-01", "2024-03-05")] {
+                let span = Period { from: day(span.0), to: day(span.1) };
+                let (words, from) = months.words_of(span);
+                for (key, on) in keys.iter().zip(&days) {
+                    let word = words.get(place(key.wrapping_sub(from))).copied();
+                    let own = months.all_words().get(place(on.wrapping_sub(first).cast_unsigned()));
+                    let expected = own.filter(|_| span.contains(Day::from_number(*on))).map(|own| of_form(own, form));
+                    assert_eq!(word, expected, "form {form} on {on}");
+                }
+            }
+        }
+        Months::of(within("2025-12-31"), day("2026-01-01")).keys(&[0; 3], &[first; 3], &mut keys);
+        assert!(keys.is_empty());
     }
 }
