@@ -22,6 +22,21 @@ impl Laid {
         })
     }
 
+    /// Makes its numbers of ids too large for 32 bits. They order as before.
+    pub fn widen(&mut self) {
+        for (_, kind, data, _) in &mut self.columns {
+            let ids: Vec<i64> = match data {
+                Data::I32(ids) => ids.iter().copied().map(i64::from).collect(),
+                Data::I64(ids) => ids.clone(),
+                Data::U32(ids) => ids.iter().copied().map(i64::from).collect(),
+                _ => continue,
+            };
+            if *kind == Kind::Id {
+                *data = Data::I64(ids.into_iter().map(|id| id + 9_000_000_000).collect());
+            }
+        }
+    }
+
     /// Hands the columns to the npm package's module, as its JavaScript does.
     pub fn give(&self, u: &mut Unstructured<'_>, tables: &mut Tables) -> Result<()> {
         let table = self.table.name();
