@@ -1,8 +1,5 @@
 //! Values on their way into the cache before they are asked for.
 
-/// The bytes that are brought together.
-const LINE: usize = 64;
-
 /// Brings values near, where the processor can be told so; else does nothing. Which values is a matter of time alone.
 #[derive(Clone, Copy)]
 pub(super) struct Fetch {
@@ -24,6 +21,8 @@ impl Fetch {
         #[cfg(target_arch = "x86_64")]
         if let Some(sse) = self.sse {
             use std::arch::x86_64::_MM_HINT_T0;
+            /// The bytes that come together.
+            const LINE: usize = 64;
             let first: *const i8 = values.as_ptr().wrapping_add(from).cast();
             for line in 0..size_of::<T>().saturating_mul(count).div_ceil(LINE) {
                 sse._mm_prefetch::<_MM_HINT_T0>(first.wrapping_add(line.wrapping_mul(LINE)));

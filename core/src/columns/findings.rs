@@ -74,8 +74,11 @@ macro_rules! findings {
             }
 
             /// Takes over the same row under many keys.
-            fn repeat(&mut self, row: &Row, keys: impl ExactSizeIterator<Item = Keyed> + Clone) {
-                $(self.$column.extend(keys.clone().map(|keys| row.under(keys).$column));)+
+            fn repeat(&mut self, row: &Row, keys: &[Keyed]) {
+                $(self.$column.repeat(row.$column, keys.len());)+
+                self.first.end_with(keys.iter().map(|keys| keys.0));
+                self.second.end_with(keys.iter().map(|keys| keys.1));
+                self.third.end_with(keys.iter().map(|keys| keys.2));
             }
 
             /// Parts of a rule's findings, one after another. It goes column by column, so that few columns are in memory
@@ -551,6 +554,7 @@ impl Row {
 struct Waiting {
     findings: Grown,
     rows: Vec<Row>,
+    keys: Vec<Keyed>,
 }
 
 impl Waiting {
@@ -566,16 +570,19 @@ impl Waiting {
         }
     }
 
-    fn repeat(&mut self, row: &Row, keys: impl ExactSizeIterator<Item = Keyed> + Clone) {
+    fn repeat(&mut self, row: &Row, keys: impl ExactSizeIterator<Item = Keyed>) {
         if keys.len() < Waiting::FEW {
             keys.for_each(|keys| self.push(row.under(keys)));
         } else {
             self.flush();
-            self.findings.repeat(row, keys);
+            self.keys.clear();
+            self.keys.extend(keys);
+            self.findings.repeat(row, &self.keys);
         }
     }
 
     #[cold]
+    #[inline(never)]
     fn flush(&mut self) {
         self.findings.extend(&self.rows);
         self.rows.clear();
@@ -657,7 +664,7 @@ impl Collector {
     }
 
     /// Writes a judgement that names no day under many keys.
-    fn repeat(&mut self, keys: impl ExactSizeIterator<Item = Keyed> + Clone, written: &Written) {
+    fn repeat(&mut self, keys: impl ExactSizeIterator<Item = Keyed>, written: &Written) {
         if written.goes(self.keep).0 {
             self.findings.repeat(&written.row, keys);
             self.wants_stretches = written.has_stretches;

@@ -7,25 +7,52 @@ pub(super) struct Growing<T> {
     /// The only value so far, so many times.
     value: T,
     len: usize,
-    /// All values, once they are not one.
+    /// All values, once they are not one: then these two mean nothing.
     own: Vec<T>,
 }
 
 impl<T: Copy + Default + PartialEq> Growing<T> {
-    #[inline]
+    /// Appends values.
     pub(super) fn extend(&mut self, values: impl ExactSizeIterator<Item = T> + Clone) {
-        let count = values.len();
+        if let (0, Some(first)) = (self.len(), values.clone().next()) {
+            self.value = first;
+        }
+        if self.own.is_empty() && values.clone().all(|value| value == self.value) {
+            self.len = self.len.saturating_add(values.len());
+        } else {
+            self.spread().extend(values);
+        }
+    }
+
+    /// Appends a value so many times.
+    pub(super) fn repeat(&mut self, value: T, count: usize) {
+        if self.len() == 0 {
+            self.value = value;
+        }
+        if self.own.is_empty() && value == self.value {
+            self.len = self.len.saturating_add(count);
+        } else {
+            let own = self.spread();
+            own.resize(own.len().saturating_add(count), value);
+        }
+    }
+
+    /// Puts these in the place of the last ones.
+    pub(super) fn end_with(&mut self, values: impl ExactSizeIterator<Item = T> + Clone) {
+        let from = self.len().saturating_sub(values.len());
+        if self.own.is_empty() && values.clone().all(|value| value == self.value) {
+            return;
+        }
+        let last = self.spread().get_mut(from..).unwrap_or_default();
+        last.iter_mut().zip(values).for_each(|(slot, value)| *slot = value);
+    }
+
+    /// All values, each by itself.
+    fn spread(&mut self) -> &mut Vec<T> {
         if self.own.is_empty() {
-            if let (0, Some(first)) = (self.len, values.clone().next()) {
-                self.value = first;
-            }
-            if values.clone().all(|value| value == self.value) {
-                self.len = self.len.saturating_add(count);
-                return;
-            }
             self.own.resize(self.len, self.value);
         }
-        self.own.extend(values);
+        &mut self.own
     }
 
     /// Columns one after another.
@@ -95,5 +122,22 @@ mod tests {
         assert_eq!((column.len(), column.own.capacity()), (2_000, 0));
         column.extend([5, 6].into_iter());
         assert_eq!((column.len(), column.own.len()), (2_002, 2_002));
+    }
+
+    /// What repeats, and what ends otherwise, are as the same values one by one.
+    #[test]
+    fn values_repeat() {
+        for before in [&[][..], &[4, 4], &[4, 5]] {
+            for (value, count) in [(4, 3), (6, 2), (4, 0)] {
+                for last in [&[][..], &[4], &[4, 4], &[9, 4], &[6, 6]].into_iter().filter(|last| last.len() <= count) {
+                    let mut column = Growing::default();
+                    column.extend(before.iter().copied());
+                    column.repeat(value, count);
+                    column.end_with(last.iter().copied());
+                    let repeated = vec![value; count - last.len()];
+                    assert_eq!(Growing::join(vec![column]), [before, &repeated, last].concat());
+                }
+            }
+        }
     }
 }

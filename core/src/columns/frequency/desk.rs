@@ -258,12 +258,13 @@ impl<'d> Desk<'d, '_, '_> {
             if one.span.is_empty() {
                 return;
             }
+            let seen = attendance.seen(&self.context.months, one.project, &[one.span]);
             if plain.is_settled && self.place(one.span).is_whole() {
-                return self.whole(one, plain, attendance);
+                return self.whole(one, plain, &seen);
             }
             self.counted.clear();
             self.wanted.clear();
-            if self.one_span(one.project, one.span, plain, attendance) {
+            if self.one_span(one.project, one.span, plain, &seen) {
                 return self.commit(worker);
             }
             return self.by_days(worker, own, excuses, attendance);
@@ -282,8 +283,7 @@ impl<'d> Desk<'d, '_, '_> {
 
     /// Judges a worker whose only spell has but plain months: nothing can turn up that would have to be judged day by day.
     #[inline(always)]
-    fn whole(&mut self, spell: &Spell, plain: Plain, attendance: &impl Attendance) {
-        let seen = attendance.seen(&self.context.months, spell.project, &[spell.span]);
+    fn whole(&mut self, spell: &Spell, plain: Plain, seen: &Seen) {
         let months = self.placed.whole;
         let met = months & seen.met();
         add(&mut self.kinds, kinds::plain(MET), met.count_ones());
@@ -338,10 +338,12 @@ impl<'d> Desk<'d, '_, '_> {
             let Some(project) = spells.first().map(|one| one.project) else { return true };
             match *spans.as_slice() {
                 [] => true,
-                [span] => self.one_span(project, span, plain, attendance),
                 ref spans => {
                     let seen = attendance.seen(&self.context.months, project, spans);
-                    self.months(project, spans, &seen)
+                    match *spans {
+                        [span] => self.one_span(project, span, plain, &seen),
+                        _ => self.months(project, spans, &seen),
+                    }
                 }
             }
         });
@@ -353,11 +355,10 @@ impl<'d> Desk<'d, '_, '_> {
     }
 
     /// Judges the months of one span: plain ones together, the others one by one.
-    #[inline(always)]
-    fn one_span(&mut self, project: u32, span: Period, plain: Plain, attendance: &impl Attendance) -> bool {
-        let seen = attendance.seen(&self.context.months, project, &[span]);
+    #[inline(never)]
+    fn one_span(&mut self, project: u32, span: Period, plain: Plain, seen: &Seen) -> bool {
         let Placed { whole, around: [before, after], .. } = self.place(span);
-        if !before.is_empty() && !self.months(project, &[before], &seen) {
+        if !before.is_empty() && !self.months(project, &[before], seen) {
             return false;
         }
         let (mut dated, written) = (false, self.wanted.len());
@@ -380,7 +381,7 @@ impl<'d> Desk<'d, '_, '_> {
         if let Some(written @ [_, _, ..]) = self.wanted.get_mut(written..) {
             written.sort_unstable_by_key(|one| one.nth);
         }
-        after.is_empty() || self.months(project, &[after], &seen)
+        after.is_empty() || self.months(project, &[after], seen)
     }
 
     /// Judges the months of spans one by one.
