@@ -32,3 +32,21 @@ impl Fetch {
         let _ = (values, from, count);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Nor does anything end that asks for values beyond the last, for as many as there can be, or for none.
+    #[test]
+    fn values_that_are_not_there_may_be_asked_for() {
+        let values = [1_u64, 2, 3];
+        for from in [0, 2, 3, 4_096, usize::MAX] {
+            for count in [0, 1, 64, 1_000] {
+                Fetch::new().ahead(&values, from, count);
+                Fetch::new().ahead(&[(); 3], from, count);
+            }
+        }
+        assert_eq!(values, [1, 2, 3]);
+    }
+}
