@@ -21,6 +21,24 @@ fn a_waiting_session_keeps_what_counts() {
     }
 }
 
+/// A spell in one number has the days of its project, and no others.
+#[test]
+fn a_single_spell_has_its_days() {
+    for project in [0, 1, 70_000, u32::MAX - 1] {
+        for (from, len) in [(0, 1), (0, 366), (7, 40), (400, 0), (651, 1_000), (u16::MAX, u16::MAX)] {
+            let single = Single::<1>::of(&Entry { on: [5], off: [6], project, from, len });
+            assert_eq!(single.on, [0]);
+            let days = u32::from(from)..u32::from(from) + u32::from(len);
+            for other in [0, 1, 70_000, 70_001, u32::MAX, project] {
+                for day in [0, 1, 7, 46, 47, 365, 366, 400, 1_650, u32::MAX, days.start.wrapping_sub(1), days.end] {
+                    assert_eq!(single.has(other, day), other == project && days.contains(&day), "{other} on {day}");
+                }
+            }
+        }
+    }
+    assert!(!Single::<1>::NONE.has(0, 0));
+}
+
 #[test]
 fn sessions_are_packed_as_one_by_one() {
     let workers: Vec<u32> = (0..70).map(|row| row * 1_003).collect();
