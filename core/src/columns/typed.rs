@@ -51,12 +51,6 @@ impl<'a> Numbers<'a> {
         self.filled(rows, NO_DAY, room)
     }
 
-    /// Begins to bring near so many values.
-    #[inline(always)]
-    fn fetch(&self, fetch: Fetch, row: usize, count: usize) {
-        fetch.ahead(&self.values, row, count);
-    }
-
     /// The values of some rows and which of them hold, where that lies in memory as a byte each.
     fn flagged(&self, rows: Range<usize>) -> Option<(&[i32], &[u8])> {
         match self.validity {
@@ -422,7 +416,7 @@ impl Sessions<'_> {
     pub(super) fn fetch(&self, fetch: Fetch, row: usize, count: usize) {
         self.worker.fetch(fetch, row, count);
         self.project.fetch(fetch, row, count);
-        self.ended_on.fetch(fetch, row, count);
+        fetch.ahead(&self.ended_on.values, row, count);
         fetch.ahead(&self.form, row, count);
     }
 

@@ -259,8 +259,9 @@ impl<'d> Desk<'d, '_, '_> {
                 return;
             }
             let seen = attendance.seen(&self.context.months, one.project, &[one.span]);
-            if plain.is_settled && self.place(one.span).is_whole() {
-                return self.whole(one, plain, &seen);
+            let placed = self.place(one.span);
+            if plain.is_settled && placed.is_whole() {
+                return self.whole(one, placed.whole, plain, &seen);
             }
             self.counted.clear();
             self.wanted.clear();
@@ -281,10 +282,10 @@ impl<'d> Desk<'d, '_, '_> {
         self.placed
     }
 
-    /// Judges a worker whose only spell has but plain months: nothing can turn up that would have to be judged day by day.
+    /// Judges a worker whose only spell has these months, all of them plain: nothing can turn up that would have to be judged
+    /// day by day.
     #[inline(always)]
-    fn whole(&mut self, spell: &Spell, plain: Plain, seen: &Seen) {
-        let months = self.placed.whole;
+    fn whole(&mut self, spell: &Spell, months: u64, plain: Plain, seen: &Seen) {
         let met = months & seen.met();
         add(&mut self.kinds, kinds::plain(MET), met.count_ones());
         let mut unmet = months & !met;
